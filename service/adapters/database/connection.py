@@ -1,0 +1,39 @@
+"""Opens the database: SQLite in WAL as the embedded default, PostgreSQL in production."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import make_url
+
+LOCK_WAIT_SECONDS = 30
+"""How long a writer waits for another writer on SQLite before it gives up."""
+
+
+def connect(url: str) -> Engine:
+    """An engine for a database address such as `sqlite:///ruqsat.db` or `postgresql+psycopg://...`."""
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite":
+        return _sqlite(url)
+    if address.drivername == "postgresql":
+        address = address.set(drivername="postgresql+psycopg")
+    return create_engine(address, pool_size=10, max_overflow=20, pool_pre_ping=True, isolation_level="READ COMMITTED")
+
+
+def _sqlite(url: str) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": LOCK_WAIT_SECONDS})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        # We begin transactions ourselves: the driver's implicit BEGIN comes too late to lock before reading.
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-20000"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Any) -> None:
+        reading = connection.get_execution_options().get("reading", False)
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+    return engine

@@ -1,0 +1,149 @@
+"""What everybody may read: the state register, whether a document's code is known, how the service itself is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Engine, and_, case, false, func, or_, select, true
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from service.adapters.database import tables
+from service.adapters.database.repositories import RegisterRepository
+from service.domain.decisions import PermitStatus, RegisterChange, RegisterEntry, status_on
+from service.domain.errors import Unavailable
+from service.domain.health import Health
+from service.domain.look_alikes import as_latin, plain_kazakh
+from service.domain.messages import Edition
+from service.domain.views import EntryView, Page
+
+REGISTER_PAGE = 25
+_KAZAKH = "әғқңөұүһі"
+_BETWEEN_DIGITS = re.compile(r"[\s\u00a0\u202f-]+")
+_BETWEEN_WORDS = re.compile(r"[\s\"«»“”„']+")
+
+
+class PublicQueries:
+    """Questions that nobody has to sign in for; no answer names a case's applicant but for the register (R11.2)."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine.execution_options(reading=True)
+
+    def _session(self) -> Session:
+        return Session(self._engine, autoflush=False, expire_on_commit=False)
+
+    def register(
+        self, day: date, *, search: str = "", status: PermitStatus | None = None, page: int | None = 1
+    ) -> Page[EntryView]:
+        """The register as it stood on a day, the newest permit first; without a page all of it, for an export.
+
+        `search` is a part of the permit's number or of the holder's name, or a whole BIN or IIN (R11.2).
+        """
+        row = tables.register_entry.c
+        wanted: list[ColumnElement[bool]] = [row.issued_on <= day]
+        if search.strip():
+            wanted.append(_found_by(search))
+        if status is not None:
+            wanted.append(_status_on(day) == status.value)
+        with self._session() as session:
+            total = session.scalar(select(func.count()).select_from(tables.register_entry).where(*wanted)) or 0
+            query = select(RegisterEntry).where(*wanted).order_by(row.issued_on.desc(), row.id.desc())
+            if page is not None:
+                query = query.limit(REGISTER_PAGE).offset((page - 1) * REGISTER_PAGE)
+            entries = session.scalars(query).all()
+            changes = _changes(session, [entry.id for entry in entries])
+        rows = [EntryView(e, changes.get(e.id, []), status_on(e, changes.get(e.id, []), day), day) for e in entries]
+        return Page(rows, total, page or 1, REGISTER_PAGE)
+
+    def entry(self, number: str, day: date) -> EntryView | None:
+        """One entry of the register by the permit's number, with its status on a day (A3.2)."""
+        with self._session() as session:
+            entry = RegisterRepository(session).by_number(number)
+            if entry is None:
+                return None
+            changes = list(RegisterRepository(session).changes(entry.id))
+            return EntryView(entry, changes, status_on(entry, changes, day), day)
+
+    def code_among(self, codes: Collection[str]) -> str | None:
+        """The one of these verification codes that a document of ours bears; None for none or several (A3.5)."""
+        row = tables.document.c.verification_code
+        with self._session() as session:
+            found = session.scalars(select(row).where(row.in_(sorted(codes))).limit(2)).all()
+        return found[0] if len(found) == 1 else None
+
+    def editions(self, procedure: str) -> Sequence[Edition]:
+        """Every deployed edition of a procedure, the newest first (O1)."""
+        row = tables.edition.c
+        with self._session() as session:
+            return session.scalars(select(Edition).where(row.procedure == procedure).order_by(row.number.desc())).all()
+
+    def health(self, now: datetime) -> Health:
+        """Whether deadlines fire and messages leave in time; raises `Unavailable` when the database does not answer."""
+        try:
+            with self._session() as session:
+                return _health(session, now)
+        except SQLAlchemyError as fault:
+            raise Unavailable(what="database") from fault
+
+
+def _found_by(search: str) -> ColumnElement[bool]:
+    row, digits = tables.register_entry.c, _BETWEEN_DIGITS.sub("", search)
+    if len(digits) == 12 and digits.isdigit():
+        return or_(row.bin == digits, row.iin == digits)
+    words = [word for word in _BETWEEN_WORDS.split(plain_kazakh(search)) if word]
+    number = _like(as_latin("".join(search.split())))
+    named = [_plain(row.search_name).like(_like(word), escape="\\") for word in words]
+    return or_(row.number.like(number, escape="\\"), and_(true() if words else false(), *named))
+
+
+def _plain(column: Any) -> ColumnElement[str]:
+    """The column with Kazakh letters as a keyboard without them types them."""
+    for letter in _KAZAKH:
+        column = func.replace(column, letter, plain_kazakh(letter))
+    plain: ColumnElement[str] = column
+    return plain
+
+
+def _like(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"
+
+
+def _status_on(day: date) -> ColumnElement[str]:
+    """The same as `status_on`, for the database."""
+    entry, change = tables.register_entry.c, tables.register_change.c
+    latest = (
+        select(change.status)
+        .where(change.entry_id == entry.id, change.from_on <= day)
+        .order_by(change.from_on.desc(), change.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return case(
+        (latest == PermitStatus.CANCELLED, PermitStatus.CANCELLED.value),
+        (entry.valid_until < day, PermitStatus.EXPIRED.value),
+        else_=func.coalesce(latest, PermitStatus.IN_FORCE.value),
+    )
+
+
+def _changes(session: Session, ids: Sequence[int]) -> Mapping[int, list[RegisterChange]]:
+    row = tables.register_change.c
+    found: dict[int, list[RegisterChange]] = {}
+    for change in session.scalars(select(RegisterChange).where(row.entry_id.in_(ids)).order_by(row.from_on, row.id)):
+        found.setdefault(change.entry_id, []).append(change)
+    return found
+
+
+def _health(session: Session, now: datetime) -> Health:
+    deadline, message = tables.deadline.c, tables.outbox.c
+    due = session.execute(
+        select(func.count(), func.min(deadline.due_at)).where(tables.deadline_waits, deadline.due_at <= now)
+    ).one()
+    coming = session.scalar(select(func.min(deadline.due_at)).where(tables.deadline_waits, deadline.due_at > now))
+    unsent = message.sent_at.is_(None)
+    waiting = session.execute(select(func.count(), func.min(message.created_at)).where(unsent)).one()
+    stopped = session.scalar(select(func.count()).where(unsent, message.stopped_at.is_not(None)))
+    return Health(now, int(due[0]), due[1], coming, int(waiting[0]), int(stopped or 0), waiting[1])

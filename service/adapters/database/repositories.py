@@ -1,0 +1,258 @@
+"""Finds things for the use cases; each method is one statement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Select, delete, func, or_, select, update
+from sqlalchemy.orm import Session
+
+from service.adapters.database import tables
+from service.domain.case import Attachment, Breach, Case, Deadline, Draft, JournalEntry, StateData, Task
+from service.domain.decisions import Hearing, IssuedDocument, Position, RegisterChange, RegisterEntry
+from service.domain.errors import NotFound
+from service.domain.messages import Edition, OutboxMessage
+from service.domain.people import Officer, RoleAssignment
+
+Row = TypeVar("Row")
+
+
+class Repository:
+    """What all repositories share: the session."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def _one(self, query: Select[Row]) -> Row | None:
+        return self.session.scalars(query).first()
+
+    def _all(self, query: Select[Row]) -> Sequence[Row]:
+        return self.session.scalars(query).all()
+
+    def _of_case(self, kind: type[Row], table: Any, case_id: int) -> Sequence[Row]:
+        return self._all(select(kind).where(table.c.case_id == case_id).order_by(table.c.id))
+
+
+class CaseRepository(Repository):
+    """Cases and everything that hangs on one."""
+
+    def lock(self, case_id: int) -> Case:
+        """Load a case for a move; on PostgreSQL its row is locked, on SQLite the whole file already is."""
+        return self._locked(select(Case).where(tables.case.c.id == case_id), "case")
+
+    def lock_of_task(self, task_id: int) -> Case:
+        """Load the case of a task for a move, before the task itself is read."""
+        joined = select(Case).join(tables.task, tables.task.c.case_id == tables.case.c.id)
+        return self._locked(joined.where(tables.task.c.id == task_id), "task")
+
+    def _locked(self, query: Select[Case], what: str) -> Case:
+        found = self._one(query.with_for_update(of=tables.case).execution_options(populate_existing=True))
+        if found is None:
+            raise NotFound(what=what)
+        return found
+
+    def after(self, case_id: int, limit: int) -> Sequence[Case]:
+        """The cases that follow this one, in order."""
+        row = tables.case.c
+        return self._all(select(Case).where(row.id > case_id).order_by(row.id).limit(limit))
+
+    def tasks(self, case_id: int) -> Sequence[Task]:
+        """Every task of the case, the oldest first."""
+        return self._of_case(Task, tables.task, case_id)
+
+    def deadlines(self, case_id: int) -> Sequence[Deadline]:
+        """Every deadline of the case, the earliest first."""
+        rows = self._of_case(Deadline, tables.deadline, case_id)
+        return sorted(rows, key=lambda row: row.due_at)
+
+    def attachments(self, case_id: int) -> Sequence[Attachment]:
+        """The files of the case."""
+        return self._of_case(Attachment, tables.attachment, case_id)
+
+    def documents(self, case_id: int) -> Sequence[IssuedDocument]:
+        """The signed documents of the case."""
+        return self._of_case(IssuedDocument, tables.document, case_id)
+
+    def state_data(self, case_id: int) -> Sequence[StateData]:
+        """What the state systems were asked and answered."""
+        return self._of_case(StateData, tables.state_data, case_id)
+
+    def hearing(self, case_id: int) -> Hearing | None:
+        """The latest hearing of the case."""
+        row = tables.hearing.c
+        return self._one(select(Hearing).where(row.case_id == case_id).order_by(row.id.desc()).limit(1))
+
+    def positions(self, case_id: int) -> Sequence[Position]:
+        """What the applicant said to the preliminary decision."""
+        return self._of_case(Position, tables.position, case_id)
+
+    def breaches(self, case_id: int) -> Sequence[Breach]:
+        """The terms that were missed."""
+        return self._of_case(Breach, tables.breach, case_id)
+
+    def journal(self, case_id: int) -> Sequence[JournalEntry]:
+        """The journal of the case, from its first line."""
+        return self._of_case(JournalEntry, tables.journal, case_id)
+
+
+class DeadlineRepository(Repository):
+    """The due rows of all cases; the index holds only those that wait."""
+
+    def due(self, now: datetime, limit: int) -> Sequence[tuple[int, int]]:
+        """Deadline and case ids that are due and not fired, the earliest first."""
+        row = tables.deadline.c
+        query = select(row.id, row.case_id).where(*_due(now)).order_by(row.due_at, row.id).limit(limit)
+        return [(deadline_id, case_id) for deadline_id, case_id in self.session.execute(query)]
+
+    def claim(self, deadline_id: int, now: datetime) -> Deadline | None:
+        """Mark a deadline as fired; None when it is not due any more: fired by another, cancelled, or moved."""
+        claimed = self.session.execute(
+            update(tables.deadline).where(tables.deadline.c.id == deadline_id, *_due(now)).values(fired_at=now)
+        )
+        if not claimed.rowcount:  # type: ignore[attr-defined]  # an UPDATE's result counts its rows
+            return None
+        return self.session.get(Deadline, deadline_id, populate_existing=True)
+
+    def next_due(self) -> datetime | None:
+        """When the next deadline is due."""
+        moment = func.coalesce(tables.deadline.c.retry_at, tables.deadline.c.due_at)
+        return self.session.scalar(select(func.min(moment)).where(tables.deadline_waits))
+
+
+def _due(now: datetime) -> tuple[Any, ...]:
+    row = tables.deadline.c
+    return tables.deadline_waits, row.due_at <= now, or_(row.retry_at.is_(None), row.retry_at <= now)
+
+
+class DraftRepository(Repository):
+    """Applications that are being filled in."""
+
+    def lock(self, draft_id: str) -> Draft:
+        """Load a draft for a change."""
+        draft = self._one(select(Draft).where(tables.draft.c.id == draft_id).with_for_update())
+        if draft is None:
+            raise NotFound(what="draft")
+        return draft
+
+    def of(self, iin: str, bin_: str) -> Sequence[Draft]:
+        """The unsent drafts of one applicant, the newest first."""
+        row = tables.draft.c
+        mine = select(Draft).where(row.bin == bin_, or_(row.bin != "", row.iin == iin), row.case_id.is_(None))
+        return self._all(mine.order_by(row.changed_at.desc()))
+
+    def attachments(self, draft_id: str) -> Sequence[Attachment]:
+        """The files of a draft."""
+        row = tables.attachment.c
+        return self._all(select(Attachment).where(row.draft_id == draft_id).order_by(row.id))
+
+
+class PeopleRepository(Repository):
+    """Officers and their roles."""
+
+    def by_login(self, login: str) -> Officer | None:
+        """An officer by login."""
+        return self._one(select(Officer).where(tables.officer.c.login == login))
+
+    def roles(self, officer_id: int, day: date) -> Sequence[RoleAssignment]:
+        """The roles that the officer holds on a day."""
+        row = tables.role_assignment.c
+        return self._all(select(RoleAssignment).where(row.officer_id == officer_id, *self._on(day)))
+
+    def holding(self, role: str, day: date) -> Sequence[Officer]:
+        """The active officers who hold a role on a day, by name."""
+        row = tables.role_assignment.c
+        ids = select(row.officer_id).where(row.role == role, *self._on(day))
+        people = select(Officer).where(tables.officer.c.id.in_(ids), tables.officer.c.active)
+        return self._all(people.order_by(tables.officer.c.surname, tables.officer.c.given))
+
+    @staticmethod
+    def _on(day: date) -> tuple[Any, ...]:
+        row = tables.role_assignment.c
+        return row.valid_from <= day, or_(row.valid_until.is_(None), row.valid_until >= day)
+
+
+class RegisterRepository(Repository):
+    """The state register."""
+
+    def by_number(self, number: str) -> RegisterEntry | None:
+        """An entry by the permit's number."""
+        return self._one(select(RegisterEntry).where(tables.register_entry.c.number == number))
+
+    def of_case(self, case_id: int) -> RegisterEntry | None:
+        """The entry of a case."""
+        return self._one(select(RegisterEntry).where(tables.register_entry.c.case_id == case_id))
+
+    def changes(self, entry_id: int) -> Sequence[RegisterChange]:
+        """The changes of an entry, the oldest first."""
+        row = tables.register_change.c
+        return self._all(select(RegisterChange).where(row.entry_id == entry_id).order_by(row.from_on, row.id))
+
+
+class EditionRepository(Repository):
+    """The deployed editions of the rules."""
+
+    def on(self, procedure: str, day: date) -> Edition | None:
+        """The edition in force on a day: of several, the one with the highest number."""
+        row = tables.edition.c
+        in_force = row.in_force_from <= day, or_(row.in_force_until.is_(None), row.in_force_until >= day)
+        return self._one(
+            select(Edition).where(row.procedure == procedure, *in_force).order_by(row.number.desc()).limit(1)
+        )
+
+    def newest(self, procedure: str) -> Edition | None:
+        """The edition with the highest number."""
+        row = tables.edition.c
+        return self._one(select(Edition).where(row.procedure == procedure).order_by(row.number.desc()).limit(1))
+
+
+class OutboxRepository(Repository):
+    """Messages that wait to be sent."""
+
+    def due(self, now: datetime, limit: int) -> Sequence[int]:
+        """Ids of the messages to be sent now, the oldest first."""
+        row = tables.outbox.c
+        return self.session.scalars(
+            select(row.id).where(*_sendable(now)).order_by(row.due_at, row.id).limit(limit)
+        ).all()
+
+    def claim(self, message_id: int, now: datetime, until: datetime) -> OutboxMessage | None:
+        """Keep a due message from other workers until an instant; None when another has it or it was sent."""
+        claimed = self.session.execute(
+            update(tables.outbox).where(tables.outbox.c.id == message_id, *_sendable(now)).values(due_at=until)
+        )
+        if not claimed.rowcount:  # type: ignore[attr-defined]  # an UPDATE's result counts its rows
+            return None
+        return self.session.get(OutboxMessage, message_id, populate_existing=True)
+
+
+def _sendable(now: datetime) -> tuple[Any, ...]:
+    row = tables.outbox.c
+    return row.sent_at.is_(None), row.stopped_at.is_(None), row.due_at <= now
+
+
+class SignatureRepository(Repository):
+    """The evidence of signatures."""
+
+    def unchecked(self, before: datetime) -> Sequence[int]:
+        """Ids of the applications' signatures that wait for a verdict and were last looked at before an instant."""
+        row = tables.signature.c
+        return self.session.scalars(
+            select(row.id).where(tables.signature_waits, row.checked_at <= before).order_by(row.id)
+        ).all()
+
+
+class ChallengeRepository(Repository):
+    """Challenges of the sign-in."""
+
+    def take(self, nonce: str, since: datetime, now: datetime) -> bool:
+        """Use a challenge up, once, if it was made since that instant."""
+        row = tables.challenge.c
+        fresh = row.nonce == nonce, row.used_at.is_(None), row.created_at >= since
+        used = self.session.execute(update(tables.challenge).where(*fresh).values(used_at=now))
+        return bool(used.rowcount)  # type: ignore[attr-defined]  # an UPDATE's result counts its rows
+
+    def forget(self, before: datetime) -> None:
+        """Forget the challenges that were made before an instant."""
+        self.session.execute(delete(tables.challenge).where(tables.challenge.c.created_at < before))

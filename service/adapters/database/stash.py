@@ -1,0 +1,40 @@
+"""Small things that must survive a redirect or the end of a session."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Engine, delete, insert, select
+
+from service.adapters.database import tables
+
+
+class DatabaseStash:
+    """Bytes under a key until an instant; what has passed is swept away with the next thing kept."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._reader = engine.execution_options(reading=True)
+
+    def put(self, key: str, value: bytes, until: datetime) -> None:
+        """Keep the bytes until then; the same key again replaces them."""
+        row = tables.stash.c
+        with self._engine.begin() as connection:
+            connection.execute(delete(tables.stash).where(row.key == key))
+            connection.execute(insert(tables.stash).values(key=key, value=value, expires_at=until))
+
+    def get(self, key: str, now: datetime) -> bytes | None:
+        """The bytes, or None when there are none or their time has passed."""
+        row = tables.stash.c
+        with self._reader.connect() as connection:
+            return connection.scalar(select(row.value).where(row.key == key, row.expires_at > now))
+
+    def remove(self, key: str) -> None:
+        """Forget the key."""
+        with self._engine.begin() as connection:
+            connection.execute(delete(tables.stash).where(tables.stash.c.key == key))
+
+    def sweep(self, now: datetime) -> None:
+        """Forget everything whose time has passed."""
+        with self._engine.begin() as connection:
+            connection.execute(delete(tables.stash).where(tables.stash.c.expires_at <= now))

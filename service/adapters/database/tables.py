@@ -1,0 +1,433 @@
+"""The tables. Every column that a page or a sweep searches by has its index."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from service.adapters.database.types import Instant, Word
+from service.domain.case import ApplicantKind, CaseState, DeadlineKind
+from service.domain.decisions import PermitStatus
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _id() -> Column[int]:
+    return Column("id", Integer, primary_key=True, autoincrement=True)
+
+
+def _case(nullable: bool = False) -> Column[int]:
+    return Column("case_id", ForeignKey("case.id"), nullable=nullable, index=True)
+
+
+def _text(name: str, length: int = 255, **more: object) -> Column[str]:
+    return Column(name, String(length), nullable=False, default="", **more)  # type: ignore[arg-type]  # passes keywords through
+
+
+edition = Table(
+    "edition",
+    metadata,
+    _id(),
+    _text("procedure", 40),
+    Column("number", Integer, nullable=False),
+    _text("act"),
+    Column("in_force_from", Date, nullable=False),
+    Column("in_force_until", Date),
+    _text("sha256", 64),
+    Column("bundle", LargeBinary, nullable=False),
+    Column("deployed_at", Instant, nullable=False),
+    UniqueConstraint("procedure", "number"),
+)
+
+officer = Table(
+    "officer",
+    metadata,
+    _id(),
+    _text("login", 64, unique=True),
+    _text("password_hash"),
+    _text("surname"),
+    _text("given"),
+    _text("patronymic"),
+    _text("iin", 12),
+    Column("position", JSON, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("demo", Boolean, nullable=False),
+    _text("certificate_serial", 64),
+    Column("certificate_until", Instant),
+)
+
+role_assignment = Table(
+    "role_assignment",
+    metadata,
+    _id(),
+    Column("officer_id", ForeignKey("officer.id"), nullable=False, index=True),
+    _text("role", 32),
+    Column("valid_from", Date, nullable=False),
+    Column("valid_until", Date),
+    Column("acting", Boolean, nullable=False),
+    _text("basis"),
+)
+
+case = Table(
+    "case",
+    metadata,
+    _id(),
+    _text("number", 32, unique=True),
+    _text("procedure", 40),
+    Column("edition_id", ForeignKey("edition.id"), nullable=False),
+    _text("submission_id", 64, unique=True),
+    Column("applicant_kind", Word(ApplicantKind), nullable=False),
+    _text("iin", 12, index=True),
+    _text("bin", 12, index=True),
+    _text("applicant_name", 400),
+    _text("search_name", 400, index=True),
+    _text("language", 2),
+    Column("received_at", Instant, nullable=False),
+    Column("registered_on", Date, nullable=False),
+    Column("engine_state", LargeBinary, nullable=False),
+    Column("state", Word(CaseState), nullable=False),
+    _text("outcome", 32),
+    Column("registered_at", Instant),
+    Column("completeness_on", Date),
+    Column("notified_on", Date),
+    Column("extended_until", Date),
+    Column("closed_at", Instant),
+    Column("executor_id", ForeignKey("officer.id")),
+    Column("fields", JSON, nullable=False),
+    Column("manifest", LargeBinary, nullable=False),
+    Column("version", Integer, nullable=False),
+)
+
+task = Table(
+    "task",
+    metadata,
+    _id(),
+    _case(),
+    _text("engine_id", 64),
+    _text("element", 80),
+    _text("role", 32),
+    Column("opened_at", Instant, nullable=False),
+    Column("assignee_id", ForeignKey("officer.id")),
+    Column("claimed_at", Instant),
+    Column("completed_at", Instant),
+    Column("completed_by", ForeignKey("officer.id")),
+    Column("cancelled_at", Instant),
+    Column("answers", JSON),
+    Column("draft", JSON),
+    Column("failure", Text, nullable=False, default=""),
+)
+task_is_open = task.c.completed_at.is_(None) & task.c.cancelled_at.is_(None)
+Index("ix_task_open", task.c.role, task.c.assignee_id, sqlite_where=task_is_open, postgresql_where=task_is_open)
+
+deadline = Table(
+    "deadline",
+    metadata,
+    _id(),
+    _case(),
+    _text("element", 80),
+    Column("kind", Word(DeadlineKind), nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("first_due_at", Instant, nullable=False),
+    _text("engine_id", 64),
+    Column("task_id", ForeignKey("task.id"), index=True),
+    Column("fired_at", Instant),
+    Column("cancelled_at", Instant),
+    Column("retry_at", Instant),
+    Column("failure", Text, nullable=False, default=""),
+)
+deadline_waits = deadline.c.fired_at.is_(None) & deadline.c.cancelled_at.is_(None)
+Index("ix_deadline_due", deadline.c.due_at, sqlite_where=deadline_waits, postgresql_where=deadline_waits)
+
+journal = Table(
+    "journal",
+    metadata,
+    _id(),
+    _case(nullable=True),
+    Column("at", Instant, nullable=False),
+    _text("actor", 400),
+    _text("role", 64),
+    _text("action", 64),
+    _text("element", 80),
+    Column("edition_id", ForeignKey("edition.id")),
+    Column("details", JSON, nullable=False),
+)
+
+breach = Table(
+    "breach",
+    metadata,
+    _id(),
+    _case(),
+    _text("element", 80),
+    Column("due_at", Instant, nullable=False),
+    Column("marked_at", Instant, nullable=False),
+    Column("responsible_id", ForeignKey("officer.id")),
+    Column("reason", Text, nullable=False),
+    Column("task_id", ForeignKey("task.id")),
+)
+
+draft = Table(
+    "draft",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    _text("iin", 12, index=True),
+    _text("bin", 12),
+    Column("applicant_kind", Word(ApplicantKind), nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    Column("answers", JSON, nullable=False),
+    Column("manifest", LargeBinary, nullable=False),
+    _case(nullable=True),
+    Column("version", Integer, nullable=False),
+)
+
+attachment = Table(
+    "attachment",
+    metadata,
+    _id(),
+    _text("kind", 64),
+    _text("name"),
+    _text("sha256", 64),
+    Column("size", Integer, nullable=False),
+    _text("media_type", 64),
+    Column("added_at", Instant, nullable=False),
+    _text("number", 100),
+    Column("dated", Date),
+    Column("valid_until", Date),
+    Column("draft_id", ForeignKey("draft.id", ondelete="CASCADE"), index=True),
+    _case(nullable=True),
+    _text("purpose", 32),
+)
+
+state_data = Table(
+    "state_data",
+    metadata,
+    _id(),
+    _case(),
+    _text("source", 40),
+    Column("requested_at", Instant, nullable=False),
+    Column("answered_at", Instant),
+    Column("answer", JSON),
+)
+
+hearing = Table(
+    "hearing",
+    metadata,
+    _id(),
+    _case(),
+    Column("notified_at", Instant),
+    Column("held_on", Date),
+    _text("held_at", 5),
+    _text("way", 32),
+    Column("place", Text, nullable=False),
+    Column("grounds", JSON, nullable=False),
+    _text("result", 32),
+    _text("outcome", 32),
+    _text("exemption", 64),
+    Column("exemption_reason", Text, nullable=False),
+    Column("late_basis", Text, nullable=False),
+    Column("answers", JSON, nullable=False),
+    Column("settled_at", Instant),
+)
+
+position = Table(
+    "position",
+    metadata,
+    _id(),
+    _case(),
+    Column("at", Instant, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("wants_oral", Boolean, nullable=False),
+    Column("late", Boolean, nullable=False),
+    Column("attachment_id", ForeignKey("attachment.id")),
+)
+
+signature = Table(
+    "signature",
+    metadata,
+    _id(),
+    _text("purpose", 32),
+    _text("content_sha256", 64, index=True),
+    Column("cms", LargeBinary, nullable=False),
+    _text("verdict", 16),
+    Column("reasons", JSON, nullable=False),
+    _text("signer_iin", 12),
+    _text("signer_bin", 12),
+    _text("signer_name"),
+    _text("signer_organisation", 400),
+    _text("certificate_serial", 64),
+    Column("checked_at", Instant, nullable=False),
+    Column("signed_at", Instant),
+    _text("engine"),
+    Column("certificates", JSON, nullable=False),
+    Column("ocsp", JSON, nullable=False),
+    Column("test", Boolean, nullable=False),
+    _case(nullable=True),
+)
+signature_waits = (signature.c.verdict == "unchecked") & (signature.c.purpose == "application")
+Index(
+    "ix_signature_waits",
+    signature.c.checked_at,
+    sqlite_where=signature_waits,
+    postgresql_where=signature_waits,
+)
+
+document = Table(
+    "document",
+    metadata,
+    _id(),
+    _case(),
+    _text("kind", 40),
+    _text("number", 40),
+    _text("sha256", 64, index=True),
+    _text("verification_code", 32, unique=True),
+    _text("language", 2),
+    Column("signed_at", Instant, nullable=False),
+    _text("signed_by"),
+    _text("certificate_serial", 64),
+    Column("evidence_id", ForeignKey("signature.id")),
+    Column("delivered_at", Instant),
+    Column("test", Boolean, nullable=False),
+    UniqueConstraint("kind", "number"),
+)
+
+prepared_document = Table(
+    "prepared_document",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("task_id", ForeignKey("task.id"), nullable=False, index=True),
+    Column("officer_id", ForeignKey("officer.id"), nullable=False),
+    _text("kind", 40),
+    _text("number", 40),
+    _text("sha256", 64),
+    Column("region_start", Integer, nullable=False),
+    Column("region_end", Integer, nullable=False),
+    _text("verification_code", 32),
+    Column("prepared_at", Instant, nullable=False),
+    _text("certificate_serial", 64),
+    Column("answers", JSON, nullable=False),
+)
+
+register_entry = Table(
+    "register_entry",
+    metadata,
+    _id(),
+    Column("case_id", ForeignKey("case.id"), nullable=False, unique=True),
+    _text("number", 40, unique=True),
+    _text("holder_name", 400),
+    _text("holder_kind", 32),
+    _text("iin", 12, index=True),
+    _text("bin", 12, index=True),
+    Column("platform", Text, nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("issued_on", Date, nullable=False, index=True),
+    Column("valid_until", Date, nullable=False),
+    _text("search_name", 400, index=True),
+)
+
+register_change = Table(
+    "register_change",
+    metadata,
+    _id(),
+    Column("entry_id", ForeignKey("register_entry.id"), nullable=False, index=True),
+    Column("status", Word(PermitStatus), nullable=False),
+    Column("from_on", Date, nullable=False),
+    Column("basis", Text, nullable=False),
+    Column("recorded_at", Instant, nullable=False),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    _id(),
+    _text("message_id", 64, unique=True),
+    _text("channel", 40),
+    Column("payload", JSON, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    _case(nullable=True),
+    Column("attempts", Integer, nullable=False),
+    Column("sent_at", Instant),
+    Column("stopped_at", Instant),
+    Column("last_error", Text, nullable=False, default=""),
+)
+outbox_waits = outbox.c.sent_at.is_(None) & outbox.c.stopped_at.is_(None)
+Index("ix_outbox_due", outbox.c.due_at, sqlite_where=outbox_waits, postgresql_where=outbox_waits)
+
+notice = Table(
+    "notice",
+    metadata,
+    _id(),
+    _case(),
+    _text("kind", 40),
+    Column("at", Instant, nullable=False),
+    Column("details", JSON, nullable=False),
+    Column("document_id", ForeignKey("document.id")),
+    Column("read_at", Instant),
+)
+
+officer_note = Table(
+    "officer_note",
+    metadata,
+    _id(),
+    _case(),
+    _text("kind", 40),
+    Column("at", Instant, nullable=False),
+    _text("element", 80),
+    Column("officer_id", ForeignKey("officer.id"), index=True),
+    _text("role", 32, index=True),
+    Column("details", JSON, nullable=False),
+    Column("read_at", Instant),
+)
+
+challenge = Table(
+    "challenge",
+    metadata,
+    _id(),
+    _text("nonce", 64, unique=True),
+    Column("created_at", Instant, nullable=False, index=True),
+    Column("used_at", Instant),
+)
+
+stash = Table(
+    "stash",
+    metadata,
+    Column("key", String(128), primary_key=True),
+    Column("value", LargeBinary, nullable=False),
+    Column("expires_at", Instant, nullable=False, index=True),
+)
+
+setting = Table(
+    "setting",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("value", JSON, nullable=False),
+)
+
+counter = Table(
+    "counter",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("value", Integer, nullable=False),
+)

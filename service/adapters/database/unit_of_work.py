@@ -1,0 +1,198 @@
+"""One transaction as the use cases see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from sqlalchemy import Engine, Table, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from service.adapters.database import repositories, tables
+from service.adapters.database.mapping import MAPPED, VERSIONED, map_classes
+from service.domain import ports
+from service.domain import repositories as wanted
+from service.domain.case import Case, Deadline, JournalEntry, StateData
+from service.domain.errors import CaseChanged, NotFound, Unavailable
+from service.domain.messages import Notice, OfficerNote, OutboxMessage
+from service.domain.people import Actor
+
+Entity = TypeVar("Entity")
+
+WRITTEN_LAST = (Deadline, StateData, Notice, OfficerNote, OutboxMessage, JournalEntry)
+"""What nothing in the same step asks back: each kind is written by one statement, with the commit."""
+
+RIVALRIES = {
+    "case": ("submission_id",),
+    "document": ("kind", "number"),
+    "edition": ("procedure", "number"),
+    "officer": ("login",),
+}
+"""What two people may claim at once. Any other broken rule of the tables is a fault of the program and stays one."""
+
+
+class Database:
+    """Makes units of work and read-only views of one database."""
+
+    def __init__(self, engine: Engine, clock: ports.Clock) -> None:
+        map_classes()
+        self.engine = engine
+        self.clock = clock
+
+    def unit_of_work(self) -> SqlUnitOfWork:
+        """A transaction that may change things."""
+        return SqlUnitOfWork(self.engine, self.clock.now)
+
+    def reading(self) -> SqlUnitOfWork:
+        """A transaction that changes nothing: on SQLite it neither waits for a writer nor keeps one waiting."""
+        return SqlUnitOfWork(self.engine.execution_options(reading=True), self.clock.now)
+
+
+class SqlUnitOfWork:
+    """A unit of work on SQLAlchemy's session."""
+
+    cases: wanted.Cases
+    deadlines: wanted.Deadlines
+    drafts: wanted.Drafts
+    people: wanted.People
+    register: wanted.Register
+    editions: wanted.Editions
+    outbox: wanted.Outbox
+    signatures: wanted.Signatures
+    challenges: wanted.Challenges
+    now: datetime
+
+    def __init__(self, engine: Engine, clock: Callable[[], datetime]) -> None:
+        self._engine = engine
+        self._clock = clock
+
+    def __enter__(self) -> Self:
+        self.session = Session(self._engine, autoflush=False, expire_on_commit=False)
+        self._last: list[object] = []
+        self.now = self._clock()
+        self.cases = repositories.CaseRepository(self.session)
+        self.deadlines = repositories.DeadlineRepository(self.session)
+        self.drafts = repositories.DraftRepository(self.session)
+        self.people = repositories.PeopleRepository(self.session)
+        self.register = repositories.RegisterRepository(self.session)
+        self.editions = repositories.EditionRepository(self.session)
+        self.outbox = repositories.OutboxRepository(self.session)
+        self.signatures = repositories.SignatureRepository(self.session)
+        self.challenges = repositories.ChallengeRepository(self.session)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        # Things that were read stay readable outside: they are let go before the rollback would empty them.
+        self.session.expunge_all()
+        self.session.close()
+        if isinstance(error, OperationalError):
+            raise Unavailable(what="database") from error
+
+    def add(self, *entities: object) -> None:
+        """Save new things with the commit."""
+        self._last += (entity for entity in entities if isinstance(entity, WRITTEN_LAST))
+        self.session.add_all(entity for entity in entities if not isinstance(entity, WRITTEN_LAST))
+
+    def remove(self, entity: object) -> None:
+        """Take a thing away with the commit."""
+        self.session.delete(entity)
+
+    def get(self, kind: type[Entity], key: object) -> Entity:
+        """A thing by its key."""
+        found = self.session.get(kind, key)
+        if found is None:
+            raise NotFound(what=kind.__name__.lower())
+        return found
+
+    def find(self, kind: type[Entity], **values: object) -> Entity | None:
+        """The latest thing with these values."""
+        table = _table(kind)
+        query = select(kind).where(*(table.c[name] == value for name, value in values.items()))
+        return self.session.scalars(query.order_by(*(column.desc() for column in table.primary_key)).limit(1)).first()
+
+    def list(self, kind: type[Entity], **values: object) -> Sequence[Entity]:
+        """Every thing with these values, in the order of their keys."""
+        table = _table(kind)
+        query = select(kind).where(*(table.c[name] == value for name, value in values.items()))
+        return self.session.scalars(query.order_by(*table.primary_key)).all()
+
+    def next_number(self, series: str, year: int) -> int:
+        """The next number of a series; its row stays locked until the commit, so that no number is lost or doubled."""
+        dialect = sqlite if self._engine.dialect.name == "sqlite" else postgresql
+        begun = dialect.insert(tables.counter).values(name=series, year=year, value=1)
+        raised = begun.on_conflict_do_update(
+            index_elements=["name", "year"], set_={"value": tables.counter.c.value + 1}
+        ).returning(tables.counter.c.value)
+        return int(self.session.execute(raised).scalar_one())
+
+    def peek_number(self, series: str, year: int) -> int:
+        """The number that `next_number` would give now."""
+        row = tables.counter.c
+        last = self.session.scalar(select(row.value).where(row.name == series, row.year == year))
+        return int(last or 0) + 1
+
+    def note(self, case: Case | None, actor: Actor, action: str, element: str = "", **details: Any) -> None:
+        """Append a line to the journal."""
+        entry = JournalEntry(
+            case_id=case.id if case else None,
+            at=self.now,
+            actor=actor.name,
+            role=actor.role,
+            action=action,
+            element=element,
+            edition_id=case.edition_id if case else None,
+            details=details,
+        )
+        self.add(entry)
+
+    def flush(self) -> None:
+        """Give new things their keys."""
+        self._write(self.session.flush)
+
+    def commit(self) -> None:
+        """Save everything, or tell that somebody else was faster."""
+        self.flush()
+        self._write(self._write_last)
+        self.session.commit()
+
+    def _write_last(self) -> None:
+        for kind in WRITTEN_LAST:
+            rows = [_row(entity) for entity in self._last if isinstance(entity, kind)]
+            if rows:
+                self.session.execute(insert(_table(kind)), rows)
+        self._last = []
+
+    @staticmethod
+    def _write(act: Callable[[], None]) -> None:
+        try:
+            act()
+        except StaleDataError as changed:
+            raise CaseChanged() from changed
+        except IntegrityError as broken:
+            if not _is_rivalry(broken):
+                raise
+            raise CaseChanged() from broken
+
+
+def _row(entity: object) -> Mapping[str, Any]:
+    return {column.name: getattr(entity, column.name) for column in _table(type(entity)).c if column.name != "id"}
+
+
+def _is_rivalry(broken: IntegrityError) -> bool:
+    """Whether two people wanted the same name or number: SQLite tells the columns, PostgreSQL the constraint."""
+    told = str(broken.orig)
+    return any(
+        ", ".join(f"{table}.{column}" for column in columns) in told or f"uq_{table}_{'_'.join(columns)}" in told
+        for table, columns in RIVALRIES.items()
+    )
+
+
+def _table(kind: type[object]) -> Table:
+    return (MAPPED | VERSIONED)[kind]

@@ -1,0 +1,143 @@
+"""Keeps what people hand in, outside the database, each content once under its SHA-256 (R2.4, A1.9.2).
+
+A file is written under a temporary name, brought to the disk and then renamed, so under a hash there is either the
+whole content or nothing, whenever the machine dies. Files are readable by the program's own user alone.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import hashlib
+import io
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from service.domain.files import MAX_FILE_BYTES, FileDamaged, FileMissing, FileRefused, StorageFull, StoredFile
+
+_PIECE = 1024 * 1024
+_HASH = re.compile(r"[0-9a-f]{64}")
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+class FileStore:
+    """A store of files in one directory: `ab/cd/abcd...` for contents, `incoming/` for what is being written."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._incoming = root / "incoming"
+        self._incoming.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._sweep()
+
+    def put(self, content: bytes | BinaryIO, *, limit: int = MAX_FILE_BYTES) -> StoredFile:
+        """Keep the content durably and return its hash, which knows its size.
+
+        The same content again changes nothing, but mends a damaged file. Raises FileRefused("too_large") past `limit`
+        bytes and StorageFull when there is no room; then nothing is kept.
+        """
+        source = io.BytesIO(content) if isinstance(content, bytes) else content
+        with _room(), self._temporary() as (descriptor, path):
+            sha256, size = _copy(source, descriptor, limit)
+            os.fsync(descriptor)
+            target = self._place(sha256)
+            self._make(target.parent)
+            path.rename(target)
+            _sync(target.parent)
+        return StoredFile(sha256, size)
+
+    def open(self, sha256: str, *, verify: bool = False) -> BinaryIO:
+        """Open a kept file for reading; with `verify` its hash is computed first.
+
+        Raises FileMissing, and FileDamaged when the content is no longer what was put in (R2.4).
+        """
+        if not _HASH.fullmatch(sha256):
+            raise FileMissing(sha256=sha256[:64])
+        try:
+            descriptor = os.open(self._place(sha256), os.O_RDONLY | os.O_NOFOLLOW)
+        except FileNotFoundError:
+            raise FileMissing(sha256=sha256) from None
+        except OSError as error:
+            # A link where a file should be was put there by somebody else.
+            raise FileDamaged(sha256=sha256) from error
+        file = os.fdopen(descriptor, "rb")
+        if verify:
+            if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
+                file.close()
+                raise FileDamaged(sha256=sha256)
+            file.seek(0)
+        return file
+
+    def read(self, sha256: str) -> bytes:
+        """The whole content, its hash checked. Raises FileMissing, FileDamaged."""
+        with self.open(sha256, verify=True) as file:
+            return file.read()
+
+    def exists(self, sha256: str) -> bool:
+        """Whether this content is kept."""
+        return bool(_HASH.fullmatch(sha256)) and self._place(sha256).is_file()
+
+    def _place(self, sha256: str) -> Path:
+        return self._root / sha256[:2] / sha256[2:4] / sha256
+
+    def _make(self, directory: Path) -> None:
+        for each in (directory.parent, directory):
+            if not each.is_dir():
+                each.mkdir(mode=0o700, exist_ok=True)
+                _sync(each.parent)
+
+    @contextmanager
+    def _temporary(self) -> Iterator[tuple[int, Path]]:
+        descriptor, name = tempfile.mkstemp(dir=self._incoming)
+        try:
+            # The lock tells another process that sweeps that somebody still writes here.
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            yield descriptor, Path(name)
+        finally:
+            os.close(descriptor)
+            with suppress(FileNotFoundError):
+                Path(name).unlink()
+
+    def _sweep(self) -> None:
+        """Remove what processes that died in the middle have left."""
+        for path in self._incoming.iterdir():
+            with suppress(FileNotFoundError), path.open("rb") as file, suppress(BlockingIOError):
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                # An empty one may belong to somebody who is about to take the lock; it takes no room.
+                if path.stat().st_size:
+                    path.unlink()
+
+
+def _copy(source: BinaryIO, descriptor: int, limit: int) -> tuple[str, int]:
+    digest, size = hashlib.sha256(), 0
+    while piece := source.read(_PIECE):
+        size += len(piece)
+        if size > limit:
+            raise FileRefused("too_large", limit=limit)
+        digest.update(piece)
+        rest = memoryview(piece)
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
+    return digest.hexdigest(), size
+
+
+def _sync(directory: Path) -> None:
+    descriptor = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _room() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _NO_ROOM:
+            raise StorageFull() from error
+        raise

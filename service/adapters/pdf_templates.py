@@ -1,0 +1,206 @@
+"""Templates of documents: Jinja2 in a sandbox, since the templates are changed by people who write no Python."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from jinja2 import DictLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, nodes
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from service.domain.document_parts import Words
+from service.domain.documents import DOCUMENTS, Document
+from service.domain.errors import RuqsatError
+from service.domain.worktime import local
+
+_FOLDER = "documents/"
+_GROUNDS = "lists/refusal_grounds.json"
+_MONTHS = {
+    "kk": [
+        "қаңтар",
+        "ақпан",
+        "наурыз",
+        "сәуір",
+        "мамыр",
+        "маусым",
+        "шілде",
+        "тамыз",
+        "қыркүйек",
+        "қазан",
+        "қараша",
+        "желтоқсан",
+    ],
+    "ru": [
+        "января",
+        "февраля",
+        "марта",
+        "апреля",
+        "мая",
+        "июня",
+        "июля",
+        "августа",
+        "сентября",
+        "октября",
+        "ноября",
+        "декабря",
+    ],
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+}
+_LONG_DATE = {"kk": "{year} жылғы {day} {month}", "ru": "{day} {month} {year} года", "en": "{day} {month} {year}"}
+
+_KINDS = {document.kind: {*document.__dataclass_fields__, "kind", "name"} for document in DOCUMENTS}
+_ANY_FIELD = set().union(*_KINDS.values())
+_FILLING_FAILS = (TemplateError, TypeError, ValueError, AttributeError, LookupError, ArithmeticError, RecursionError)
+# What a faulty template can raise by itself, besides the errors of Jinja2.
+
+
+class TemplateProblem(RuqsatError):
+    """A template of a document cannot be used: which file, which line if known, and what is wrong with it."""
+
+    code = "document_template"
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """A sandbox in which a template cannot ask for a gigabyte of letters either."""
+
+    intercepted_binops = frozenset({"*", "**"})
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        raise SecurityError(f"{operator} is not allowed in a document")
+
+
+class Templates:
+    """The templates and lists of one edition, ready to be filled."""
+
+    def __init__(self, files: Mapping[str, bytes], printable: Callable[[str], str]) -> None:
+        """Read every template among the edition's files; raises TemplateProblem for the first that cannot be used."""
+        sources = {
+            name.removeprefix(_FOLDER): content.decode()
+            for name, content in files.items()
+            if name.startswith(_FOLDER) and name.endswith((".html", ".css"))
+        }
+        styles = sorted(name for name in sources if name.endswith(".css"))
+        self.styles = ", ".join(styles)
+        self.css = "\n".join(sources.pop(name) for name in styles)
+        self._grounds = _read_grounds(files)
+        self._environment = self._build(sources, printable)
+        for name in [f"{kind}.html" for kind in _KINDS if f"{kind}.html" not in sources]:
+            raise TemplateProblem(file=name, problem="there is no such template")
+        for name, source in sources.items():
+            self._require_usable(name, source)
+
+    def _build(self, sources: Mapping[str, str], printable: Callable[[str], str]) -> _Sandbox:
+        environment = _Sandbox(
+            loader=DictLoader(sources),
+            autoescape=True,
+            undefined=StrictUndefined,
+            finalize=lambda value: _finalize(value, printable),
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        del environment.filters["safe"]
+        environment.filters |= {"date": short_date, "clock": clock, "long_date": long_date, "phone": phone}
+        return environment
+
+    def _require_usable(self, name: str, source: str) -> None:
+        try:
+            tree = self._environment.parse(source, name)
+            self._environment.get_template(name)
+        except TemplateSyntaxError as error:
+            raise TemplateProblem(file=error.name or name, line=error.lineno, problem=error.message) from error
+        if escape := next(tree.find_all(nodes.ScopedEvalContextModifier), None):
+            raise TemplateProblem(file=name, line=escape.lineno, problem="autoescape must stay on")
+        known = _KINDS.get(name.removesuffix(".html"), _ANY_FIELD)
+        for access in tree.find_all(nodes.Getattr):
+            if isinstance(access.node, nodes.Name) and access.node.name == "doc" and access.attr not in known:
+                raise TemplateProblem(file=name, line=access.lineno, problem=f"doc.{access.attr} is no field of it")
+
+    def fill(self, document: Document) -> str:
+        """The document as HTML. Raises TemplateProblem when its template is missing or cannot be filled."""
+        name = f"{document.kind}.html"
+        try:
+            return self._environment.get_template(name).render(
+                doc=document, languages=languages(document), ground_text=self._ground_text
+            )
+        except TemplateNotFound as error:
+            raise TemplateProblem(file=error.name or name, problem="there is no such template") from error
+        except _FILLING_FAILS as error:
+            raise TemplateProblem(file=name, problem=str(error)) from error
+
+    def _ground_text(self, number: int, language: str) -> str:
+        """The official text of a ground of row 10, or its translation (A4.1)."""
+        try:
+            return self._grounds[number].say(language)
+        except KeyError as error:
+            raise TemplateProblem(file=_GROUNDS, problem=f"ground {number} is not in the list") from error
+
+
+def languages(document: Document) -> tuple[str, ...]:
+    """Kazakh first, then the language of the application if it is another."""
+    return ("kk",) if document.language == "kk" else ("kk", document.language)
+
+
+def _read_grounds(files: Mapping[str, bytes]) -> dict[int, Words]:
+    try:
+        return {int(row["number"]): Words.of(row) for row in json.loads(files[_GROUNDS])}
+    except (KeyError, ValueError, TypeError) as error:
+        raise TemplateProblem(file=_GROUNDS, problem=f"the list cannot be read: {error!r}") from error
+
+
+def _finalize(value: Any, printable: Callable[[str], str]) -> Any:
+    """What a template prints: days and instants in their written form, texts as the fonts can draw them."""
+    if isinstance(value, (Markup, StrictUndefined)):
+        return value
+    if isinstance(value, (date, datetime)):
+        return f"{short_date(value)}, {clock(value)}" if isinstance(value, datetime) else short_date(value)
+    if isinstance(value, (str, int)):
+        return printable(str(value))
+    raise TypeError(f"{value!r} is nothing to print")
+
+
+def short_date(value: date) -> str:
+    """19.09.2023, the local day of an instant."""
+    return f"{_day(value):%d.%m.%Y}"
+
+
+def clock(value: datetime) -> str:
+    """16:05 in local time, with the offset: (UTC+06:00)."""
+    moment = local(value)
+    offset = f"{moment:%z}"
+    return f"{moment:%H:%M} (UTC{offset[:3]}:{offset[3:]})"
+
+
+def long_date(value: date, language: str) -> str:
+    """2026 жылғы 22 қараша, 22 ноября 2026 года, 22 November 2026."""
+    day = _day(value)
+    text = _LONG_DATE[language].format(year=day.year, day=day.day, month=_MONTHS[language][day.month - 1])
+    return text.replace(" ", "\u00a0")
+
+
+def phone(value: str) -> str:
+    """+7 (701) 123-45-67 for a number of this country, anything else as it is."""
+    digits = value.removeprefix("+")
+    if len(digits) != 11 or not digits.isdigit() or digits[0] != "7":
+        return value
+    return f"+7\u00a0({digits[1:4]})\u00a0{digits[4:7]}-{digits[7:9]}-{digits[9:]}"
+
+
+def _day(value: date) -> date:
+    return local(value).date() if isinstance(value, datetime) else value

@@ -1,0 +1,32 @@
+"""Reading PDFs of ours: the verification code they carry, and their text."""
+
+from __future__ import annotations
+
+import io
+
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+
+from service.adapters.pdf_standards import CODE_PREFIX
+
+_DAMAGE = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError)
+# What pypdf raises for files that are no PDF or a broken one: it has no single error for that.
+
+
+def read_code(pdf: bytes) -> str | None:
+    """The verification code that a document of ours carries in its metadata; None for anything else (A3.5).
+
+    It only says which document to look up: whether the file is that document is for its signature to show.
+    """
+    try:
+        metadata = PdfReader(io.BytesIO(pdf)).metadata
+        keywords = str(metadata.get("/Keywords", "")) if metadata else ""
+    except _DAMAGE:
+        return None
+    words = (word.strip(",; ") for word in keywords.split())
+    return next((word.removeprefix(CODE_PREFIX) or None for word in words if word.startswith(CODE_PREFIX)), None)
+
+
+def pdf_text(pdf: bytes) -> str:
+    """The text of a PDF, page after page."""
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)

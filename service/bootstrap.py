@@ -1,0 +1,231 @@
+"""Builds the program from settings; the only file that sees all packages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from service.adapters.clock import MachineClock
+from service.adapters.content_types import LookInside
+from service.adapters.database import Database, connect, migrate
+from service.adapters.database.clock import DemoClock
+from service.adapters.database.queries import Queries
+from service.adapters.database.stash import DatabaseStash
+from service.adapters.files import FileStore
+from service.adapters.mail import MailChannel, MailSettings
+from service.adapters.monitoring import MonitoringChannel
+from service.adapters.papers import PdfPapers
+from service.adapters.passwords import Argon2Passwords
+from service.adapters.portal import PortalChannel
+from service.adapters.press import EditionPress
+from service.adapters.shep import ShepChannel
+from service.adapters.shep_signature import OrganisationKey
+from service.adapters.shep_transport import ShepSettings, ShepTransport
+from service.adapters.signatures import build_engine, is_development_root
+from service.calendar_file import load_calendar
+from service.domain.channels import MAIL, MONITORING, PORTAL, REGISTERS, Channel
+from service.domain.deadlines import local, opening, require_zone_data
+from service.domain.errors import NotLawful
+from service.domain.ports import Clock
+from service.settings import Settings, SettingsError
+from service.usecases.editions import EditionShelf
+from service.usecases.fire_deadlines import fire_deadlines
+from service.usecases.people import Passwords
+from service.usecases.recheck_signatures import recheck_signatures
+from service.usecases.send_outbox import send_outbox
+from service.usecases.services import Services
+
+FONTS = Path(__file__).parent / "web" / "static" / "build" / "document-fonts"
+MOST_STEPS = 500
+"""How many due times a move of the demo's clock may pass through."""
+
+
+@dataclass(frozen=True)
+class DemoKey:
+    """A key that signs in the demo: the persona, for whom it signs, and what it serves to show in kk, ru and en."""
+
+    key: str
+    name: str
+    organisation: str
+    description: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Program(Services):
+    """The whole program: what the use cases are handed, and what pages, scheduler and command line need beside it."""
+
+    database: Database
+    queries: Queries
+    stash: DatabaseStash
+    passwords: Passwords
+    demo_keys: Sequence[DemoKey] = ()
+
+    def sweep(self) -> int:
+        """Fire what is due, send what waits, look again at signatures that could not be checked."""
+        done = fire_deadlines(self).fired + send_outbox(self) + recheck_signatures(self)
+        self.stash.sweep(MachineClock().now())
+        return done
+
+    def next_due(self) -> datetime | None:
+        """When the next deadline is due."""
+        with self.reading() as uow:
+            return uow.deadlines.next_due()
+
+    def set_clock(self, to: datetime) -> None:
+        """Begin a demo at this instant, without anything happening on the way."""
+        if not isinstance(self.clock, DemoClock):
+            raise NotLawful("clock_is_real", "D20")
+        self.clock.set(to)
+
+    def move_clock(self, to: datetime, *, send: bool = True) -> None:
+        """Set the demo's clock forward and let everything due by then happen, each deadline at its own time.
+
+        Without `send` the outbox is left to the process that knows the other systems.
+        """
+        if not isinstance(self.clock, DemoClock):
+            raise NotLawful("clock_is_real", "D20")
+        for _ in range(MOST_STEPS):
+            due = self.next_due()
+            if due is None or due > to:
+                break
+            self.clock.set(max(due, self.clock.now()) + timedelta(seconds=1))
+            fired = fire_deadlines(self).fired
+            if send:
+                self.sweep()
+            if not fired:
+                break
+        if to > self.clock.now():
+            self.clock.set(to)
+        if send:
+            self.sweep()
+
+    def next_opening(self, after: datetime) -> datetime:
+        """The start of the provider's next working day after this instant (A1.8.1)."""
+        day = local(after).date() + timedelta(days=1)
+        return opening(self.calendar, self.calendar.next_working(day))
+
+
+def build(settings: Settings) -> Program:
+    """The program on a migrated database. Raises `SettingsError` where production would be unsafe."""
+    require_zone_data()
+    settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+    migrate(settings.database)
+    engine = connect(settings.database)
+    chosen: Clock = DemoClock(engine) if settings.demo else MachineClock()
+    calendar = load_calendar(settings.processes / "calendar" / "kz.csv")
+    database = Database(engine, chosen)
+    roots, intermediates = _trusted(settings)
+    if not roots:
+        raise SettingsError("RUQSAT_TRUST names no root certificates: no signature could be checked")
+    program = Program(
+        settings=settings,
+        clock=chosen,
+        calendar=calendar,
+        unit_of_work=database.unit_of_work,
+        reading=database.reading,
+        editions=EditionShelf(calendar, chosen.now),
+        signatures=build_engine(
+            roots,
+            intermediates,
+            now=chosen.now,
+            ocsp_timeout=settings.ocsp_seconds,
+            ocsp_url=settings.ocsp_url or None,
+        ),
+        papers=PdfPapers(),
+        press=EditionPress(FONTS),
+        files=FileStore(settings.instance / "files"),
+        content_types=LookInside(),
+        channels=_channels(settings),
+        registers=_registers(settings),
+        database=database,
+        queries=Queries(engine),
+        stash=DatabaseStash(engine),
+        passwords=Argon2Passwords(),
+        demo_keys=_demo_keys(settings),
+    )
+    _require_safe(program, roots)
+    return program
+
+
+def _trusted(settings: Settings) -> tuple[list[bytes], list[bytes]]:
+    """Certificates of the trust folder: `roots/` are trusted, `issuers/` lead to them."""
+    if settings.trust == Path():
+        return [], []
+    return (
+        [path.read_bytes() for path in sorted((settings.trust / "roots").glob("*.cer"))],
+        [path.read_bytes() for path in sorted((settings.trust / "issuers").glob("*.cer"))],
+    )
+
+
+def _channels(settings: Settings) -> Mapping[str, Channel]:
+    shep = ShepTransport(_gateway(settings))
+    mail = MailSettings(
+        settings.smtp_host,
+        settings.smtp_port,
+        settings.mail_from,
+        starttls=settings.smtp_starttls,
+        user=settings.smtp_user,
+        password=settings.smtp_password,
+        ca_bundle=settings.ca_bundle,
+    )
+    return {
+        **dict.fromkeys(REGISTERS, ShepChannel(shep)),
+        PORTAL: PortalChannel(shep, settings.service_code),
+        MONITORING: MonitoringChannel(shep),
+        MAIL: MailChannel(mail),
+    }
+
+
+def _registers(settings: Settings) -> Mapping[str, Channel]:
+    """The same registers for a page that a person waits for: the form can be filled in without them."""
+    impatient = replace(_gateway(settings), connect_timeout=2, read_timeout=4, total_timeout=6)
+    return dict.fromkeys(REGISTERS, ShepChannel(ShepTransport(impatient)))
+
+
+def _gateway(settings: Settings) -> ShepSettings:
+    base, key = settings.shep_url.rstrip("/"), None
+    if settings.shep_key != Path():
+        key = OrganisationKey.load(settings.shep_key, settings.shep_key_password)
+    return ShepSettings(
+        f"{base}/sync",
+        f"{base}/async",
+        settings.shep_sender,
+        settings.shep_password,
+        settings.shep_bin,
+        ca_bundle=settings.ca_bundle,
+        key=key,
+    )
+
+
+def _demo_keys(settings: Settings) -> Sequence[DemoKey]:
+    """The made-up applicants whose keys the demo's NCALayer holds; the sandbox is not even loaded elsewhere."""
+    if not settings.demo:
+        return ()
+    from service.sandbox.personas import MINISTRY_BIN, PERSONAS
+
+    return tuple(
+        DemoKey(persona.key, persona.name, persona.organisation, persona.description)
+        for persona in PERSONAS.values()
+        if persona.bin != MINISTRY_BIN
+    )
+
+
+def _require_safe(program: Program, roots: list[bytes]) -> None:
+    """Production refuses what is only good for trying things out; it fails closed."""
+    if not program.settings.production:
+        return
+    if any(is_development_root(root) for root in roots):
+        raise SettingsError("RUQSAT_TRUST holds a development root; production trusts real certificates only")
+    if DemoClock(program.database.engine).is_set:
+        raise SettingsError("this database belongs to a demo: its clock was moved")
+    if any(officer.demo for officer in program.queries.officers()):
+        raise SettingsError("this database holds demo accounts")
+    if not program.settings.smtp_starttls:
+        raise SettingsError("RUQSAT_SMTP_STARTTLS must be on in production: letters tell of cases")
+    if program.settings.shep_key == Path():
+        raise SettingsError("RUQSAT_SHEP_KEY must name the ministry's key: the gateway takes signed envelopes only")
+    missing = [name for name in ("shep_url", "smtp_host", "mail_from") if not getattr(program.settings, name)]
+    if missing:
+        raise SettingsError("missing in production: " + ", ".join(f"RUQSAT_{name.upper()}" for name in missing))

@@ -1,0 +1,5 @@
+"""Lets `python -m service.cli` stand for `ruqsat`."""
+
+from service.cli import main
+
+main()

@@ -1,0 +1,105 @@
+"""`ruqsat check`, `show`, `deploy`, `migrate`: the analysts' commands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from service import operations
+from service.calendar_file import load_calendar
+from service.cli.common import program, told
+from service.domain.people import LANE_ROLES
+from service.domain.timers import diagram_functions
+from service.settings import from_environment
+from service.usecases.check_edition import check_files
+from service.usecases.deploy_edition import deploy_edition
+from service.usecases.editions import collect
+from service.usecases.migrate_cases import migrate_cases
+from service.usecases.people import ADMINISTRATOR
+from service.usecases.show_procedure import show_procedure
+
+LANGUAGE = click.option("--lang", type=click.Choice(["kk", "ru", "en"]), default="en", help="Language of the advice.")
+
+
+@click.command()
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@LANGUAGE
+def check(files: tuple[Path, ...], lang: str) -> int:
+    """What is wrong with diagrams and forms, in plain words.
+
+    Without FILES everything in the folders of processes and forms is checked. A FILE (.bpmn or .form) is checked
+    together with the forms and lists of those folders. Exit 1 when something is wrong.
+    """
+    settings = from_environment()
+    bundle = collect(settings.processes, settings.forms)
+    if any(path.suffix == ".bpmn" for path in files):
+        bundle = {name: content for name, content in bundle.items() if not name.endswith(".bpmn")}
+    names = [_into(bundle, path) for path in files]
+    functions = diagram_functions(load_calendar(settings.processes / "calendar" / "kz.csv"))
+    findings = check_files(bundle, functions, operations.catalogue(), LANE_ROLES, only=names)
+    for finding in findings:
+        place = f"{finding.file}:{finding.line}" if finding.line else finding.file
+        click.echo(f"{place}: {finding.element or '-'}: {finding.message.get(lang, finding.code)}")
+    click.echo(f"{len(findings)} found" if findings else "nothing is wrong")
+    return 1 if findings else 0
+
+
+def _into(bundle: dict[str, bytes], path: Path) -> str:
+    """Put a file in the place of its namesake; diagrams are checked instead of those of the folder."""
+    name = path.name if path.suffix == ".bpmn" else f"forms/{path.name}"
+    bundle[name] = path.read_bytes()
+    return name
+
+
+@click.command()
+@click.argument("process", default="permit")
+@click.option("--write", is_flag=True, help="Renew PROCESS.md beside the diagram.")
+def show(process: str, write: bool) -> None:
+    """The procedure in words, read from its diagram."""
+    settings = from_environment()
+    functions = diagram_functions(load_calendar(settings.processes / "calendar" / "kz.csv"))
+    with told():
+        text = show_procedure(collect(settings.processes, settings.forms), process, functions)
+    if write:
+        target = settings.processes / f"{process}.md"
+        target.write_text(text)
+        click.echo(f"{target.name} is written")
+    else:
+        click.echo(text)
+
+
+@click.command()
+@LANGUAGE
+def deploy(lang: str) -> int:
+    """Freeze the diagrams, forms and documents as a new edition, in force by `edition.toml`.
+
+    Refused while `ruqsat check` finds anything. Running cases finish on their own edition.
+    """
+    ready = program()
+    files = collect(ready.settings.processes, ready.settings.forms)
+    findings = check_files(files, ready.editions.functions, operations.catalogue(), LANE_ROLES)
+    for finding in findings:
+        click.echo(f"{finding.file}: {finding.element or '-'}: {finding.message.get(lang, finding.code)}", err=True)
+    if findings:
+        return 1
+    with told():
+        edition = deploy_edition(ready, files, ADMINISTRATOR)
+    until = edition.in_force_until or "further notice"
+    click.echo(f"edition {edition.number} of {edition.act}: in force from {edition.in_force_from} until {until}")
+    return 0
+
+
+@click.command()
+@click.argument("process", default="permit")
+@click.option("--to", "number", type=int, required=True, help="Number of the edition.")
+@click.option("--dry-run", is_flag=True, help="Only list who could move, and why not.")
+def migrate(process: str, number: int, dry_run: bool) -> int:
+    """Move running cases to another edition; each case in its own transaction, its deadlines unchanged."""
+    with told():
+        results = migrate_cases(program(), process, number, ADMINISTRATOR, dry_run=dry_run)
+    for result in results:
+        why = "; ".join(f"{obstacle.element}: {obstacle.code}" for obstacle in result.obstacles)
+        click.echo(f"{result.number}: {why or ('could move' if dry_run else 'moved')}")
+    click.echo(f"{len(results)} cases")
+    return 1 if any(result.obstacles for result in results) else 0

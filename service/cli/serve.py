@@ -1,0 +1,86 @@
+"""`ruqsat run` and `ruqsat worker`."""
+
+from __future__ import annotations
+
+import logging
+import signal
+from dataclasses import fields
+from types import FrameType
+from typing import Any
+
+import click
+import waitress
+
+from service import scheduler
+from service.bootstrap import Program
+from service.cli.common import program
+from service.settings import Settings
+from service.usecases.deploy_edition import deploy_edition
+from service.usecases.editions import collect
+from service.usecases.people import ADMINISTRATOR
+from service.web import create_app
+
+THREADS = 16
+
+
+def settings_help() -> str:
+    """Every setting with its sentence, for `--help`."""
+    rows = [f"RUQSAT_{setting.name.upper()}: {setting.metadata['help']}" for setting in fields(Settings)]
+    return "Settings come from the environment:\n\n\b\n" + "\n".join(rows)
+
+
+@click.command(help="Web server and scheduler in one process.\n\n" + settings_help())
+@click.option("--host", help="Address to listen on (RUQSAT_HOST).")
+@click.option("--port", type=int, help="Port to listen on (RUQSAT_PORT).")
+@click.option("--without-scheduler", is_flag=True, help="Pages only; `ruqsat worker` does the rest.")
+def run(host: str | None, port: int | None, without_scheduler: bool) -> None:
+    """Serve until the process is ended."""
+    overrides = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
+    ready = program(**overrides)
+    ensure_edition(ready)
+    serve(ready, with_scheduler=not without_scheduler)
+
+
+@click.command(help="The scheduler alone: fires deadlines and sends the outbox.\n\n" + settings_help())
+def worker() -> None:
+    """Run until the process is ended."""
+    logging.basicConfig(level=logging.INFO)
+    ready = program()
+    signal.signal(signal.SIGTERM, _leave)
+    click.echo("ruqsat worker: fires deadlines and sends the outbox")
+    scheduler.run(ready)
+
+
+def ensure_edition(ready: Program) -> None:
+    """A fresh database gets the edition of the folder; later ones come by `ruqsat deploy`."""
+    if ready.queries.newest_edition("permit") is None:
+        files = collect(ready.settings.processes, ready.settings.forms)
+        deploy_edition(ready, files, ADMINISTRATOR)
+
+
+def serve(ready: Program, *, with_scheduler: bool = True) -> None:
+    """Serve the pages until the process is ended."""
+    logging.basicConfig(level=logging.INFO)
+    for quiet in ("apscheduler", "websockets"):
+        logging.getLogger(quiet).setLevel(logging.WARNING)
+    signal.signal(signal.SIGTERM, _leave)
+    app = create_app(ready)
+    running = scheduler.start(ready) if with_scheduler else None
+    try:
+        waitress.serve(app, **server_options(ready.settings))
+    finally:
+        if running is not None:
+            running.shutdown(wait=False)
+
+
+def server_options(settings: Settings) -> dict[str, Any]:
+    """How the web server listens; only the proxy that is named may say for whom it asks."""
+    options = {"host": settings.host, "port": settings.port, "threads": THREADS, "_quiet": True}
+    if settings.trusted_proxy:
+        headers = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}
+        options |= {"trusted_proxy": settings.trusted_proxy, "trusted_proxy_headers": headers}
+    return options | {"clear_untrusted_proxy_headers": True}
+
+
+def _leave(_signal: int, _frame: FrameType | None) -> None:
+    raise SystemExit(0)

@@ -1,0 +1,134 @@
+"""The commands about the law's time: `ruqsat calendar` and `ruqsat deadlines` (section 8 of the requirements)."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import BinaryIO, TypeVar
+
+import click
+
+from service.calendar_file import load_calendar
+from service.cli.terms_input import LineError, read_events, read_lines
+from service.cli.terms_show import calendar_lines, deadline_lines
+from service.cli.terms_text import ERRORS, LANGUAGES, text
+from service.domain.calendar import CalendarError, OutsideCalendar, WorkCalendar
+from service.domain.deadlines import (
+    KEYS,
+    DeadlineInputError,
+    Deadlines,
+    ZoneDataError,
+    all_deadlines,
+    explain_all,
+    require_zone_data,
+)
+
+F = TypeVar("F", bound=Callable[..., object])
+_LONGEST = 80
+
+
+def _lang(command: F) -> F:
+    option = click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Language.")
+    return option(command)
+
+
+@click.command()
+@click.argument("year", type=int)
+@click.option("--json", "as_json", is_flag=True, help="Every day of the year as one JSON object.")
+@_lang
+def calendar(year: int, as_json: bool, lang: str) -> None:
+    """Working days of YEAR, and for each other day why it is off and by which act."""
+    with _one_line(lang):
+        cal = load_calendar()
+        out = _year_json(cal, year, lang) if as_json else "\n".join(calendar_lines(cal, year, lang))
+    click.echo(out)
+
+
+@click.command()
+@click.option("--received", metavar="TIME", help="When the application arrived: 2023-09-12T10:00:00+06:00.")
+@click.option("--complete", metavar="DATE", help="The day completeness was established: 2023-09-14.")
+@click.option("--notice", metavar="DATE", help="The day of the notice of a preliminary refusal.")
+@click.option("--complaint", metavar="TIME", help="When a complaint arrived.")
+@click.option(
+    "--batch",
+    metavar="FILE",
+    type=click.File("rb"),
+    help="JSON lines with these keys in, JSON lines out; - reads standard input.",
+)
+@click.option("--json", "as_json", is_flag=True, help="The dates as one JSON object, null where an input is missing.")
+@_lang
+def deadlines(batch: BinaryIO | None, as_json: bool, lang: str, **values: str | None) -> None:
+    """Every date of a case or a complaint, with the days counted and skipped and the point of the rules.
+
+    Give --received or --complaint, or --batch with many of them. Times carry their offset from UTC.
+    """
+    with _one_line(lang):
+        require_zone_data()
+        cal = load_calendar()
+        if batch is not None:
+            if any(values.values()):
+                raise click.UsageError("--batch takes its events from the file, not from options")
+            _run_batch(cal, batch, lang)
+            return
+        events = read_events({key: value for key, value in values.items() if value is not None})
+        dates = all_deadlines(cal, events.received, events.complete, events.notice, events.complaint)
+        if as_json:
+            click.echo(_dates_json(dates))
+            return
+        explained = explain_all(cal, events.received, events.complete, events.notice, events.complaint)
+        click.echo("\n".join(deadline_lines(cal, events, dates, explained, lang)))
+
+
+def _run_batch(cal: WorkCalendar, batch: BinaryIO, lang: str) -> None:
+    write = sys.stdout.write
+    for line, events in read_lines(batch):
+        try:
+            dates = all_deadlines(cal, events.received, events.complete, events.notice, events.complaint)
+        except DeadlineInputError as wrong:
+            raise LineError(line, wrong) from wrong
+        except OutsideCalendar as outside:
+            raise LineError(line, DeadlineInputError(outside.code, value=_covered(outside, lang))) from outside
+        write(_dates_json(dates) + "\n")
+
+
+@lru_cache(maxsize=10_000)
+def _day_json(day: object) -> str:
+    return "null" if day is None else f'"{day}"'
+
+
+def _dates_json(dates: Deadlines) -> str:
+    return "{" + ", ".join(f'"{key}": {_day_json(getattr(dates, key))}' for key in KEYS) + "}"
+
+
+def _year_json(cal: WorkCalendar, year: int, lang: str) -> str:
+    days = []
+    for day in cal.days(year):
+        reason = cal.reason(day)
+        why = "" if reason.code == "working" else reason.names[lang]
+        days.append({"date": day.isoformat(), "working": cal.is_working(day), "reason": why})
+    return json.dumps({"year": year, "days": days}, ensure_ascii=False)
+
+
+@contextmanager
+def _one_line(lang: str) -> Iterator[None]:
+    """Turn errors of input and calendar into one line in the chosen language, exit 2."""
+    try:
+        yield
+    except DeadlineInputError as wrong:
+        sys.stdout.flush()
+        line = text(ERRORS, "line", lang, line=wrong.line) if isinstance(wrong, LineError) else ""
+        words = text(ERRORS, wrong.code, lang)
+        parts = (line, wrong.field, wrong.value[:_LONGEST], words)
+        raise click.UsageError(": ".join(part for part in parts if part)) from wrong
+    except OutsideCalendar as wrong:
+        raise click.UsageError(f"{_covered(wrong, lang)}: {text(ERRORS, wrong.code, lang)}") from wrong
+    except CalendarError as wrong:
+        raise click.UsageError(str(wrong)) from wrong
+    except ZoneDataError as wrong:
+        raise click.ClickException(str(wrong)) from wrong
+
+
+def _covered(outside: OutsideCalendar, lang: str) -> str:
+    what = text(ERRORS, "end_of_term", lang) if outside.day is None else outside.day
+    return f"{what} ({outside.first} - {outside.last})"

@@ -1,0 +1,155 @@
+"""The cases of the demo: at every stage, also late ones, each with its own made-up applicant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from service.bootstrap import Program
+from service.demo.accounts import add_accounts
+from service.demo.people import Cast, Paper
+from service.domain.case import Case
+from service.domain.deadlines import ZONE
+from service.sandbox.pki import DevPki
+from service.usecases.applicant_acts import submit_position, withdraw_case
+
+STARTS_AT = datetime(2026, 4, 21, 10, 0, tzinfo=ZONE)
+"""The demo begins on a Tuesday within the edition's interval."""
+
+ADDRESS = {
+    "postcode": "010000",
+    "region": "Астана қаласы",
+    "city": "Астана қаласы",
+    "district": "Есіл ауданы",
+    "settlement": "",
+    "street": "Мәңгілік Ел даңғылы",
+    "house": "55/5",
+    "premises": "3-қабат",
+}
+
+
+def fields(platform: str, purpose: str, email: str) -> dict[str, object]:
+    """The applicant's part of annex 2."""
+    return {
+        "phone": "+77172740000",
+        "email": email,
+        "platform": platform,
+        "purpose": purpose,
+        "addresses": [ADDRESS],
+        "consent_truth": True,
+        "consent_data": True,
+    }
+
+
+TRADE = fields(
+    "QazToken сауда платформасы", "Алтын құймаларымен қамтамасыз етілген токендер шығару", "altyn@example.test"
+)
+GRAIN = fields("DalaChain платформасы", "Астық қолхаттарымен қамтамасыз етілген токендер шығару", "astyq@example.test")
+
+TITLE = Paper("trade_mark_extract", "Тауар белгісінен үзінді", "ТБ-2211", date(2024, 5, 14), date(2034, 5, 14))
+LETTER = Paper("guarantee_letter", "Кепілдік хат", "7", date(2026, 4, 1))
+EXPIRED = Paper("sale_contract", "Сатып алу-сату шарты", "С-15", date(2023, 3, 1), date(2026, 4, 10))
+
+CONFORMS = {
+    "nodes_count": "5",
+    "server_lease": "yes",
+    "write_algorithm": "yes",
+    "conforms": "yes",
+    "conclusion": "Құжаттар Қағидалардың талаптарына сәйкес келеді",
+}
+DOES_NOT = {
+    "nodes_count": "2",
+    "server_lease": "no",
+    "write_algorithm": "yes",
+    "conforms": "no",
+    "grounds": ["ground_2"],
+    "ground_2_act": "№ 130/НҚ бұйрық, 1-қосымша",
+    "ground_2_article": "9-тармақ, 3) тармақша",
+    "conclusion": "Кепілдік хат 9-тармақтың 3) тармақшасының талаптарына сәйкес келмейді",
+    "ground_2_mismatch": "Кепілдік хатта екі түйін ғана көрсетілген, серверлік құрылғыны жалға алу шарты жоқ",
+}
+HEARING = {
+    "hearing": "hold",
+    "hearing_time": "11:00",
+    "hearing_way": "online",
+    "hearing_place": "https://meet.example.test/p-130",
+}
+
+
+def seed(program: Program, pki: DevPki) -> None:
+    """Play eight working days before the demo's beginning; leaves the clock at `STARTS_AT`."""
+    clock = _at(program)
+    clock(datetime(2026, 4, 9, 9, 5, tzinfo=ZONE))
+    add_accounts(program, pki)
+    cast = Cast(program, pki)
+    play = _Play(cast, clock)
+    clock(datetime(2026, 4, 10, 9, 30, tzinfo=ZONE))
+    granted = play.to_examination("company_head", TRADE)
+    refused = play.to_examination("entrepreneur", GRAIN)
+    cast.work("unit", granted, "task_examine", **CONFORMS)
+    cast.work("unit", refused, "task_examine", **DOES_NOT)
+    cast.work("unit", refused, "task_invite_hearing", **HEARING, hearing_on="2026-04-14")
+    late = cast.file("company2_head", GRAIN, [TITLE, LETTER], "ru")
+    cast.work("chancellery", late, "task_assign", executor=play.unit)
+    clock(datetime(2026, 4, 13, 15, 0, tzinfo=ZONE))
+    cast.work("head", granted, "task_sign_permit", decision="sign")
+    incomplete = play.assigned("company_signer", TRADE, [EXPIRED])
+    cast.work(
+        "unit", incomplete, "task_check_completeness",
+        complete="no", missing_items=["guarantee_letter"], expired_items=["sale_contract"],
+        missing_facts="Кепілдік хат тіркелмеген",
+    )  # fmt: skip
+    submit_position(
+        program, refused.id, cast.applicant("entrepreneur"), "Жалға алу шартын қоса ұсынамын.", wants_oral=True
+    )
+    clock(datetime(2026, 4, 14, 11, 30, tzinfo=ZONE))
+    cast.work("head", incomplete, "task_sign_not_considered", decision="sign")
+    cast.work(
+        "unit", refused, "task_hold_hearing",
+        hearing_result="written", outcome="refuse", outcome_reasons="Ұсынылған шарттың мерзімі өткен",
+    )  # fmt: skip
+    clock(datetime(2026, 4, 17, 10, 0, tzinfo=ZONE))
+    cast.work("head", refused, "task_sign_refusal", decision="sign")
+    clock(datetime(2026, 4, 20, 9, 40, tzinfo=ZONE))
+    play.to_examination("company_head", GRAIN)
+    hearing = play.to_examination("entrepreneur", TRADE)
+    to_sign = play.to_examination("company_signer", GRAIN)
+    cast.work("unit", to_sign, "task_examine", **CONFORMS)
+    cast.work("unit", hearing, "task_examine", **DOES_NOT)
+    cast.work("unit", hearing, "task_invite_hearing", **HEARING, hearing_on="2026-04-22")
+    play.assigned("company2_head", TRADE, [TITLE, LETTER])
+    withdrawn = cast.file("company2_head", GRAIN, [TITLE])
+    withdraw_case(program, withdrawn.id, cast.applicant("company2_head"), "Қайта толтырамын")
+    clock(datetime(2026, 4, 20, 19, 15, tzinfo=ZONE))
+    cast.file("entrepreneur", GRAIN, [TITLE, LETTER])
+    clock(STARTS_AT)
+    cast.file("company_head", TRADE, [TITLE])
+    program.sweep()
+
+
+class _Play:
+    """Scenes that occur again."""
+
+    def __init__(self, cast: Cast, clock: Callable[[datetime], None]) -> None:
+        self.cast, self.clock = cast, clock
+        self.unit = str(cast.officer("unit").officer_id)
+
+    def assigned(self, persona: str, what: dict[str, object], papers: list[Paper]) -> Case:
+        """Filed and assigned to the unit."""
+        case = self.cast.file(persona, what, papers)
+        return self.cast.work("chancellery", case, "task_assign", executor=self.unit)
+
+    def to_examination(self, persona: str, what: dict[str, object]) -> Case:
+        """Filed, assigned and found complete."""
+        case = self.assigned(persona, what, [TITLE, LETTER])
+        return self.cast.work("unit", case, "task_check_completeness", complete="yes")
+
+
+def _at(program: Program) -> Callable[[datetime], None]:
+    def move(to: datetime) -> None:
+        if program.queries.officers():
+            program.move_clock(to)
+        else:
+            program.set_clock(to)
+
+    return move

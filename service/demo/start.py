@@ -1,0 +1,82 @@
+"""Starts the demo: world, program, cases, pages; says where it is and who can sign in."""
+
+from __future__ import annotations
+
+import fcntl
+import shutil
+import socket
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from service.bootstrap import Program, build
+from service.cli.serve import ensure_edition, serve
+from service.demo.accounts import OFFICERS, PASSWORD
+from service.demo.seed import seed
+from service.demo.world import World
+from service.domain.deadlines import local
+from service.settings import READY, Settings
+
+
+def start_demo(settings: Settings, *, fresh: bool, started: float, say: Callable[[str], None]) -> None:
+    """Run until the process is ended; the first start makes keys and cases first."""
+    settings = settings.as_demo()
+    marker = settings.instance / READY
+    settings = replace(settings, port=free_port(settings.port))
+    with only_one(settings.instance), World(begun(settings.instance, fresh or not marker.exists())) as world:
+        program = build(world.settings(settings))
+        world.clock = program.clock.now
+        ensure_edition(program)
+        if not marker.exists():
+            say("Making the demo's people, keys and cases (once) ...")
+            seed(program, world.pki)
+            marker.touch()
+        introduce(program, world, say, time.monotonic() - started)
+        serve(program)
+
+
+@contextmanager
+def only_one(folder: Path) -> Iterator[None]:
+    """Let one demo at a time use the folder; the lock ends with the process, however it ends."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with (folder.parent / f"{folder.name}.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as taken:
+            raise OSError(f"another demo runs in {folder}; end it, or set RUQSAT_INSTANCE to another folder") from taken
+        yield
+
+
+def begun(folder: Path, anew: bool) -> Path:
+    """The demo's folder, emptied when it begins anew: a demo that was cut off while it was made is made again."""
+    if anew and folder.exists():
+        shutil.rmtree(folder)
+    return folder
+
+
+def introduce(program: Program, world: World, say: Callable[[str], None], seconds: float) -> None:
+    """Print the address and who can sign in."""
+    say("")
+    say(f"Ruqsat is ready after {seconds:.1f} s: {program.settings.address}")
+    say(f"The demo's clock shows {local(program.clock.now()):%d.%m.%Y %H:%M}; any page or `ruqsat clock` moves it.")
+    say(f"NCALayer of the demo listens on {world.ncalayer.url}; it signs with development keys only.")
+    say("")
+    say(f"Officers at {program.settings.address}/office, password {PASSWORD}:")
+    for account in OFFICERS:
+        say(f"  {account.login:12} {account.position['kk']} / {account.position['ru']} / {account.position['en']}")
+    say(f"Applicants at {program.settings.address}/cabinet sign in with a key that the page lets you choose.")
+    say("")
+
+
+def free_port(wanted: int) -> int:
+    """The wanted port, or the next free one above it."""
+    for port in range(wanted, wanted + 50):
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise OSError(f"no free port from {wanted} to {wanted + 50}")

@@ -1,0 +1,1 @@
+"""What the law says, in pure Python: no library, no clock, no sentence for people."""

@@ -1,0 +1,207 @@
+"""The administrative case: one application from its filing to its ending, and what it waits for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+
+class ApplicantKind(StrEnum):
+    """Who may apply: a sole proprietor or a legal entity of Kazakhstan (R1.1)."""
+
+    ENTREPRENEUR = "entrepreneur"
+    COMPANY = "company"
+
+
+class CaseState(StrEnum):
+    """Beside its open tasks a case knows only whether it is open; where it stands is told by the tasks."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+@dataclass(eq=False)
+class Case:
+    """The administrative case of one application (L69.1); `version` guards it against two hands at once."""
+
+    number: str
+    procedure: str
+    edition_id: int
+    submission_id: str
+    applicant_kind: ApplicantKind
+    iin: str
+    bin: str
+    applicant_name: str
+    language: str
+    received_at: datetime
+    registered_on: date
+    engine_state: bytes = b""
+    state: CaseState = CaseState.OPEN
+    outcome: str = ""
+    registered_at: datetime | None = None
+    completeness_on: date | None = None
+    notified_on: date | None = None
+    extended_until: date | None = None
+    closed_at: datetime | None = None
+    executor_id: int | None = None
+    fields: dict[str, Any] = field(default_factory=dict)
+    manifest: bytes = b""
+    search_name: str = ""
+    id: int = field(init=False)
+    version: int = 0
+
+    @property
+    def identifier(self) -> str:
+        """The number by which the state knows the applicant: BIN of a legal entity, IIN of a sole proprietor."""
+        return self.bin or self.iin
+
+    def close(self, outcome: str, at: datetime) -> None:
+        """End the case with its outcome; a closed case is never opened by this program again."""
+        self.state = CaseState.CLOSED
+        self.outcome = outcome
+        self.closed_at = at
+
+
+@dataclass(eq=False)
+class Task:
+    """A user task of a case: whose lane, who has it, what was answered. `draft` is what is typed but not sent."""
+
+    case_id: int
+    engine_id: str
+    element: str
+    role: str
+    opened_at: datetime
+    assignee_id: int | None = None
+    claimed_at: datetime | None = None
+    completed_at: datetime | None = None
+    completed_by: int | None = None
+    cancelled_at: datetime | None = None
+    answers: dict[str, Any] | None = None
+    draft: dict[str, Any] | None = None
+    failure: str = ""
+    id: int = field(init=False)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to do it."""
+        return self.completed_at is None and self.cancelled_at is None
+
+
+def latest_answers(tasks: Sequence[Task], element: str) -> Mapping[str, Any]:
+    """The latest answers that were given at a user task; none if it was never done."""
+    given = (task.answers for task in reversed(tasks) if task.element == element and task.answers is not None)
+    return next(given, {})
+
+
+class DeadlineKind(StrEnum):
+    """A legal term; a wait for a day that must come; a reminder of a term."""
+
+    TERM = "term"
+    WAIT = "wait"
+    REMINDER = "reminder"
+
+
+@dataclass(eq=False)
+class Deadline:
+    """A due instant of a case (UTC). The row is the legal deadline; the engine's timer is set from it."""
+
+    case_id: int
+    element: str
+    kind: DeadlineKind
+    due_at: datetime
+    first_due_at: datetime
+    engine_id: str = ""
+    task_id: int | None = None
+    fired_at: datetime | None = None
+    cancelled_at: datetime | None = None
+    retry_at: datetime | None = None
+    failure: str = ""
+    id: int = field(init=False)
+
+    @property
+    def waits(self) -> bool:
+        """Whether its time is still to come, or to be noticed."""
+        return self.fired_at is None and self.cancelled_at is None
+
+
+@dataclass(eq=False)
+class JournalEntry:
+    """One line of the case's journal (L69.1): who, in which role, when, what, by which edition, and the values."""
+
+    case_id: int | None
+    at: datetime
+    actor: str
+    role: str
+    action: str
+    element: str = ""
+    edition_id: int | None = None
+    details: dict[str, Any] = field(default_factory=dict)
+    id: int = field(init=False)
+
+
+@dataclass(eq=False)
+class Breach:
+    """A term that was missed (R8.2): it stays visible for ever, with the task and the person responsible."""
+
+    case_id: int
+    element: str
+    due_at: datetime
+    marked_at: datetime
+    responsible_id: int | None = None
+    reason: str = ""
+    task_id: int | None = None
+    id: int = field(init=False)
+
+
+OF_APPLICATION, OF_POSITION, OF_TASK = "application", "position", "task"
+"""What an attachment belongs to: the application, the applicant's position, or an officer's task."""
+
+
+@dataclass(eq=False)
+class Attachment:
+    """A file of a draft or of a case: its kind (A1.9), number, date, validity, and where its bytes lie by hash."""
+
+    kind: str
+    name: str
+    sha256: str
+    size: int
+    media_type: str
+    added_at: datetime
+    number: str = ""
+    dated: date | None = None
+    valid_until: date | None = None
+    draft_id: str | None = None
+    case_id: int | None = None
+    purpose: str = OF_APPLICATION
+    id: int = field(init=False)
+
+
+@dataclass(eq=False)
+class Draft:
+    """An application that is being filled in; what the applicant typed is kept here until it is sent."""
+
+    id: str
+    iin: str
+    bin: str
+    applicant_kind: ApplicantKind
+    created_at: datetime
+    changed_at: datetime
+    answers: dict[str, Any] = field(default_factory=dict)
+    manifest: bytes = b""
+    case_id: int | None = None
+    version: int = 0
+
+
+@dataclass(eq=False)
+class StateData:
+    """What a state system answered about the applicant, with its source and time (R4.1)."""
+
+    case_id: int
+    source: str
+    requested_at: datetime
+    answered_at: datetime | None = None
+    answer: dict[str, Any] | None = None
+    id: int = field(init=False)

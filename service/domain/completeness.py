@@ -1,0 +1,60 @@
+"""Completeness: the same check for the applicant before signing and for the officer after (A1.9.1-A1.9.3, R6.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from service.domain.case import OF_APPLICATION, Attachment
+
+TITLE_DOCUMENTS = (
+    "trade_mark_extract",
+    "appellation_extract",
+    "sale_contract",
+    "retail_contract",
+    "contractation_contract",
+    "barter_contract",
+    "gift_contract",
+    "intellectual_contract",
+)
+"""Kinds (a) to (h) of A1.9.2: at least one of them."""
+
+GUARANTEE_LETTER = "guarantee_letter"
+
+REQUIRED_FIELDS = ("name", "phone", "email", "platform", "purpose")
+"""What the form of annex 2 cannot do without; the platform is exactly one (R2.1, A2.1)."""
+
+
+@dataclass(frozen=True)
+class DocumentFinding:
+    """Something missing or expired: `code` says what, `kind` which document, the rest is for the sentence."""
+
+    code: str
+    kind: str
+    law: str
+    data: tuple[tuple[str, str], ...] = ()
+
+
+def check_documents(
+    attachments: Iterable[Attachment], fields: Mapping[str, Any], received_on: date
+) -> tuple[DocumentFinding, ...]:
+    """What is missing or has expired on the day of receipt; valid to the day itself is not expired (R6.3)."""
+    files = [file for file in attachments if file.purpose == OF_APPLICATION]
+    kinds = {file.kind for file in files}
+    findings = [DocumentFinding("field_missing", name, "A2.1") for name in REQUIRED_FIELDS if not fields.get(name)]
+    if not fields.get("addresses"):
+        findings.append(DocumentFinding("field_missing", "addresses", "A2.1"))
+    if not kinds & set(TITLE_DOCUMENTS):
+        findings.append(DocumentFinding("title_document_missing", "title_document", "A1.9.2"))
+    if GUARANTEE_LETTER not in kinds:
+        findings.append(DocumentFinding("document_missing", GUARANTEE_LETTER, "A1.9.3"))
+    findings += [
+        DocumentFinding(
+            "expired", file.kind, "R6.3", (("valid_until", file.valid_until.isoformat()), ("name", file.name))
+        )
+        for file in files
+        if file.valid_until is not None and file.valid_until < received_on
+    ]
+    return tuple(findings)

@@ -1,0 +1,80 @@
+"""What leaves the program and what it tells people: outbox rows, notices in the cabinet, notes to officers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+
+@dataclass(eq=False)
+class OutboxMessage:
+    """A message to another system, saved with the step that caused it and sent after the commit (R10.2).
+
+    `stopped_at` is set when sending it again cannot help; a person has to look, and may let it be tried again.
+    """
+
+    message_id: str
+    channel: str
+    payload: dict[str, Any]
+    created_at: datetime
+    due_at: datetime
+    case_id: int | None = None
+    attempts: int = 0
+    sent_at: datetime | None = None
+    stopped_at: datetime | None = None
+    last_error: str = ""
+    id: int = field(init=False)
+
+
+@dataclass(eq=False)
+class Notice:
+    """What the applicant's cabinet shows (R4.2, R9.2): a status or a letter, with its time and its parameters."""
+
+    case_id: int
+    kind: str
+    at: datetime
+    details: dict[str, Any] = field(default_factory=dict)
+    document_id: int | None = None
+    read_at: datetime | None = None
+    id: int = field(init=False)
+
+
+@dataclass(eq=False)
+class OfficerNote:
+    """A reminder or an escalation for officers: of one person, or of everybody who holds a role."""
+
+    case_id: int
+    kind: str
+    at: datetime
+    element: str
+    officer_id: int | None = None
+    role: str = ""
+    details: dict[str, Any] = field(default_factory=dict)
+    read_at: datetime | None = None
+    id: int = field(init=False)
+
+
+@dataclass(eq=False)
+class Edition:
+    """One deployed edition of the rules: the act, its interval, and the frozen diagrams, forms and documents (O1)."""
+
+    procedure: str
+    number: int
+    act: str
+    in_force_from: date
+    in_force_until: date | None
+    sha256: str
+    bundle: bytes
+    deployed_at: datetime
+    id: int = field(init=False)
+
+
+@dataclass(eq=False)
+class Challenge:
+    """A text that an applicant signs to enter the cabinet; it serves once."""
+
+    nonce: str
+    created_at: datetime
+    used_at: datetime | None = None
+    id: int = field(init=False)

@@ -1,0 +1,19 @@
+"""Numbers of cases and documents: one series for each kind and year, without gaps (A3.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+SERIES: Mapping[str, str] = {
+    "case": "P",
+    "permit": "KZ",
+    "refusal": "BT",
+    "notice_not_considered": "HB",
+    "preliminary_decision": "AS",
+}
+"""The letters of each series: рұқсат, бас тарту, хабарлама, алдын ала шешім."""
+
+
+def number_text(kind: str, year: int, value: int) -> str:
+    """The number as it is printed, for example `P-2026-000123`."""
+    return f"{SERIES[kind]}-{year}-{value:06d}"

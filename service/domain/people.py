@@ -1,0 +1,93 @@
+"""Who acts: the applicant who signed in by signature, the officer with roles for a period."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from service.domain.case import ApplicantKind
+
+LANE_ROLES = ("chancellery", "unit", "head")
+"""Roles that are lanes of the permit's diagram."""
+
+ROLES = (*LANE_ROLES, "administrator")
+"""Every role an officer may hold."""
+
+
+@dataclass(frozen=True)
+class Applicant:
+    """The applicant as the signature shows: the person's IIN and, for a legal entity, its BIN (R1.1, R3.3)."""
+
+    iin: str
+    bin: str
+    name: str
+    organisation: str = ""
+
+    @property
+    def kind(self) -> ApplicantKind:
+        """A legal entity signs with its BIN, a sole proprietor with the IIN alone."""
+        return ApplicantKind.COMPANY if self.bin else ApplicantKind.ENTREPRENEUR
+
+    @property
+    def identifier(self) -> str:
+        """The number by which the applicant's own cases are found."""
+        return self.bin or self.iin
+
+
+@dataclass(eq=False)
+class Officer:
+    """An officer of the provider with a local account; `position` is printed on what the officer signs."""
+
+    login: str
+    password_hash: str
+    surname: str
+    given: str
+    patronymic: str
+    iin: str
+    position: dict[str, str] = field(default_factory=dict)
+    active: bool = True
+    demo: bool = False
+    certificate_serial: str = ""
+    certificate_until: datetime | None = None
+    id: int = field(init=False)
+
+    @property
+    def name(self) -> str:
+        """Surname and given name, as on the worklist."""
+        return f"{self.surname} {self.given}".strip()
+
+    @property
+    def full_name(self) -> str:
+        """Surname, name and patronymic if any, as documents print it (A4.2)."""
+        return f"{self.surname} {self.given} {self.patronymic}".strip()
+
+
+@dataclass(eq=False)
+class RoleAssignment:
+    """A role of an officer for a period; an acting head has the number of the order as its basis (R9.1)."""
+
+    officer_id: int
+    role: str
+    valid_from: date
+    valid_until: date | None = None
+    acting: bool = False
+    basis: str = ""
+    id: int = field(init=False)
+
+    def holds(self, day: date) -> bool:
+        """Whether the officer holds the role on that day."""
+        return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who does something to a case, as the journal writes it: an officer, an applicant or the system itself."""
+
+    name: str
+    role: str
+    officer_id: int | None = None
+    iin: str = ""
+    roles: frozenset[str] = frozenset()
+
+
+SYSTEM = Actor(name="system", role="system")

@@ -1,0 +1,117 @@
+"""What the procedure needs of the outside world: Protocols that adapters fulfil and tests can stand in for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from types import TracebackType
+from typing import Any, Protocol, TypeVar
+
+from service.domain.case import Case
+from service.domain.people import Actor
+from service.domain.repositories import (
+    Cases,
+    Challenges,
+    Deadlines,
+    Drafts,
+    Editions,
+    Outbox,
+    People,
+    Register,
+    Signatures,
+)
+
+Entity = TypeVar("Entity")
+
+
+class Clock(Protocol):
+    """The time by which everything is counted; in the demo it can be moved."""
+
+    def now(self) -> datetime:
+        """The present instant, aware, in UTC."""
+        ...
+
+
+class UnitOfWork(Protocol):
+    """One database transaction: leaving it without `commit` undoes everything."""
+
+    cases: Cases
+    deadlines: Deadlines
+    drafts: Drafts
+    people: People
+    register: Register
+    editions: Editions
+    outbox: Outbox
+    signatures: Signatures
+    challenges: Challenges
+
+    @property
+    def now(self) -> datetime:
+        """The instant at which this unit of work began: one time for everything it writes."""
+        ...
+
+    def __enter__(self) -> UnitOfWork: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def add(self, *entities: object) -> None:
+        """Save new things with the commit; deadlines, journal, notices and messages have no key before it."""
+        ...
+
+    def remove(self, entity: object) -> None:
+        """Take a thing away with the commit."""
+        ...
+
+    def get(self, kind: type[Entity], key: object) -> Entity:
+        """A thing by its key; `NotFound`."""
+        ...
+
+    def find(self, kind: type[Entity], **values: object) -> Entity | None:
+        """The latest thing with these values, or None."""
+        ...
+
+    def list(self, kind: type[Entity], **values: object) -> Sequence[Entity]:
+        """Every thing with these values, in the order of their keys."""
+        ...
+
+    def next_number(self, series: str, year: int) -> int:
+        """The next number of a series, without gaps: the counter's row is locked until the commit."""
+        ...
+
+    def peek_number(self, series: str, year: int) -> int:
+        """The number that `next_number` would give now, without taking it."""
+        ...
+
+    def note(self, case: Case | None, actor: Actor, action: str, element: str = "", **details: Any) -> None:
+        """Append a line to the journal."""
+        ...
+
+    def flush(self) -> None:
+        """Give new things their keys."""
+        ...
+
+    def commit(self) -> None:
+        """Save everything; `CaseChanged` when somebody else was faster."""
+        ...
+
+
+class FileStore(Protocol):
+    """Files by the hash of their content, outside of the database."""
+
+    def put(self, content: bytes) -> str:
+        """Store bytes durably; their SHA-256."""
+        ...
+
+    def read(self, sha256: str) -> bytes:
+        """The bytes; `NotFound`, and an error if they no longer fit their hash."""
+        ...
+
+
+class LetterPress(Protocol):
+    """Renders documents to PDF with the templates of an edition."""
+
+    def render(self, document: Any, *, at: datetime, edition: str, files: Mapping[str, bytes]) -> bytes:
+        """The PDF of a document; `edition` is the hash under which the templates of `files` are kept ready."""
+        ...

@@ -1,0 +1,172 @@
+"""By what a unit of work finds things: Protocols that the database fulfils."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+from service.domain.case import Attachment, Breach, Case, Deadline, Draft, JournalEntry, StateData, Task
+from service.domain.decisions import Hearing, IssuedDocument, Position, RegisterChange, RegisterEntry
+from service.domain.messages import Edition, OutboxMessage
+from service.domain.people import Officer, RoleAssignment
+
+
+class Cases(Protocol):
+    """The cases and everything that hangs on one."""
+
+    def lock(self, case_id: int) -> Case:
+        """Load a case and keep others from moving it until this unit of work ends; `NotFound`."""
+        ...
+
+    def lock_of_task(self, task_id: int) -> Case:
+        """The same for the case of a task, before the task itself is read: what is read then is the newest."""
+        ...
+
+    def after(self, case_id: int, limit: int) -> Sequence[Case]:
+        """The cases that follow this one, in order."""
+        ...
+
+    def tasks(self, case_id: int) -> Sequence[Task]:
+        """Every task of the case, the oldest first."""
+        ...
+
+    def deadlines(self, case_id: int) -> Sequence[Deadline]:
+        """Every deadline of the case, the earliest first."""
+        ...
+
+    def attachments(self, case_id: int) -> Sequence[Attachment]:
+        """The files of the case, in the order in which they were added."""
+        ...
+
+    def documents(self, case_id: int) -> Sequence[IssuedDocument]:
+        """The signed documents of the case."""
+        ...
+
+    def state_data(self, case_id: int) -> Sequence[StateData]:
+        """What the state systems were asked and what they answered."""
+        ...
+
+    def hearing(self, case_id: int) -> Hearing | None:
+        """The latest hearing of the case."""
+        ...
+
+    def positions(self, case_id: int) -> Sequence[Position]:
+        """What the applicant said to the preliminary decision."""
+        ...
+
+    def breaches(self, case_id: int) -> Sequence[Breach]:
+        """The terms that were missed."""
+        ...
+
+    def journal(self, case_id: int) -> Sequence[JournalEntry]:
+        """The journal of the case, from its first line."""
+        ...
+
+
+class Deadlines(Protocol):
+    """The due rows of all cases."""
+
+    def due(self, now: datetime, limit: int) -> Sequence[tuple[int, int]]:
+        """Deadline and case ids that are due and not fired, the earliest first."""
+        ...
+
+    def claim(self, deadline_id: int, now: datetime) -> Deadline | None:
+        """Take a due deadline for this unit of work; None if it is not due any more: fired, cancelled, or moved."""
+        ...
+
+    def next_due(self) -> datetime | None:
+        """When the next deadline is due."""
+        ...
+
+
+class Drafts(Protocol):
+    """Applications that are being filled in."""
+
+    def lock(self, draft_id: str) -> Draft:
+        """Load a draft for a change; `NotFound`."""
+        ...
+
+    def of(self, iin: str, bin_: str) -> Sequence[Draft]:
+        """The unsent drafts of one applicant, the newest first."""
+        ...
+
+    def attachments(self, draft_id: str) -> Sequence[Attachment]:
+        """The files of a draft."""
+        ...
+
+
+class People(Protocol):
+    """Officers and their roles."""
+
+    def by_login(self, login: str) -> Officer | None:
+        """An active or inactive officer by login."""
+        ...
+
+    def roles(self, officer_id: int, day: date) -> Sequence[RoleAssignment]:
+        """The roles that the officer holds on a day."""
+        ...
+
+    def holding(self, role: str, day: date) -> Sequence[Officer]:
+        """The active officers who hold a role on a day, by name."""
+        ...
+
+
+class Register(Protocol):
+    """The state register (R11.1)."""
+
+    def by_number(self, number: str) -> RegisterEntry | None:
+        """An entry by the permit's number."""
+        ...
+
+    def of_case(self, case_id: int) -> RegisterEntry | None:
+        """The entry of a case."""
+        ...
+
+    def changes(self, entry_id: int) -> Sequence[RegisterChange]:
+        """The changes of an entry, the oldest first."""
+        ...
+
+
+class Editions(Protocol):
+    """The deployed editions of the rules (O1)."""
+
+    def on(self, procedure: str, day: date) -> Edition | None:
+        """The edition in force on a day."""
+        ...
+
+    def newest(self, procedure: str) -> Edition | None:
+        """The edition with the highest number."""
+        ...
+
+
+class Outbox(Protocol):
+    """Messages that wait to be sent."""
+
+    def due(self, now: datetime, limit: int) -> Sequence[int]:
+        """Ids of the messages to be sent now, the oldest first."""
+        ...
+
+    def claim(self, message_id: int, now: datetime, until: datetime) -> OutboxMessage | None:
+        """Keep a due message from other workers until an instant; None when another has it or it was sent."""
+        ...
+
+
+class Signatures(Protocol):
+    """The evidence of signatures."""
+
+    def unchecked(self, before: datetime) -> Sequence[int]:
+        """Ids of the applications' signatures that wait for a verdict and were last looked at before an instant."""
+        ...
+
+
+class Challenges(Protocol):
+    """What applicants sign to enter the cabinet."""
+
+    def take(self, nonce: str, since: datetime, now: datetime) -> bool:
+        """Use a challenge up, once, if it was made since that instant."""
+        ...
+
+    def forget(self, before: datetime) -> None:
+        """Forget the challenges that were made before an instant."""
+        ...

@@ -1,0 +1,62 @@
+"""The terms of the law, each with the day it counts from and its point, and how a date came about (D25, D28)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import MappingProxyType
+
+from service.domain.calendar import WorkCalendar
+from service.domain.days import Count
+from service.domain.worktime import closing
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term in working days from an anchor, backwards if negative; `law` is the row of the requirements."""
+
+    key: str
+    anchor_key: str
+    days: int
+    law: str
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """How a due date came about; `preliminary` when the term reaches into a year not confirmed yet (D28)."""
+
+    anchor: date
+    days: int
+    due_on: date
+    due_at: datetime
+    count: Count
+    preliminary: bool
+
+
+_ALL = (
+    Term("completeness_due", "registered_on", 2, "R6.1"),
+    Term("review_due", "complete", 3, "R7.1"),
+    Term("service_due", "registered_on", 5, "A1.4"),
+    Term("decision_due", "complete", 3, "D26"),
+    Term("decision_due_with_hearing", "registered_on", 5, "D26"),
+    Term("hearing_notice_latest", "service_due", -3, "R8.1"),
+    Term("hearing_latest", "notice", 2, "R8.3"),
+    Term("objection_latest", "notice", 2, "L73.3"),
+    Term("refusal_earliest", "notice", 3, "L73.1"),
+    Term("complaint_forward_due", "complaint_received_on", 3, "R13.3"),
+    Term("complaint_provider_due", "complaint_registered_on", 5, "R14.1"),
+    Term("complaint_authority_due", "complaint_registered_on", 15, "R14.2"),
+)
+TERMS: Mapping[str, Term] = MappingProxyType({term.key: term for term in _ALL})
+
+
+def counted(cal: WorkCalendar, anchor: date, days: int) -> date:
+    """The day that lies so many working days after the anchor, or before it when `days` is negative (D25)."""
+    return cal.after(anchor, days) if days > 0 else cal.before(anchor, -days)
+
+
+def explain(cal: WorkCalendar, anchor: date, days: int) -> Explanation:
+    """Count a term from its anchor and keep every day counted and skipped (D25, D28)."""
+    due_on = counted(cal, anchor, days)
+    years = range(min(anchor, due_on).year, max(anchor, due_on).year + 1)
+    preliminary = not all(cal.confirmed(year) for year in years)
+    return Explanation(anchor, days, due_on, closing(cal, due_on), cal.count(anchor, due_on), preliminary)

@@ -1,0 +1,128 @@
+"""What the pages are shown: rows and whole pages of data, read in one transaction that changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Generic, TypeVar
+
+from service.domain.case import Attachment, Breach, Case, Deadline, JournalEntry, StateData, Task
+from service.domain.decisions import (
+    Hearing,
+    IssuedDocument,
+    PermitStatus,
+    Position,
+    RegisterChange,
+    RegisterEntry,
+    SignatureRecord,
+)
+from service.domain.messages import Notice, OfficerNote, OutboxMessage
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class WorkRow:
+    """One open task on the worklist; `due_at` is the end of its term, None where the task has none."""
+
+    task_id: int
+    case_id: int
+    case_number: str
+    edition_id: int
+    applicant_name: str
+    identifier: str
+    element: str
+    role: str
+    opened_at: datetime
+    due_at: datetime | None
+    service_due_at: datetime | None
+    assignee_id: int | None
+    assignee_name: str
+    late: bool
+    registered_on: date
+    notified_on: date | None
+
+
+@dataclass(frozen=True)
+class WorkCounts:
+    """How many open tasks stand behind each tab of the worklist."""
+
+    mine: int
+    unassigned: int
+    all: int
+
+
+@dataclass(frozen=True)
+class NoteRow:
+    """A reminder or an escalation with the case it belongs to."""
+
+    note: OfficerNote
+    case_number: str
+    applicant_name: str
+    edition_id: int
+
+
+@dataclass(frozen=True)
+class UnsentRow:
+    """A message that could not be sent yet, with the case it belongs to (R10.2)."""
+
+    message: OutboxMessage
+    case_number: str
+
+
+@dataclass(frozen=True)
+class Page(Generic[Row]):
+    """One page of a list and how many rows there are in all."""
+
+    rows: Sequence[Row]
+    total: int
+    number: int
+    size: int
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """Everything a case page shows."""
+
+    case: Case
+    tasks: Sequence[Task]
+    deadlines: Sequence[Deadline]
+    attachments: Sequence[Attachment]
+    documents: Sequence[IssuedDocument]
+    state_data: Sequence[StateData]
+    hearing: Hearing | None
+    positions: Sequence[Position]
+    breaches: Sequence[Breach]
+    journal: Sequence[JournalEntry]
+    notices: Sequence[Notice]
+    signatures: Sequence[SignatureRecord]
+    entry: RegisterEntry | None
+    officers: dict[int, str] = field(default_factory=dict)
+
+    def open_tasks(self) -> Sequence[Task]:
+        """The tasks that somebody still has to do."""
+        return [task for task in self.tasks if task.is_open]
+
+    def running_deadlines(self) -> Sequence[Deadline]:
+        """The terms and waits that still run."""
+        return [row for row in self.deadlines if row.fired_at is None and row.cancelled_at is None]
+
+
+@dataclass(frozen=True)
+class OwnCase:
+    """One of an applicant's own cases; while it is open, its open tasks, terms and waits say where it stands."""
+
+    case: Case
+    tasks: Sequence[Task]
+    deadlines: Sequence[Deadline]
+
+
+@dataclass(frozen=True)
+class EntryView:
+    """One entry of the public register with its changes and its status on a day."""
+
+    entry: RegisterEntry
+    changes: Sequence[RegisterChange]
+    status: PermitStatus
+    on: date

@@ -1,0 +1,1 @@
+"""Walks the diagram: the only package that imports SpiffWorkflow."""

@@ -1,0 +1,109 @@
+"""What a service task of a diagram can call. The docstring of an operation is read by analysts."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from importlib import import_module
+from typing import Any
+
+from service.domain.calendar import WorkCalendar
+from service.domain.case import Case, Task, latest_answers
+from service.domain.deadlines import local
+from service.domain.decisions import PreparedDocument, SignatureRecord
+from service.domain.errors import RuqsatError
+from service.domain.operations import OperationSignature
+from service.domain.people import Actor
+from service.domain.ports import UnitOfWork
+from service.domain.steps import CallOperation, OperationCall
+
+MODULES = ("decisions", "documents", "escalation", "gateway", "hearings", "intake", "notices", "register")
+
+
+@dataclass(frozen=True)
+class SignedPaper:
+    """A document that has just been signed: what was prepared, the signed file and the signature's evidence."""
+
+    prepared: PreparedDocument
+    sha256: str
+    evidence: SignatureRecord
+
+
+@dataclass(frozen=True)
+class Work:
+    """What an operation may use: the unit of work, the calendar, who acts, and where on the diagram the case is."""
+
+    uow: UnitOfWork
+    calendar: WorkCalendar
+    actor: Actor
+    terms: Mapping[str, Any]
+    tasks: Sequence[Task] = ()
+    signed: SignedPaper | None = None
+    element: str = ""
+    origin: str = ""
+
+    @property
+    def now(self) -> datetime:
+        """The instant of this unit of work."""
+        return self.uow.now
+
+    @property
+    def today(self) -> date:
+        """The local day of this unit of work."""
+        return local(self.now).date()
+
+    def answers(self, element: str) -> Mapping[str, Any]:
+        """The latest answers that were given at a user task."""
+        return latest_answers(self.tasks, element)
+
+    def note(self, case: Case, action: str, **details: Any) -> None:
+        """Append a line about this element to the journal."""
+        self.uow.note(case, self.actor, action, self.element, **details)
+
+
+Operation = Callable[..., Mapping[str, Any] | None]
+_operations: dict[str, tuple[Operation, OperationSignature]] = {}
+
+
+def operation(*, returns: Sequence[str] = ()) -> Callable[[Operation], Operation]:
+    """Offer a function to the diagrams under `module.function`; its keyword arguments are its parameters.
+
+    `returns` names what it adds to the process data, so that the check of a diagram knows every name.
+    """
+
+    def register(function: Operation) -> Operation:
+        parameters = [p for p in inspect.signature(function).parameters.values() if p.kind is p.KEYWORD_ONLY]
+        signature = OperationSignature(
+            name=f"{function.__module__.rsplit('.', 1)[-1]}.{function.__name__}",
+            required=frozenset(p.name for p in parameters if p.default is p.empty),
+            optional=frozenset(p.name for p in parameters if p.default is not p.empty),
+            returns=tuple(returns),
+            summary=inspect.getdoc(function) or "",
+        )
+        _operations[signature.name] = (function, signature)
+        return function
+
+    return register
+
+
+def catalogue() -> Mapping[str, OperationSignature]:
+    """Every operation by the name that a diagram uses."""
+    for module in MODULES:
+        import_module(f"{__name__}.{module}")
+    return {name: signature for name, (_, signature) in sorted(_operations.items())}
+
+
+def bind(work: Work, case: Case) -> CallOperation:
+    """The operations as the engine calls them, bound to one unit of work and one case."""
+    catalogue()
+
+    def call(asked: OperationCall) -> Mapping[str, Any]:
+        found = _operations.get(asked.operation)
+        if found is None:
+            raise RuqsatError(operation=asked.operation, element=asked.element)
+        here = replace(work, element=asked.element, origin=asked.origin)
+        return found[0](here, case, **asked.parameters) or {}
+
+    return call

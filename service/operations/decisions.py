@@ -1,0 +1,90 @@
+"""Conclusions and decisions: weighed grounds, signed papers (R7.1-R7.3, R8.4, R9.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from service.domain.case import Case
+from service.domain.decisions import (
+    IssuedDocument,
+    require_grounds_with_facts,
+    require_lawful_refusal,
+    unheard,
+)
+from service.domain.errors import NotLawful
+from service.domain.numbers import SERIES, number_text
+from service.operations import Work, operation
+
+
+@operation(returns=("hearing_settled",))
+def record_conclusion(work: Work, case: Case) -> Mapping[str, Any]:
+    """Weigh the conclusion of the examination: grounds only of the closed list, each with its facts (A1.10.1-A1.10.6).
+
+    A conclusion that conforms must agree with the guarantee letter (A1.9.3). Grounds that were not put to the applicant
+    at an earlier hearing need a hearing of their own (R8.1).
+    """
+    grounds = require_grounds_with_facts(work.answers("task_examine"))
+    work.note(case, "conclusion_recorded", grounds=list(grounds))
+    hearing = work.uow.cases.hearing(case.id) if grounds else None
+    return {"hearing_settled": False} if hearing and unheard(hearing, grounds) else {}
+
+
+@operation(returns=("permit_number",))
+def issue_permit(work: Work, case: Case) -> Mapping[str, Any]:
+    """Issue the permit that the head has signed, under the next number of its series (R7.2, R9.1, A3.3)."""
+    document = issue(work, case)
+    work.note(case, "permit_issued", number=document.number)
+    return {"permit_number": document.number}
+
+
+@operation()
+def issue_refusal(work: Work, case: Case) -> None:
+    """Issue the reasoned refusal that the head has signed (R7.3, R8.4, L73.1).
+
+    Blocked without a hearing held, an applicant duly notified and silent, or a recorded exemption.
+    """
+    grounds = require_grounds_with_facts(work.answers("task_examine"))
+    earliest = case.notified_on and work.terms["working_days_after"](case.notified_on, 3)
+    require_lawful_refusal(work.uow.cases.hearing(case.id), grounds, earliest, work.today)
+    document = issue(work, case)
+    work.note(case, "refusal_issued", number=document.number, grounds=list(grounds))
+
+
+@operation()
+def issue_not_considered(work: Work, case: Case) -> None:
+    """Issue the signed notice of refusal of further consideration, with every missing or expired item (R6.2, D7)."""
+    document = issue(work, case)
+    work.note(case, "not_considered_issued", number=document.number)
+
+
+def issue(work: Work, case: Case) -> IssuedDocument:
+    """Enter the paper that was just signed among the case's documents; its number is taken from the series here.
+
+    The number was printed before the signature; should another paper have taken it meanwhile, nothing is issued and
+    the paper has to be signed again (`number_taken`), so that the series has no gap and no number twice (A3.3).
+    """
+    if work.signed is None:
+        raise NotLawful("signature_missing", "R9.1")
+    prepared = work.signed.prepared
+    number = number_text(prepared.kind, work.today.year, work.uow.next_number(SERIES[prepared.kind], work.today.year))
+    if number != prepared.number:
+        raise NotLawful("number_taken", "A3.3", number=prepared.number)
+    work.uow.add(work.signed.evidence)
+    work.uow.flush()
+    document = IssuedDocument(
+        case_id=case.id,
+        kind=prepared.kind,
+        number=number,
+        sha256=work.signed.sha256,
+        verification_code=prepared.verification_code,
+        language=case.language,
+        signed_at=work.now,
+        signed_by=work.actor.name,
+        certificate_serial=work.signed.evidence.certificate_serial,
+        evidence_id=work.signed.evidence.id,
+        test=work.signed.evidence.test,
+    )
+    work.uow.add(document)
+    work.uow.flush()
+    return document

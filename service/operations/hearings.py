@@ -1,0 +1,140 @@
+"""The hearing: invitation, the applicant's position, outcome, or the basis on which none is held (point 8, L73)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+from service.domain.case import OF_TASK, Case
+from service.domain.deadlines import TERMS, ZONE
+from service.domain.decisions import COURT_GROUNDS, Hearing
+from service.domain.errors import InvalidAnswers, NotLawful
+from service.domain.forms import Problem
+from service.operations import Work, operation
+from service.operations.decisions import issue
+from service.operations.notices import tell
+
+PROVED_BY_PAPER = frozenset({"applicant_request", "court_act"})
+"""Bases for holding no hearing that are themselves a paper, which must be with the case (L73.2)."""
+
+
+@operation(returns=("notified_on",))
+def send_invitation(work: Work, case: Case) -> Mapping[str, Any]:
+    """Send the signed preliminary decision with time, place and way of the hearing (R8.1).
+
+    The hearing, the objection and the earliest refusal count from this day. A notice later than 3 working days before
+    the end of the service term carries its basis, or a breach that cannot be removed (R8.2).
+    """
+    answers = work.answers("task_invite_hearing")
+    starts = datetime.combine(
+        date.fromisoformat(answers["hearing_on"]), time.fromisoformat(str(answers["hearing_time"])), ZONE
+    )
+    if starts <= work.now:
+        raise InvalidAnswers(errors={"hearing_time": Problem("in_the_past")})
+    document = issue(work, case)
+    document.delivered_at = work.now
+    hearing = Hearing(
+        case_id=case.id,
+        notified_at=work.now,
+        held_on=starts.date(),
+        held_at=str(answers["hearing_time"]),
+        way=str(answers.get("hearing_way") or ""),
+        place=str(answers.get("hearing_place") or ""),
+        late_basis=str(answers.get("late_basis") or ""),
+        grounds=list(work.answers("task_examine").get("grounds") or ()),
+    )
+    case.notified_on = work.today
+    explain_breach(work, case, hearing.late_basis)
+    work.uow.add(hearing)
+    work.note(case, "invitation_sent", hearing_on=answers["hearing_on"], way=hearing.way, document=document.number)
+    tell(work, case, "preliminary_decision", document.id, number=document.number, hearing_on=answers["hearing_on"])
+    return {"notified_on": work.today.isoformat()}
+
+
+@operation(returns=("hearing_settled",))
+def record_exemption(work: Work, case: Case) -> Mapping[str, Any]:
+    """Record on which basis of the law no hearing is held, with its reason (L73.2).
+
+    A court act in force is a basis only where all grounds are court acts (A1.10.3, A1.10.4). The applicant's request
+    and the court act must be attached.
+    """
+    answers = work.answers("task_invite_hearing")
+    if not answers.get("exemption"):
+        raise InvalidAnswers(errors={"exemption": Problem("required")})
+    grounds = tuple(work.answers("task_examine").get("grounds") or ())
+    if answers["exemption"] == "court_act" and not frozenset(grounds) <= COURT_GROUNDS:
+        raise InvalidAnswers(errors={"exemption": Problem("no_court_ground")})
+    if answers["exemption"] in PROVED_BY_PAPER and not has_basis_paper(work, case):
+        raise InvalidAnswers(errors={"exemption_document": Problem("required")})
+    hearing = Hearing(
+        case_id=case.id,
+        exemption=str(answers["exemption"]),
+        exemption_reason=str(answers.get("exemption_reason") or ""),
+        grounds=list(grounds),
+        answers=dict(answers),
+        settled_at=work.now,
+    )
+    work.uow.add(hearing)
+    explain_breach(work, case, hearing.exemption_reason)
+    work.note(case, "hearing_exempted", basis=hearing.exemption, reason=hearing.exemption_reason)
+    return {"hearing_settled": True}
+
+
+def has_basis_paper(work: Work, case: Case) -> bool:
+    """Whether an officer has attached the paper on which an exemption rests (L73.2)."""
+    files = work.uow.cases.attachments(case.id)
+    return any(file.purpose == OF_TASK and file.kind == "exemption_document" for file in files)
+
+
+def explain_breach(work: Work, case: Case, basis: str) -> None:
+    """Write the legal basis of a late notice beside the breach: the mark itself cannot be removed (R8.2)."""
+    if basis:
+        work.uow.flush()
+        task = next(task for task in reversed(work.tasks) if task.element == "task_invite_hearing")
+        for breach in work.uow.cases.breaches(case.id):
+            if breach.task_id == task.id:
+                breach.reason = basis
+
+
+@operation()
+def record_position(work: Work, case: Case) -> None:
+    """Write down that the applicant's objection, or wish for an oral hearing, is before the unit (L73.3)."""
+    position = work.uow.cases.positions(case.id)[-1]
+    work.note(case, "position_received", oral=position.wants_oral, late=position.late)
+
+
+@operation(returns=("hearing_settled",))
+def record_outcome(work: Work, case: Case) -> Mapping[str, Any]:
+    """Record how the hearing went and what follows from it (R8.3, R8.4, L74.1).
+
+    That the applicant kept silent can be said only when the 2 working days for an objection are over (L73.4); that the
+    applicant answered in writing, only when there is an answer.
+    """
+    answers = work.answers("task_hold_hearing")
+    hearing = work.uow.cases.hearing(case.id)
+    if hearing is None or case.notified_on is None:
+        raise NotLawful("hearing_without_notice", "R8.1")
+    hearing.result = str(answers.get("hearing_result") or "")
+    require_true_result(work, hearing, case.notified_on)
+    hearing.outcome = str(answers.get("outcome") or "")
+    hearing.answers = dict(answers)
+    hearing.settled_at = work.now
+    work.note(case, "hearing_recorded", result=hearing.result, outcome=hearing.outcome)
+    return {"hearing_settled": True}
+
+
+def require_true_result(work: Work, hearing: Hearing, notified_on: date) -> None:
+    """Refuse a result that the record of the case contradicts."""
+    since = hearing.notified_at
+    positions = [said for said in work.uow.cases.positions(hearing.case_id) if since is None or said.at >= since]
+    until = work.terms["closing"](work.terms["working_days_after"](notified_on, TERMS["objection_latest"].days))
+    problem = ""
+    if hearing.result == "silent" and positions:
+        problem = "applicant_has_spoken"
+    elif hearing.result == "silent" and work.now <= until:
+        problem = "silence_not_over"
+    elif hearing.result == "written" and not positions:
+        problem = "no_position"
+    if problem:
+        raise InvalidAnswers(errors={"hearing_result": Problem(problem)})

@@ -1,0 +1,40 @@
+"""Intake: registration, completeness, what ends a case before a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from service.domain.case import Case
+from service.operations import Work, operation
+from service.operations.notices import tell
+
+
+@operation()
+def register_application(work: Work, case: Case) -> None:
+    """Register the application on its working day and tell the applicant the date (R5.1, R5.2, D24)."""
+    case.registered_at = work.now
+    work.note(case, "registered", registered_on=case.registered_on.isoformat(), number=case.number)
+    tell(work, case, "registered", registered_on=case.registered_on.isoformat())
+
+
+@operation(returns=("completeness_on",))
+def record_completeness(work: Work, case: Case) -> Mapping[str, Any]:
+    """Record the day on which completeness is established: the examination counts from it (R7.1)."""
+    case.completeness_on = work.today
+    work.note(case, "completeness_established", completeness_on=work.today.isoformat())
+    return {"completeness_on": work.today.isoformat()}
+
+
+@operation()
+def reject_signature(work: Work, case: Case) -> None:
+    """Tell the applicant that the signature, once it could be checked, proved invalid (R3.3)."""
+    work.note(case, "signature_invalid")
+    tell(work, case, "signature_invalid")
+
+
+@operation()
+def record_withdrawal(work: Work, case: Case) -> None:
+    """Record that the applicant has withdrawn the application; the case ends without a decision."""
+    work.note(case, "withdrawn")
+    tell(work, case, "withdrawn")

@@ -1,0 +1,61 @@
+"""Notices to the applicant's cabinet and the portal (R4.2, R9.2, L66.1, L76.3)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from service.domain.case import Case
+from service.domain.messages import Notice, OutboxMessage
+from service.operations import Work, operation
+
+RESOLUTIONS = {"granted": "POSITIVE", "refused": "NEGATIVE", "not_considered": "NEGATIVE"}
+OVER = frozenset({*RESOLUTIONS, "withdrawn", "signature_invalid"})
+"""Notices after which nothing more follows."""
+
+
+def tell(work: Work, case: Case, kind: str, document_id: int | None = None, **details: Any) -> None:
+    """A notice in the cabinet, the portal's status and a letter by e-mail, saved together (L66.1)."""
+    work.uow.add(Notice(case.id, kind, work.now, details, document_id))
+    again = f"{case.number}/{kind}/{work.now.timestamp():.6f}"
+    status = {
+        "case_number": case.number,
+        "kind": kind,
+        "at": work.now.isoformat(),
+        "applicant": case.identifier,
+        "processing": "COMPLETED" if kind in OVER else "IN_PROGRESS",
+        "resolution": RESOLUTIONS.get(kind, "NO_RESOLUTION"),
+    }
+    work.uow.add(OutboxMessage(f"{again}/portal", "portal.status", status, work.now, work.now, case.id))
+    if case.fields.get("email"):
+        letter = {"to": case.fields["email"], "kind": kind, "number": case.number, "lang": case.language}
+        work.uow.add(OutboxMessage(f"{again}/mail", "mail", letter, work.now, work.now, case.id))
+
+
+@operation()
+def send_status(work: Work, case: Case) -> None:
+    """Tell the applicant's cabinet at once that the electronic request is accepted (R4.2, D5)."""
+    work.note(case, "status_sent")
+    tell(work, case, "accepted", received_at=case.received_at.isoformat())
+
+
+@operation()
+def send_waiting(work: Work, case: Case) -> None:
+    """Tell the applicant that the request is here and its signature still has to be checked (R3.3)."""
+    work.note(case, "signature_waits")
+    tell(work, case, "signature_waits", received_at=case.received_at.isoformat())
+
+
+@operation()
+def send_result(work: Work, case: Case, *, outcome: str) -> None:
+    """Put the signed result into the applicant's cabinet and record when it was delivered (R9.2)."""
+    document = work.uow.cases.documents(case.id)[-1]
+    document.delivered_at = work.now
+    work.note(case, "result_sent", outcome=outcome, document=document.number)
+    tell(work, case, outcome, document.id, number=document.number)
+
+
+@operation()
+def send_extension(work: Work, case: Case, *, extended_until: str, reason: str) -> None:
+    """Tell the applicant that the head has extended the term, why and until when (L76.3)."""
+    work.note(case, "extension_sent", extended_until=extended_until)
+    tell(work, case, "extended", extended_until=extended_until, reason=reason)

@@ -1,0 +1,127 @@
+"""Settings from the environment, each with a sentence; `ruqsat run --help` prints them."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+ENVIRONMENTS = ("production", "development", "demo")
+"""A word that is misspelt must not open what production keeps shut."""
+
+READY = "ready"
+"""A file in the demo's folder: its people, keys and cases are made."""
+
+
+class SettingsError(RuntimeError):
+    """A setting is missing, or unsafe in production; says which one and what to do."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything an administrator may set; the environment variable is the name in capitals after `RUQSAT_`."""
+
+    env: str = field(default="development", metadata={"help": "production, development or demo"})
+    instance: Path = field(default=ROOT / "instance", metadata={"help": "folder for files, keys and the database"})
+    database_url: str = field(default="", metadata={"help": "address of the database; empty: SQLite in the instance"})
+    secret: str = field(default="", metadata={"help": "secret of the sessions, at least 32 characters"})
+    host: str = field(default="127.0.0.1", metadata={"help": "address on which the web server listens"})
+    port: int = field(default=8080, metadata={"help": "port on which the web server listens"})
+    trusted_proxy: str = field(
+        default="",
+        metadata={"help": "address of the proxy in front, whose X-Forwarded headers are believed"},
+    )
+    public_url: str = field(default="", metadata={"help": "address of the pages as people see it, for codes on papers"})
+    processes: Path = field(default=ROOT / "processes", metadata={"help": "folder of the diagrams and the calendar"})
+    forms: Path = field(default=ROOT / "forms", metadata={"help": "folder of the forms and documents"})
+    trust: Path = field(default=Path(), metadata={"help": "folder with the root and issuing certificates (DER)"})
+    ncalayer_url: str = field(default="wss://127.0.0.1:13579/", metadata={"help": "address of NCALayer in the browser"})
+    shep_url: str = field(default="", metadata={"help": "address of the gateway of state systems"})
+    shep_sender: str = field(default="", metadata={"help": "our name at the gateway"})
+    shep_password: str = field(default="", metadata={"help": "our password at the gateway"})
+    shep_bin: str = field(default="", metadata={"help": "BIN of the ministry, as the registers want to know it"})
+    service_code: str = field(default="", metadata={"help": "code under which the portal knows this service"})
+    smtp_host: str = field(default="", metadata={"help": "mail server"})
+    smtp_port: int = field(default=25, metadata={"help": "port of the mail server"})
+    mail_from: str = field(default="", metadata={"help": "sender of the letters"})
+    smtp_starttls: bool = field(default=False, metadata={"help": "letters leave over an encrypted line only"})
+    smtp_user: str = field(default="", metadata={"help": "account at the mail server"})
+    smtp_password: str = field(default="", metadata={"help": "its password"})
+    shep_key: Path = field(default=Path(), metadata={"help": "PKCS#12 file of the ministry's key for the gateway"})
+    shep_key_password: str = field(default="", metadata={"help": "password of that file"})
+    ca_bundle: str = field(default="", metadata={"help": "file of trusted TLS roots; empty: the system's own"})
+    ocsp_url: str = field(default="", metadata={"help": "asked instead of the OCSP address that certificates name"})
+    ocsp_seconds: float = field(default=5.0, metadata={"help": "how long to wait for the state of a certificate"})
+
+    @property
+    def production(self) -> bool:
+        """Whether real cases run here: everything unsafe is refused then."""
+        return self.env == "production"
+
+    @property
+    def demo(self) -> bool:
+        """Whether this is the demo: movable clock, demo accounts, development keys."""
+        return self.env == "demo"
+
+    @property
+    def has_demo(self) -> bool:
+        """Whether a demo was started here, and nothing else: then the commands speak of the demo."""
+        return not (self.instance / "ruqsat.db").exists() and (self.instance / "demo" / READY).exists()
+
+    def as_demo(self) -> Settings:
+        """The settings of the demo beside this instance: its own folder, database and development root."""
+        instance = self.instance / "demo"
+        return replace(self, env="demo", instance=instance, trust=instance / "trust")
+
+    @property
+    def secret_key(self) -> str:
+        """The secret of the sessions: the setting, or outside of production one that is made once and kept."""
+        if self.secret:
+            return self.secret
+        path = self.instance / "secret"
+        if not path.exists():
+            self.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
+                file.write(secrets.token_hex(32))
+        return path.read_text()
+
+    @property
+    def database(self) -> str:
+        """The database's address."""
+        return self.database_url or f"sqlite:///{self.instance / 'ruqsat.db'}"
+
+    @property
+    def address(self) -> str:
+        """Where people find the pages."""
+        return self.public_url.rstrip("/") or f"http://{self.host}:{self.port}"
+
+
+def from_environment(environment: Mapping[str, str] | None = None, **overrides: object) -> Settings:
+    """Settings from `RUQSAT_*` variables; overrides win. Raises `SettingsError` for a value of the wrong type."""
+    environment = os.environ if environment is None else environment
+    values: dict[str, object] = {}
+    for setting in fields(Settings):
+        text = environment.get(f"RUQSAT_{setting.name.upper()}")
+        if text is not None:
+            values[setting.name] = _read(setting.name, setting.default, text)
+    if values.get("env", "development") not in ENVIRONMENTS:
+        raise SettingsError(f"RUQSAT_ENV must be one of {', '.join(ENVIRONMENTS)}, not {values['env']!r}")
+    settings = Settings(**(values | overrides))  # type: ignore[arg-type]  # checked by _read
+    if settings.production and len(settings.secret) < 32:
+        raise SettingsError("RUQSAT_SECRET must hold at least 32 random characters in production")
+    return settings
+
+
+def _read(name: str, default: object, text: str) -> object:
+    kind = type(default)
+    if kind is bool:
+        return text.strip().lower() in {"1", "true", "yes", "on"}
+    kind = Path if isinstance(default, Path) else kind
+    try:
+        return kind(text)  # type: ignore[call-arg]  # str, int, float or Path
+    except ValueError as wrong:
+        raise SettingsError(f"RUQSAT_{name.upper()} must be a {kind.__name__}, not {text!r}") from wrong

@@ -1,0 +1,1 @@
+"""Where a transaction begins and ends: one verb, one file."""

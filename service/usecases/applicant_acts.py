@@ -1,0 +1,85 @@
+"""What an applicant does in an open case: says a position, withdraws (L73.3, point 8)."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date, datetime
+
+from service.domain.case import OF_POSITION, Attachment, Case, CaseState
+from service.domain.deadlines import TERMS, closing
+from service.domain.decisions import Position
+from service.domain.errors import Forbidden, InvalidAnswers, NobodyWaits, NotLawful
+from service.domain.forms import Problem
+from service.domain.messages import OfficerNote
+from service.domain.people import Actor, Applicant
+from service.domain.ports import UnitOfWork
+from service.usecases.moves import Move
+from service.usecases.services import Services
+
+LONGEST_TEXT = 10_000
+
+
+def own_case(uow: UnitOfWork, case_id: int, applicant: Applicant) -> Case:
+    """The applicant's own case, locked; nobody else may touch it."""
+    case = uow.cases.lock(case_id)
+    if case.identifier != applicant.identifier:
+        raise Forbidden(what="case")
+    return case
+
+
+def objection_until(services: Services, notified_on: date) -> datetime:
+    """Until when the applicant may object: the closing of the second working day after the notice (L73.3)."""
+    return closing(services.calendar, services.calendar.after(notified_on, TERMS["objection_latest"].days))
+
+
+def submit_position(
+    services: Services,
+    case_id: int,
+    applicant: Applicant,
+    text: str,
+    *,
+    wants_oral: bool,
+    file: Attachment | None = None,
+) -> Position:
+    """Record an objection or a request for an oral hearing within 2 working days of the notice (L73.3).
+
+    A late one is kept and shown as late. `NotLawful` when no preliminary decision was sent or the case is closed.
+    """
+    if not text.strip() or len(text) > LONGEST_TEXT:
+        raise InvalidAnswers(errors={"text": Problem("required" if not text.strip() else "too_long")})
+    with services.unit_of_work() as uow:
+        case = own_case(uow, case_id, applicant)
+        if case.notified_on is None or case.state is CaseState.CLOSED:
+            raise NotLawful("no_preliminary_decision", "L73.3")
+        late = uow.now > objection_until(services, case.notified_on)
+        if file is not None:
+            file.case_id, file.purpose = case.id, OF_POSITION
+            uow.add(file)
+            uow.flush()
+        position = Position(case.id, uow.now, text.strip(), wants_oral, late, file.id if file else None)
+        uow.add(position)
+        uow.flush()
+        actor = Actor(applicant.name, "applicant", iin=applicant.iin)
+        uow.note(case, actor, "position_submitted", oral=wants_oral, late=late)
+        role = "" if case.executor_id else "unit"
+        uow.add(OfficerNote(case.id, "position", uow.now, "message_position", case.executor_id, role))
+        move = Move(services, uow, case, actor)
+        move.catch_up()
+        # After the hearing nobody waits for it: it stays with the case, and is late only after the 2 days (L73.3).
+        with suppress(NobodyWaits):
+            move.receive("message_position", {})
+        uow.commit()
+        return position
+
+
+def withdraw_case(services: Services, case_id: int, applicant: Applicant, reason: str) -> Case:
+    """Withdraw the application before the decision; the case ends at once. `NotLawful` when it is over already."""
+    with services.unit_of_work() as uow:
+        case = own_case(uow, case_id, applicant)
+        if case.state is CaseState.CLOSED:
+            raise NotLawful("case_closed", "L69.1")
+        actor = Actor(applicant.name, "applicant", iin=applicant.iin)
+        uow.note(case, actor, "withdrawal_asked", reason=reason.strip()[:LONGEST_TEXT])
+        Move(services, uow, case, actor).receive("message_withdrawn", {"withdrawal_reason": reason.strip()[:500]})
+        uow.commit()
+        return case

@@ -1,0 +1,149 @@
+"""The terms, waits and reminders of a case: rows in step with the engine's timers (D25, D26, R8.2, L76.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from service.domain.calendar import WorkCalendar
+from service.domain.case import Breach, Case, Deadline, DeadlineKind, Task
+from service.domain.deadlines import TERMS, closing, half_of_term, last_day
+from service.domain.people import SYSTEM, Actor
+from service.domain.ports import UnitOfWork
+from service.domain.steps import Element, WaitingTimer
+from service.domain.terms import counted
+from service.domain.timers import counted_terms
+from service.usecases.editions import LoadedEdition
+
+SERVICE_ANCHOR = "registered_on"
+"""A term that counts from this day belongs to the service term and is extended with it (L76.3)."""
+
+
+class CaseTerms:
+    """The deadlines of one locked case; `tasks` is the list that the move keeps up to date."""
+
+    def __init__(
+        self, uow: UnitOfWork, calendar: WorkCalendar, edition: LoadedEdition, case: Case, tasks: list[Task]
+    ) -> None:
+        self.uow, self.calendar, self.edition, self.case, self.tasks = uow, calendar, edition, case, tasks
+        self.rows: list[Deadline] = list(uow.cases.deadlines(case.id)) if case.engine_state else []
+
+    def due(self) -> Deadline | None:
+        """A term or wait whose time has come and that nobody has fired; one that failed waits for its next try."""
+        now = self.uow.now
+        ready = (row for row in self.rows if row.engine_id and row.waits and row.due_at <= now)
+        return next((row for row in ready if row.retry_at is None or row.retry_at <= now), None)
+
+    def settle(self, timers: Sequence[WaitingTimer]) -> None:
+        """End what the engine waits for no more, open what it has begun to wait for."""
+        waiting = {timer.id for timer in timers}
+        known = {row.engine_id for row in self.rows if row.engine_id}
+        for row in self.rows:
+            if row.engine_id and row.engine_id not in waiting:
+                self._end(row)
+        for timer in timers:
+            if timer.id not in known:
+                self._open(timer)
+
+    def end_all(self) -> None:
+        """Nothing runs any more in a closed case."""
+        for row in self.rows:
+            self._end(row)
+
+    def miss(self, row: Deadline) -> None:
+        """A missed term becomes a breach that stays for ever (R8.2); a wait that is over is none."""
+        self._end_reminders(row)
+        if row.kind is not DeadlineKind.TERM:
+            return
+        holder = next((task for task in self.tasks if task.id == row.task_id), None)
+        responsible = holder.assignee_id if holder else self.case.executor_id
+        self.uow.add(Breach(self.case.id, row.element, row.due_at, self.uow.now, responsible, task_id=row.task_id))
+        self.uow.note(self.case, SYSTEM, "term_missed", row.element, due_at=row.due_at.isoformat())
+
+    def extend(self, until: date, actor: Actor) -> None:
+        """Give every running term the new end; its first end stays on the row and in the journal (L76.3)."""
+        self.case.extended_until = until
+        for row in [row for row in self.rows if row.waits and row.kind is DeadlineKind.TERM]:
+            before, after = row.due_at, self._end_with(until, self.edition.catalogue.element(row.element))
+            if after > before:
+                self._end_reminders(row)
+                self._move(row, after)
+                moved = {"before": before.isoformat(), "after": after.isoformat()}
+                self.uow.note(self.case, actor, "term_moved", row.element, **moved)
+
+    def _open(self, timer: WaitingTimer) -> None:
+        element = self.edition.catalogue.element(timer.element)
+        is_term = bool(timer.attached_to or element.within)
+        row = Deadline(
+            self.case.id,
+            timer.element,
+            DeadlineKind.TERM if is_term else DeadlineKind.WAIT,
+            timer.due_at,
+            timer.due_at,
+            timer.id,
+            next((task.id for task in self.tasks if task.engine_id == timer.task_id), None),
+        )
+        self._add(row)
+        later = self._extended(element) if is_term else None
+        if later is not None and later > row.due_at:
+            self._move(row, later)
+        elif is_term:
+            self._remind(row)
+
+    def _extended(self, element: Element) -> datetime | None:
+        """The end of a term that begins after an extension; None where the extension does not touch it."""
+        until, expression = self.case.extended_until, self.edition.procedure.expression(element.expression)
+        if until is None or SERVICE_ANCHOR not in expression.names:
+            return None
+        return self._end_with(until, element)
+
+    def _end_with(self, until: date, element: Element) -> datetime:
+        """When a term ends if the service ends on that day: the notice of a hearing 3 working days before (R8.1)."""
+        holder = self.edition.catalogue.element(element.attached_to) if element.attached_to else None
+        if holder is not None and holder.document == "preliminary_decision":
+            until = counted(self.calendar, until, TERMS["hearing_notice_latest"].days)
+        return closing(self.calendar, until)
+
+    def _move(self, row: Deadline, due_at: datetime) -> None:
+        """The row is the legal deadline; the engine's timer is set from it."""
+        self.case.engine_state = self.edition.runner.move_timer(self.case.engine_state, row.engine_id, due_at)
+        row.due_at = due_at
+        self._remind(row)
+
+    def _remind(self, row: Deadline) -> None:
+        """At half of the term and on its last working day; moments that are past already remind nobody."""
+        expression = self.edition.catalogue.element(row.element).expression
+        terms = counted_terms(expression, anchors(self.case), self.calendar)
+        moments = {last_day(self.calendar, row.due_at)}
+        if terms:
+            moments.add(half_of_term(self.calendar, terms[0].explanation.anchor, row.due_at))
+        for moment in sorted(moment for moment in moments if self.uow.now < moment < row.due_at):
+            reminder = DeadlineKind.REMINDER
+            self._add(Deadline(self.case.id, row.element, reminder, moment, moment, task_id=row.task_id))
+
+    def _add(self, row: Deadline) -> None:
+        self.uow.add(row)
+        self.rows.append(row)
+
+    def _end(self, row: Deadline) -> None:
+        if row.waits:
+            if row.engine_id and row.due_at <= self.uow.now:
+                self.miss(row)
+            row.cancelled_at = self.uow.now
+        if row.engine_id:
+            self._end_reminders(row)
+
+    def _end_reminders(self, row: Deadline) -> None:
+        for reminder in self.rows:
+            same = (reminder.element, reminder.task_id) == (row.element, row.task_id)
+            if reminder.kind is DeadlineKind.REMINDER and same and reminder.waits:
+                reminder.cancelled_at = self.uow.now
+
+
+def anchors(case: Case) -> dict[str, date | None]:
+    """The days from which the terms of a case count, by the names that the diagram uses."""
+    return {
+        "registered_on": case.registered_on,
+        "completeness_on": case.completeness_on,
+        "notified_on": case.notified_on,
+    }

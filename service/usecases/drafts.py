@@ -1,0 +1,134 @@
+"""Drafts of the application: nothing that an applicant typed is lost (A2.1, A2.2, product: lost input)."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from service.domain.case import OF_APPLICATION, Attachment, Case, Draft
+from service.domain.errors import Forbidden, NotLawful
+from service.domain.identifiers import is_branch
+from service.domain.people import Applicant
+from service.domain.ports import UnitOfWork
+from service.usecases.file_application import CONSENTS, own_draft
+from service.usecases.prefill import CERTIFICATE, prefill
+from service.usecases.services import Services
+
+GIVEN = frozenset({"iin", "bin", "applicant_kind"})
+"""What the signature says of the applicant: no page and no forged request can change it (A2.2, R3.3)."""
+
+
+def open_draft(services: Services, applicant: Applicant, copy_of: int | None = None) -> Draft:
+    """Begin an application, prefilled from the state's data, or from an older application of the same applicant.
+
+    Raises `NotLawful` for a branch or representative office, and for a person whom the register does not know as a
+    sole proprietor (R1.1); then no draft is begun.
+    """
+    if applicant.bin and is_branch(applicant.bin):
+        raise NotLawful("branch_may_not_apply", "R1.1")
+    answers = prefill(services, applicant)
+    if answers.get("_not_entrepreneur"):
+        raise NotLawful("not_entrepreneur", "R1.1")
+    with services.unit_of_work() as uow:
+        older = _own_case(uow, copy_of, applicant) if copy_of is not None else None
+        if older is not None:
+            answers |= _from_older(older.fields, answers["_prefilled"])
+        draft = Draft(str(uuid.uuid4()), applicant.iin, applicant.bin, applicant.kind, uow.now, uow.now, answers)
+        uow.add(draft)
+        uow.flush()
+        if older is not None:
+            uow.add(*(_copied(file, draft.id, uow.now) for file in uow.cases.attachments(older.id) if _is_paper(file)))
+        uow.commit()
+        return draft
+
+
+def _own_case(uow: UnitOfWork, case_id: int, applicant: Applicant) -> Case:
+    case = uow.get(Case, case_id)
+    if case.identifier != applicant.identifier:
+        raise Forbidden(what="case")
+    return case
+
+
+def _from_older(fields: Mapping[str, Any], prefilled: Mapping[str, Any]) -> dict[str, Any]:
+    """What an older application said, but for what a register has just said anew."""
+    anew = {name for name, told in prefilled.items() if told["source"] != CERTIFICATE}
+    return {name: value for name, value in fields.items() if name not in anew | GIVEN}
+
+
+def _is_paper(file: Attachment) -> bool:
+    return file.purpose == OF_APPLICATION
+
+
+def _copied(file: Attachment, draft_id: str, at: datetime) -> Attachment:
+    return Attachment(
+        file.kind, file.name, file.sha256, file.size, file.media_type, at,
+        file.number, file.dated, file.valid_until, draft_id,
+    )  # fmt: skip
+
+
+def ask_registers(services: Services, draft_id: str, applicant: Applicant) -> Draft:
+    """Ask again the registers that did not answer when the draft was begun; fill in what is still empty (R4.1)."""
+    fresh = prefill(services, applicant)
+    with services.unit_of_work() as uow:
+        draft = own_draft(uow, draft_id, applicant)
+        if draft.case_id is None:
+            guessed = {n for n, told in draft.answers.get("_prefilled", {}).items() if _is_untouched(draft, n, told)}
+            stale = guessed | {"_not_entrepreneur"}
+            kept = {name: value for name, value in draft.answers.items() if value and name not in stale}
+            marks = {name: value for name, value in fresh.items() if name.startswith("_")}
+            _change(uow, draft, {**fresh, **kept, **marks})
+            uow.commit()
+        return draft
+
+
+def _is_untouched(draft: Draft, name: str, told: Mapping[str, Any]) -> bool:
+    return bool(told["source"] == CERTIFICATE and draft.answers.get(name) == told["value"])
+
+
+def save_draft(
+    services: Services,
+    draft_id: str,
+    applicant: Applicant,
+    answers: Mapping[str, Any],
+    *,
+    page: str = "",
+    typed: Mapping[str, Sequence[str]] | None = None,
+) -> Draft:
+    """Keep what was typed on one page, whole or not; what was prepared for signing is void when anything changed.
+
+    `typed` are the texts of a page on which something is wrong, letter by letter; None forgets them.
+    """
+    with services.unit_of_work() as uow:
+        draft = own_draft(uow, draft_id, applicant)
+        if draft.case_id is None:
+            kept = {n: value for n, value in answers.items() if not n.startswith("_") and n not in GIVEN}
+            after = {**draft.answers, **kept}
+            if page:
+                others = {name: texts for name, texts in after.get("_typed", {}).items() if name != page}
+                after["_typed"] = {**others, page: {n: list(v) for n, v in typed.items()}} if typed else others
+            after["_confirmed"] = _confirmed(after, uow.now)
+            _change(uow, draft, after)
+            uow.commit()
+        return draft
+
+
+def _confirmed(answers: Mapping[str, Any], now: datetime) -> dict[str, str]:
+    """When each of the two statements was confirmed, each by its own act (A2.3, A1.10.5)."""
+    before = answers.get("_confirmed") or {}
+    return {key: before.get(key) or now.isoformat() for key in CONSENTS if answers.get(key)}
+
+
+def _change(uow: UnitOfWork, draft: Draft, answers: dict[str, Any]) -> None:
+    if answers != draft.answers:
+        draft.answers, draft.manifest, draft.changed_at = answers, b"", uow.now
+
+
+def discard_draft(services: Services, draft_id: str, applicant: Applicant) -> None:
+    """Throw a draft away at its owner's wish."""
+    with services.unit_of_work() as uow:
+        draft = own_draft(uow, draft_id, applicant)
+        if draft.case_id is None:
+            uow.remove(draft)
+            uow.commit()

@@ -1,0 +1,138 @@
+"""The deployed editions, each read once: its files, its procedure and its forms (O1, U5)."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import re
+import tomllib
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from service.domain.calendar import WorkCalendar
+from service.domain.forms import Form
+from service.domain.messages import Edition
+from service.domain.ports import UnitOfWork
+from service.domain.steps import Element
+from service.domain.timers import diagram_functions
+from service.engine.catalogue import Catalogue
+from service.engine.definition import Procedure
+from service.engine.runner import Runner
+
+FIXED_DATE = (2023, 1, 1, 0, 0, 0)
+"""Every file of a bundle bears this date, so that equal files give equal bytes."""
+
+
+def pack(files: Mapping[str, bytes]) -> tuple[bytes, str]:
+    """The files of an edition as one ZIP, and the hash that freezes them."""
+    digest, buffer = hashlib.sha256(), io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(files):
+            archive.writestr(zipfile.ZipInfo(name, FIXED_DATE), files[name], zipfile.ZIP_DEFLATED)
+            digest.update(name.encode() + b"\0" + hashlib.sha256(files[name]).digest())
+    return buffer.getvalue(), digest.hexdigest()
+
+
+def unpack(bundle: bytes) -> dict[str, bytes]:
+    """The files of an edition."""
+    with zipfile.ZipFile(io.BytesIO(bundle)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def collect(processes: Path, forms: Path) -> dict[str, bytes]:
+    """The files that an edition freezes: diagrams and the act from one folder, forms and documents from the other."""
+    found = {path.name: path.read_bytes() for path in processes.glob("*.bpmn")}
+    found["edition.toml"] = (processes / "edition.toml").read_bytes()
+    for path in sorted(forms.rglob("*")):
+        if path.suffix in {".form", ".json", ".html", ".css", ".toml"}:
+            found[f"forms/{path.relative_to(forms).as_posix()}"] = path.read_bytes()
+    return found
+
+
+@dataclass(frozen=True, eq=False)
+class LoadedEdition:
+    """One edition, ready to use by any number of threads."""
+
+    id: int
+    number: int
+    sha256: str
+    files: Mapping[str, bytes]
+    procedure: Procedure
+    runner: Runner
+    _forms: dict[str, Form] = field(default_factory=dict)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The diagram as rows."""
+        return self.procedure.catalogue
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """Every name that the diagram reads: only these answers enter the process data."""
+        elements = self.catalogue.elements
+        texts = [text for e in elements for text in (e.expression, *e.parameters.values(), *e.conditions.values())]
+        return frozenset(name for text in texts for name in re.findall(r"[A-Za-z_][A-Za-z0-9_]*", text))
+
+    @cached_property
+    def endings(self) -> frozenset[str]:
+        """The endings that tell how a case ended; those of paths beside the case's own do not."""
+        catalogue = self.catalogue
+        own = [element for element in catalogue.elements if element.kind == "start_event" and not element.within]
+        reached: dict[str, Element] = {}
+        while own:
+            element = own.pop()
+            if element.id not in reached:
+                reached[element.id] = element
+                own += [catalogue.element(name) for name in element.flows_to]
+                own += [edge for edge in catalogue.edges_of(element.id) if edge.interrupting]
+        stopping = {e.id for e in catalogue.elements if e.kind == "event_sub_process" and e.interrupting}
+        inside = [element for element in catalogue.elements if element.within in stopping]
+        return frozenset(e.id for e in (*reached.values(), *inside) if e.kind == "end_event")
+
+    def form(self, name: str) -> Form:
+        """A form by its name, for example `check_completeness`."""
+        if name not in self._forms:
+            self._forms[name] = Form.parse(self.files, name)
+        return self._forms[name]
+
+    @cached_property
+    def act(self) -> Mapping[str, Any]:
+        """What `edition.toml` says: the act, its interval, the provider's name and details."""
+        return tomllib.loads(self.files["edition.toml"].decode())
+
+    def listed(self, name: str) -> Any:
+        """A list such as `refusal_grounds`, each value with its article and its texts."""
+        return json.loads(self.files[f"forms/lists/{name}.json"])
+
+
+class EditionShelf:
+    """Editions by their id; each is read from the database and parsed once."""
+
+    def __init__(self, calendar: WorkCalendar, now: Callable[[], datetime]) -> None:
+        self.functions = diagram_functions(calendar)
+        self._now = now
+        self._loaded: dict[int, LoadedEdition] = {}
+        self._lock = Lock()
+
+    def of(self, uow: UnitOfWork, edition_id: int) -> LoadedEdition:
+        """An edition by its id; `NotFound`."""
+        with self._lock:
+            if edition_id not in self._loaded:
+                self._loaded[edition_id] = self._load(uow.get(Edition, edition_id))
+            return self._loaded[edition_id]
+
+    def require_readable(self, files: Mapping[str, bytes], procedure: str) -> None:
+        """Refuse files that could not be loaded again once they are frozen."""
+        Procedure.load(files, procedure, functions=self.functions, clock=self._now)
+
+    def _load(self, edition: Edition) -> LoadedEdition:
+        files = unpack(edition.bundle)
+        procedure = Procedure.load(files, edition.procedure, functions=self.functions, clock=self._now)
+        return LoadedEdition(edition.id, edition.number, edition.sha256, files, procedure, Runner(procedure))

@@ -1,0 +1,54 @@
+"""The head extends the term of a case by a reasoned decision, for at most two months (L76.3)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from service.domain.calendar import WorkCalendar
+from service.domain.case import Case, CaseState
+from service.domain.deadlines import TERMS, months_after
+from service.domain.errors import Forbidden, InvalidAnswers, NotLawful
+from service.domain.forms import Problem
+from service.domain.people import Actor
+from service.usecases.moves import Move
+from service.usecases.services import Services
+
+MONTHS = 2
+
+
+def extend_term(services: Services, case_id: int, actor: Actor, until: date, reason: str) -> Case:
+    """Move every running term of the case to the new day and tell the applicant; both dates stay in the journal.
+
+    What has passed before stays missed. `InvalidAnswers` for a day that is not working, not later than the present
+    term, or beyond two months of the first one, and for a missing reason; `Forbidden` for anybody but the head;
+    `NotLawful` for a closed case.
+    """
+    if "head" not in actor.roles:
+        raise Forbidden(what="extend_term")
+    with services.unit_of_work() as uow:
+        case = uow.cases.lock(case_id)
+        if case.state is CaseState.CLOSED:
+            raise NotLawful("case_closed", "L76.3")
+        first = services.calendar.after(case.registered_on, TERMS["service_due"].days)
+        present = case.extended_until or first
+        _require_lawful(services.calendar, first, present, until, reason)
+        move = Move(services, uow, case, actor)
+        move.catch_up()
+        move.extend(until)
+        told = {"until": until.isoformat(), "reason": reason.strip(), "before": present.isoformat()}
+        uow.note(case, actor, "term_extended", **told)
+        move.receive("message_extended", {"extended_until": told["until"], "extension_reason": told["reason"]})
+        uow.commit()
+        return case
+
+
+def _require_lawful(calendar: WorkCalendar, first: date, present: date, until: date, reason: str) -> None:
+    errors, latest = {}, months_after(first, MONTHS)
+    if not reason.strip():
+        errors["reason"] = Problem("required")
+    if not present < until <= latest:
+        errors["until"] = Problem("outside_extension", {"latest": latest.isoformat()})
+    elif not calendar.is_working(until):
+        errors["until"] = Problem("not_a_working_day")
+    if errors:
+        raise InvalidAnswers(errors=errors)

@@ -1,0 +1,76 @@
+"""Terms that have come to their end: each case in its own transaction, one broken case never stops the others."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+
+from service.domain.case import Case, Deadline, DeadlineKind, Task
+from service.domain.messages import OfficerNote
+from service.domain.people import SYSTEM
+from service.domain.ports import UnitOfWork
+from service.usecases.moves import Move
+from service.usecases.services import Services
+
+log = logging.getLogger(__name__)
+
+RETRY_AFTER = timedelta(hours=1)
+"""A deadline whose step failed is tried again after this."""
+
+
+@dataclass(frozen=True)
+class Swept:
+    """What a sweep did: how many deadlines were fired, and how many failed and wait for the next try."""
+
+    fired: int = 0
+    failed: int = 0
+
+
+def fire_deadlines(services: Services, limit: int = 1000) -> Swept:
+    """Fire what is due now, the earliest first. Costs what is due, not what is waiting."""
+    with services.reading() as uow:
+        due = uow.deadlines.due(uow.now, limit)
+    fired = failed = 0
+    for deadline_id, case_id in due:
+        try:
+            fired += fire_one(services, deadline_id, case_id)
+        except Exception as fault:  # one broken case must not stop everybody else's escalations
+            failed += 1
+            log.exception("deadline %s of case %s failed", deadline_id, case_id)
+            _postpone(services, deadline_id, case_id, fault)
+    return Swept(fired, failed)
+
+
+def fire_one(services: Services, deadline_id: int, case_id: int) -> bool:
+    """T-deadline: lock the case, claim the deadline, move the case. False when another worker was faster."""
+    with services.unit_of_work() as uow:
+        case = uow.cases.lock(case_id)
+        deadline = uow.deadlines.claim(deadline_id, uow.now)
+        if deadline is None:
+            return False
+        if deadline.kind is DeadlineKind.REMINDER:
+            _remind(uow, case, deadline)
+        else:
+            Move(services, uow, case, SYSTEM).fire(deadline)
+        uow.commit()
+        return True
+
+
+def _remind(uow: UnitOfWork, case: Case, deadline: Deadline) -> None:
+    """Remind the person responsible, or everybody of the lane while nobody has the task."""
+    task = uow.get(Task, deadline.task_id) if deadline.task_id else None
+    officer_id = task.assignee_id if task else case.executor_id
+    role = "" if officer_id else (task.role if task else "head")
+    uow.add(OfficerNote(case.id, "reminder", uow.now, deadline.element, officer_id, role))
+    uow.note(case, SYSTEM, "reminded", deadline.element)
+
+
+def _postpone(services: Services, deadline_id: int, case_id: int, fault: Exception) -> None:
+    with services.unit_of_work() as uow:
+        case = uow.cases.lock(case_id)
+        deadline = uow.get(Deadline, deadline_id)
+        deadline.retry_at = uow.now + RETRY_AFTER
+        deadline.failure = f"{type(fault).__name__}: {fault}"
+        uow.note(case, SYSTEM, "deadline_failed", deadline.element, fault=deadline.failure)
+        uow.commit()

@@ -1,0 +1,226 @@
+"""Puts a case into the words of a document: what each letter needs to know (annexes 2-4, D7, R8.1, L80.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time
+from typing import Any
+
+from service.domain import documents as letters
+from service.domain.case import OF_APPLICATION, Attachment, Case
+from service.domain.deadlines import ZONE, closing, local, years_after
+from service.domain.decisions import Hearing
+from service.domain.document_parts import (
+    AppealNotice,
+    AttachedPaper,
+    Ground,
+    HearingFacts,
+    HearingInvitation,
+    Party,
+    Provider,
+    Shortcoming,
+    Strip,
+    Words,
+    grounds_from,
+)
+from service.domain.errors import InvalidAnswers
+from service.domain.forms import Problem
+from service.domain.people import Officer
+from service.domain.permit import PERMIT_YEARS, address_of
+from service.domain.ports import UnitOfWork
+from service.usecases.editions import LoadedEdition
+from service.usecases.moves import Move
+from service.usecases.services import Services
+
+
+def letter(
+    services: Services,
+    uow: UnitOfWork,
+    move: Move,
+    kind: str,
+    answers: Mapping[str, Any],
+    *,
+    officer: Officer,
+    number: str,
+    code: str,
+) -> letters.Letter:
+    """The document of a task, ready to be rendered; its day is today, its signer the officer who asks for it."""
+    today = local(uow.now).date()
+    common = {
+        **_common(services, move.edition, move.case, _strip(services, officer, code, uow.now)),
+        "number": number,
+        "issued_on": today,
+    }
+    return _MAKERS[kind](services, uow, move, answers, common)
+
+
+def _permit(
+    services: Services, uow: UnitOfWork, move: Move, answers: Mapping[str, Any], common: dict[str, Any]
+) -> letters.Letter:
+    fields = move.case.fields
+    return letters.Permit(
+        **common,
+        platform=str(fields["platform"]),
+        purpose=str(fields["purpose"]),
+        addresses=tuple(address_of(parts) for parts in fields["addresses"]),
+        valid_until=years_after(common["issued_on"], PERMIT_YEARS),
+    )
+
+
+def _refusal(
+    services: Services, uow: UnitOfWork, move: Move, answers: Mapping[str, Any], common: dict[str, Any]
+) -> letters.Letter:
+    hearing = uow.cases.hearing(move.case.id)
+    return letters.Refusal(
+        **common,
+        grounds=_grounds(move),
+        conclusion=_conclusion(move),
+        hearing=_hearing_facts(uow, move, hearing),
+        appeal=_appeal(move.edition),
+    )
+
+
+def _not_considered(
+    services: Services, uow: UnitOfWork, move: Move, answers: Mapping[str, Any], common: dict[str, Any]
+) -> letters.Letter:
+    found = move.answers("task_check_completeness")
+    kinds = {entry["key"]: Words.of(entry) for entry in move.edition.listed("document_kinds")}
+    expired = _expired(move.case, uow.cases.attachments(move.case.id))
+    note = str(found.get("missing_facts") or "")
+    items = [Shortcoming(kinds[key], "missing", note=note) for key in found.get("missing_items") or ()]
+    for key in found.get("expired_items") or ():
+        items += [Shortcoming(kinds[key], "expired", day) for day in expired.get(key, [None])]
+    if not items:
+        raise InvalidAnswers(errors={"decision": Problem("nothing_missing")})
+    return letters.NotConsidered(
+        **common, registered_on=move.case.registered_on, items=tuple(items), appeal=_appeal(move.edition)
+    )
+
+
+def _expired(case: Case, files: Sequence[Attachment]) -> Mapping[str, list[date | None]]:
+    """By kind, the last days of validity of the papers that had expired on the day of receipt (R6.3)."""
+    found: dict[str, list[date | None]] = {}
+    received_on = local(case.received_at).date()
+    for file in files:
+        if file.purpose == OF_APPLICATION and file.valid_until is not None and file.valid_until < received_on:
+            found.setdefault(file.kind, []).append(file.valid_until)
+    return found
+
+
+def _preliminary(
+    services: Services, uow: UnitOfWork, move: Move, answers: Mapping[str, Any], common: dict[str, Any]
+) -> letters.Letter:
+    today, calendar = common["issued_on"], services.calendar
+    clock = time.fromisoformat(str(answers["hearing_time"]))
+    starts = datetime.combine(date.fromisoformat(str(answers["hearing_on"])), clock, ZONE)
+    way = str(answers["hearing_way"])
+    invitation = HearingInvitation(
+        starts_at=starts,
+        place=Words(str(answers.get("hearing_place") or "")),
+        way=_option(move.edition, "invite_hearing", "hearing_way", way),
+        answer_until=closing(calendar, calendar.after(today, 2)),
+    )
+    if starts < uow.now:
+        raise InvalidAnswers(errors={"hearing_time": Problem("in_the_past")})
+    return letters.PreliminaryDecision(
+        **common,
+        grounds=_grounds(move),
+        conclusion=_conclusion(move),
+        hearing=invitation,
+        refusal_earliest=calendar.after(today, 3),
+    )
+
+
+_MAKERS: Mapping[str, Callable[..., letters.Letter]] = {
+    "permit": _permit,
+    "refusal": _refusal,
+    "notice_not_considered": _not_considered,
+    "preliminary_decision": _preliminary,
+}
+
+
+def application_form(services: Services, uow: UnitOfWork, case: Case, *, signer: str, serial: str, test: bool) -> Any:
+    """The application as filed, in the form of annex 2 (R3.2, A2.1)."""
+    edition = services.editions.of(uow, case.edition_id)
+    strip = Strip(signer, Words(""), case.received_at, serial, "", services.settings.address, test)
+    kinds = {entry["key"]: Words.of(entry) for entry in edition.listed("document_kinds")}
+    files = [file for file in uow.cases.attachments(case.id) if file.purpose == OF_APPLICATION]
+    return letters.ApplicationForm(
+        **_common(services, edition, case, strip),
+        platform=str(case.fields["platform"]),
+        purpose=str(case.fields["purpose"]),
+        addresses=tuple(address_of(parts) for parts in case.fields["addresses"]),
+        attachments=tuple(_attached(kinds, file) for file in files),
+        signer=signer,
+    )
+
+
+def _attached(kinds: Mapping[str, Words], file: Attachment) -> AttachedPaper:
+    return AttachedPaper(kinds.get(file.kind, Words(file.kind)), file.number, file.dated, file.valid_until, file.name)
+
+
+def _common(services: Services, edition: LoadedEdition, case: Case, strip: Strip) -> dict[str, Any]:
+    fields = case.fields
+    party = Party(
+        case.applicant_name,
+        address_of(fields),
+        case.iin,
+        case.bin,
+        str(fields.get("phone") or ""),
+        str(fields.get("email") or ""),
+    )
+    return {
+        "provider": provider(edition),
+        "applicant": party if not case.bin else replace(party, iin=""),
+        "application_number": case.number,
+        "applied_on": local(case.received_at).date(),
+        "strip": strip,
+        "language": case.language,
+    }
+
+
+def provider(edition: LoadedEdition) -> Provider:
+    """The ministry by the edition's dated setting (R2.2, D10)."""
+    told = edition.act["provider"]
+    return Provider(Words.of(told["name"]), Words.of(told["details"]))
+
+
+def _appeal(edition: LoadedEdition) -> AppealNotice:
+    told = edition.act["appeal"]
+    return AppealNotice(Words.of(told["body"]), Words.of(told.get("contacts", {})))
+
+
+def _strip(services: Services, officer: Officer, code: str, now: datetime) -> Strip:
+    url = f"{services.settings.address}/verify/{code}"
+    test = not services.settings.production
+    return Strip(officer.full_name, Words.of(officer.position), now, officer.certificate_serial, code, url, test)
+
+
+def _grounds(move: Move) -> tuple[Ground, ...]:
+    return grounds_from(move.answers("task_examine"))
+
+
+def _conclusion(move: Move) -> str:
+    return str(move.answers("task_examine").get("conclusion") or "")
+
+
+def _hearing_facts(uow: UnitOfWork, move: Move, hearing: Hearing | None) -> HearingFacts:
+    if hearing is None:
+        return HearingFacts()
+    if hearing.exemption:
+        bases = {entry["key"]: Words.of(entry) for entry in move.edition.listed("hearing_exemptions")}
+        return HearingFacts(waived=bases[hearing.exemption], waived_reason=hearing.exemption_reason)
+    return HearingFacts(
+        notified_at=hearing.notified_at,
+        held_on=None if hearing.result == "silent" else hearing.held_on,
+        way=_option(move.edition, "invite_hearing", "hearing_way", hearing.way),
+        place=Words(hearing.place),
+        position="\n".join(position.text for position in uow.cases.positions(move.case.id)),
+        result=str(hearing.answers.get("outcome_reasons") or ""),
+    )
+
+
+def _option(edition: LoadedEdition, form: str, key: str, value: str) -> Words:
+    field = edition.form(form).find(key)
+    return Words(**{language: field.text(language).options.get(value, value) for language in ("kk", "ru", "en")})

@@ -1,0 +1,64 @@
+"""Moves running cases to another edition, each in its own transaction, their deadlines unchanged (U5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from service.domain.case import CaseState
+from service.domain.errors import NotFound
+from service.domain.messages import Edition
+from service.domain.people import Actor
+from service.engine.migrate import Obstacle, migrate, obstacles
+from service.usecases.services import Services
+
+BATCH = 200
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A case that was looked at: its number, and why it may not move; moved if there is nothing against it."""
+
+    number: str
+    obstacles: tuple[Obstacle, ...]
+
+
+def migrate_cases(services: Services, process: str, number: int, actor: Actor, *, dry_run: bool = False) -> list[Moved]:
+    """Every open case on another edition: moved, or kept with the reasons; with `dry_run` nothing is changed."""
+    with services.reading() as uow:
+        target = uow.find(Edition, procedure=process, number=number)
+        if target is None:
+            raise NotFound(what="edition", number=number)
+    moved = (_move(services, case_id, target.id, actor, dry_run) for case_id in _others(services, process, target.id))
+    return [result for result in moved if result is not None]
+
+
+def _others(services: Services, process: str, edition_id: int) -> Iterator[int]:
+    """The open cases on other editions, a batch at a time, so that memory stays flat."""
+    last = 0
+    while True:
+        with services.reading() as uow:
+            cases = uow.cases.after(last, BATCH)
+        if not cases:
+            return
+        last = cases[-1].id
+        yield from (
+            case.id
+            for case in cases
+            if case.procedure == process and case.state is CaseState.OPEN and case.edition_id != edition_id
+        )
+
+
+def _move(services: Services, case_id: int, edition_id: int, actor: Actor, dry_run: bool) -> Moved | None:
+    with services.unit_of_work() as uow:
+        case = uow.cases.lock(case_id)
+        if case.edition_id == edition_id or case.state is CaseState.CLOSED:
+            return None
+        old, new = services.editions.of(uow, case.edition_id), services.editions.of(uow, edition_id)
+        against = tuple(obstacles(case.engine_state, old.procedure, new.procedure))
+        if not against and not dry_run:
+            case.engine_state = migrate(case.engine_state, old.procedure, new.procedure)
+            uow.note(case, actor, "edition_changed", before=old.number, after=new.number)
+            case.edition_id = edition_id
+            uow.commit()
+        return Moved(case.number, against)

@@ -1,0 +1,108 @@
+"""Accounts of officers: sign-in, roles, the acting head for a period (R9.1)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Protocol
+
+from service.domain.deadlines import local
+from service.domain.errors import InvalidAnswers
+from service.domain.forms import Problem
+from service.domain.people import ROLES, Actor, Officer, RoleAssignment
+from service.domain.ports import UnitOfWork
+from service.usecases.services import Services
+
+
+class Passwords(Protocol):
+    """Hashes passwords and checks them."""
+
+    def hash(self, password: str) -> str:
+        """A hash to be stored."""
+        ...
+
+    def verify(self, stored: str, password: str) -> bool:
+        """Whether the password is right; takes as long for an unknown login."""
+        ...
+
+
+SHORTEST_PASSWORD = 12
+
+ADMINISTRATOR = Actor("administrator", "administrator")
+"""Who works at the command line of the server."""
+
+
+def sign_in_officer(services: Services, passwords: Passwords, login: str, password: str) -> Actor | None:
+    """The officer with the roles of today, or None; an unknown login takes as long as a wrong password.
+
+    The password is checked outside of the transaction that writes the journal: it takes its time.
+    """
+    with services.reading() as uow:
+        officer = uow.people.by_login(login.strip())
+    known = passwords.verify(officer.password_hash if officer else "", password)
+    with services.unit_of_work() as uow:
+        if officer is None or not known or not officer.active:
+            uow.note(None, Actor(login.strip()[:64], "unknown"), "sign_in_refused")
+            actor = None
+        else:
+            actor = actor_of(uow, officer)
+            uow.note(None, actor, "signed_in")
+        uow.commit()
+        return actor
+
+
+def officer_actor(services: Services, officer_id: int) -> Actor | None:
+    """The officer of a session with the roles of this day; None if the account was closed meanwhile."""
+    with services.reading() as uow:
+        officer = uow.get(Officer, officer_id)
+        return actor_of(uow, officer) if officer.active else None
+
+
+def actor_of(uow: UnitOfWork, officer: Officer) -> Actor:
+    """An officer as the journal writes it, with the roles held today."""
+    held = uow.people.roles(officer.id, local(uow.now).date())
+    roles = frozenset(assignment.role for assignment in held)
+    return Actor(officer.name, ",".join(sorted(roles)), officer.id, officer.iin, roles)
+
+
+def add_officer(
+    services: Services, passwords: Passwords, officer: Officer, password: str, roles: tuple[str, ...]
+) -> Officer:
+    """Open an account with its roles from today; refuses a short password, an unknown role, a login that is taken."""
+    errors = {}
+    if len(password) < SHORTEST_PASSWORD:
+        errors["password"] = Problem("too_short", {"least": SHORTEST_PASSWORD})
+    if unknown := sorted(set(roles) - set(ROLES)):
+        errors["roles"] = Problem("unknown", {"value": ", ".join(unknown)})
+    officer.password_hash = passwords.hash(password)
+    with services.unit_of_work() as uow:
+        if uow.people.by_login(officer.login):
+            errors["login"] = Problem("taken")
+        if errors:
+            raise InvalidAnswers(errors=errors)
+        uow.add(officer)
+        uow.flush()
+        today = local(uow.now).date()
+        uow.add(*(RoleAssignment(officer.id, role, today) for role in roles))
+        uow.note(None, ADMINISTRATOR, "officer_added", login=officer.login, roles=list(roles))
+        uow.commit()
+        return officer
+
+
+def appoint_acting(services: Services, login: str, since: date, until: date, order: str) -> RoleAssignment:
+    """Let an officer act for the head for a period, by an order with a number (R9.1)."""
+    with services.unit_of_work() as uow:
+        officer = uow.people.by_login(login)
+        errors = {}
+        if officer is None:
+            errors["login"] = Problem("unknown", {"value": login})
+        if until < since:
+            errors["until"] = Problem("before_start")
+        if not order.strip():
+            errors["order"] = Problem("required")
+        if officer is None or errors:
+            raise InvalidAnswers(errors=errors)
+        acting = RoleAssignment(officer.id, "head", since, until, True, order.strip())
+        uow.add(acting)
+        uow.note(None, ADMINISTRATOR, "acting_head", login=login, order=order.strip())
+        uow.commit()
+        return acting

@@ -1,0 +1,59 @@
+"""Signatures that could not be checked when an application was filed: looked at again until there is a verdict (U9)."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+
+from service.domain.case import Case, CaseState
+from service.domain.decisions import SignatureRecord
+from service.domain.people import SYSTEM
+from service.domain.ports import UnitOfWork
+from service.domain.signatures import Requirement, Verdict, judge
+from service.usecases.evidence import record
+from service.usecases.moves import Move
+from service.usecases.services import Services
+
+log = logging.getLogger(__name__)
+
+PAUSE = timedelta(minutes=1)
+
+
+def recheck_signatures(services: Services) -> int:
+    """Check again what waits; how many cases went on. One that cannot be looked at never stops the others."""
+    with services.reading() as uow:
+        waiting = uow.signatures.unchecked(uow.now - PAUSE)
+    moved = 0
+    for record_id in waiting:
+        try:
+            moved += _recheck(services, record_id)
+        except Exception:  # the others wait for their verdicts, too
+            log.exception("signature %s could not be looked at", record_id)
+    return moved
+
+
+def _recheck(services: Services, record_id: int) -> bool:
+    """Whether there is a verdict now; it moves the case by its message."""
+    with services.reading() as uow:
+        kept = uow.get(SignatureRecord, record_id)
+        case = uow.get(Case, kept.case_id)
+    evidence = services.signatures.verify_cms(kept.cms, case.manifest, at=kept.signed_at)
+    now = services.clock.now()
+    judgement = judge(evidence, Requirement.applicant(case.iin, case.bin), now=now)
+    with services.unit_of_work() as uow:
+        case, kept = uow.cases.lock(case.id), uow.get(SignatureRecord, record_id)
+        if kept.verdict != Verdict.UNCHECKED:
+            return False
+        kept.checked_at = now
+        decided = judgement.verdict is not Verdict.UNCHECKED
+        if decided:
+            _decide(services, uow, case, kept, record(evidence, judgement, kept.purpose, now, case.manifest))
+        uow.commit()
+        return decided
+
+
+def _decide(services: Services, uow: UnitOfWork, case: Case, kept: SignatureRecord, fresh: SignatureRecord) -> None:
+    kept.verdict, kept.reasons, kept.ocsp = fresh.verdict, fresh.reasons, fresh.ocsp
+    uow.note(case, SYSTEM, "signature_checked", verdict=fresh.verdict, reasons=fresh.reasons)
+    if case.state is CaseState.OPEN:
+        Move(services, uow, case, SYSTEM).receive("message_signature_checked", {"signature": fresh.verdict})

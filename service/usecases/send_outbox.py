@@ -1,0 +1,87 @@
+"""Sends what waits in the outbox: after the commit, repeated until acknowledged, idempotent by message id (R10.2)."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from service.domain.case import Case
+from service.domain.channels import MAIL, PORTAL, Message, NotDelivered, Trouble
+from service.domain.messages import OutboxMessage
+from service.domain.people import SYSTEM, Actor
+from service.usecases.receive_answer import receive_answer
+from service.usecases.services import Services
+from service.usecases.wording import mail_of, status_of
+
+log = logging.getLogger(__name__)
+
+FIRST_PAUSE = timedelta(seconds=30)
+LONGEST_PAUSE = timedelta(hours=1)
+CLAIMED_FOR = timedelta(minutes=5)
+"""How long a message that is being sent is kept from other workers; longer than any system may take to answer."""
+
+
+def send_outbox(services: Services, limit: int = 200) -> int:
+    """Send every message that is due; how many were delivered. A failure waits with growing pauses and is listed."""
+    with services.reading() as uow:
+        waiting = uow.outbox.due(uow.now, limit)
+    return sum(send_one(services, outbox_id) for outbox_id in waiting)
+
+
+def send_one(services: Services, outbox_id: int) -> bool:
+    """T-send: the message goes out between two transactions, so that no case is locked while a system is slow.
+
+    It is claimed first, so that no other worker sends it beside us; should this process die, it is due again soon.
+    """
+    with services.unit_of_work() as uow:
+        row = uow.outbox.claim(outbox_id, uow.now, uow.now + CLAIMED_FOR)
+        if row is None:
+            return False
+        uow.commit()
+    try:
+        message = Message(row.message_id, row.channel, row.case_id, _payload(services, row), row.created_at)
+        answer = services.channels[row.channel].send(message)
+    except NotDelivered as trouble:
+        _postpone(services, outbox_id, trouble)
+        return False
+    except Exception as fault:  # one message that cannot be made must not stop those behind it
+        log.exception("message %s could not be sent", row.message_id)
+        _postpone(services, outbox_id, NotDelivered(Trouble.BAD_MESSAGE, f"{type(fault).__name__}: {fault}"))
+        return False
+    receive_answer(services, outbox_id, row.case_id, answer)
+    return True
+
+
+def _payload(services: Services, row: OutboxMessage) -> Mapping[str, Any]:
+    """Messages for people get their sentences here, in the words of the case's edition."""
+    if row.channel not in {MAIL, PORTAL} or row.case_id is None:
+        return row.payload
+    with services.reading() as uow:
+        case = uow.get(Case, row.case_id)
+        edition = services.editions.of(uow, case.edition_id)
+    return mail_of(row.payload, case, edition) if row.channel == MAIL else status_of(row.payload, case, edition)
+
+
+def retry_message(services: Services, outbox_id: int, actor: Actor) -> None:
+    """Let a message be tried again at once, for example after an address was mended at the other side (R10.2)."""
+    with services.unit_of_work() as uow:
+        row = uow.get(OutboxMessage, outbox_id)
+        if row.sent_at is None:
+            row.stopped_at, row.due_at = None, uow.now
+            case = uow.get(Case, row.case_id) if row.case_id else None
+            uow.note(case, actor, "message_retried", row.channel)
+            uow.commit()
+
+
+def _postpone(services: Services, outbox_id: int, trouble: NotDelivered) -> None:
+    with services.unit_of_work() as uow:
+        row = uow.get(OutboxMessage, outbox_id)
+        row.attempts += 1
+        row.last_error = f"{trouble.reason}: {trouble.detail}"
+        row.due_at = uow.now + min(FIRST_PAUSE * 2 ** min(row.attempts - 1, 10), LONGEST_PAUSE)
+        row.stopped_at = None if trouble.temporary else uow.now
+        if row.attempts == 1 and row.case_id:
+            uow.note(uow.get(Case, row.case_id), SYSTEM, "message_delayed", row.channel, reason=str(trouble.reason))
+        uow.commit()

@@ -1,0 +1,55 @@
+"""What the use cases are handed: ports, settings, and the deployed editions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from service.domain.calendar import WorkCalendar
+from service.domain.channels import Channel
+from service.domain.files import ContentTypes
+from service.domain.ports import Clock, FileStore, LetterPress, UnitOfWork
+from service.domain.signatures import SignatureEngine
+from service.settings import Settings
+from service.usecases.editions import EditionShelf
+
+
+class PaperSigning(Protocol):
+    """Reserves the place of a signature in a PDF and puts the signature there."""
+
+    def prepare(self, pdf: bytes, *, signer: str, reason: str, at: datetime) -> tuple[bytes, int, int]:
+        """The PDF with a reserved region, and where that region begins and ends."""
+        ...
+
+    def code_in(self, pdf: bytes) -> str | None:
+        """The verification code that a PDF of ours carries; None for anything else."""
+        ...
+
+    def embed(self, pdf: bytes, start: int, end: int, cms: bytes) -> bytes:
+        """The signed PDF."""
+        ...
+
+
+@dataclass(frozen=True)
+class Services:
+    """The program as the use cases see it; built by bootstrap.
+
+    `channels` are for what waits in the outbox; `registers` ask the state registers while a person waits for the page:
+    they give up soon.
+    """
+
+    settings: Settings
+    clock: Clock
+    calendar: WorkCalendar
+    unit_of_work: Callable[[], UnitOfWork]
+    reading: Callable[[], UnitOfWork]
+    editions: EditionShelf
+    signatures: SignatureEngine
+    papers: PaperSigning
+    press: LetterPress
+    files: FileStore
+    content_types: ContentTypes
+    channels: Mapping[str, Channel]
+    registers: Mapping[str, Channel]

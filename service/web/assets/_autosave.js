@@ -1,0 +1,45 @@
+// Saves a form while it is filled in: <form data-autosave-url="..."> with a line [data-autosave-state] that says so.
+
+const PAUSE = 1200;
+const AGAIN = 15000;
+
+export function autosave(form) {
+  const { autosaveUrl, autosaveSaved, autosaveFailed } = form.dataset;
+  const state = form.querySelector("[data-autosave-state]") ?? document.querySelector("[data-autosave-state]");
+  let waiting;
+  let running = false;
+  let changed = false;
+
+  const say = (text) => { if (state) state.textContent = text; };
+  const later = (pause) => { clearTimeout(waiting); waiting = setTimeout(save, pause); };
+
+  async function save() {
+    if (running) return later(PAUSE);
+    running = true;
+    changed = false;
+    const fields = new FormData(form);
+    for (const [name, value] of [...fields]) if (value instanceof File) fields.delete(name);
+    try {
+      const answer = await fetch(autosaveUrl, { method: "POST", body: fields, headers: { "X-Requested-With": "autosave" } });
+      if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+      const now = new Date();
+      say(`${autosaveSaved} ${String(now.getHours()).padStart(2, "0")}:${String(now.getMinutes()).padStart(2, "0")}`);
+      if (changed) later(PAUSE);
+    } catch {
+      say(autosaveFailed);
+      changed = true;
+      later(AGAIN);
+    } finally {
+      running = false;
+    }
+  }
+
+  const note = (event) => {
+    if (event.target.type === "file") return;
+    changed = true;
+    later(PAUSE);
+  };
+  form.addEventListener("input", note);
+  form.addEventListener("change", note);
+  form.addEventListener("submit", () => clearTimeout(waiting));
+}

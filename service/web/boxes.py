@@ -1,0 +1,120 @@
+"""What the parts of a case's page show: a deadline, a step of the outline, a line of the journal, a file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from service.domain.calendar import WorkCalendar
+from service.domain.terms import Explanation
+from service.domain.worktime import TimeLeft, last_day, working_time_left
+from service.web import formats
+from service.web.languages import language
+
+
+@dataclass(frozen=True)
+class DeadlineBox:
+    """A term as people read it: day and hour, what is left, which days were skipped and why, the point of the rules."""
+
+    title: str
+    due_at: dt.datetime
+    left: str
+    late: bool
+    last_day: bool
+    counted: str = ""
+    law: str = ""
+    skipped: Sequence[tuple[dt.date, str, str]] = ()
+    preliminary: bool = False
+
+    @property
+    def skipped_title(self) -> str:
+        """Say how many days were not counted."""
+        return str(
+            ngettext("%(num)s day was not counted: why", "%(num)s days were not counted: why", len(self.skipped))
+        )
+
+
+def deadline_box(
+    calendar: WorkCalendar,
+    now: dt.datetime,
+    due_at: dt.datetime,
+    *,
+    title: str,
+    law: str = "",
+    explanation: Explanation | None = None,
+) -> DeadlineBox:
+    """Put a term in words for this instant; `explanation` says from which day it was counted and what was skipped."""
+    left = working_time_left(calendar, now, due_at)
+    days = explanation.count.skipped if explanation else ()
+    return DeadlineBox(
+        title=title,
+        due_at=due_at,
+        left=time_left(left, late=now > due_at),
+        late=now > due_at,
+        last_day=last_day(calendar, due_at) <= now <= due_at,
+        counted=_counted(explanation) if explanation else "",
+        law=law,
+        skipped=[(day, why.names[language()], why.basis) for day, why in days],
+        preliminary=bool(explanation and explanation.preliminary),
+    )
+
+
+def time_left(left: TimeLeft, *, late: bool) -> str:
+    """Say how many working days and hours are left, or by how many the term has passed."""
+    days = ngettext("%(num)s working day", "%(num)s working days", left.days)
+    hours = ngettext("%(num)s working hour", "%(num)s working hours", left.hours)
+    both = " ".join(text for text, number in ((days, left.days), (hours, left.hours)) if number)
+    if late:
+        return str(_("Late by %(time)s", time=both) if both else _("Late: the term has passed"))
+    return str(_("%(time)s left", time=both) if both else _("Less than a working hour left"))
+
+
+def _counted(explanation: Explanation) -> str:
+    days, anchor = abs(explanation.days), formats.date(explanation.anchor)
+    if explanation.days < 0:
+        return str(
+            ngettext("%(num)s working day before %(day)s.", "%(num)s working days before %(day)s.", days, day=anchor)
+        )
+    return str(ngettext("%(num)s working day after %(day)s.", "%(num)s working days after %(day)s.", days, day=anchor))
+
+
+@dataclass(frozen=True)
+class OutlineStep:
+    """A step of the procedure in words; `state` is done, current, next or skipped."""
+
+    name: str
+    state: str = "next"
+    who: str = ""
+    when: str = ""
+    law: str = ""
+    late: bool = False
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class JournalLine:
+    """A line of the journal in words: when, what, who, further facts; `bad` for a breach or a failure."""
+
+    at: dt.datetime
+    what: str
+    who: str
+    details: Sequence[str] = ()
+    bad: bool = False
+
+
+@dataclass(frozen=True)
+class File:
+    """A file that can be downloaded; `marks` pairs a word with the kind of its tag, such as ("Expired", "bad")."""
+
+    name: str
+    address: str
+    size: int
+    type: str
+    kind: str = ""
+    facts: str = ""
+    marks: Sequence[tuple[str, str]] = ()
+    remove: str = ""

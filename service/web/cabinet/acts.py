@@ -1,0 +1,149 @@
+"""What an applicant can do in a case: answer the preliminary decision, withdraw, apply again (L73.3, R6.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from service.domain.case import Attachment, CaseState
+from service.domain.errors import NobodyWaits, NotFound, NotLawful
+from service.domain.files import MAX_FILE_BYTES, FileRefused, StorageFull
+from service.domain.views import CaseView
+from service.usecases.applicant_acts import LONGEST_TEXT, submit_position, withdraw_case
+from service.usecases.drafts import open_draft
+from service.web import formats
+from service.web.cabinet import clock
+from service.web.cabinet.attachments import uploaded_file
+from service.web.cabinet.case import hearing
+from service.web.cabinet.door import me, program
+from service.web.cabinet.drafts import stopped
+from service.web.cabinet.own import of_case
+from service.web.cabinet.problems import Problem
+from service.web.cabinet.reading import Words, edition_in_force
+from service.web.cabinet.words import file_refusal
+from service.web.typed import raw, typed
+
+_LONGEST_REASON = 500
+_PLURALS = ("one", "few", "many", "other")
+
+
+@of_case("/position", "GET", "POST")
+def position(view: CaseView) -> ResponseReturnValue:
+    """Take an objection or the wish for an oral hearing; a late one is taken too, and told as late (L73.3)."""
+    if view.case.state is CaseState.CLOSED:
+        return _too_late(view)
+    if view.case.notified_on is None:
+        raise NotFound(what="preliminary_decision")
+    if request.method == "GET":
+        return _position_page(view)
+    text = _text()
+    problems = _text_problems(text)
+    try:
+        file = None if problems else _own_file()
+    except FileRefused as refused:
+        problems = [{"href": "#file", "text": file_refusal(refused)}]
+    except StorageFull:
+        full = _("There is no room for the file on our side now. Send the text without it.")
+        problems = [{"href": "#file", "text": full}]
+    if problems:
+        return _position_page(view, problems), 400
+    wants_oral = request.form.get("wants_oral") == "yes"
+    try:
+        said = submit_position(program(), view.case.id, me(), text, wants_oral=wants_oral, file=file)
+    except NotLawful:
+        return _too_late(view)
+    if said.late:
+        flash(_("Your answer is with the case. It came after the term, so it is shown as late."))
+    else:
+        flash(_("Your answer is with the case, and the officer was told at once."), "success")
+    return redirect(url_for("cabinet.case", case_id=view.case.id), 303)
+
+
+def _too_late(view: CaseView) -> ResponseReturnValue:
+    """The case has ended meanwhile: its page says how."""
+    flash(_("The case is closed, so nothing was changed."), "error")
+    return redirect(url_for("cabinet.case", case_id=view.case.id), 303)
+
+
+def _text() -> str:
+    """The answer with one kind of line end, counted as the page counts it."""
+    return request.form.get("text", "").replace("\r\n", "\n").strip()
+
+
+def _text_problems(text: str) -> list[Problem]:
+    if not text:
+        return [{"href": "#text", "text": _("Write your answer.")}]
+    if len(text) > LONGEST_TEXT:
+        limit = formats.number(LONGEST_TEXT)
+        return [{"href": "#text", "text": _("Shorten your answer to %(limit)s characters.", limit=limit)}]
+    return []
+
+
+def _own_file() -> Attachment | None:
+    sent_in = request.files.get("file")
+    if sent_in is None or not sent_in.filename:
+        return None
+    file = uploaded_file(sent_in)
+    sha256 = str(program().files.put(file.content))
+    return Attachment("position", file.name, sha256, len(file.content), file.media_type, program().clock.now())
+
+
+def _position_page(view: CaseView, problems: Sequence[Problem] = ()) -> str:
+    filled = raw() if request.method == "POST" else (typed() or {})
+    return render_template(
+        "cabinet/position.html",
+        case=view.case,
+        hearing=hearing(view, Words.of(view.case)),
+        answer=clock.answer_clock(view.case),
+        text=next(iter(filled.get("text", ())), ""),
+        wants_oral="yes" in filled.get("wants_oral", ()),
+        problems=list(problems),
+        errors={problem["href"].removeprefix("#"): problem["text"] for problem in problems},
+        counter=_counter(),
+        largest=MAX_FILE_BYTES,
+    )
+
+
+def _counter() -> dict[str, Any]:
+    """How the page counts the characters of a long answer."""
+    return {
+        "maxlength": LONGEST_TEXT,
+        "threshold": 75,
+        "textareaDescriptionText": _("You can write up to %{count} characters"),
+        "charactersUnderLimitText": dict.fromkeys(_PLURALS, _("Characters left: %{count}")),
+        "charactersAtLimitText": _("Characters left: 0"),
+        "charactersOverLimitText": dict.fromkeys(_PLURALS, _("Characters too many: %{count}")),
+    }
+
+
+@of_case("/withdraw", "GET", "POST")
+def withdraw(view: CaseView) -> ResponseReturnValue:
+    """Withdraw the application after asking once more; the case ends without a decision."""
+    if view.case.state is CaseState.CLOSED:
+        return _too_late(view)
+    if request.method == "GET":
+        reason = next(iter((typed() or {}).get("reason", ())), "")
+        return render_template("cabinet/withdraw.html", case=view.case, reason=reason, longest=_LONGEST_REASON)
+    try:
+        withdraw_case(program(), view.case.id, me(), request.form.get("reason", "")[:_LONGEST_REASON])
+    except (NotLawful, NobodyWaits):
+        return _too_late(view)
+    flash(_("The application is withdrawn and the case is closed."), "success")
+    return redirect(url_for("cabinet.case", case_id=view.case.id), 303)
+
+
+@of_case("/again", "POST")
+def again(view: CaseView) -> ResponseReturnValue:
+    """Begin a new application from this one: its answers and its files (R6.2)."""
+    if edition_in_force() is None:
+        return stopped("no_edition")
+    try:
+        draft = open_draft(program(), me(), copy_of=view.case.id)
+    except NotLawful as refused:
+        return stopped(refused.code)
+    flash(_("The new draft begins with the answers and files of %(number)s.", number=view.case.number), "success")
+    return redirect(url_for("cabinet.draft", draft_id=draft.id), 303)

@@ -1,0 +1,237 @@
+"""The page of one's own case: where it is, what was told, what can be downloaded, what can be done (A1.11.3, U14)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from service.domain.case import CaseState
+from service.domain.deadlines import local
+from service.domain.decisions import SignatureRecord
+from service.domain.messages import Notice
+from service.domain.permit import address_line
+from service.domain.views import CaseView
+from service.web import formats
+from service.web.boxes import File
+from service.web.cabinet import clock
+from service.web.cabinet.attachments import shown as file_shown
+from service.web.cabinet.own import of_case
+from service.web.cabinet.path import path
+from service.web.cabinet.reading import Words
+from service.web.cabinet.standing import standing, tag
+from service.web.cabinet.words import document_name, verdict
+
+
+@of_case("")
+def case(view: CaseView) -> ResponseReturnValue:
+    """Everything that concerns the applicant, the most important first."""
+    found, words = view.case, Words.of(view.case)
+    stands = standing(found, view.tasks, view.deadlines, words)
+    is_open = found.state is CaseState.OPEN
+    step = clock.step_clock(view, stands, words) if is_open else None
+    service = clock.service_clock(view, words) if is_open else None
+    return render_template(
+        "cabinet/case.html",
+        case=found,
+        is_open=is_open,
+        tag=tag(found, words),
+        stands=stands,
+        step_clock=step,
+        service_clock=service,
+        if_late=clock.if_late(bool(step and step.box.late)),
+        hearing=hearing(view, words),
+        positions=positions(view, words),
+        papers=papers(view),
+        application=signature_of(view),
+        told=notices(view, words),
+        files=files(view, words, "application"),
+        breaches=breaches(view, words),
+        facts=facts(view),
+        entry=view.entry,
+        steps=path(view, stands, words),
+    )
+
+
+def facts(view: CaseView) -> list[tuple[str, str]]:
+    """What was applied for (A2.1)."""
+    found, fields = view.case, view.case.fields
+    pairs = [
+        (_("Applicant"), found.applicant_name),
+        (_("BIN") if found.bin else _("IIN"), found.identifier),
+        (_("Platform"), str(fields.get("platform") or "")),
+        (_("Purpose"), str(fields.get("purpose") or "")),
+        *((_("Place of activity"), address_line(parts)) for parts in fields.get("addresses") or ()),
+        (_("Received"), formats.moment(found.received_at)),
+        (_("Registered"), formats.date(found.registered_on) if found.registered_at else _("not yet")),
+    ]
+    return [(name, text) for name, text in pairs if text]
+
+
+@dataclass(frozen=True)
+class Signed:
+    """Who signed, when, by which certificate, and what the check of the signature has found (R2.4)."""
+
+    name: str
+    at: datetime | None
+    serial: str
+    tag: tuple[str, str]
+    test: bool
+
+
+def signature_of(view: CaseView) -> Signed | None:
+    """The applicant's own signature under the application."""
+    rows = [row for row in view.signatures if row.purpose == "application"]
+    return _signed(rows[-1]) if rows else None
+
+
+def _signed(row: SignatureRecord) -> Signed:
+    return Signed(row.signer_name, row.signed_at, row.certificate_serial, verdict(row.verdict), row.test)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A signed document of the case, to be downloaded with the facts of its signature (R9.1, R9.2)."""
+
+    title: str
+    number: str
+    address: str
+    delivered_at: datetime | None
+    signed: Signed
+
+
+def papers(view: CaseView) -> list[Paper]:
+    """The documents that were sent to this cabinet, the newest first."""
+    verdicts = {row.id: row.verdict for row in view.signatures}
+    return [
+        Paper(
+            title=document_name(each.kind),
+            number=each.number,
+            address=url_for("cabinet.document", case_id=view.case.id, document_id=each.id),
+            delivered_at=each.delivered_at,
+            signed=Signed(
+                each.signed_by,
+                each.signed_at,
+                each.certificate_serial,
+                verdict(verdicts.get(each.evidence_id or 0, "")),
+                each.test,
+            ),
+        )
+        for each in reversed(view.documents)
+    ]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A notice as it came to the cabinet."""
+
+    subject: str
+    detail: str
+    at: datetime
+    address: str
+    paper: str
+
+
+def notices(view: CaseView, words: Words) -> list[Told]:
+    """Every notice with its time, the newest first (R4.2, L66.1)."""
+    numbers = {each.id: f"{document_name(each.kind)} {each.number}" for each in view.documents}
+    found = []
+    for notice in reversed(view.notices):
+        values = {"number": view.case.number, "applicant": view.case.applicant_name}
+        subject = words.notice(notice.kind, values)[0].removeprefix(f"{view.case.number}: ")
+        document = notice.document_id or 0
+        address = url_for("cabinet.document", case_id=view.case.id, document_id=document) if document else ""
+        found.append(
+            Told(subject[:1].upper() + subject[1:], _detail(notice), notice.at, address, numbers.get(document, ""))
+        )
+    return found
+
+
+def _detail(notice: Notice) -> str:
+    """What a notice says beyond its subject, where no paper says it: a longer term, and why (L76.3)."""
+    if notice.kind != "extended":
+        return ""
+    until, reason = str(notice.details.get("extended_until") or ""), str(notice.details.get("reason") or "")
+    told = _("The service term now ends on %(day)s.", day=formats.date(until[:10])) if until else ""
+    return " ".join(part for part in (told, reason) if part)
+
+
+def files(view: CaseView, words: Words, purpose: str) -> list[File]:
+    """The applicant's own files of this case."""
+    received_on = local(view.case.received_at).date()
+    return [
+        file_shown(each, words, _file_address(view, each.id), received_on)
+        for each in view.attachments
+        if each.purpose == purpose
+    ]
+
+
+def _file_address(view: CaseView, attachment_id: int) -> str:
+    return url_for("cabinet.case_file", case_id=view.case.id, attachment_id=attachment_id)
+
+
+@dataclass(frozen=True)
+class Invited:
+    """The hearing: time, place and way, and until when the applicant may answer (R8.1, R8.3, L73.3)."""
+
+    day: str
+    hour: str
+    way: str
+    place: str
+    answer: clock.Clock | None
+    may_answer: bool
+    settled: str
+
+
+def hearing(view: CaseView, words: Words) -> Invited | None:
+    """The hearing to which the applicant is invited; None where there is none."""
+    held = view.hearing
+    if held is None or held.held_on is None:
+        return None
+    return Invited(
+        day=f"{formats.date_long(held.held_on)} ({formats.weekday(held.held_on)})",
+        hour=held.held_at,
+        way=words.option("invite_hearing", "hearing_way", held.way),
+        place=held.place,
+        answer=clock.answer_clock(view.case),
+        may_answer=view.case.state is CaseState.OPEN,
+        settled=formats.moment(held.settled_at),
+    )
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the applicant answered; a late answer is shown as late (L73.3)."""
+
+    at: datetime
+    text: str
+    oral: bool
+    late: bool
+    file: File | None
+
+
+def positions(view: CaseView, words: Words) -> list[Said]:
+    """The applicant's answers to the preliminary decision."""
+    received_on = local(view.case.received_at).date()
+    kept = {each.id: each for each in view.attachments}
+    found = []
+    for said in view.positions:
+        attached = kept.get(said.attachment_id or 0)
+        file = file_shown(attached, words, _file_address(view, attached.id), received_on) if attached else None
+        found.append(Said(said.at, said.text, said.wants_oral, said.late, file))
+    return found
+
+
+def breaches(view: CaseView, words: Words) -> Sequence[tuple[str, datetime, str]]:
+    """The terms that were missed: the step, when its term ended, by which point; they never disappear (R8.2)."""
+    steps = {task.id: task.element for task in view.tasks}
+    found = []
+    for breach in view.breaches:
+        element = words.element(breach.element)
+        name = words.name(steps.get(breach.task_id or 0, breach.element))
+        found.append((name, breach.due_at, ",".join(element.law) if element else ""))
+    return found

@@ -1,0 +1,93 @@
+"""The open clock: until when the step lasts, how that was counted, and what follows if they are late (U1, U14)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from flask_babel import gettext as _
+
+from service.domain.case import Case, Deadline, DeadlineKind
+from service.domain.deadlines import TERMS, Explanation, explain
+from service.domain.timers import counted_terms
+from service.domain.views import CaseView
+from service.usecases.moves import anchors
+from service.web import formats
+from service.web.boxes import DeadlineBox, deadline_box
+from service.web.cabinet.door import program
+from service.web.cabinet.reading import Words
+from service.web.cabinet.standing import Standing
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A running term; `was` is its first end where it has been moved since (L76.3)."""
+
+    box: DeadlineBox
+    was: datetime | None = None
+
+
+def step_clock(view: CaseView, stands: Standing, words: Words) -> Clock | None:
+    """The term of the step at which the case is."""
+    return _clock(stands.term, view.case, words, _("This step ends by")) if stands.term else None
+
+
+def service_clock(view: CaseView, words: Words) -> Clock | None:
+    """The term of the whole service (A1.4, D26)."""
+    rows = [row for row in view.deadlines if row.kind is DeadlineKind.TERM and row.task_id is None]
+    return (
+        _clock(max(rows, key=lambda row: row.due_at), view.case, words, _("You receive the result by"))
+        if rows
+        else None
+    )
+
+
+def answer_clock(case: Case) -> Clock | None:
+    """The applicant's own term: an objection, or the wish for an oral hearing (L73.3)."""
+    if case.notified_on is None:
+        return None
+    term = TERMS["objection_latest"]
+    counted = explain(program().calendar, case.notified_on, term.days)
+    box = deadline_box(
+        program().calendar, program().clock.now(), counted.due_at,
+        title=_("You may answer until"), law=term.law, explanation=counted,
+    )  # fmt: skip
+    return Clock(box)
+
+
+def if_late(late: bool) -> Sequence[tuple[str, str]]:
+    """What follows when a term passes, each sentence with its point (R8.2, L92.1)."""
+    head = (
+        (_("The head was told at once, and the delay stays in the case for ever."), "R8.2")
+        if late
+        else (_("The head is told at once, and the delay stays in the case for ever."), "R8.2")
+    )
+    return [
+        head,
+        (_("You lose nothing: the case goes on, and you need not file anew."), ""),
+        (_("You may complain about the inaction within 3 months of learning of it."), "L92.1"),
+        (_("The single contact centre answers questions at 1414 and 8 800 080 7777."), "A1.11.5"),
+    ]
+
+
+def _clock(row: Deadline, case: Case, words: Words, title: str) -> Clock:
+    element, calendar = words.element(row.element), program().calendar
+    moved = row.due_at != row.first_due_at
+    explanation = None if moved else governing(element.expression if element else "", case)
+    if explanation is not None and explanation.due_at != row.due_at:
+        explanation = None
+    box = deadline_box(
+        calendar, program().clock.now(), row.due_at,
+        title=title, law=",".join(element.law) if element else "", explanation=explanation,
+    )  # fmt: skip
+    if explanation is None and moved:
+        was = _("The head has moved the end of the term. It was %(moment)s.", moment=formats.moment(row.first_due_at))
+        box = replace(box, counted=was, law="L76.3")
+    return Clock(box, row.first_due_at if moved else None)
+
+
+def governing(expression: str, case: Case) -> Explanation | None:
+    """The counted term of an expression that ends first; None where nothing is counted yet."""
+    terms = counted_terms(expression, anchors(case), program().calendar) if expression else ()
+    return terms[0].explanation if terms else None

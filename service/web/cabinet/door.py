@@ -1,0 +1,60 @@
+"""The applicants' door: its header, who stands in it, and that nobody sees what is another's (R1.1, A1.11.3)."""
+
+from __future__ import annotations
+
+from flask import Blueprint, g, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from service.bootstrap import Program
+from service.domain.errors import Forbidden
+from service.domain.people import Applicant
+from service.web import errors, sessions
+from service.web.navigation import Door, Section, describes
+from service.web.services import services
+
+cabinet = Blueprint("cabinet", __name__, url_prefix="/cabinet")
+signed_in = sessions.require("cabinet")
+"""Lets only applicants who have signed in see a page."""
+
+_FILING = ("open_draft", "draft", "page", "files", "file", "review", "discard")
+
+
+def program() -> Program:
+    """The whole program, as bootstrap has built it."""
+    found: Program = services()
+    return found
+
+
+def me() -> Applicant:
+    """The applicant who asks for this page, as the signature at the sign-in has shown (R3.3)."""
+    return applicant_of(g.person)
+
+
+def applicant_of(person: sessions.SignedIn) -> Applicant:
+    """The applicant of a session."""
+    facts = person.facts
+    return Applicant(person.subject, facts.get("bin", ""), facts.get("name", ""), facts.get("organisation", ""))
+
+
+@describes(cabinet)
+def door() -> Door:
+    """The header of every page of the cabinet."""
+    person = sessions.current("cabinet")
+    if person is None:
+        return Door(_("Cabinet"), url_for("cabinet.home"))
+    applicant = applicant_of(person)
+    cases = ("case", "receipt", "position", "withdraw", *_FILING)
+    return Door(
+        _("Cabinet"),
+        url_for("cabinet.home"),
+        (Section(url_for("cabinet.home"), _("My cases"), tuple(f"cabinet.{name}" for name in cases)),),
+        person=", ".join(part for part in (applicant.name, applicant.organisation) if part),
+        sign_out=url_for("cabinet.sign_out"),
+    )
+
+
+@cabinet.errorhandler(Forbidden)
+def _anothers(_error: Forbidden) -> ResponseReturnValue:
+    """What belongs to another applicant does not exist for this one."""
+    return errors.page(errors.trouble(404))

@@ -1,0 +1,84 @@
+"""My cases, my drafts, and the beginning of a new application."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask import render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from service.domain.case import Case, CaseState, Draft
+from service.domain.deadlines import local
+from service.domain.identifiers import is_branch
+from service.domain.views import OwnCase
+from service.web.cabinet.door import cabinet, me, program, signed_in
+from service.web.cabinet.reading import Words, edition_in_force, newest_edition
+from service.web.cabinet.standing import Standing, answer_until, of_own, tag
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """One case on the list: `answer` is the term that runs for the applicant, `late` a term that has passed."""
+
+    case: Case
+    address: str
+    tag: tuple[str, str]
+    standing: Standing
+    answer: datetime | None
+    late: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anybody still has to act."""
+        return self.case.state is CaseState.OPEN
+
+
+@cabinet.get("/")
+@signed_in
+def home() -> ResponseReturnValue:
+    """Everything of this applicant: cases with where they stand, drafts, and whether a new one can be begun (O2)."""
+    applicant, queries = me(), program().queries
+    return render_template(
+        "cabinet/home.html",
+        applicant=applicant,
+        cases=[_line(own) for own in queries.own_cases(applicant.iin, applicant.bin)],
+        drafts=[_draft(draft) for draft in queries.drafts_of(applicant.iin, applicant.bin)],
+        is_branch=bool(applicant.bin and is_branch(applicant.bin)),
+        closed=closed() if edition_in_force() is None else None,
+    )
+
+
+@dataclass(frozen=True)
+class Closed:
+    """Why no applications are taken today: the act, and the days between which it is in force (O2)."""
+
+    act: str
+    since: date
+    until: date | None
+    not_yet: bool
+
+
+def closed() -> Closed:
+    """Explain the closed intake by the newest edition."""
+    edition = newest_edition()
+    not_yet = local(program().clock.now()).date() < edition.in_force_from
+    return Closed(edition.act, edition.in_force_from, edition.in_force_until, not_yet)
+
+
+def _line(own: OwnCase) -> CaseLine:
+    words, now = Words.of(own.case), program().clock.now()
+    stands, answer = of_own(own, words), answer_until(own.case)
+    return CaseLine(
+        case=own.case,
+        address=url_for("cabinet.case", case_id=own.case.id),
+        tag=tag(own.case, words),
+        standing=stands,
+        answer=answer if answer and now <= answer else None,
+        late=bool(stands.term and now > stands.term.due_at),
+    )
+
+
+def _draft(draft: Draft) -> tuple[str, Draft]:
+    return str(draft.answers.get("platform") or "") or _("Platform not named yet"), draft

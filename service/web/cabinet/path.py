@@ -1,0 +1,147 @@
+"""The whole path of a case as an ordered list in words: what is behind, where it is, what may come (U19, A1.11.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from flask_babel import gettext as _
+
+from service.domain.case import CaseState, Task
+from service.domain.steps import Element
+from service.domain.views import CaseView
+from service.web import formats
+from service.web.boxes import OutlineStep
+from service.web.cabinet.clock import governing
+from service.web.cabinet.reading import Words
+from service.web.cabinet.standing import EARLIEST_REFUSAL, REGISTRATION, Standing
+
+_REGISTER = "operation_register_application"
+
+
+def path(view: CaseView, stands: Standing, words: Words) -> list[OutlineStep]:
+    """Filing, registration, every task that was or can still be, and the ending."""
+    ways = _Ways(words.edition.catalogue.elements)
+    places = [task.element for task in view.open_tasks()] or [_resting(view, stands)]
+    ahead = ways.after(places) if view.case.state is CaseState.OPEN else set()
+    latest = {task.element: task for task in view.tasks}
+    steps = [_filed(view), *_registered(view, stands, words)]
+    for element in ways.tasks():
+        task = latest.get(element.id)
+        if task is not None:
+            steps.append(_step(task, view, words))
+        elif element.id in ahead:
+            steps.append(_later(element, view, words, sure=ways.is_sure(element.id, places)))
+    return [*steps, *_waiting(stands, view), _end(view, words)]
+
+
+class _Ways:
+    """The drawing as a graph: what can come after what, over its ordinary lines and never back."""
+
+    def __init__(self, elements: Sequence[Element]) -> None:
+        self._elements = {element.id: element for element in elements}
+        left: list[str] = []
+        seen: set[str] = set()
+        for start in (each.id for each in elements if each.kind == "start_event" and not each.within):
+            self._leave(start, seen, left)
+        self._places = {name: place for place, name in enumerate(reversed(left))}
+
+    def tasks(self) -> list[Element]:
+        """Every person's task, each after the tasks that can lead to it."""
+        return [self._elements[name] for name in self._places if self._elements[name].kind == "user_task"]
+
+    def after(self, places: Sequence[str], without: str = "") -> set[str]:
+        """What can still come after these places, when one element is left out."""
+        found: set[str] = set()
+        waiting = [name for place in places for name in self._onward(place)]
+        while waiting:
+            name = waiting.pop()
+            if name != without and name not in found:
+                found.add(name)
+                waiting += self._onward(name)
+        return found
+
+    def is_sure(self, name: str, places: Sequence[str]) -> bool:
+        """Whether no ending can be reached without this task."""
+        return not any(self._elements[other].kind == "end_event" for other in self.after(places, without=name))
+
+    def _leave(self, name: str, seen: set[str], left: list[str]) -> None:
+        seen.add(name)
+        for other in self._next(name):
+            if other not in seen:
+                self._leave(other, seen, left)
+        left.append(name)
+
+    def _onward(self, name: str) -> Iterator[str]:
+        """What follows; a line that leads back to an earlier place is none of the ways that lie ahead."""
+        here = self._places.get(name, -1)
+        return (other for other in self._next(name) if self._places.get(other, -1) > here)
+
+    def _next(self, name: str) -> Iterator[str]:
+        element = self._elements.get(name)
+        yield from element.flows_to if element else ()
+
+
+def _resting(view: CaseView, stands: Standing) -> str:
+    if stands.element is not None:
+        return stands.element.id
+    done = [entry.element for entry in view.journal if entry.element]
+    return done[-1] if done else ""
+
+
+def _filed(view: CaseView) -> OutlineStep:
+    return OutlineStep(_("You filed the application"), "done", "", formats.moment(view.case.received_at), "R3.2")
+
+
+def _registered(view: CaseView, stands: Standing, words: Words) -> list[OutlineStep]:
+    case, name = view.case, words.name(_REGISTER)
+    if case.registered_at is not None:
+        return [OutlineStep(name, "done", "", formats.date(case.registered_on), "R5.1")]
+    if case.state is CaseState.CLOSED:
+        return []
+    here = [OutlineStep(stands.title, "current", stands.who, "", stands.law)] if not stands.wait else []
+    waits = stands.wait is not None and stands.wait.element == REGISTRATION
+    return [*here, OutlineStep(name, "current" if waits else "next", "", formats.date(case.registered_on), "R5.2")]
+
+
+def _step(task: Task, view: CaseView, words: Words) -> OutlineStep:
+    element, name = words.element(task.element), words.name(task.element)
+    law = ",".join(element.law[:1]) if element else ""
+    late = any(breach.task_id == task.id for breach in view.breaches)
+    if task.completed_at:
+        return OutlineStep(name, "done", words.lane(task.role), formats.moment(task.completed_at), law, late)
+    if not task.is_open:
+        return OutlineStep(name, "skipped", "", "", law, late)
+    due = [row.due_at for row in view.deadlines if row.task_id == task.id and row.kind == "term"]
+    when = _("by %(moment)s", moment=formats.moment(max(due))) if due else ""
+    return OutlineStep(name, "current", words.lane(task.role), when, law, late)
+
+
+def _later(element: Element, view: CaseView, words: Words, *, sure: bool) -> OutlineStep:
+    return OutlineStep(
+        words.name(element.id), "next", words.lane(element.lane),
+        _expected(element, view, words) if sure else _("if the case takes this way"), ",".join(element.law[:1]),
+    )  # fmt: skip
+
+
+def _expected(element: Element, view: CaseView, words: Words) -> str:
+    """By when a later step is due: a day where it can be counted already, else the term in the law's words."""
+    for edge in words.edition.catalogue.edges_of(element.id):
+        if edge.kind == "timer":
+            counted = governing(edge.expression, view.case)
+            return _("by %(moment)s", moment=formats.moment(counted.due_at)) if counted else words.name(edge.id)
+    return ""
+
+
+def _waiting(stands: Standing, view: CaseView) -> list[OutlineStep]:
+    """A wait of the law in the middle of the path."""
+    if stands.wait is None or stands.wait.element != EARLIEST_REFUSAL:
+        return []
+    when = _("until %(moment)s", moment=formats.moment(stands.wait.due_at))
+    return [OutlineStep(stands.title, "current", "", when, stands.law)]
+
+
+def _end(view: CaseView, words: Words) -> OutlineStep:
+    case = view.case
+    if case.state is CaseState.CLOSED:
+        return OutlineStep(words.name(f"end_{case.outcome}"), "done", "", formats.moment(case.closed_at))
+    return OutlineStep(_("The result is in this cabinet"), "next", "", "", "R9.2")

@@ -1,0 +1,104 @@
+"""What the cabinet reads of an edition: names of elements and lanes, forms, lists, the sentences of notices."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from service.domain.case import Case
+from service.domain.deadlines import local
+from service.domain.errors import NoEdition
+from service.domain.forms import Form
+from service.domain.messages import Edition
+from service.domain.steps import Element
+from service.usecases.editions import LoadedEdition
+from service.usecases.file_application import PROCEDURE
+from service.web.cabinet.door import program
+from service.web.languages import language
+
+
+def edition_in_force() -> Edition | None:
+    """The edition of today; None on days on which no applications are taken (O2)."""
+    return program().queries.edition_on(PROCEDURE, local(program().clock.now()).date())
+
+
+def newest_edition() -> Edition:
+    """The edition with the highest number; `NoEdition` where none has ever been deployed."""
+    found = program().queries.newest_edition(PROCEDURE)
+    if found is None:
+        raise NoEdition(local(program().clock.now()).date())
+    return found
+
+
+def words_of_draft() -> Words:
+    """The words of the edition that a draft would be filed under; when intake is closed, of the newest."""
+    return Words.of_edition((edition_in_force() or newest_edition()).id)
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one edition in the language of the page."""
+
+    edition: LoadedEdition
+
+    @classmethod
+    def of(cls, case: Case) -> Words:
+        """The words of the edition under which the case runs (O1)."""
+        return cls.of_edition(case.edition_id)
+
+    @classmethod
+    def of_edition(cls, edition_id: int) -> Words:
+        """The words of an edition by its id."""
+        with program().reading() as uow:
+            return cls(program().editions.of(uow, edition_id))
+
+    @property
+    def form(self) -> Form:
+        """The form of annex 2."""
+        return self.edition.form("application")
+
+    def element(self, element_id: str) -> Element | None:
+        """An element of the drawing, or None where it has none of this id."""
+        catalogue = self.edition.catalogue
+        return catalogue.element(element_id) if element_id in catalogue else None
+
+    def name(self, element_id: str) -> str:
+        """What an element of the drawing is called; its id where the drawing does not know it."""
+        element = self.element(element_id)
+        return element.names.get(language(), element_id) if element else element_id
+
+    def lane(self, role: str) -> str:
+        """What a lane is called on the drawing: who acts."""
+        return self.edition.catalogue.lanes.get(role, {}).get(language(), role)
+
+    def option(self, form: str, key: str, value: str) -> str:
+        """What one answer of a choice is called in a form of the procedure."""
+        return self.edition.form(form).find(key).text(language()).options.get(value, value)
+
+    def document_kind(self, key: str) -> str:
+        """The official name of an attached document's kind (A1.9.2, A1.9.3)."""
+        name = self._kinds.get(key, key)
+        return name[:1].upper() + name[1:]
+
+    def notice(self, kind: str, values: Mapping[str, str]) -> tuple[str, str]:
+        """Subject and body of a notice in the language of the page; an unknown kind is told by its name alone."""
+        texts = self.edition.listed("notices").get(kind)
+        if texts is None:
+            return kind, ""
+        subject, body = (texts[part][language()].format_map(_Known(values)) for part in ("subject", "body"))
+        return subject, body
+
+    @cached_property
+    def _kinds(self) -> Mapping[str, str]:
+        listed: list[dict[str, Any]] = json.loads(self.edition.files["forms/lists/document_kinds.json"])
+        return {str(entry["key"]): str(entry.get(language()) or entry["kk"]) for entry in listed}
+
+
+class _Known(dict[str, str]):
+    """A text may name only what is known; anything else stays empty."""
+
+    def __missing__(self, key: str) -> str:
+        return ""

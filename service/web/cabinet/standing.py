@@ -1,0 +1,113 @@
+"""Where a case stands, in words: the step, who acts, until when, by which point of the rules (A1.11.3, U14)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext as _
+
+from service.domain.case import Case, CaseState, Deadline, DeadlineKind, Task
+from service.domain.deadlines import TERMS, closing
+from service.domain.steps import Element
+from service.domain.views import OwnCase
+from service.web.cabinet.door import program
+from service.web.cabinet.reading import Words
+
+REGISTRATION, EARLIEST_REFUSAL = "timer_registration_day", "timer_refusal_earliest"
+SIGNATURE = "message_signature_checked"
+BAD_ENDINGS = frozenset({"refused", "not_considered", "not_accepted"})
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The place of a case: `term` is the running term of the step, `wait` the day that has to come first."""
+
+    title: str
+    who: str = ""
+    law: str = ""
+    task: Task | None = None
+    element: Element | None = None
+    term: Deadline | None = None
+    wait: Deadline | None = None
+
+    @property
+    def until(self) -> datetime | None:
+        """The end of the step's term, or the day for which the case waits."""
+        row = self.term or self.wait
+        return row.due_at if row else None
+
+
+def standing(case: Case, tasks: Sequence[Task], deadlines: Sequence[Deadline], words: Words) -> Standing:
+    """Where the case stands now; a closed case stands at its ending."""
+    if case.state is CaseState.CLOSED:
+        return Standing(words.name(f"end_{case.outcome}"))
+    waiting = [task for task in tasks if task.is_open]
+    if waiting:
+        return _at_task(waiting[-1], deadlines, words)
+    waits = [row for row in deadlines if row.kind is DeadlineKind.WAIT and _runs(row)]
+    if waits:
+        return _at_wait(waits[0], words)
+    return _at_message(case, words)
+
+
+def of_own(own: OwnCase, words: Words) -> Standing:
+    """The same for a line of the list of cases."""
+    return standing(own.case, own.tasks, own.deadlines, words)
+
+
+def answer_until(case: Case) -> datetime | None:
+    """Until when the applicant may object to the preliminary decision (L73.3); None where nothing is asked."""
+    if case.notified_on is None or case.state is CaseState.CLOSED:
+        return None
+    calendar = program().calendar
+    return closing(calendar, calendar.after(case.notified_on, TERMS["objection_latest"].days))
+
+
+def tag(case: Case, words: Words) -> tuple[str, str]:
+    """The state of a case in words and the kind of its tag."""
+    if case.state is CaseState.OPEN:
+        return str(_("In progress")), "open"
+    kind = "good" if case.outcome == "granted" else ("bad" if case.outcome in BAD_ENDINGS else "quiet")
+    return words.name(f"end_{case.outcome}"), kind
+
+
+def _runs(row: Deadline) -> bool:
+    return row.fired_at is None and row.cancelled_at is None
+
+
+def _at_task(task: Task, deadlines: Sequence[Deadline], words: Words) -> Standing:
+    element = words.element(task.element)
+    terms = [row for row in deadlines if row.kind is DeadlineKind.TERM and row.task_id == task.id]
+    return Standing(
+        title=words.name(task.element),
+        who=words.lane(task.role),
+        law=",".join(element.law) if element else "",
+        task=task,
+        element=element,
+        term=max(terms, key=lambda row: row.due_at, default=None),
+    )
+
+
+def _at_wait(row: Deadline, words: Words) -> Standing:
+    element = words.element(row.element)
+    titles = {
+        REGISTRATION: _("The application waits for its day of registration"),
+        EARLIEST_REFUSAL: _("The law makes the decision wait for the applicant's answer"),
+    }
+    return Standing(
+        title=str(titles.get(row.element) or words.name(row.element)),
+        who=str(_("Nobody has to act: the day comes by itself")),
+        law=",".join(element.law) if element else "",
+        element=element,
+        wait=row,
+    )
+
+
+def _at_message(case: Case, words: Words) -> Standing:
+    element = words.element(SIGNATURE)
+    if case.registered_at is None and element is not None:
+        title = str(_("The electronic signature is being checked"))
+        return Standing(title, str(_("The program, again and again by itself")), ",".join(element.law), element=element)
+    return Standing(str(_("The case waits for an answer from another system")))

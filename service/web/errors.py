@@ -1,0 +1,147 @@
+"""Pages for what went wrong: what happened, what to do next, and a way back to what was typed."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Flask, current_app, g, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from service.domain import errors as named
+from service.web import security, sessions, typed
+
+log = logging.getLogger(__name__)
+STATUS: Mapping[type[named.RuqsatError], int] = {
+    named.NotFound: 404,
+    named.Forbidden: 403,
+    named.CaseChanged: 409,
+    named.NobodyWaits: 409,
+    named.NotLawful: 409,
+    named.InvalidAnswers: 400,
+    named.SignatureRefused: 400,
+    named.Unavailable: 503,
+}
+_COME_BACK = (409, 429, 500, 503)
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """A page about something that went wrong."""
+
+    status: int
+    title: str
+    steps: tuple[str, ...]
+    law: str = ""
+    code: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+def init_app(app: Flask) -> None:
+    """Give this application its error pages."""
+    app.register_error_handler(CSRFError, _form_too_old)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(named.RuqsatError, _named)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def trouble(status: int) -> Trouble:
+    """Say in the person's language what a status means and what to do next."""
+    again = _("Go back, check what you entered and try again.")
+    pages = {
+        400: (_("The request was not understood"), (again,)),
+        401: (_("You are not signed in"), (_("Sign in and open the page again."),)),
+        403: (
+            _("You may not do this"),
+            (_("This page is for another role or another person."), _("Sign in as the right person, or go back.")),
+        ),
+        404: (
+            _("There is no such page"),
+            (_("Check the address. If you followed a link, go to the start page."),),
+        ),
+        405: (_("The request was not understood"), (again,)),
+        409: (
+            _("The case has changed"),
+            (_("Somebody has moved the case while you were working."), _("Open it again and look at what is new.")),
+        ),
+        413: (
+            _("The files are too large"),
+            (
+                _("One file may have up to 20 MB, all files together up to 100 MB."),
+                _("Go back and choose smaller files."),
+            ),
+        ),
+        429: (_("Too many attempts"), (_("Wait a minute and try again."),)),
+        503: (
+            _("The service does not answer just now"),
+            (_("Another system does not answer, or work is being done here."), _("Try again in a few minutes.")),
+        ),
+    }
+    title, steps = pages.get(
+        status,
+        (
+            _("Something broke on our side"),
+            (
+                _("Nothing was saved by this step. Try again in a few minutes."),
+                _("If it happens again, tell us the number below."),
+            ),
+        ),
+    )
+    return Trouble(status if status in pages else 500, title, steps)
+
+
+def page(found: Trouble, address: str = "") -> ResponseReturnValue:
+    """Answer with the page, or with JSON where a script or a program asks."""
+    if _wants_json():
+        return {"error": found.code or str(found.status), "title": found.title}, found.status
+    return render_template("errors/trouble.html", trouble=found, back=address, incident=g.get("incident")), found.status
+
+
+def _wants_json() -> bool:
+    is_api = request.blueprint == "api" or request.path.startswith("/api/")
+    return is_api or request.headers.get("X-Requested-With") == "autosave"
+
+
+def _come_back(status: int) -> str:
+    is_form = request.method == "POST" and status in _COME_BACK and security.from_this_site()
+    return typed.keep("busy", sessions.owner_here()) if is_form else ""
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    status = error.code or 500
+    if status < 400:
+        return error.get_response()
+    answer = current_app.make_response(page(trouble(status), _come_back(status)))
+    for name, value in error.get_headers():
+        if name.lower() in ("allow", "retry-after"):
+            answer.headers[name] = value
+    return answer
+
+
+def _named(error: named.RuqsatError) -> ResponseReturnValue:
+    status = next((status for kind, status in STATUS.items() if isinstance(error, kind)), 500)
+    if status == 500:
+        return _unexpected(error)
+    found = trouble(status)
+    law = str(error.data.get("law", ""))
+    title = _("The rules do not allow this now") if isinstance(error, named.NotLawful) else found.title
+    return page(Trouble(status, title, found.steps, law, error.code, error.data), _come_back(status))
+
+
+def _form_too_old(_error: CSRFError) -> ResponseReturnValue:
+    """A form whose secret is not ours any more: show the page afresh with everything that was typed."""
+    if _wants_json() or not security.from_this_site():
+        return page(trouble(400))
+    return redirect(typed.keep("expired", sessions.owner_here()), 303)
+
+
+def _unexpected(error: Exception) -> ResponseReturnValue:
+    g.incident = secrets.token_hex(4)
+    log.error("incident %s at %s %s", g.incident, request.method, request.path, exc_info=error)
+    return page(trouble(500), _come_back(500))

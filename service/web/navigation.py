@@ -1,0 +1,60 @@
+"""What stands above and below every page of a door: its name, its sections, who is signed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from flask import Blueprint, current_app, request
+from flask.sansio.blueprints import BlueprintSetupState
+
+EXTENSION = "ruqsat_navigation"
+
+
+@dataclass(frozen=True)
+class Section:
+    """One entry of the navigation: where it leads and its name in the language of the page."""
+
+    address: str
+    name: str
+    endpoints: tuple[str, ...] = ()
+
+    @property
+    def here(self) -> bool:
+        """Say whether the page belongs to this section."""
+        return request.path == self.address or request.endpoint in self.endpoints
+
+
+@dataclass(frozen=True)
+class Door:
+    """What the header of a door shows; `person` is the name of who is signed in, `sign_out` where to post."""
+
+    name: str
+    address: str
+    sections: tuple[Section, ...] = ()
+    person: str = ""
+    sign_out: str = ""
+    applicant: bool = field(default=True)
+
+
+Describe = Callable[[], Door]
+
+
+def describes(blueprint: Blueprint) -> Callable[[Describe], Describe]:
+    """Let a function describe the header of this blueprint's pages; it is called once for each page."""
+
+    def decorate(function: Describe) -> Describe:
+        def register(state: BlueprintSetupState) -> None:
+            state.app.extensions.setdefault(EXTENSION, {})[blueprint.name] = function
+
+        blueprint.record(register)
+        return function
+
+    return decorate
+
+
+def current() -> Door | None:
+    """Describe the door of this page; an error page outside of every door is described by the public door."""
+    doors = current_app.extensions.get(EXTENSION, {})
+    describe = doors.get(request.blueprint) or doors.get("public")
+    return describe() if describe else None

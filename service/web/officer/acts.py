@@ -1,0 +1,66 @@
+"""What an officer does with a task besides its form: take it, give it back, hand it over, keep what is typed."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from service.domain.case import Task
+from service.domain.deadlines import local
+from service.domain.people import LANE_ROLES
+from service.usecases.tasks import assign_task, claim_task, return_task, save_task_draft
+from service.web import typed
+from service.web.officer.door import me, officer, open_to, program
+from service.web.officer.page import case_view, task_of
+from service.web.officer.tasks import NOT_ANSWERS, RAW
+
+
+@officer.post("/tasks/<int:task_id>/claim")
+@open_to(*LANE_ROLES)
+def claim(task_id: int) -> ResponseReturnValue:
+    """Take a task that nobody has, and open it."""
+    _seen(task_id)
+    claim_task(program(), task_id, me())
+    flash(_("You have taken the task."), "success")
+    return redirect(url_for("officer.task", task_id=task_id), 303)
+
+
+@officer.post("/tasks/<int:task_id>/return")
+@open_to(*LANE_ROLES)
+def give_back(task_id: int) -> ResponseReturnValue:
+    """Give a task back to everybody of its lane; what was typed stays with it."""
+    _seen(task_id)
+    return_task(program(), task_id, me())
+    flash(_("You have given the task back. What was typed stays with it."), "success")
+    return redirect(url_for("officer.worklist"), 303)
+
+
+@officer.post("/tasks/<int:task_id>/assign")
+@open_to(*LANE_ROLES)
+def assign(task_id: int) -> ResponseReturnValue:
+    """Hand a task to another officer of its lane."""
+    task = _seen(task_id)
+    chosen = request.form.get("officer", type=int)
+    with program().reading() as uow:
+        lane = {officer.id: officer.full_name for officer in uow.people.holding(task.role, local(uow.now).date())}
+    if chosen not in lane:
+        flash(_("Choose an officer of this lane."), "error")
+        return redirect(url_for("officer.task", task_id=task_id), 303)
+    assign_task(program(), task_id, me(), chosen)
+    flash(_("The task was given to %(name)s.", name=lane[chosen]), "success")
+    return redirect(url_for("officer.task", task_id=task_id), 303)
+
+
+@officer.post("/tasks/<int:task_id>/draft")
+@open_to(*LANE_ROLES)
+def save_draft(task_id: int) -> ResponseReturnValue:
+    """Keep what is typed so far, letter by letter."""
+    texts = {name: list(values) for name, values in typed.raw().items() if name not in NOT_ANSWERS}
+    save_task_draft(program(), task_id, me(), {RAW: texts})
+    return {"saved": True}
+
+
+def _seen(task_id: int) -> Task:
+    view = case_view(program().queries.case_of_task(task_id))
+    return task_of(view, task_id)

@@ -1,0 +1,71 @@
+"""All cases, and one case to read: for every role of the office, nothing to change but the head's longer term."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from service.domain.case import Case, CaseState
+from service.domain.people import ROLES
+from service.web.lists import Column, Listing, Order
+from service.web.officer import drawing, outline, terms
+from service.web.officer.door import me, officer, open_to, program
+from service.web.officer.page import case_view, common
+from service.web.officer.reading import Words
+from service.web.officer.words import ending_name
+
+__all__ = ["case", "cases", "drawing"]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One case in the list; `outcome` is how it ended, in words."""
+
+    case: Case
+    outcome: str
+
+
+@officer.get("/cases")
+@open_to(*ROLES)
+def cases() -> ResponseReturnValue:
+    """Every case, the newest first, by number, IIN, BIN or name, open or closed."""
+    search, state = request.args.get("q", "").strip(), request.args.get("state", "")
+    order = Order.asked(())
+    wanted = CaseState(state) if state in set(CaseState) else None
+    found = program().queries.cases(search=search, state=wanted, page=order.page)
+    rows = [Row(each, ending_name(Words.of(each), each.outcome) if each.outcome else "") for each in found.rows]
+    columns = (
+        Column("number", _("Case")),
+        Column("applicant", _("Applicant")),
+        Column("received", _("Received")),
+        Column("state", _("State")),
+    )
+    listing = Listing(columns, rows, order, found.total, found.size, id="cases")
+    return render_template("officer/cases.html", listing=listing, search=search, state=state)
+
+
+@officer.get("/cases/<int:case_id>")
+@open_to(*ROLES)
+def case(case_id: int) -> ResponseReturnValue:
+    """One case with everything that belongs to it."""
+    view = case_view(case_id)
+    words = Words.of(view.case)
+    calendar, now, actor = program().calendar, program().clock.now(), me()
+    tasks = [
+        (task, words.name(task.element), words.lane(task.role), terms.task_term(view, words, calendar, now, task.id))
+        for task in view.open_tasks()
+    ]
+    may_extend = "head" in actor.roles and view.case.state is CaseState.OPEN
+    return render_template(
+        "officer/case.html",
+        tasks=tasks,
+        waits=[(outline.wait_name(row, words), row, words.element(row.element)) for row in outline.waits(view)],
+        may_open={task.id for task, *_rest in tasks if task.role in actor.roles or "head" in actor.roles},
+        officers=view.officers,
+        may_extend=may_extend,
+        entry=view.entry,
+        **common(view, words),
+    )

@@ -1,0 +1,79 @@
+"""The head gives a case a longer term by a reasoned decision (L76.3)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from service.domain.case import CaseState
+from service.domain.deadlines import TERMS, closing, months_after
+from service.domain.errors import InvalidAnswers, NotLawful
+from service.domain.forms import Problem
+from service.domain.forms_values import Wrong, read_date
+from service.domain.views import CaseView
+from service.usecases.extend_term import MONTHS, extend_term
+from service.web import formats, typed
+from service.web.messages import sentence
+from service.web.officer.door import me, officer, open_to, program
+from service.web.officer.page import case_view
+from service.web.officer.problems import office_sentence
+from service.web.officer.terms import service_row
+
+
+@officer.route("/cases/<int:case_id>/extend", methods=["GET", "POST"])
+@open_to("head")
+def extend(case_id: int) -> ResponseReturnValue:
+    """Ask for the new day and the reason, then move every running term and tell the applicant."""
+    view = case_view(case_id)
+    if view.case.state is CaseState.CLOSED:
+        raise NotLawful("case_closed", "L76.3")
+    if request.method == "GET":
+        return _page(view, typed.typed() or {}, {})
+    until, errors = _until(view)
+    reason = request.form.get("reason", "")
+    if not reason.strip():
+        errors["reason"] = Problem("required")
+    if until is not None and not errors:
+        try:
+            extend_term(program(), case_id, me(), until, reason)
+        except InvalidAnswers as problem:
+            errors = dict(problem.data["errors"])
+        else:
+            flash(_("The term now ends on %(day)s. The applicant has been told.", day=formats.date(until)), "success")
+            return redirect(url_for("officer.case", case_id=case_id), 303)
+    return _page(view, typed.raw(), errors), 400
+
+
+def _until(view: CaseView) -> tuple[date | None, dict[str, Problem]]:
+    """The day that was typed, if it is a day and later than the present end."""
+    text = request.form.get("until", "")
+    if not text.strip():
+        return None, {"until": Problem("required")}
+    try:
+        until = date.fromisoformat(read_date(text))
+    except Wrong as wrong:
+        return None, {"until": Problem(wrong.code, wrong.data)}
+    row = service_row(view)
+    if row is not None and closing(program().calendar, until) <= row.due_at:
+        return until, {"until": Problem("outside_extension", {"latest": _latest(view).isoformat()})}
+    return until, {}
+
+
+def _latest(view: CaseView) -> date:
+    """The last day to which the term can be extended: two months from its first end (L76.3)."""
+    return months_after(program().calendar.after(view.case.registered_on, TERMS["service_due"].days), MONTHS)
+
+
+def _page(view: CaseView, raw: typed.Typed, errors: dict[str, Problem]) -> str:
+    row = service_row(view)
+    return render_template(
+        "officer/extend.html",
+        case=view.case,
+        ends_at=row.due_at if row else None,
+        latest=_latest(view),
+        raw={name: next(iter(texts), "") for name, texts in raw.items()},
+        errors={name: office_sentence(problem) or sentence(problem) for name, problem in errors.items()},
+    )

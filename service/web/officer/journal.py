@@ -1,0 +1,38 @@
+"""The journal of a case in sentences: every action has its own in three languages (L69.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from flask_babel import gettext as _
+
+from service.domain.case import JournalEntry
+from service.web.boxes import JournalLine
+from service.web.officer.door import role_name
+from service.web.officer.reading import Words
+from service.web.officer.sentences import DETAILS, SENTENCES, Said, no_details
+
+BAD = frozenset(
+    {
+        "term_missed", "step_failed", "deadline_failed", "forbidden", "head_told", "signature_invalid",
+        "message_delayed",
+    }
+)  # fmt: skip
+"""What went wrong: shown with its shape and in another colour."""
+
+
+def lines(entries: Sequence[JournalEntry], words: Words, officers: Mapping[int, str]) -> list[JournalLine]:
+    """The entries in words, the newest first."""
+    return [line(entry, words, officers) for entry in reversed(entries)]
+
+
+def line(entry: JournalEntry, words: Words, officers: Mapping[int, str]) -> JournalLine:
+    """One entry in words. KeyError for an action that has no sentence: a test walks through all of them."""
+    said = Said(entry, words, officers)
+    who = _("The program") if entry.role == "system" else f"{entry.actor}, {_roles(entry.role)}"
+    details = [text for text in DETAILS.get(entry.action, no_details)(said) if text]
+    return JournalLine(entry.at, SENTENCES[entry.action](said), who, details, entry.action in BAD)
+
+
+def _roles(roles: str) -> str:
+    return ", ".join(role_name(role) for role in roles.split(","))

@@ -1,0 +1,76 @@
+"""What is lawful now and what follows from acting today: the last lawful moments of a refusal (R8.1-R8.4, L73)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask_babel import gettext as _
+
+from service.domain.calendar import WorkCalendar
+from service.domain.case import Task
+from service.domain.deadlines import TERMS, closing, local
+from service.domain.views import CaseView
+from service.web import formats
+from service.web.officer.reading import Words
+from service.web.officer.terms import service_row
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing that the law says of this moment; `bad` when it stands in the way."""
+
+    text: str
+    law: str
+    bad: bool = False
+
+
+def facts(view: CaseView, words: Words, calendar: WorkCalendar, now: datetime, task: Task) -> Sequence[Fact]:
+    """What the officer must know before acting on this task."""
+    element = words.element(task.element)
+    document = element.document if element else ""
+    if document == "preliminary_decision":
+        return _if_sent_today(view, calendar, now)
+    if view.case.notified_on is not None and view.hearing is not None and document != "permit":
+        return _after_notice(view, calendar, now, is_refusal=document == "refusal")
+    return ()
+
+
+def _if_sent_today(view: CaseView, calendar: WorkCalendar, now: datetime) -> list[Fact]:
+    today = local(now).date()
+    objection, refusal = calendar.after(today, 2), calendar.after(today, 3)
+    found = [
+        Fact(_("A hearing may be held until %(day)s.", day=_day(objection)), "R8.3"),
+        Fact(_("The applicant may object until %(day)s.", day=_moment(closing(calendar, objection))), "L73.3"),
+        Fact(_("A refusal may be signed from %(day)s.", day=_day(refusal)), "L73.1"),
+    ]
+    row = service_row(view)
+    if row is not None and refusal > local(row.due_at).date():
+        end = _day(local(row.due_at).date())
+        text = _("The service term ends on %(day)s, before that day: the head must extend it first.", day=end)
+        found.append(Fact(text, "L76.3", bad=True))
+    return found
+
+
+def _after_notice(view: CaseView, calendar: WorkCalendar, now: datetime, *, is_refusal: bool) -> list[Fact]:
+    notified = view.case.notified_on
+    if notified is None:
+        return []
+    objection = closing(calendar, calendar.after(notified, TERMS["objection_latest"].days))
+    refusal = calendar.after(notified, TERMS["refusal_earliest"].days)
+    if now <= objection:
+        silent = _("The applicant may object until %(day)s; before that silence says nothing.", day=_moment(objection))
+    else:
+        silent = _("The time for an objection ended on %(day)s.", day=_moment(objection))
+    early = local(now).date() < refusal
+    text = _("A refusal may be signed from %(day)s.", day=_day(refusal))
+    return [Fact(silent, "L73.3"), Fact(text, "L73.1", bad=early and is_refusal)]
+
+
+def _day(day: date) -> str:
+    return formats.date(day)
+
+
+def _moment(moment: datetime) -> str:
+    return formats.moment(moment)

@@ -1,0 +1,68 @@
+"""What the pages of a task and of a case have in common: everything that is known of the case, in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import g
+from flask_babel import gettext as _
+
+from service.domain.case import CaseState, Task
+from service.domain.errors import Forbidden, NotFound
+from service.domain.views import CaseView
+from service.web.officer import facts, journal, outline, terms
+from service.web.officer.door import me, program
+from service.web.officer.reading import Words
+from service.web.officer.words import ending_name
+
+
+def case_view(case_id: int) -> CaseView:
+    """Everything of one case; what is forbidden on its pages is noted in its journal."""
+    g.case_id = case_id
+    return program().queries.case(case_id)
+
+
+def task_of(view: CaseView, task_id: int) -> Task:
+    """One task of a case. `NotFound`; `Forbidden` for a lane that is not the officer's, but the head sees all."""
+    task = next((task for task in view.tasks if task.id == task_id), None)
+    if task is None:
+        raise NotFound(what="task")
+    if task.role not in me().roles and "head" not in me().roles:
+        raise Forbidden(what="task", role=task.role)
+    return task
+
+
+def common(view: CaseView, words: Words, without: int = 0) -> dict[str, Any]:
+    """What both pages show of a case."""
+    calendar, now = program().calendar, program().clock.now()
+    case = view.case
+    return {
+        "case": case,
+        "is_open": case.state is CaseState.OPEN,
+        "outcome": ending_name(words, case.outcome) if case.outcome else "",
+        "applicant": facts.applicant(case),
+        "request_facts": facts.request_facts(case),
+        "findings": facts.findings(view, words),
+        "files": facts.files(view, words),
+        "task_files": facts.files(view, words, "task"),
+        "state_answers": facts.state_answers(view),
+        "hearing": facts.hearing(view, words),
+        "positions": facts.positions(view, words),
+        "papers": facts.papers(view),
+        "earlier": facts.earlier(view, words, without),
+        "breaches": facts.breaches(view, words),
+        "service_term": terms.service_term(view, words, calendar, now) if case.state is CaseState.OPEN else None,
+        "notice_term": terms.notice_term(view, words, calendar, now) if case.state is CaseState.OPEN else None,
+        "steps": outline.steps(view, words),
+        "current": outline.current(view),
+        "done": outline.passed(view),
+        "journal": journal.lines(view.journal, words, view.officers),
+        "seen": view.journal[-1].id if view.journal else 0,
+        "act": _act(words),
+    }
+
+
+def _act(words: Words) -> str:
+    """The edition under which the case runs (O1)."""
+    act = words.edition.act["act"]
+    return str(_("Edition %(number)s: order No. %(order)s", number=words.edition.number, order=act["number"]))

@@ -1,0 +1,124 @@
+"""A paper is shown before it is signed; the signature in the browser completes the task (R9.1)."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from service.domain.deadlines import local
+from service.domain.decisions import PreparedDocument
+from service.domain.errors import NotLawful, RuqsatError, SignatureRefused, TaskClosed
+from service.domain.people import LANE_ROLES
+from service.usecases.evidence import SignatureUnchecked
+from service.usecases.sign_document import GOOD_FOR, bytes_to_sign, own_prepared, prepare_document, sign_document
+from service.web.answers import shown, typed_again
+from service.web.officer import problems
+from service.web.officer.door import me, officer, open_to, program
+from service.web.officer.downloads import sent
+from service.web.officer.page import case_view, common, task_of
+from service.web.officer.reading import Words, known_options
+from service.web.officer.words import document_name
+from service.web.signing import Signing, ToSign, signatures
+
+
+@officer.route("/papers/<prepared_id>", methods=["GET"])
+@open_to(*LANE_ROLES)
+def paper(prepared_id: str) -> ResponseReturnValue:
+    """The paper to read and the panel that signs it."""
+    prepared = own_prepared(program(), prepared_id, me())
+    view = case_view(program().queries.case_of_task(prepared.task_id))
+    if not task_of(view, prepared.task_id).is_open:
+        flash(_("This task is closed. The case shows what came of it."))
+        return redirect(url_for("officer.case", case_id=view.case.id), 303)
+    return _page(prepared)
+
+
+@officer.post("/papers/<prepared_id>")
+@open_to(*LANE_ROLES)
+def sign(prepared_id: str) -> ResponseReturnValue:
+    """Take the signature, check it, and complete the task in the same transaction."""
+    prepared = own_prepared(program(), prepared_id, me())
+    case_view(program().queries.case_of_task(prepared.task_id))
+    sent_in = signatures()
+    if sent_in is None:
+        return _page(prepared, SignatureRefused(reasons=["format"])), 400
+    try:
+        case = sign_document(program(), prepared_id, me(), sent_in[0])
+    except SignatureRefused as problem:
+        return _page(prepared, problem), 400
+    except SignatureUnchecked as problem:
+        return _page(prepared, problem), 503
+    except NotLawful as problem:
+        return _page(prepared, problem), 409
+    flash(
+        _("Signed and sent: %(document)s %(number)s.", document=document_name(prepared.kind), number=prepared.number),
+        "success",
+    )
+    return redirect(url_for("officer.case", case_id=case.id), 303)
+
+
+@officer.post("/papers/<prepared_id>/again")
+@open_to(*LANE_ROLES)
+def prepare_again(prepared_id: str) -> ResponseReturnValue:
+    """Prepare the same paper with the time and the number of now."""
+    prepared = own_prepared(program(), prepared_id, me())
+    view = case_view(program().queries.case_of_task(prepared.task_id))
+    form = Words.of(view.case).form_of(task_of(view, prepared.task_id).element)
+    raw = typed_again(form, prepared.answers) if form else {}
+    fresh = prepare_document(program(), prepared.task_id, me(), {name: list(texts) for name, texts in raw.items()})
+    return redirect(url_for("officer.paper", prepared_id=fresh.id), 303)
+
+
+@officer.get("/papers/<prepared_id>/<name>.pdf")
+@open_to(*LANE_ROLES)
+def paper_file(prepared_id: str, name: str) -> ResponseReturnValue:
+    """The paper itself, as it will be signed; only for the officer who prepared it."""
+    prepared = own_prepared(program(), prepared_id, me())
+    return sent(program().files.read(prepared.sha256), f"{prepared.number}.pdf", "application/pdf", ours=True)
+
+
+def is_fresh(prepared: PreparedDocument) -> bool:
+    """Whether the paper still shows the right day and hour."""
+    now = program().clock.now()
+    same_day = local(now).date() == local(prepared.prepared_at).date()
+    return same_day and now - prepared.prepared_at <= GOOD_FOR
+
+
+def _page(prepared: PreparedDocument, problem: RuqsatError | None = None) -> str:
+    view = case_view(program().queries.case_of_task(prepared.task_id))
+    words, task = Words.of(view.case), task_of(view, prepared.task_id)
+    if not task.is_open:
+        raise TaskClosed(task=task.id, by=view.officers.get(task.completed_by or 0, ""), at=task.completed_at)
+    title = document_name(prepared.kind)
+    address = url_for("officer.paper_file", prepared_id=prepared.id, name=prepared.number)
+    content = bytes_to_sign(program(), prepared)
+    signing = Signing(
+        documents=[ToSign(f"{title} {prepared.number}", content, address)],
+        iin=me().iin,
+        title=_("Sign: %(document)s", document=title),
+    )
+    return render_template(
+        "officer/paper.html",
+        prepared=prepared,
+        task=task,
+        name=words.name(task.element),
+        title=title,
+        address=address,
+        signing=signing,
+        fresh=is_fresh(prepared) and not _must_again(problem),
+        answers=_answers(prepared, task.element, words),
+        problems=problems.told(problem) if problem else [],
+        problem_law=problems.law_of(problem) if problem else "",
+        **common(view, words),
+    )
+
+
+def _answers(prepared: PreparedDocument, element: str, words: Words) -> list[tuple[str, str]]:
+    form = words.form_of(element)
+    return shown(form, prepared.answers, known_options(prepared.answers, {})) if form else []
+
+
+def _must_again(problem: RuqsatError | None) -> bool:
+    """Whether the paper has to be prepared anew before it can be signed."""
+    return isinstance(problem, NotLawful) and problem.code == "number_taken"

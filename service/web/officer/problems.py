@@ -1,0 +1,123 @@
+"""Why a step was not taken, in sentences: answers, the law's conditions, a failed operation, a refused signature."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from flask_babel import gettext as _
+
+from service.domain.errors import InvalidAnswers, NotLawful, OperationFailed, RuqsatError, SignatureRefused
+from service.domain.forms import Field, Form, Options, Problem, Raw, Result
+from service.usecases.evidence import SignatureUnchecked
+from service.web import formats
+from service.web.forms import FormView
+from service.web.languages import language
+from service.web.messages import sentence
+from service.web.officer.reading import Words
+from service.web.officer.words import reason_of_signature
+
+TOP = "main-content"
+"""Where the link of a problem leads that belongs to no field of the page."""
+
+
+def answered(form: Form, raw: Raw, problem: RuqsatError, words: Words, options: Options) -> FormView:
+    """The form again with everything that was typed and every problem, each at its field where it has one."""
+    if not isinstance(problem, InvalidAnswers):
+        return FormView(form, raw=raw, options=options, extra=[(TOP, text) for text in told(problem)])
+    errors: Mapping[str, Problem] = problem.data["errors"]
+    fields = {asked.key: asked for asked in form.walk()}
+    ours = {name: found for name, found in errors.items() if name.rpartition("-")[2] in fields}
+    special = {name: office_sentence(found) for name, found in ours.items() if office_sentence(found)}
+    plain = {name: found for name, found in ours.items() if name not in special}
+    extra = list(special.items())
+    extra += [(TOP, f"{words.label(name)}: {_sentence(found)}") for name, found in errors.items() if name not in ours]
+    return FormView(form, raw=raw, result=Result({}, plain), options=options, extra=extra)
+
+
+def _sentence(problem: Problem) -> str:
+    return office_sentence(problem) or sentence(problem)
+
+
+def office_sentence(problem: Problem) -> str:
+    """What is wrong with an answer that only the procedure can know; empty for what every form knows."""
+    latest = formats.date(str(problem.data.get("latest") or ""))
+    sentences: dict[str, str] = {
+        "grounds_though_conforms": _(
+            "Grounds are chosen although the documents conform. Change one of the two answers."
+        ),
+        "guarantee_letter_does_not_conform": _(
+            "The letter shows neither 5 nodes nor a lease, or no algorithm: with these answers it does not conform."
+        ),
+        "nothing_missing": _("No missing or expired document is named, so there is nothing to notify of."),
+        "in_the_past": _("This hour has passed. Choose a later one."),
+        "silence_not_over": _("The applicant may still answer: silence counts only when the 2 working days are over."),
+        "applicant_has_spoken": _("The applicant has stated a position: see it on this page."),
+        "outside_extension": _("Choose a day after the present end and not later than %(day)s.", day=latest),
+        "not_a_working_day": _("This is not a working day. Choose a working day."),
+    }
+    return sentences.get(problem.code, "")
+
+
+def told(problem: RuqsatError) -> Sequence[str]:
+    """What stands in the way of a step, in sentences for the person who tried it."""
+    if isinstance(problem, SignatureRefused):
+        return [reason_of_signature(str(reason)) for reason in problem.data.get("reasons") or ()]
+    if isinstance(problem, SignatureUnchecked):
+        again = _("The signature could not be checked just now. It is not refused: try again in a minute.")
+        return [again, *(reason_of_signature(str(reason)) for reason in problem.data.get("reasons") or ())]
+    if isinstance(problem, NotLawful):
+        return [not_lawful(problem)]
+    if isinstance(problem, OperationFailed):
+        return [
+            _("A step behind this task failed. Nothing was saved, your answers are below: try again."),
+            _("If it fails again, tell the administrator the number of the case; the journal holds the details."),
+        ]
+    return [_("The document cannot be made yet: something that it must say is missing in the case.")]
+
+
+def not_lawful(problem: NotLawful) -> str:
+    """Why the law forbids the step now, with the point that says so."""
+    earliest = formats.date(str(problem.data.get("earliest") or ""))
+    sentences: dict[str, str] = {
+        "refusal_without_hearing": _("A refusal cannot be signed before a hearing is held or lawfully skipped."),
+        "refusal_too_early": _("A refusal can be signed from %(day)s only.", day=earliest)
+        if earliest
+        else _("A refusal can be signed 3 working days after the notice of the preliminary decision."),
+        "refusal_without_ground": _("A refusal needs a ground of the closed list."),
+        "hearing_without_notice": _("There is no hearing without a notice of the preliminary decision."),
+        "signature_missing": _("The document must be signed first."),
+        "number_taken": _("Another document has taken this number meanwhile. Prepare the document again."),
+        "case_closed": _("The case is closed."),
+    }
+    return sentences.get(problem.code) or str(_("The rules do not allow this now"))
+
+
+def law_of(problem: RuqsatError) -> str:
+    """The point of the law behind a problem; empty where there is none."""
+    return str(problem.data.get("law") or "")
+
+
+def without_files(form: Form) -> Form:
+    """The form without its files: each of those is handed in by itself, so that none is lost."""
+    return replace(form, fields=_no_files(form.fields))
+
+
+def files_of(form: Form) -> list[Field]:
+    """The files that a form asks for."""
+    return [asked for asked in form.walk() if asked.type == "filepicker"]
+
+
+def _no_files(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    return tuple(replace(asked, fields=_no_files(asked.fields)) for asked in fields if asked.type != "filepicker")
+
+
+def as_typed(form: Form, raw: Raw) -> list[tuple[str, str]]:
+    """What a person had typed, label by label, for a page where the form itself has no place any more."""
+    found = []
+    for asked in form.walk():
+        texts = [text for text in raw.get(asked.key, ()) if text.strip()]
+        options = asked.text(language()).options
+        if texts:
+            found.append((asked.text(language()).label, "; ".join(options.get(text, text) for text in texts)))
+    return found

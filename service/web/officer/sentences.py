@@ -1,0 +1,224 @@
+"""What the journal says of each action, and the facts below it (L69.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+
+from service.domain.case import JournalEntry
+from service.web import formats
+from service.web.answers import shown
+from service.web.officer.door import me
+from service.web.officer.reading import Words, known_options
+from service.web.officer.words import (
+    channel_name,
+    document_name,
+    ending_name,
+    finding_name,
+    hearing_result,
+    reason_of_signature,
+    trouble_name,
+    verdict_name,
+)
+
+
+@dataclass(frozen=True)
+class Said:
+    """One entry together with the words of its edition."""
+
+    entry: JournalEntry
+    words: Words
+    officers: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def element(self) -> str:
+        """The element's name."""
+        return self.words.name(self.entry.element)
+
+    @property
+    def term(self) -> str:
+        """The term's name together with what it is for."""
+        return self.words.term(self.entry.element)
+
+    def text(self, name: str) -> str:
+        """One detail as a text; empty where it is missing."""
+        return str(self.entry.details.get(name) or "")
+
+    def day(self, name: str) -> str:
+        """One detail that is a day or an instant, as people write it."""
+        return when(self.entry.details.get(name))
+
+    def many(self, name: str) -> Sequence[str]:
+        """One detail that is a list."""
+        return [str(item) for item in self.entry.details.get(name) or ()]
+
+
+def when(value: Any) -> str:
+    """A day, or an instant with its hour, as people write it; the text itself where it is neither."""
+    text = str(value or "")
+    try:
+        return formats.moment(datetime.fromisoformat(text)) if "T" in text else formats.date(text)
+    except ValueError:
+        return text
+
+
+Sentence = Callable[[Said], str]
+SENTENCES: Mapping[str, Sentence] = {
+    "filed": lambda s: _("The application was filed and signed."),
+    "status_sent": lambda s: _("The status that the request is accepted was sent to the cabinet."),
+    "signature_waits": lambda s: _("The applicant was told that the signature still has to be checked."),
+    "signature_checked": lambda s: _(
+        "The signature was checked again: %(verdict)s.", verdict=verdict_name(s.text("verdict"))
+    ),
+    "signature_invalid": lambda s: _("The applicant was told that the signature is not valid."),
+    "state_data_requested": lambda s: _("Data were requested from the state systems."),
+    "state_data_received": lambda s: _("Answer received: %(source)s.", source=channel_name(s.entry.element)),
+    "message_delayed": lambda s: _(
+        "A message could not be sent yet: %(channel)s.", channel=channel_name(s.entry.element)
+    ),
+    "registered": lambda s: _("The application was registered on %(day)s.", day=s.day("registered_on")),
+    "task_opened": lambda s: _("Task opened: %(task)s.", task=s.element),
+    "task_claimed": lambda s: _("Task taken: %(task)s.", task=s.element),
+    "task_returned": lambda s: _("Task given back: %(task)s.", task=s.element),
+    "task_assigned": lambda s: _("Task given to %(name)s: %(task)s.", name=s.text("to"), task=s.element),
+    "task_completed": lambda s: _("Task done: %(task)s.", task=s.element),
+    "task_file_added": lambda s: _("A document was added to the task: %(task)s.", task=s.element),
+    "task_file_removed": lambda s: _("A document was taken off the task: %(task)s.", task=s.element),
+    "executor_assigned": lambda s: _("Officer in charge: %(name)s.", name=s.text("to")),
+    "documents_checked": lambda s: (
+        _("The documents were checked automatically: a finding was made.")
+        if s.many("findings")
+        else _("The documents were checked automatically: nothing is missing or expired.")
+    ),
+    "completeness_established": lambda s: _(
+        "The set of documents is complete as of %(day)s.", day=s.day("completeness_on")
+    ),
+    "conclusion_recorded": lambda s: (
+        _("The examination found grounds for refusal.")
+        if s.many("grounds")
+        else _("The examination found no grounds for refusal.")
+    ),
+    "invitation_sent": lambda s: _(
+        "The preliminary decision and the invitation to the hearing on %(day)s were sent.", day=s.day("hearing_on")
+    ),
+    "hearing_exempted": lambda s: _("It was recorded why no hearing is held."),
+    "position_submitted": lambda s: _("The applicant stated a position on the preliminary decision."),
+    "position_received": lambda s: _("The unit was told of the applicant's position."),
+    "hearing_recorded": lambda s: _("Hearing: %(result)s.", result=hearing_result(s.words, s.text("result"))),
+    "permit_issued": lambda s: _("Permit %(number)s was issued.", number=s.text("number")),
+    "refusal_issued": lambda s: _("Refusal %(number)s was issued.", number=s.text("number")),
+    "not_considered_issued": lambda s: _(
+        "Notice of refusal of further consideration %(number)s was issued.", number=s.text("number")
+    ),
+    "register_entered": lambda s: _(
+        "The holder was entered in the state register under %(number)s.", number=s.text("number")
+    ),
+    "result_sent": lambda s: _("The result was delivered to the cabinet: %(document)s.", document=s.text("document")),
+    "reminded": lambda s: _("A reminder of the term was sent: %(term)s.", term=s.term),
+    "term_missed": lambda s: _("The term was missed: %(term)s.", term=s.term),
+    "message_retried": lambda s: _(
+        "A message is to be sent again: %(channel)s.", channel=channel_name(s.entry.element)
+    ),
+    "edition_changed": lambda s: _("The case moved to edition %(number)s of the rules.", number=s.text("after")),
+    "head_told": lambda s: _("The head was told of the missed term: %(term)s.", term=s.words.term(s.text("term"))),
+    "term_extended": lambda s: _("The head extended the term to %(day)s.", day=s.day("until")),
+    "term_moved": lambda s: _("The term was moved: %(term)s.", term=s.term),
+    "extension_sent": lambda s: _("The applicant was told of the longer term."),
+    "withdrawal_asked": lambda s: _("The applicant withdrew the application."),
+    "withdrawn": lambda s: _("The withdrawal was recorded."),
+    "case_closed": lambda s: _("The case was closed: %(ending)s.", ending=ending_name(s.words, s.entry.element)),
+    "step_failed": lambda s: _("A step failed and nothing of it was saved: %(task)s.", task=s.element),
+    "deadline_failed": lambda s: _("A term could not be carried out and will be tried again: %(term)s.", term=s.term),
+    "note_dismissed": lambda s: _("A reminder was put away: %(term)s.", term=s.term),
+    "forbidden": lambda s: _("An attempt at what the role does not allow was stopped."),
+    "signed_in": lambda s: _("An officer signed in."),
+    "sign_in_refused": lambda s: _("A sign-in was refused."),
+    "officer_added": lambda s: _("An account was opened: %(login)s.", login=s.text("login")),
+    "acting_head": lambda s: _("An acting head was appointed by order %(order)s.", order=s.text("order")),
+    "edition_deployed": lambda s: _("Edition %(number)s of the rules was deployed.", number=s.text("number")),
+}
+"""A sentence for each action code that use cases and operations write into the journal."""
+
+
+def no_details(said: Said) -> Sequence[str]:
+    """Most entries say everything in their sentence."""
+    return ()
+
+
+def _answers(said: Said) -> Sequence[str]:
+    form = said.words.form_of(said.entry.element)
+    answers = {name: value for name, value in said.entry.details.items() if value not in ("", None, [], False)}
+    options = known_options(answers, said.officers)
+    told = shown(form, answers, options) if form else []
+    return [f"{label} {text}" if label.endswith("?") else f"{label}: {text}" for label, text in told]
+
+
+def _moved(said: Said) -> Sequence[str]:
+    return [_("%(before)s before, %(after)s now.", before=said.day("before"), after=said.day("after"))]
+
+
+def _extended(said: Said) -> Sequence[str]:
+    return [_("Before: %(day)s.", day=said.day("before")), _("Reason: %(text)s", text=said.text("reason"))]
+
+
+def _reason(said: Said) -> Sequence[str]:
+    return [_("Reason: %(text)s", text=said.text("reason"))] if said.text("reason") else []
+
+
+def _position(said: Said) -> Sequence[str]:
+    oral = _("An oral hearing is asked for.") if said.entry.details.get("oral") else ""
+    return [oral, _("It came late.") if said.entry.details.get("late") else ""]
+
+
+def _filed(said: Said) -> Sequence[str]:
+    return [
+        _("Signature: %(verdict)s.", verdict=verdict_name(said.text("signature"))),
+        _("SHA-256 of what was signed: %(hash)s", hash=said.text("manifest")),
+    ]
+
+
+def _grounds(said: Said) -> Sequence[str]:
+    return [said.words.listed("refusal_grounds", ground) for ground in said.many("grounds")]
+
+
+def _exempted(said: Said) -> Sequence[str]:
+    return [said.words.listed("hearing_exemptions", said.text("basis")), *_reason(said)]
+
+
+def _fault(said: Said) -> Sequence[str]:
+    """What failed in the program's own words is for its administrator; an officer can do nothing with it."""
+    return [said.text("fault")] if "administrator" in me().roles else []
+
+
+DETAILS: Mapping[str, Callable[[Said], Sequence[str]]] = {
+    "filed": _filed,
+    "task_completed": _answers,
+    "term_moved": _moved,
+    "term_extended": _extended,
+    "term_missed": lambda s: [_("It ended on %(moment)s.", moment=s.day("due_at"))],
+    "withdrawal_asked": _reason,
+    "position_submitted": _position,
+    "position_received": _position,
+    "conclusion_recorded": _grounds,
+    "refusal_issued": _grounds,
+    "hearing_exempted": _exempted,
+    "step_failed": _fault,
+    "deadline_failed": _fault,
+    "signature_checked": lambda s: [reason_of_signature(reason) for reason in s.many("reasons")],
+    "documents_checked": lambda s: [finding_name(code) for code in s.many("findings")],
+    "invitation_sent": lambda s: [
+        document_name("preliminary_decision") + " " + s.text("document"),
+        s.words.option("hearing_way", s.text("way")),
+    ],
+    "state_data_received": lambda s: [_("Found.") if s.entry.details.get("found") else _("Nothing was found.")],
+    "state_data_requested": lambda s: [channel_name(source) for source in s.many("sources")],
+    "message_delayed": lambda s: [trouble_name(s.text("reason"))],
+    "task_file_added": lambda s: [s.text("name")],
+    "task_file_removed": lambda s: [s.text("name")],
+    "forbidden": lambda s: [s.text("path")],
+}
+"""Further facts of an entry, below its sentence."""

@@ -1,0 +1,145 @@
+"""The task page: what is due and why, what is lawful now, and the form that moves the case (R6.1, R7.1, R8.1, R9.1)."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from service.domain.case import Case, Task
+from service.domain.deadlines import local
+from service.domain.documents import IncompleteDocument
+from service.domain.errors import InvalidAnswers, NotLawful, OperationFailed, RuqsatError
+from service.domain.forms import Form, Options
+from service.domain.people import ROLES
+from service.domain.views import CaseView
+from service.usecases.options import options_for
+from service.usecases.sign_document import prepare_document
+from service.usecases.tasks import complete_task, wants_signature
+from service.web import sessions, typed
+from service.web.answers import Raw, typed_again
+from service.web.forms import FormView, change_rows
+from service.web.officer import lawful, problems, terms, uploads
+from service.web.officer.door import me, officer, open_to, program
+from service.web.officer.page import case_view, common, task_of
+from service.web.officer.reading import Words
+
+STATUS: tuple[tuple[type[RuqsatError], int], ...] = (
+    (InvalidAnswers, 400),
+    (NotLawful, 409),
+    (IncompleteDocument, 409),
+    (OperationFailed, 500),
+)
+RAW = "_raw"
+"""Under this name a draft holds what was typed letter by letter, also what no form would take yet."""
+NOT_ANSWERS = (*typed.NOT_KEPT, "version", "seen", "typed", "action", "upload", "remove_file")
+
+
+@officer.route("/tasks/<int:task_id>", methods=["GET", "POST"])
+@open_to(*ROLES)
+def task(task_id: int) -> ResponseReturnValue:
+    """One task: its terms, the facts, the form; sending it moves the case or prepares the paper to be signed."""
+    view = case_view(program().queries.case_of_task(task_id))
+    found = task_of(view, task_id)
+    if request.method == "POST":
+        return _send(view, found)
+    if not found.is_open:
+        flash(_("This task is closed. The case shows what came of it."))
+        return redirect(url_for("officer.case", case_id=view.case.id), 303)
+    words = Words.of(view.case)
+    form = form_of(found, words)
+    return _page(view, found, words, FormView(form, raw=_filled(form, found), options=_options(view)) if form else None)
+
+
+def form_of(task: Task, words: Words) -> Form | None:
+    """The form of a task as the page shows it, files apart."""
+    form = words.form_of(task.element)
+    return problems.without_files(form) if form else None
+
+
+def _send(view: CaseView, task: Task) -> ResponseReturnValue:
+    words, raw = Words.of(view.case), typed.raw()
+    form, options = form_of(task, words), _options(view)
+    changed = change_rows(form, raw) if form else None
+    if form and changed is not None:
+        return _page(view, task, words, FormView(form, raw=changed, options=options))
+    wrong = uploads.take(task, uploads.wanted(view, task, words))
+    if wrong and form:
+        return _page(view, task, words, FormView(form, raw=raw, options=options, extra=wrong)), 400
+    if uploads.asked_for():
+        return redirect(typed.keep("", sessions.owner_here()), 303)
+    try:
+        return _step(task, words, raw)
+    except tuple(kind for kind, _status in STATUS) as problem:
+        status = next(status for kind, status in STATUS if isinstance(problem, kind))
+        shown = problems.answered(form, raw, problem, words, options) if form else None
+        fresh = case_view(view.case.id)
+        return _page(fresh, task_of(fresh, task.id), words, shown, law=problems.law_of(problem)), status
+
+
+def _step(task: Task, words: Words, raw: typed.Typed) -> ResponseReturnValue:
+    """Complete the task, or prepare the paper that must be signed first."""
+    answers = {name: list(texts) for name, texts in raw.items()}
+    version = request.form.get("version", -1, type=int)
+    element = words.element(task.element)
+    if element and element.document and wants_signature(answers):
+        prepared = prepare_document(program(), task.id, me(), answers, version)
+        return redirect(url_for("officer.paper", prepared_id=prepared.id), 303)
+    case = complete_task(program(), task.id, me(), answers, version)
+    flash(_("Done: %(task)s.", task=words.name(task.element)), "success")
+    return redirect(after(case), 303)
+
+
+def after(case: Case) -> str:
+    """Where to go when a task is done: to the case's next task when it is this officer's, else to the worklist."""
+    open_tasks = program().queries.case(case.id).open_tasks()
+    mine = next((task for task in open_tasks if task.assignee_id == me().officer_id and task.role in me().roles), None)
+    return url_for("officer.task", task_id=mine.id) if mine else url_for("officer.worklist")
+
+
+def _filled(form: Form, task: Task) -> Raw:
+    """What the form is filled with: what was typed just now, else the draft."""
+    given = typed.typed()
+    if given is not None:
+        return dict(given)
+    draft = task.draft or {}
+    return dict(draft[RAW]) if RAW in draft else typed_again(form, draft)
+
+
+def _options(view: CaseView) -> Options:
+    with program().reading() as uow:
+        return options_for(program(), uow, view.case)
+
+
+def _page(view: CaseView, task: Task, words: Words, form: FormView | None, law: str = "") -> str:
+    calendar, now, actor = program().calendar, program().clock.now(), me()
+    asked = words.form_of(task.element)
+    element = words.element(task.element)
+    return render_template(
+        "officer/task.html",
+        task=task,
+        element=element,
+        name=words.name(task.element),
+        lane=words.lane(task.role),
+        form=form,
+        intro=words.intro(asked) if asked else "",
+        wanted_files=uploads.wanted(view, task, words),
+        problem_law=law,
+        task_term=terms.task_term(view, words, calendar, now, task.id),
+        lawful=lawful.facts(view, words, calendar, now, task),
+        may_do=task.role in actor.roles,
+        is_mine=task.assignee_id == actor.officer_id,
+        holder=view.officers.get(task.assignee_id or 0, ""),
+        colleagues=_colleagues(task),
+        **common(view, words, without=task.id),
+    )
+
+
+def _colleagues(task: Task) -> list[tuple[int, str]]:
+    """To whom the head, or who has the task, may hand it: the officers of its lane."""
+    may = "head" in me().roles or task.assignee_id == me().officer_id
+    if not may or not task.is_open:
+        return []
+    with program().reading() as uow:
+        officers = uow.people.holding(task.role, local(uow.now).date())
+    return [(officer.id, officer.full_name) for officer in officers if officer.id != task.assignee_id]

@@ -1,0 +1,141 @@
+"""Why a term ends when it does: the days counted, the days skipped and their legal basis, what was extended (D25)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from service.domain.calendar import WorkCalendar
+from service.domain.case import Case, Deadline, DeadlineKind
+from service.domain.deadlines import TERMS, Explanation, explain, local, working_time_left
+from service.domain.timers import counted_terms
+from service.domain.views import CaseView
+from service.usecases.moves import anchors
+from service.web.boxes import DeadlineBox, deadline_box, time_left
+from service.web.languages import language
+from service.web.officer.reading import Words
+
+NOTICE = TERMS["hearing_notice_latest"]
+
+
+@dataclass(frozen=True)
+class Day:
+    """One day of a count: its number among the working days, 0 when it was skipped, then why."""
+
+    day: dt.date
+    number: int
+    reason: str = ""
+    basis: str = ""
+
+
+@dataclass(frozen=True)
+class TermBox:
+    """A term as the office shows it; `was` is its first end when it has been moved since (L76.3)."""
+
+    box: DeadlineBox
+    days: Sequence[Day] = ()
+    was: dt.datetime | None = None
+    moved: str = ""
+    notes: Sequence[str] = field(default=())
+    quiet: bool = False
+
+    @property
+    def days_title(self) -> str:
+        """Say how many days were counted and how many were skipped."""
+        skipped = sum(1 for day in self.days if not day.number)
+        counted = ngettext("%(num)s day counted", "%(num)s days counted", len(self.days) - skipped)
+        rest = ngettext("%(num)s skipped", "%(num)s skipped", skipped) if skipped else ""
+        return ", ".join(text for text in (counted, rest) if text)
+
+
+def task_term(view: CaseView, words: Words, calendar: WorkCalendar, now: dt.datetime, task_id: int) -> TermBox | None:
+    """The term of one task, or None where the drawing sets none."""
+    rows = [row for row in view.deadlines if row.kind is DeadlineKind.TERM and row.task_id == task_id]
+    return _of_row(max(rows, key=lambda row: row.due_at), view, words, calendar, now) if rows else None
+
+
+def service_row(view: CaseView) -> Deadline | None:
+    """The term of the whole service: the one that hangs on no task (A1.4)."""
+    rows = [row for row in view.deadlines if row.kind is DeadlineKind.TERM and row.task_id is None]
+    return max(rows, key=lambda row: row.due_at) if rows else None
+
+
+def service_term(view: CaseView, words: Words, calendar: WorkCalendar, now: dt.datetime) -> TermBox | None:
+    """The end of the service term (A1.4, D26)."""
+    row = service_row(view)
+    return _of_row(row, view, words, calendar, now, title=_("End of the service term")) if row else None
+
+
+def notice_term(view: CaseView, words: Words, calendar: WorkCalendar, now: dt.datetime) -> TermBox | None:
+    """The latest day for a hearing notice, shown from the first day of the case (R8.1, D2).
+
+    None once the notice is sent: then the day says nothing any more.
+    """
+    row = service_row(view)
+    if row is None or view.case.notified_on is not None:
+        return None
+    explanation = explain(calendar, local(row.due_at).date(), NOTICE.days)
+    box = deadline_box(
+        calendar, now, explanation.due_at, title=_("Latest day for a hearing notice"), law=NOTICE.law,
+        explanation=explanation,
+    )  # fmt: skip
+    notes = [_("Passed. A refusal now needs a basis to skip the hearing, or a longer term.")] if box.late else []
+    return TermBox(box, _days(explanation), notes=notes, quiet=True)
+
+
+def notice_latest(calendar: WorkCalendar, case_registered: dt.date, service_due: dt.datetime | None) -> dt.date:
+    """The latest day for a hearing notice of a case on the worklist (R8.1)."""
+    end = local(service_due).date() if service_due else calendar.after(case_registered, TERMS["service_due"].days)
+    return calendar.before(end, -NOTICE.days)
+
+
+def left_in_words(calendar: WorkCalendar, now: dt.datetime, due_at: dt.datetime) -> str:
+    """What is left of a term in working days and hours, or by how much it has passed."""
+    return time_left(working_time_left(calendar, now, due_at), late=now > due_at)
+
+
+def _of_row(
+    row: Deadline, view: CaseView, words: Words, calendar: WorkCalendar, now: dt.datetime, title: str = ""
+) -> TermBox:
+    element = words.element(row.element)
+    moved = row.due_at != row.first_due_at
+    counted = _governing(element.expression if element else "", view.case, calendar)
+    explanation = counted if counted and not moved and counted.due_at == row.due_at else None
+    box = deadline_box(
+        calendar,
+        now,
+        row.due_at,
+        title=title or _("This task is due"),
+        law=",".join(element.law) if element else "",
+        explanation=explanation,
+    )
+    notes = [] if explanation or moved else [words.name(row.element)]
+    return TermBox(
+        box,
+        _days(explanation) if explanation else (),
+        was=row.first_due_at if moved else None,
+        moved=_reason(view) if moved else "",
+        notes=notes,
+    )
+
+
+def _governing(expression: str, case: Case, calendar: WorkCalendar) -> Explanation | None:
+    """The counted term of an expression that ends first; None where nothing is counted."""
+    terms = counted_terms(expression, anchors(case), calendar) if expression else ()
+    return terms[0].explanation if terms else None
+
+
+def _days(explanation: Explanation) -> Sequence[Day]:
+    found = [Day(day, number) for number, day in enumerate(explanation.count.counted, 1)]
+    found += [Day(day, 0, why.names[language()], why.basis) for day, why in explanation.count.skipped]
+    return sorted(found, key=lambda day: day.day, reverse=explanation.days < 0)
+
+
+def _reason(view: CaseView) -> str:
+    """Why the term was moved, as the head has written it (L76.3)."""
+    said = [entry for entry in view.journal if entry.action == "term_extended"]
+    return str(said[-1].details.get("reason") or "") if said else ""

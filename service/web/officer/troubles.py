@@ -1,0 +1,94 @@
+"""What the office shows when a step cannot be taken: somebody was faster, the role forbids it, the law forbids it."""
+
+from __future__ import annotations
+
+from flask import g, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from service.domain.case import Task
+from service.domain.errors import CaseChanged, Forbidden, NotLawful, TaskClosed
+from service.domain.views import CaseView
+from service.usecases.tasks import record_refusal
+from service.web import errors, sessions, typed
+from service.web.boxes import JournalLine
+from service.web.officer import journal, problems
+from service.web.officer.door import me, officer, program
+from service.web.officer.reading import Words
+from service.web.officer.tasks import form_of
+
+LONGEST_PATH = 200
+
+
+@officer.errorhandler(Forbidden)
+def forbidden(error: Forbidden) -> ResponseReturnValue:
+    """What a role may not do gives 403 and a line in the journal."""
+    what = str(error.data.get("what") or "page")[:80]
+    record_refusal(program(), me(), what, g.get("case_id"), path=f"{request.method} {request.path}"[:LONGEST_PATH])
+    return errors.page(errors.trouble(403))
+
+
+@officer.errorhandler(TaskClosed)
+def task_closed(error: TaskClosed) -> ResponseReturnValue:
+    """Somebody was faster: who, when, what has happened since, and what this officer had typed."""
+    if _is_script():
+        return errors.page(errors.trouble(409))
+    task_id = int(error.data["task"])
+    view = program().queries.case(program().queries.case_of_task(task_id))
+    task = next(each for each in view.tasks if each.id == task_id)
+    words = Words.of(view.case)
+    page = render_template(
+        "officer/task_closed.html",
+        case=view.case,
+        name=words.name(task.element),
+        by=error.data.get("by") or view.officers.get(task.completed_by or 0, ""),
+        at=error.data.get("at") or task.completed_at or task.cancelled_at,
+        was_cancelled=task.completed_at is None,
+        meanwhile=_meanwhile(view, words),
+        typed_answers=_typed(task, words),
+    )
+    return page, 409
+
+
+@officer.errorhandler(CaseChanged)
+def case_changed(error: CaseChanged) -> ResponseReturnValue:
+    """The page is out of date: what has happened since, and the way back with everything that was typed."""
+    if _is_script():
+        return errors.page(errors.trouble(409))
+    case_id = g.get("case_id")
+    view = program().queries.case(case_id) if case_id else None
+    back = typed.keep("busy", sessions.owner_here())
+    prepared = str((request.view_args or {}).get("prepared_id") or "")
+    page = render_template(
+        "officer/case_changed.html",
+        case=view.case if view else None,
+        by=error.data.get("by") or "",
+        paper_is_old=error.data.get("what") == "prepared_document",
+        again=url_for("officer.prepare_again", prepared_id=prepared) if prepared else "",
+        meanwhile=_meanwhile(view, Words.of(view.case)) if view else [],
+        back=back,
+    )
+    return page, 409
+
+
+@officer.errorhandler(NotLawful)
+def not_lawful(error: NotLawful) -> ResponseReturnValue:
+    """The law forbids it now: why, and which point says so."""
+    page = render_template("officer/not_lawful.html", why=problems.not_lawful(error), law=problems.law_of(error))
+    return page, 409
+
+
+def _meanwhile(view: CaseView, words: Words) -> list[JournalLine]:
+    """What the journal says since the officer opened the page."""
+    seen = request.form.get("seen", type=int)
+    if seen is None:
+        return []
+    return journal.lines([entry for entry in view.journal if entry.id > seen], words, view.officers)
+
+
+def _typed(task: Task, words: Words) -> list[tuple[str, str]]:
+    form = form_of(task, words)
+    return problems.as_typed(form, typed.raw()) if form else []
+
+
+def _is_script() -> bool:
+    return request.headers.get("X-Requested-With") == "autosave"

@@ -1,0 +1,66 @@
+"""What could not be sent to other systems, with its age, until it is (R10.2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from service.domain.views import UnsentRow
+from service.usecases.send_outbox import retry_message
+from service.web.officer.door import SEES_UNSENT, me, officer, open_to, program
+from service.web.officer.words import channel_name, trouble_name
+
+
+@dataclass(frozen=True)
+class Row:
+    """One message that waits: to whom, since when, why, and when it is tried again."""
+
+    row: UnsentRow
+    channel: str
+    age: str
+    why: str
+    detail: str
+    stopped: bool
+
+
+@officer.get("/unsent")
+@open_to(*sorted(SEES_UNSENT))
+def unsent() -> ResponseReturnValue:
+    """The messages that failed, those that need a person first, then the oldest."""
+    rows = [_row(row) for row in program().queries.unsent()]
+    return render_template("officer/unsent.html", rows=sorted(rows, key=lambda row: not row.stopped))
+
+
+@officer.post("/unsent/<int:message_id>/retry")
+@open_to(*sorted(SEES_UNSENT))
+def retry(message_id: int) -> ResponseReturnValue:
+    """Let a message be sent again at once, after what was wrong has been mended."""
+    retry_message(program(), message_id, me())
+    flash(_("The message will be sent again at once."), "success")
+    return redirect(url_for("officer.unsent"), 303)
+
+
+def _row(row: UnsentRow) -> Row:
+    reason, _colon, detail = row.message.last_error.partition(": ")
+    return Row(
+        row=row,
+        channel=channel_name(row.message.channel),
+        age=_age(row),
+        why=trouble_name(reason),
+        detail=detail,
+        stopped=row.message.stopped_at is not None,
+    )
+
+
+def _age(row: UnsentRow) -> str:
+    minutes = int((program().clock.now() - row.message.created_at).total_seconds()) // 60
+    days, hours = minutes // 1440, minutes % 1440 // 60
+    if days:
+        return str(ngettext("%(num)s day", "%(num)s days", days))
+    if hours:
+        return str(ngettext("%(num)s hour", "%(num)s hours", hours))
+    return str(ngettext("%(num)s minute", "%(num)s minutes", minutes)) if minutes else str(_("less than a minute"))

@@ -1,0 +1,106 @@
+"""What codes are called in the language of the page: channels, documents, endings, verdicts, findings, problems."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+
+from service.web.officer.reading import Words
+
+
+def channel_name(channel: str) -> str:
+    """The system at the other end of a channel."""
+    names: dict[str, str] = {
+        "shep.person": _("State database of natural persons"),
+        "shep.company": _("State database of legal entities"),
+        "shep.entrepreneur": _("Register of sole proprietors"),
+        "portal.status": _("Cabinet on the portal"),
+        "monitoring.stage": _("Monitoring of state services"),
+        "mail": _("E-mail of the applicant"),
+    }
+    return names.get(channel, channel)
+
+
+def document_name(kind: str) -> str:
+    """A document of the procedure."""
+    names: dict[str, str] = {
+        "application": _("Application"),
+        "permit": _("Permit"),
+        "refusal": _("Reasoned refusal"),
+        "notice_not_considered": _("Notice of refusal of further consideration"),
+        "preliminary_decision": _("Preliminary decision and invitation to the hearing"),
+        "notice_extension": _("Notice of the extension"),
+        "hearing_minutes": _("Minutes of the hearing"),
+        "position": _("Applicant's position"),
+    }
+    return names.get(kind, kind)
+
+
+def ending_name(words: Words, ending: str) -> str:
+    """How a case ended, as the drawing calls it; `ending` is the end event or the outcome."""
+    element_id = ending if ending.startswith("end_") else f"end_{ending}"
+    return words.name(element_id)
+
+
+def hearing_result(words: Words, result: str) -> str:
+    """How a hearing went, as its form says it."""
+    return words.option("hearing_result", result)
+
+
+def verdict_name(verdict: str) -> str:
+    """The verdict on a signature."""
+    names: dict[str, str] = {"valid": _("valid"), "invalid": _("not valid"), "unchecked": _("could not be checked yet")}
+    return names.get(verdict, verdict)
+
+
+def finding_name(code: str) -> str:
+    """What an automatic check found, without saying where."""
+    names: dict[str, str] = {
+        "field_missing": _("A field of the application is empty."),
+        "title_document_missing": _("None of the documents of the first group is attached."),
+        "document_missing": _("The guarantee letter is not attached."),
+        "expired": _("A document had expired on the day of receipt."),
+    }
+    return names.get(code, code)
+
+
+def trouble_name(reason: str) -> str:
+    """Why a message was not delivered."""
+    names: dict[str, str] = {
+        "no_connection": _("There is no connection."),
+        "no_answer": _("There was no answer in time."),
+        "fault": _("The other system answered with an error."),
+        "damaged_answer": _("The answer was damaged."),
+        "answer_too_large": _("The answer was too large."),
+        "bad_message": _("The other system did not understand the message."),
+        "bad_address": _("The address is wrong."),
+        "refused": _("The other system refused the message."),
+        "not_secure": _("The connection is not secure."),
+        "unknown_channel": _("The channel is not set up."),
+    }
+    return names.get(reason, reason)
+
+
+def reason_of_signature(reason: str) -> str:
+    """Why a signature is refused or could not be checked, and what to do."""
+    names: dict[str, str] = {
+        "format": _("The signature is damaged. Sign again."),
+        "signer_count": _("There must be exactly one signature. Sign again."),
+        "certificate": _(
+            "The signature carries no certificate. Sign with a key of the National Certification Authority."
+        ),
+        "content": _("The signature belongs to another document. Open the document again and sign it."),
+        "signature": _("The signature does not fit the document. Sign again."),
+        "chain": _("The certificate was not issued by a trusted authority."),
+        "key_usage": _("This key is not for signing. Choose the key for signing (RSA, GOST), not for sign-in."),
+        "role": _("The certificate does not carry the right to sign."),
+        "iin_mismatch": _("The key belongs to another person. Sign with your own key."),
+        "bin_mismatch": _("The key belongs to another organisation."),
+        "expired": _("The certificate has expired. Get a new one and sign again."),
+        "not_yet_valid": _("The certificate is not valid yet."),
+        "revoked": _("The certificate was revoked. Get a new one and sign again."),
+        "timestamp": _("The time stamp is missing or damaged. Sign again."),
+        "revocation_unknown": _("Whether the certificate is revoked could not be learned now."),
+        "timestamp_unknown": _("The time stamp could not be checked now."),
+        "test_signature": _("This is a test key. Real documents are signed with a real one."),
+    }
+    return names.get(reason, reason)

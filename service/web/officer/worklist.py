@@ -1,0 +1,176 @@
+"""The worklist: what is late first, whose it is, how long there is left (R5.3, R6.1, D2)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from service.domain.deadlines import closing, local
+from service.domain.people import LANE_ROLES, ROLES, Actor
+from service.domain.views import NoteRow, WorkRow
+from service.usecases.officer_notes import dismiss_note
+from service.web import formats, typed
+from service.web.lists import Column, Listing, Order
+from service.web.officer.door import me, officer, open_to, program
+from service.web.officer.reading import Words, edition_of
+from service.web.officer.terms import left_in_words, notice_latest
+from service.web.page import here
+
+TABS = ("mine", "unassigned", "all")
+SHOWN_NOTES = 3
+MOST_NOTES = 50
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the worklist; `can_claim` and `can_return` say which button it has."""
+
+    work: WorkRow
+    task: str
+    lane: str
+    left: str
+    service_left: str
+    notice: dt.date | None
+    notice_passed: bool
+    can_claim: bool
+    can_return: bool
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One tab of the worklist and how many tasks stand behind it."""
+
+    name: str
+    address: str
+    count: int
+    current: bool
+
+
+@dataclass(frozen=True)
+class Note:
+    """A reminder or an escalation in words."""
+
+    id: int
+    text: str
+    case: str
+    address: str
+    at: dt.datetime
+    bad: bool
+
+
+@officer.get("/")
+@open_to(*ROLES)
+def worklist() -> ResponseReturnValue:
+    """Open tasks: mine, nobody's, or all of my roles; the head sees those of every lane."""
+    actor = me()
+    tab = request.args.get("tab", "")
+    search, late = request.args.get("q", "").strip(), request.args.get("late") == "yes"
+    counts = program().queries.work_counts(_lanes(actor), actor.officer_id or 0)
+    if tab not in TABS:
+        tab = "mine" if counts.mine or not counts.unassigned else "unassigned"
+    order = Order.asked(())
+    found = program().queries.worklist(
+        _lanes(actor) if tab == "all" else actor.roles,
+        program().clock.now(),
+        officer_id=actor.officer_id if tab == "mine" else None,
+        unassigned=tab == "unassigned",
+        search=search,
+        late=late,
+        page=order.page,
+    )
+    rows = [_row(row, actor) for row in found.rows]
+    listing = Listing(_columns(), rows, order, found.total, found.size, id="work")
+    tabs = [
+        Tab(text, here(tab=name, page=None), number, name == tab)
+        for name, text, number in (
+            ("mine", _("Mine"), counts.mine),
+            ("unassigned", _("Nobody's"), counts.unassigned),
+            ("all", _("All"), counts.all),
+        )
+    ]
+    return render_template(
+        "officer/worklist.html",
+        listing=listing,
+        tabs=tabs,
+        tab=tab,
+        search=search,
+        late=late,
+        notes=_notes(actor),
+        shown_notes=SHOWN_NOTES,
+        acting=_acting(actor),
+        several_lanes=len(_lanes(actor)) > 1,
+    )
+
+
+def _lanes(actor: Actor) -> Sequence[str]:
+    """The head looks at the work of every lane; others at that of their own roles."""
+    return LANE_ROLES if "head" in actor.roles else sorted(actor.roles)
+
+
+def _columns() -> Sequence[Column]:
+    return (
+        Column("case", _("Case and applicant")),
+        Column("task", _("Task")),
+        Column("who", _("Who has it")),
+        Column("due", _("Due")),
+        Column("later", _("Further terms")),
+        Column("act", _("Action")),
+    )
+
+
+def _row(row: WorkRow, actor: Actor) -> Row:
+    calendar, now, words = program().calendar, program().clock.now(), Words(edition_of(row.edition_id))
+    notice = None if row.notified_on else notice_latest(calendar, row.registered_on, row.service_due_at)
+    is_mine = row.assignee_id == actor.officer_id
+    return Row(
+        work=row,
+        task=words.name(row.element),
+        lane=words.lane(row.role),
+        left=left_in_words(calendar, now, row.due_at) if row.due_at else "",
+        service_left=left_in_words(calendar, now, row.service_due_at) if row.service_due_at else "",
+        notice=notice,
+        notice_passed=notice is not None and now > closing(calendar, notice),
+        can_claim=row.assignee_id is None and row.role in actor.roles,
+        can_return=is_mine and row.role in actor.roles,
+    )
+
+
+def _notes(actor: Actor) -> list[Note]:
+    """What is new of each term: escalations first, then reminders, the newest of each kind only."""
+    found = program().queries.notes_with_cases(actor.officer_id or 0, actor.roles, open_only=True, limit=MOST_NOTES)
+    latest = {(row.note.case_id, row.note.element, row.note.kind): row for row in reversed(found)}
+    rows = sorted(latest.values(), key=lambda row: (row.note.kind == "reminder", -row.note.id))
+    return [_note(row) for row in rows]
+
+
+def _note(row: NoteRow) -> Note:
+    term = Words(edition_of(row.edition_id)).term(row.note.element)
+    bad = row.note.kind == "escalation"
+    text = _("Missed term: %(term)s", term=term) if bad else _("Reminder of the term: %(term)s", term=term)
+    address = url_for("officer.case", case_id=row.note.case_id)
+    return Note(row.note.id, text, f"{row.case_number}, {row.applicant_name}", address, row.note.at, bad)
+
+
+@officer.post("/notes/<int:note_id>/dismiss")
+@open_to(*ROLES)
+def dismiss(note_id: int) -> ResponseReturnValue:
+    """Put a reminder away."""
+    dismiss_note(program(), note_id, me())
+    flash(_("The reminder was put away. The journal of the case keeps it."), "success")
+    return redirect(typed.page(), 303)
+
+
+def _acting(actor: Actor) -> str:
+    """Until when and by which order the officer acts for the head (R9.1)."""
+    with program().reading() as uow:
+        held = uow.people.roles(actor.officer_id or 0, local(uow.now).date())
+    acting = next((role for role in held if role.acting), None)
+    if acting is None:
+        return ""
+    until = formats.date(acting.valid_until)
+    return str(_("You act for the head until %(day)s by order No. %(order)s.", day=until, order=acting.basis))

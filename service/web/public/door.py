@@ -1,0 +1,47 @@
+"""The header of the public pages, and the program as they see it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import Blueprint, url_for
+from flask_babel import gettext as _
+
+from service.bootstrap import Program
+from service.domain.deadlines import local
+from service.web.navigation import Door, Section, describes
+from service.web.services import services
+
+public = Blueprint("public", __name__)
+
+
+def program() -> Program:
+    """The whole program, as bootstrap has built it."""
+    found: Program = services()
+    return found
+
+
+def today() -> date:
+    """The provider's local day."""
+    return local(program().clock.now()).date()
+
+
+@describes(public)
+def door() -> Door:
+    """The header of every public page; help always stands at the same place (A1.11.5)."""
+    return Door(
+        _("Permit for secured digital assets"),
+        url_for("public.home"),
+        (
+            Section(url_for("public.service"), _("The service")),
+            Section(url_for("public.rules"), _("The rules")),
+            Section(url_for("public.procedure"), _("How a case goes")),
+            Section(url_for("public.register"), _("Register"), ("public.register", "public.entry")),
+            Section(url_for("public.verify"), _("Check a document"), _VERIFYING),
+            Section(url_for("public.help_page"), _("Help")),
+            Section("/cabinet/", _("Cabinet")),
+        ),
+    )
+
+
+_VERIFYING = ("public.verify", "public.verify_upload", "public.verified", "public.verified_file")

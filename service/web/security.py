@@ -1,0 +1,116 @@
+"""What protects every page: headers, the check that a form is ours, and the limit on attempts to sign in."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import Flask, abort, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.datastructures import MultiDict
+from werkzeug.routing import IntegerConverter
+from werkzeug.wrappers import Response
+
+from service.web.services import WebSettings
+
+SIGN_IN_LIMIT = "10 per minute; 60 per hour"
+LARGEST_REQUEST = 110 * 1024 * 1024
+"""Attachments of 100 MiB together, and room for the fields beside them."""
+LARGEST_TEXTS = 4 * 1024 * 1024
+
+
+class RowNumber(IntegerConverter):
+    """The number of a row in an address: one that no database could hold names nothing."""
+
+    regex = "[0-9]{1,9}"
+
+
+csrf = CSRFProtect()
+limiter = Limiter(get_remote_address, storage_uri="memory://", headers_enabled=True)
+limit_sign_in = limiter.shared_limit(SIGN_IN_LIMIT, scope="sign-in", methods=["POST"])
+"""Decorates a view that takes a password or a signed challenge."""
+
+
+def init_app(app: Flask, settings: WebSettings) -> None:
+    """Protect every page of this application."""
+    app.secret_key = settings.secret_key
+    app.config.update(
+        SESSION_COOKIE_NAME="session",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.production,
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        MAX_FORM_MEMORY_SIZE=LARGEST_TEXTS,
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    app.url_map.converters["int"] = RowNumber
+    app.before_request(_refuse_what_nobody_sends)
+    csrf.init_app(app)
+    limiter.init_app(app)
+    policy = content_security_policy(settings.ncalayer_url)
+
+    @app.after_request
+    def add_headers(response: Response) -> Response:
+        response.headers.setdefault("Content-Security-Policy", policy)
+        for name, value in _HEADERS.items():
+            response.headers.setdefault(name, value)
+        if settings.production:
+            response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+        if request.endpoint != "static":
+            response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
+
+
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+def content_security_policy(ncalayer_url: str) -> str:
+    """Write the policy: everything from this site only, and a socket to NCALayer on the person's own machine."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "img-src 'self' data:",
+            "font-src 'self'",
+            f"connect-src 'self' {_origin(ncalayer_url)}".strip(),
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+        )
+    )
+
+
+def _refuse_what_nobody_sends() -> None:
+    """No person types NUL, which PostgreSQL keeps in no text, or so much that it would fill a book.
+
+    The library bounds the texts of a form with files only; the others are bounded here.
+    """
+    if request.mimetype == "application/x-www-form-urlencoded":
+        request.max_content_length = min(LARGEST_TEXTS, request.max_content_length or LARGEST_TEXTS)
+    form = request.form if request.method == "POST" else MultiDict[str, str]()
+    names = [text for given in (request.args, form) for name, texts in given.lists() for text in (name, *texts)]
+    if any("\0" in text for text in (request.path, *names)):
+        abort(400)
+
+
+def from_this_site() -> bool:
+    """Say whether the browser tells that this request comes from a page of ours."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site:
+        return site in ("same-origin", "none")
+    origin = request.headers.get("Origin") or request.headers.get("Referer") or ""
+    return urlsplit(origin).netloc == request.host
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}" if parts.scheme in ("ws", "wss") and parts.netloc else ""

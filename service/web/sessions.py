@@ -1,0 +1,130 @@
+"""Who is signed in at which door, and when that ends.
+
+The office and the cabinet are two doors with two sign-ins. A session ends after an hour without a request, twelve
+hours after it began, or by signing out. What a person was typing when it ended is kept (see `typed`).
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import wraps
+from typing import Any, ParamSpec
+
+from flask import abort, current_app, g, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from service.web import typed
+from service.web.services import ground
+from service.web.stash import Stash, WallClock
+from service.web.typed import with_query
+
+__all__ = ["SignedIn", "Stash", "current", "owner_here", "require", "sign_in", "sign_out", "signed_in_address"]
+
+IDLE = timedelta(minutes=60)
+LONGEST = timedelta(hours=12)
+_REFRESH = timedelta(minutes=1)
+Parameters = ParamSpec("Parameters")
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """A person at a door: `subject` is the officer's id or the applicant's IIN, `facts` what the door wants to know."""
+
+    door: str
+    subject: str
+    facts: dict[str, Any]
+    since: datetime
+
+    @property
+    def owner(self) -> str:
+        """Name the person for things that are theirs alone."""
+        return f"{self.door}:{self.subject}"
+
+
+def sign_in(door: str, subject: str, **facts: Any) -> None:
+    """Begin a session at this door; a name, an IIN and a BIN are facts enough."""
+    now = _wall().now()
+    session[door] = {
+        "id": secrets.token_urlsafe(12), "subject": subject, "facts": facts,
+        "since": now.isoformat(), "seen": now.isoformat(),
+    }  # fmt: skip
+
+
+def sign_out(door: str) -> None:
+    """End the session at this door, also for copies of its cookie."""
+    found = session.pop(door, None)
+    if found:
+        ground().stash.put(_ended_key(found["id"]), b"signed out", _wall().now() + LONGEST)
+
+
+def current(door: str) -> SignedIn | None:
+    """Give the person signed in at this door, or None; a session that has ended is forgotten here."""
+    found = session.get(door)
+    if not found:
+        return None
+    now, since, seen = _wall().now(), *(datetime.fromisoformat(found[name]) for name in ("since", "seen"))
+    person = SignedIn(door, str(found["subject"]), dict(found["facts"]), since)
+    is_over = now - seen > IDLE or now - since > LONGEST
+    if is_over or ground().stash.get(_ended_key(found["id"]), now):
+        session.pop(door)
+        g.ended = person.owner
+        return None
+    if now - seen > _REFRESH:
+        session[door] = {**found, "seen": now.isoformat()}
+    return person
+
+
+def owners() -> set[str]:
+    """Name the persons signed in in this browser, one for each door."""
+    return {person.owner for door in list(session) if isinstance(session[door], dict) and (person := current(door))}
+
+
+def owner_here() -> str:
+    """Name the person at the door of this page, also one whose session has just ended; empty when nobody is."""
+    person = current(request.blueprint or "")
+    return person.owner if person else str(g.get("ended", ""))
+
+
+def require(
+    door: str,
+) -> Callable[[Callable[Parameters, ResponseReturnValue]], Callable[Parameters, ResponseReturnValue]]:
+    """Let only people signed in at this door see a page; others are asked to sign in and come back to it."""
+
+    def decorate(view: Callable[Parameters, ResponseReturnValue]) -> Callable[Parameters, ResponseReturnValue]:
+        @wraps(view)
+        def guarded(*args: Parameters.args, **kwargs: Parameters.kwargs) -> ResponseReturnValue:
+            person = current(door)
+            if person is None:
+                return ask_to_sign_in(door)
+            g.person = person
+            return view(*args, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+def ask_to_sign_in(door: str) -> ResponseReturnValue:
+    """Send to the door's sign-in page, keeping what was typed; a script that saves in the background gets 401."""
+    if request.headers.get("X-Requested-With") == "autosave":
+        abort(401)
+    asked = with_query(request.full_path.rstrip("?"), lang=None, view=None)
+    address = typed.keep("session", owner_here()) if request.method == "POST" else asked
+    return redirect(url_for(f"{door}.sign_in", next=address), 303)
+
+
+def signed_in_address(otherwise: str) -> str:
+    """Give the page to go to after signing in: the one that was asked for, or this one."""
+    return typed.local_address(request.values.get("next", "")) or otherwise
+
+
+def _ended_key(name: str) -> str:
+    return f"signed-out:{name}"
+
+
+def _wall() -> WallClock:
+    wall: WallClock = current_app.extensions["ruqsat_wall"]
+    return wall

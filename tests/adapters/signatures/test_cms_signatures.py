@@ -1,0 +1,311 @@
+"""CMS signatures of the development PKI, checked over real sockets."""
+
+import logging
+from datetime import timedelta
+
+import pytest
+from asn1crypto import cms as asn1
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from service.domain.signatures import KeyUse, Reason, Requirement, SignerRole, Verdict
+from service.sandbox.personas import COMPANY_BIN, PERSONAS
+from service.sandbox.pki import DevPki
+from service.sandbox.signing import LocalStamper, StampingAuthority, sign
+from tests.effort import examples
+from tests.sandbox.world import CONTENT, NOW, World
+
+PROPRIETOR = Requirement.sole_proprietor(PERSONAS["entrepreneur"].iin)
+COMPANY = Requirement.legal_entity(COMPANY_BIN)
+
+
+@pytest.mark.law("R2.4", "R3.3")
+def test_a_stamped_signature_of_the_applicant_is_valid_and_says_who_when_and_by_which_certificate(world: World) -> None:
+    cms = world.pki.sign_cms("entrepreneur", CONTENT)
+    evidence = world.engine().verify_cms(cms, CONTENT)
+    judgement = world.judge(cms, PROPRIETOR)
+    assert judgement.verdict is Verdict.VALID
+    assert judgement.signed_at == NOW
+    assert judgement.signer is not None
+    assert judgement.signer.full_name == PERSONAS["entrepreneur"].name
+    assert judgement.signer.iin == PERSONAS["entrepreneur"].iin
+    assert judgement.signer.roles == {SignerRole.PERSON}
+    assert judgement.signer.use is KeyUse.SIGN
+    assert int(judgement.signer.serial, 16) == world.pki.certificate("entrepreneur").serial_number
+    assert evidence.revocation_source == "ocsp"
+    assert evidence.cms == cms
+    assert len(evidence.certificates) == 4  # the applicant's, the issuing CA's, the root's, the stamping authority's
+    assert len(evidence.ocsp) == 2
+    assert evidence.problems == ()
+
+
+def test_everything_signed_with_the_development_root_is_marked_a_test(world: World) -> None:
+    assert world.engine().verify_cms(world.pki.sign_cms("entrepreneur", CONTENT), CONTENT).test
+
+
+@pytest.mark.law("R2.4")
+def test_a_signature_that_carries_its_content_is_judged_alike_with_its_stamp(world: World) -> None:
+    cms = world.pki.sign_cms("entrepreneur", CONTENT, detached=False)
+    judgement = world.judge(cms, PROPRIETOR)
+    assert judgement.valid
+    assert judgement.signed_at == NOW
+
+
+@pytest.mark.law("R2.4")
+def test_a_valid_signature_over_another_document_does_not_pass_for_ours(world: World) -> None:
+    for detached in (True, False):
+        cms = world.pki.sign_cms("entrepreneur", b"another document", detached=detached)
+        assert world.judge(cms, PROPRIETOR).reasons == (Reason.CONTENT,)
+
+
+@pytest.mark.law("R2.4")
+def test_one_changed_byte_of_the_content_makes_the_signature_invalid(world: World) -> None:
+    cms = world.pki.sign_cms("entrepreneur", CONTENT)
+    engine = world.engine(fetch=False)
+    for position in range(len(CONTENT)):
+        changed = bytearray(CONTENT)
+        changed[position] ^= 1
+        assert not engine.verify_cms(cms, bytes(changed)).content_matches
+
+
+@pytest.mark.law("R2.4")
+def test_one_changed_byte_of_the_signature_makes_it_invalid(world: World) -> None:
+    def spoil(info: asn1.ContentInfo) -> None:
+        signer = info["content"]["signer_infos"][0]
+        value = bytearray(signer["signature"].native)
+        value[7] ^= 1
+        signer["signature"] = bytes(value)
+
+    assert (
+        Reason.SIGNATURE in world.judge(changed(world.pki.sign_cms("entrepreneur", CONTENT), spoil), PROPRIETOR).reasons
+    )
+
+
+@pytest.mark.law("R3.3")
+def test_the_signature_of_another_person_is_refused(world: World) -> None:
+    judgement = world.judge(world.pki.sign_cms("person", CONTENT), PROPRIETOR)
+    assert judgement.reasons == (Reason.IIN_MISMATCH,)
+
+
+@pytest.mark.law("R1.1", "R3.3")
+@pytest.mark.parametrize("persona", ["company_head", "company_signer"])
+def test_the_head_and_one_with_the_right_to_sign_sign_for_their_company(world: World, persona: str) -> None:
+    assert world.judge(world.pki.sign_cms(persona, CONTENT), COMPANY).valid
+
+
+@pytest.mark.law("R1.1", "R3.3")
+def test_an_employee_does_not_sign_for_the_company_though_the_key_bears_its_number(world: World) -> None:
+    judgement = world.judge(world.pki.sign_cms("company_employee", CONTENT), COMPANY)
+    assert judgement.reasons == (Reason.ROLE,)
+    assert judgement.signer is not None
+    assert judgement.signer.bin == COMPANY_BIN
+    assert SignerRole.ORGANISATION in judgement.signer.roles
+
+
+@pytest.mark.law("R3.3")
+def test_the_head_of_another_company_is_refused(world: World) -> None:
+    assert world.judge(world.pki.sign_cms("company2_head", CONTENT), COMPANY).reasons == (Reason.BIN_MISMATCH,)
+
+
+@pytest.mark.law("R9.1")
+@pytest.mark.parametrize("persona", ["ministry_head", "ministry_acting"])
+def test_the_head_and_the_acting_head_sign_each_with_their_own_key(world: World, persona: str) -> None:
+    cms = world.pki.sign_cms(persona, CONTENT)
+    assert world.judge(cms, Requirement.officer(world.iin(persona))).valid
+    assert world.judge(cms, Requirement.officer(world.iin("ministry_unit"))).reasons == (Reason.IIN_MISMATCH,)
+
+
+@pytest.mark.law("R3.3")
+def test_an_authentication_key_signs_nothing(world: World) -> None:
+    cms = world.pki.sign_cms("entrepreneur", CONTENT, authentication=True)
+    assert world.judge(cms, PROPRIETOR).reasons == (Reason.KEY_USAGE,)
+
+
+@pytest.mark.law("R3.3")
+def test_a_strangers_authority_with_the_same_names_is_not_believed_nor_even_asked(
+    world: World, impostor: DevPki
+) -> None:
+    judgement = world.judge(impostor.sign_cms("entrepreneur", CONTENT, with_tsa=False), PROPRIETOR)
+    assert judgement.verdict is Verdict.INVALID
+    assert Reason.CHAIN in judgement.reasons
+    assert world.asked == []
+
+
+@pytest.mark.law("R3.3")
+def test_a_revoked_key_is_refused(world: World) -> None:
+    requirement = Requirement.sole_proprietor(world.iin("revoked"))
+    assert world.judge(world.pki.sign_cms("revoked", CONTENT), requirement).reasons == (Reason.REVOKED,)
+
+
+@pytest.mark.law("R2.4")
+def test_a_signature_stamped_before_the_key_was_revoked_stays_valid(world: World) -> None:
+    cms = world.pki.sign_cms("entrepreneur", CONTENT)
+    serial = world.pki.certificate("entrepreneur").serial_number
+    world.pki.revoke(serial, NOW + timedelta(days=1))
+    try:
+        world.now = NOW + timedelta(days=2)
+        assert world.judge(cms, PROPRIETOR).valid
+        later = world.pki.sign_cms("entrepreneur", CONTENT)
+        assert world.judge(later, PROPRIETOR).reasons == (Reason.REVOKED,)
+    finally:
+        world.pki.reinstate(serial)
+
+
+@pytest.mark.law("R3.3")
+def test_an_expired_key_is_refused(world: World) -> None:
+    requirement = Requirement.sole_proprietor(world.iin("expired"))
+    assert world.judge(world.pki.sign_cms("expired", CONTENT), requirement).reasons == (Reason.EXPIRED,)
+
+
+@pytest.mark.law("R2.4")
+def test_a_signature_stamped_before_the_certificate_expired_stays_valid(world: World) -> None:
+    holder = world.pki.issue(PERSONAS["entrepreneur"], not_after=NOW + timedelta(days=30))
+    stamper = LocalStamper(world.pki.stamping, lambda: NOW)
+    stamped = sign(CONTENT, holder, at=NOW, stamper=stamper)
+    unstamped = sign(CONTENT, holder, at=NOW)
+    world.now = NOW + timedelta(days=365)
+    assert world.judge(stamped, PROPRIETOR).valid
+    assert Reason.EXPIRED in world.judge(unstamped, PROPRIETOR).reasons
+
+
+@pytest.mark.law("R2.4")
+def test_a_missing_stamp_is_refused_only_where_one_is_demanded(world: World) -> None:
+    cms = world.pki.sign_cms("entrepreneur", CONTENT, with_tsa=False)
+    assert world.judge(cms, PROPRIETOR).reasons == (Reason.TIMESTAMP,)
+    assert world.judge(cms, Requirement.sign_in()).valid
+
+
+@pytest.mark.law("R2.4")
+def test_a_stamp_of_a_strangers_authority_counts_for_nothing(world: World, impostor: DevPki) -> None:
+    holder = world.pki.holder("entrepreneur")
+    cms = sign(CONTENT, holder, at=NOW, stamper=LocalStamper(impostor.stamping, lambda: NOW))
+    evidence = world.engine().verify_cms(cms, CONTENT)
+    assert evidence.timestamp_present
+    assert evidence.timestamp is None
+    assert world.judge(cms, PROPRIETOR).reasons == (Reason.TIMESTAMP,)
+
+
+@pytest.mark.law("R2.4")
+def test_a_stamp_moved_from_another_signature_counts_for_nothing(world: World) -> None:
+    donor = asn1.ContentInfo.load(world.pki.sign_cms("entrepreneur", b"another document"))
+
+    def transplant(info: asn1.ContentInfo) -> None:
+        stamps = donor["content"]["signer_infos"][0]["unsigned_attrs"]
+        info["content"]["signer_infos"][0]["unsigned_attrs"] = stamps
+
+    moved = changed(world.pki.sign_cms("entrepreneur", CONTENT), transplant)
+    assert world.judge(moved, PROPRIETOR).reasons == (Reason.TIMESTAMP,)
+
+
+@pytest.mark.law("R2.4")
+def test_a_person_cannot_stamp_their_own_signature(world: World) -> None:
+    holder = world.pki.holder("entrepreneur")
+    own = StampingAuthority(holder, lambda: NOW)
+    cms = sign(CONTENT, holder, at=NOW, stamper=LocalStamper(own, lambda: NOW))
+    assert world.judge(cms, PROPRIETOR).reasons == (Reason.TIMESTAMP,)
+
+
+@pytest.mark.law("R2.4")
+def test_a_stamp_from_the_future_is_refused(world: World) -> None:
+    cms = world.pki.sign_cms("entrepreneur", CONTENT, at=NOW + timedelta(hours=1))
+    assert world.judge(cms, PROPRIETOR).reasons == (Reason.TIMESTAMP,)
+
+
+@pytest.mark.law("R2.4")
+def test_two_signers_and_none_are_refused(world: World) -> None:
+    other = asn1.ContentInfo.load(world.pki.sign_cms("person", CONTENT))
+    mine = world.pki.sign_cms("entrepreneur", CONTENT)
+
+    def add(info: asn1.ContentInfo) -> None:
+        signers = info["content"]["signer_infos"]
+        info["content"]["signer_infos"] = asn1.SignerInfos([signers[0], other["content"]["signer_infos"][0]])
+
+    def remove(info: asn1.ContentInfo) -> None:
+        info["content"]["signer_infos"] = asn1.SignerInfos([])
+
+    assert world.judge(changed(mine, add), PROPRIETOR).reasons == (Reason.SIGNER_COUNT,)
+    assert world.judge(changed(mine, remove), PROPRIETOR).reasons == (Reason.SIGNER_COUNT,)
+
+
+@pytest.mark.law("R2.4")
+def test_a_signature_without_its_certificate_is_refused(world: World) -> None:
+    def empty(info: asn1.ContentInfo) -> None:
+        info["content"]["certificates"] = asn1.CertificateSet([])
+
+    bare = changed(world.pki.sign_cms("entrepreneur", CONTENT), empty)
+    judgement = world.judge(bare, PROPRIETOR)
+    assert judgement.verdict is Verdict.INVALID
+    assert judgement.signer is None
+
+
+@pytest.mark.law("R2.4")
+def test_a_signature_over_the_content_alone_without_signed_attributes_is_refused(world: World) -> None:
+    def strip(info: asn1.ContentInfo) -> None:
+        signer = info["content"]["signer_infos"][0]
+        signer["signed_attrs"] = asn1.CMSAttributes([])
+        del signer["signed_attrs"]
+
+    assert (
+        world.judge(changed(world.pki.sign_cms("entrepreneur", CONTENT), strip), PROPRIETOR).verdict is Verdict.INVALID
+    )
+
+
+@pytest.mark.law("R2.4")
+def test_a_signature_in_the_loose_encoding_that_java_programs_write_is_read(world: World) -> None:
+    assert world.judge(loosely_encoded(world.pki.sign_cms("entrepreneur", CONTENT)), PROPRIETOR).valid
+
+
+@pytest.mark.law("R2.4")
+@pytest.mark.parametrize("garbage", [b"", b"abc", b"\x30\x80", b"\x30\x82\xff\xff", b"0" * 5000, b"%PDF-1.7"])
+def test_what_is_no_signature_at_all_is_refused_as_such(world: World, garbage: bytes) -> None:
+    judgement = world.judge(garbage, PROPRIETOR)
+    assert judgement.verdict is Verdict.INVALID
+    assert judgement.reasons == (Reason.FORMAT,)
+
+
+@pytest.fixture(scope="module")
+def whole(listening: World) -> dict[bool, bytes]:
+    """A signature beside its content and one that carries it."""
+    return {detached: listening.pki.sign_cms("entrepreneur", CONTENT, detached=detached) for detached in (True, False)}
+
+
+@pytest.mark.law("R2.4")
+@settings(max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(detached=st.booleans(), start=st.integers(0, 6400), length=st.integers(0, 20), instead=st.binary(max_size=20))
+def test_bytes_torn_anyhow_never_break_the_engine_nor_make_another_content_pass(
+    world: World, whole: dict[bool, bytes], detached: bool, start: int, length: int, instead: bytes
+) -> None:
+    cms = whole[detached]
+    torn = cms[:start] + instead + cms[start + length :]
+    assert world.engine(fetch=False).verify_cms(torn, CONTENT + b"!").content_matches is False
+
+
+def test_checking_writes_no_names_or_numbers_into_the_log(
+    world: World, impostor: DevPki, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    world.judge(impostor.sign_cms("entrepreneur", CONTENT), PROPRIETOR)
+    world.judge(world.pki.sign_cms("expired", CONTENT), PROPRIETOR)
+    world.judge(world.pki.sign_cms("company_employee", CONTENT)[:-9], PROPRIETOR)
+    for persona in PERSONAS.values():
+        assert persona.iin not in caplog.text
+        assert persona.surname not in caplog.text
+
+
+def changed(cms: bytes, change: object) -> bytes:
+    info = asn1.ContentInfo.load(cms)
+    assert callable(change)
+    change(info)
+    encoded: bytes = info.dump()
+    return encoded
+
+
+def loosely_encoded(cms: bytes) -> bytes:
+    """The same with indefinite lengths for the outer three layers."""
+
+    def open_ended(tag: int, content: bytes) -> bytes:
+        return bytes([tag, 0x80]) + content + b"\x00\x00"
+
+    info = asn1.ContentInfo.load(cms)
+    signed_data = info["content"].untag()
+    return open_ended(0x30, info["content_type"].dump() + open_ended(0xA0, open_ended(0x30, signed_data.contents)))

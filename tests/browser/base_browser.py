@@ -1,0 +1,61 @@
+"""For tests in a real browser: pages served on loopback, axe, and a list of what the browser complained of."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from flask import Flask
+from playwright.sync_api import Browser, Page
+from werkzeug.serving import make_server
+
+ROOT = Path(__file__).parents[2]
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_COMPLAINTS: WeakKeyDictionary[Page, list[str]] = WeakKeyDictionary()
+
+
+@contextmanager
+def served(app: Flask) -> Iterator[str]:
+    """Serve the pages on a free port of loopback; gives the address."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+
+
+@contextmanager
+def opened(browser: Browser, width: int = 1280, **options: Any) -> Iterator[Page]:
+    """Open an empty page of this width; `complaints` lists what the browser does not like in it."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+    page = context.new_page()
+    found = _COMPLAINTS.setdefault(page, [])
+    page.on("console", lambda message: found.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: found.append(str(error)))
+    try:
+        yield page
+    finally:
+        context.close()
+
+
+def complaints(page: Page) -> list[str]:
+    """Give what the browser has complained of on an opened page since this list was last cleared."""
+    return _COMPLAINTS[page]
+
+
+def violations(page: Page) -> list[str]:
+    """Run axe over the page as it is now; one line for each violation, with the first place."""
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate("tags => axe.run({runOnly: {type: 'tag', values: tags}})", TAGS)
+    return [f"{each['id']}: {each['help']} at {each['nodes'][0]['target']}" for each in found["violations"]]
+
+
+def scrolls_sideways(page: Page) -> bool:
+    """Say whether the page is wider than the window."""
+    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))

@@ -1,0 +1,201 @@
+"""The public pages in a real browser: no barrier in any language, size or colour, everything by keyboard alone."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from service.demo.world import World
+from service.web import create_app
+from tests.browser.base_browser import complaints, opened, scrolls_sideways, served, violations
+from tests.databases import SQLiteDatabases
+from tests.web.public_town import Town, furnished
+
+ADDRESSES = (
+    "/", "/service", "/rules", "/procedure", "/register", "/register?search=жоқ", "/register?page=2&on=1.1.2021",
+    "/register/KZ-2019-000001", "/verify", "/verify?code=1", "/verify/AAAA-BBBB-CCCC-DDDD", "/help",
+)  # fmt: skip
+SAMPLE = ("/", "/register", "/verify?code=1")
+LANGUAGES = ("kk", "ru", "en")
+EXPECTED = "the server responded with a status of 4"
+"""Chromium notes every 4xx page on its console; that is no complaint about the page."""
+
+
+@pytest.fixture(scope="module")
+def public_town(
+    sqlite_databases: SQLiteDatabases, world: World, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Town]:
+    folder = tmp_path_factory.mktemp("public_town")
+    building = furnished(sqlite_databases.create(folder), folder, world)
+    with ThreadPoolExecutor(1) as elsewhere:  # this thread is the browser's, whose loop lets nobody else wait
+        yield elsewhere.submit(building.__enter__).result()
+        elsewhere.submit(building.__exit__, None, None, None).result()
+
+
+@pytest.fixture(scope="module")
+def address(public_town: Town) -> Iterator[str]:
+    app = create_app(public_town.program)
+    app.config["RATELIMIT_ENABLED"] = False
+    with served(app) as found:
+        yield found
+
+
+def show(page: Page, address: str, path: str, **wishes: str) -> None:
+    """Open a page with these wishes for language and view, and wait for its drawing if it has one."""
+    asked = "&".join(f"{name}={value}" for name, value in wishes.items())
+    page.goto(f"{address}{path}{'&' if '?' in path else '?'}{asked}")
+    page.wait_for_selector("main")
+    if page.locator("[data-diagram]").count():
+        page.wait_for_selector('[data-state="shown"]')
+
+
+def surprises(page: Page) -> list[str]:
+    """What the browser complained of, but for pages that are meant to be no good."""
+    return [complaint for complaint in complaints(page) if EXPECTED not in complaint]
+
+
+def focus(page: Page) -> str:
+    """What has the focus: its id, else its address, else its text."""
+    found: str = page.evaluate(
+        """() => { const it = document.activeElement;
+                   return it.id || it.getAttribute('href') || it.textContent.trim(); }"""
+    )
+    return found
+
+
+def tab_to(page: Page, wanted: str) -> None:
+    """Press Tab until this has the focus."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if focus(page) == wanted:
+            return
+    raise AssertionError(f"{wanted} cannot be reached by keyboard")
+
+
+class TestNoBarrier:
+    @pytest.mark.law("A1.11.4", "R3.1")
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_in_every_language_on_a_wide_screen(self, browser: Browser, address: str, language: str) -> None:
+        with opened(browser) as page:
+            for path in ADDRESSES:
+                show(page, address, path, lang=language)
+                assert violations(page) == [], path
+                assert not scrolls_sideways(page), path
+            assert surprises(page) == []
+
+    @pytest.mark.law("A1.11.4")
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_on_a_small_telephone(self, browser: Browser, address: str, language: str) -> None:
+        with opened(browser, 360) as page:
+            for path in ADDRESSES:
+                show(page, address, path, lang=language)
+                assert not scrolls_sideways(page), path
+                assert language != "kk" or violations(page) == [], path
+            assert surprises(page) == []
+
+    @pytest.mark.law("A1.11.4")
+    @pytest.mark.parametrize(
+        ("scheme", "paths"), [("dark", ADDRESSES), ("light", SAMPLE), ("sepia", SAMPLE), ("blue", SAMPLE)]
+    )
+    def test_in_the_version_for_the_visually_impaired(
+        self, browser: Browser, address: str, scheme: str, paths: tuple[str, ...]
+    ) -> None:
+        with opened(browser) as page:
+            show(page, address, "/", view=f"scheme-{scheme}")
+            for path in paths:
+                show(page, address, path, lang="kk")
+                assert violations(page) == [], path
+            assert surprises(page) == []
+
+    @pytest.mark.law("A1.11.4")
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_with_the_largest_letters_on_the_smallest_screen(
+        self, browser: Browser, address: str, language: str
+    ) -> None:
+        with opened(browser, 360) as page:
+            show(page, address, "/help", view="size-200")
+            show(page, address, "/help", view="spacing-widest")
+            for path in ADDRESSES:
+                show(page, address, path, lang=language)
+                assert not scrolls_sideways(page), path
+                assert path not in SAMPLE or violations(page) == [], path
+
+    def test_without_scripts_everything_but_the_drawing_is_there(self, browser: Browser, address: str) -> None:
+        with opened(browser, java_script_enabled=False) as page:
+            page.goto(f"{address}/procedure?lang=en")
+            assert page.locator(".steps__step").count() > 25
+            page.goto(f"{address}/register?search=үлгі активтер&lang=en")
+            assert page.locator("tbody tr").count() == 1
+
+
+class TestKeyboard:
+    @pytest.mark.law("A1.11.4", "R11.2")
+    def test_a_permit_is_found_in_the_register(self, browser: Browser, address: str) -> None:
+        with opened(browser) as page:
+            show(page, address, "/", lang="en")
+            tab_to(page, "search")
+            page.keyboard.type("үлгі акт")
+            page.keyboard.press("Enter")
+            page.wait_for_url("**/register?search=*")
+            tab_to(page, "/register/KZ-2023-000001")
+            page.keyboard.press("Enter")
+            page.wait_for_url("**/register/KZ-2023-000001")
+            assert "in force" in page.inner_text(".entry__status")
+            tab_to(page, "on")
+            page.keyboard.type("13.09.2026")
+            page.keyboard.press("Enter")
+            page.wait_for_url("**on=13.09.2026")
+            assert "expired" in page.inner_text(".entry__status")
+
+    @pytest.mark.law("A3.5")
+    def test_a_code_is_typed_wrongly_and_mended(self, browser: Browser, address: str, public_town: Town) -> None:
+        with opened(browser) as page:
+            show(page, address, "/verify", lang="en")
+            tab_to(page, "code")
+            page.keyboard.type(public_town.permit.verification_code[:-1])
+            page.keyboard.press("Enter")
+            page.wait_for_selector(".govuk-error-summary")
+            assert page.title().startswith("Error: ")
+            page.keyboard.press("Tab")
+            page.keyboard.press("Enter")
+            assert focus(page) == "code"
+            page.keyboard.press("End")
+            page.keyboard.type(public_town.permit.verification_code[-1])
+            page.keyboard.press("Enter")
+            page.wait_for_url(f"**/verify/{public_town.permit.verification_code}")
+            assert page.inner_text("h1") == "Such a document was issued"
+            assert violations(page) == []
+
+    def test_a_link_of_a_step_leads_to_the_step(self, browser: Browser, address: str) -> None:
+        with opened(browser) as page:
+            show(page, address, "/procedure", lang="en")
+            page.locator("#task_check_completeness .steps__ways a").last.press("Enter")
+            page.wait_for_url("**#task_sign_not_considered")
+            assert page.locator("#task_sign_not_considered").bounding_box()["y"] < 200  # type: ignore[index]
+
+
+class TestFile:
+    @pytest.mark.law("R2.4", "A3.5")
+    def test_a_genuine_file_and_an_altered_one_are_told_apart(
+        self, browser: Browser, address: str, public_town: Town
+    ) -> None:
+        content = public_town.file(public_town.permit)
+        public_town.world.clock = public_town.program.clock.now
+        altered = content[:9000] + bytes([content[9000] ^ 1]) + content[9001:]
+        with opened(browser, 360) as page:
+            for name, sent, said in (
+                ("permit.pdf", content, "Құжат түпнұсқа"),
+                ("altered.pdf", altered, "Бұл берілген құжат емес"),
+            ):
+                show(page, address, "/verify", lang="kk")
+                page.set_input_files("#upload", {"name": name, "mimeType": "application/pdf", "buffer": sent})
+                page.get_by_role("button", name="Файлды тексеру").click()
+                page.wait_for_url("**/verify/file/*")
+                assert page.inner_text("h1") == said
+                assert violations(page) == []
+                assert not scrolls_sideways(page)
+            page.get_by_role("link", name="Русский").click()
+            page.wait_for_selector("html[lang=ru]")
+            assert page.inner_text("h1") == "Это не тот документ, который был выдан"
+            assert surprises(page) == []

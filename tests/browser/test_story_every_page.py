@@ -1,0 +1,254 @@
+"""Every page that can be opened, by everybody who may: no barrier in any language, version or width, no complaint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from service.cli.serve import ensure_edition
+from service.demo.seed import LETTER, TITLE, TRADE, seed
+from service.demo.world import World
+from service.domain.case import Case
+from service.sandbox.weather import Weather
+from service.usecases.drafts import open_draft
+from service.usecases.sign_document import prepare_document
+from tests.browser.base_browser import AXE, TAGS, complaints, opened, scrolls_sideways
+from tests.browser.stories import PATIENCE, House, Person, opened_house
+from tests.databases import SQLiteDatabases
+from tests.program import Story
+
+NO_PAGES = {
+    "static": "scripts, styles, pictures",
+    "favicon": "a picture",
+    "public.drawing": "the drawing for a modeller",
+    "public.health": "for machines",
+    "public.entry_json": "for programs",
+    "public.register_csv": "for programs",
+    "public.register_json": "for programs",
+    "public.verified_json": "for programs",
+    "cabinet.application_pdf": "a file",
+    "cabinet.case_cms": "a file",
+    "cabinet.case_file": "a file",
+    "cabinet.case_manifest": "a file",
+    "cabinet.document": "a file",
+    "cabinet.file_content": "a file",
+    "cabinet.manifest_file": "a file",
+    "officer.attachment": "a file",
+    "officer.document": "a file",
+    "officer.drawing": "the drawing for the page of the case",
+    "officer.paper_file": "a file",
+}
+"""What answers a GET and is no page, with what it is."""
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A page to look at: who opens it and with which status it answers."""
+
+    who: str
+    address: str
+    status: int = 200
+
+
+@dataclass(frozen=True)
+class View:
+    """How a page is looked at; `without` are rules that an earlier view of the same page has settled."""
+
+    name: str
+    language: str
+    vision: str = "off"
+    width: int = 1280
+    without: tuple[str, ...] = ()
+
+
+VIEWS = (
+    View("Kazakh", "kk"),
+    View("Russian", "ru", without=("color-contrast",)),
+    View("English", "en", without=("color-contrast",)),
+    View("for the visually impaired", "kk", "on.size-200.scheme-dark.spacing-widest.font-serif.images-on"),
+    View("telephone", "kk", width=360, without=("color-contrast",)),
+)
+CHECK = """([tags, without]) => {
+  document.querySelectorAll("details").forEach(fold => { fold.open = true; });
+  const rules = Object.fromEntries(without.map(rule => [rule, {enabled: false}]));
+  return axe.run({runOnly: {type: "tag", values: tags}, rules, resultTypes: ["violations"]}).then(found =>
+    found.violations.map(each => `${each.id}: ${each.help} at ${each.nodes[0].target}`));
+}"""
+
+
+@dataclass(frozen=True)
+class Town:
+    """The demo's cases and what else is needed to see every page once."""
+
+    house: House
+    ready: str
+    begun: str
+    paper: str
+
+    def case(self, applicant: str, outcome: str = "") -> Case:
+        """The newest case of an applicant that ended so; open ones have no outcome."""
+        cases = self.house.program.queries.cases(search=applicant).rows
+        return next(case for case in cases if case.outcome == outcome)
+
+    def task(self, element: str) -> str:
+        """The address of an open task."""
+        program = self.house.program
+        rows = program.queries.worklist(["chancellery", "unit", "head"], program.clock.now()).rows
+        return f"/office/tasks/{next(row.task_id for row in rows if row.element == element)}"
+
+
+@pytest.fixture(scope="module")
+def town(sqlite_databases: SQLiteDatabases, world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """The demo as it begins."""
+    folder = tmp_path_factory.mktemp("town")
+    with opened_house(sqlite_databases.create(folder), folder, world) as house:
+        ensure_edition(house.program)
+        house.meanwhile(lambda _story: seed(house.program, world.pki))
+        house.story = Story(house.program, world)
+        yield house.meanwhile(lambda story: furnished(house, story))
+
+
+def furnished(house: House, story: Story) -> Town:
+    """Two drafts, a paper that waits for its signature, and messages that could not be sent."""
+    to_sign = next(row for row in program_work(house) if row.element == "task_sign_permit")
+    paper = prepare_document(house.program, to_sign.task_id, story.officer("head"), {"decision": ["sign"]})
+    ready = story.draft("company_head", TRADE, [TITLE, LETTER])
+    begun = open_draft(house.program, story.applicant("company_head")).id
+    house.world.shep.weather = Weather.DOWN
+    story.file("company_signer", TRADE, [TITLE, LETTER])
+    house.program.move_clock(house.program.clock.now() + timedelta(minutes=5))
+    return Town(house, ready, begun, paper.id)
+
+
+def program_work(house: House) -> Sequence[Any]:
+    """Every open task."""
+    return house.program.queries.worklist(["chancellery", "unit", "head"], house.program.clock.now()).rows
+
+
+def stops(town: Town) -> Mapping[str, Sequence[Stop]]:
+    """Every page by its endpoint, in its different states."""
+    ready, begun, number = f"/cabinet/drafts/{town.ready}", f"/cabinet/drafts/{town.begun}", "KZ-2026-000001"
+    granted, refused = town.case("Үлгі Активтер", "granted"), town.case("Үлгі Сауда", "refused")
+    incomplete, late = town.case("Үлгі Активтер", "not_considered"), town.case("Сынақ Токен")
+    invited = next(case for case in town.house.program.queries.cases().rows if case.notified_on and not case.outcome)
+    queries = town.house.program.queries
+    code = queries.case(granted.id).documents[0].verification_code
+    file = queries.draft(town.ready)[1][0].id
+    return {
+        "public.home": [Stop("anybody", "/")],
+        "public.service": [Stop("anybody", "/service")],
+        "public.rules": [Stop("anybody", "/rules")],
+        "public.procedure": [Stop("anybody", "/procedure")],
+        "public.help_page": [Stop("anybody", "/help")],
+        "public.register": [
+            Stop("anybody", "/register"),
+            Stop("anybody", "/register?search=жоқ"),
+            Stop("anybody", "/register?on=ертең", 400),
+        ],
+        "public.entry": [Stop("anybody", f"/register/{number}"), Stop("anybody", f"/register/{number}?on=1.1.2030")],
+        "public.verify": [Stop("anybody", "/verify"), Stop("anybody", "/verify?code=1", 400)],
+        "public.verified": [
+            Stop("anybody", f"/verify/{code}"),
+            Stop("anybody", "/verify/AAAA-BBBB-CCCC-DDDD", 404),
+        ],
+        "public.verified_file": [Stop("anybody", "/verify/file/long-ago", 404)],
+        "cabinet.sign_in": [Stop("anybody", "/cabinet/sign-in")],
+        "cabinet.home": [Stop("applicant", "/cabinet/"), Stop("entrepreneur", "/cabinet/")],
+        "cabinet.stopped_page": [Stop("applicant", "/cabinet/not-possible/not_entrepreneur")],
+        "cabinet.draft": [
+            Stop("applicant", ready),
+            Stop("applicant", begun),
+            Stop("applicant", f"{begun}?missing=platform"),
+        ],
+        "cabinet.page": [
+            Stop("applicant", f"{ready}/pages/{page}") for page in ("applicant", "asset", "addresses", "consents")
+        ],
+        "cabinet.files": [Stop("applicant", f"{ready}/files"), Stop("applicant", f"{begun}/files")],
+        "cabinet.file": [Stop("applicant", f"{ready}/files/{file}")],
+        "cabinet.discard": [Stop("applicant", f"{ready}/delete")],
+        "cabinet.review": [Stop("applicant", f"{ready}/review")],
+        "cabinet.receipt": [Stop("applicant", f"/cabinet/cases/{granted.id}/receipt")],
+        "cabinet.case": [
+            Stop("applicant", f"/cabinet/cases/{granted.id}"),
+            Stop("applicant", f"/cabinet/cases/{incomplete.id}"),
+            Stop("entrepreneur", f"/cabinet/cases/{refused.id}"),
+            Stop("entrepreneur", f"/cabinet/cases/{invited.id}"),
+            Stop("entrepreneur", f"/cabinet/cases/{granted.id}", 404),
+        ],
+        "cabinet.position": [Stop("entrepreneur", f"/cabinet/cases/{invited.id}/position")],
+        "cabinet.withdraw": [Stop("entrepreneur", f"/cabinet/cases/{invited.id}/withdraw")],
+        "officer.sign_in": [Stop("anybody", "/office/sign-in")],
+        "officer.worklist": [
+            Stop("chancellery", "/office/"),
+            Stop("unit", "/office/"),
+            Stop("head", "/office/?tab=all"),
+        ],
+        "officer.task": [
+            Stop("chancellery", town.task("task_assign")),
+            Stop("unit", town.task("task_check_completeness")),
+            Stop("unit", town.task("task_examine")),
+            Stop("unit", town.task("task_hold_hearing")),
+            Stop("head", town.task("task_sign_permit")),
+            Stop("chancellery", town.task("task_examine"), 403),
+        ],
+        "officer.paper": [Stop("head", f"/office/papers/{town.paper}")],
+        "officer.cases": [Stop("head", "/office/cases"), Stop("unit", "/office/cases?q=%D0%B6%D0%BE%D2%9B")],
+        "officer.case": [Stop("unit", f"/office/cases/{late.id}"), Stop("head", f"/office/cases/{refused.id}")],
+        "officer.extend": [Stop("head", f"/office/cases/{late.id}/extend")],
+        "officer.unsent": [Stop("head", "/office/unsent")],
+        "": [Stop("anybody", "/nowhere", 404)],
+    }
+
+
+def test_no_page_is_forgotten(town: Town) -> None:
+    rules = town.house.app.url_map.iter_rules()
+    answering = {rule.endpoint for rule in rules if "GET" in (rule.methods or ())}
+    listed = {endpoint for endpoint in stops(town) if endpoint}
+    assert answering - listed - NO_PAGES.keys() == set(), "new: add the page to the stops, or say why it is none"
+    assert (listed | NO_PAGES.keys()) - answering == set(), "gone: take the page off"
+
+
+@pytest.mark.law("A1.11.4", "A1.11.5")
+@pytest.mark.parametrize("who", ["anybody", "applicant", "entrepreneur", "chancellery", "unit", "head"])
+def test_no_page_has_a_barrier(browser: Browser, town: Town, who: str) -> None:
+    with opened(browser) as page:
+        page.set_default_timeout(PATIENCE)
+        enter(Person(town.house, page, "kk"), who)
+        page.context.add_init_script(path=AXE)
+        own = [stop for each in stops(town).values() for stop in each if stop.who == who]
+        found = [line for view in VIEWS for stop in own for line in barriers(town, page, stop, view)]
+    assert found == []
+
+
+def enter(person: Person, who: str) -> None:
+    """Sign in as this one, by the pages."""
+    if who in ("applicant", "entrepreneur"):
+        person.enter_cabinet("company_head" if who == "applicant" else who)
+    elif who != "anybody":
+        person.enter_office(who)
+
+
+def barriers(town: Town, page: Page, stop: Stop, view: View) -> list[str]:
+    """What is wrong with one page in one view, one line for each fault."""
+    complaints(page).clear()
+    page.set_viewport_size({"width": view.width, "height": 900})
+    cookies = {"lang": view.language, "vision": view.vision}
+    page.context.add_cookies([{"name": n, "value": text, "url": town.house.address} for n, text in cookies.items()])
+    answer = page.goto(town.house.address + stop.address)
+    if page.locator("[data-diagram]").count():
+        page.wait_for_selector('[data-state="shown"]')
+    found: list[str] = page.evaluate(CHECK, [TAGS, view.without])
+    if answer is None or answer.status != stop.status:
+        found.append(f"answers {answer and answer.status}")
+    if page.get_attribute("html", "lang") != view.language:
+        found.append("speaks another language")
+    if view.width < 1280 and scrolls_sideways(page):
+        found.append("scrolls sideways")
+    expected = f"the server responded with a status of {stop.status} "
+    found += [line for line in complaints(page) if expected not in line]
+    return [f"{stop.address} ({view.name}): {line}" for line in found]

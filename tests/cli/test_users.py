@@ -1,0 +1,43 @@
+"""Accounts at the command line: opened, listed, acting for the head; each in a process of its own, as a person does."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from service.demo.world import World
+from service.settings import Settings
+
+PASSWORD = "a long enough one"
+
+
+@pytest.mark.law("R9.1")
+def test_an_account_is_opened_and_acts_for_the_head_by_an_order(
+    database_url: str, world: World, tmp_path: Path
+) -> None:
+    def ruqsat(*words: str) -> str:
+        environment = os.environ | {
+            "RUQSAT_INSTANCE": str(tmp_path),
+            "RUQSAT_DATABASE_URL": database_url,
+            "RUQSAT_TRUST": str(world.settings(Settings()).trust),
+        }
+        command = [sys.executable, "-m", "service.cli", *words]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
+        return done.stdout + done.stderr
+
+    person = ("--surname", "СЕРІКОВ", "--given", "АСАН", "--position-kk", "Бас сарапшы", "--password", PASSWORD)
+    opened = ruqsat("user", "add", "a.serikov", *person, "--iin", "850615399019", "--role", "unit")
+    assert opened == "a.serikov: unit\n"
+    acting = ruqsat("user", "acting", "a.serikov", "--from", "2020-01-01", "--until", "2099-12-31", "--order", "57-Ж")
+    assert "acting head from 2020-01-01 until 2099-12-31, order 57-Ж" in acting
+    listed = ruqsat("user", "list")
+    assert "СЕРІКОВ АСАН" in listed
+    assert "unit" in listed
+    assert "head (acting, 57-Ж)" in listed
+    again = ruqsat("user", "add", "a.serikov", *person, "--iin", "850615399019", "--role", "unit")
+    assert "Traceback" not in again
+    assert "taken" in again

@@ -1,0 +1,48 @@
+"""Fixtures for all tests."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.databases import PostgresDatabases, SQLiteDatabases, postgres_server
+from tests.program import furnished_postgres, furnished_sqlite, press, program, story, world
+from tests.templates import compiled_templates
+
+__all__ = ["compiled_templates", "furnished_postgres", "furnished_sqlite", "press", "program", "story", "world"]
+
+
+@pytest.fixture(scope="session")
+def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> SQLiteDatabases:
+    """Makes fresh SQLite databases."""
+    return SQLiteDatabases(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgres_databases() -> Iterator[PostgresDatabases]:
+    """Makes fresh PostgreSQL databases; the server starts when the first test asks."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    with postgres_server(run[:12]) as server:
+        databases = PostgresDatabases(server, f"ruqsat_{run[:12]}_{worker}")
+        yield databases
+        databases.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """The test runs once on SQLite and once on PostgreSQL."""
+    return str(request.param)
+
+
+@pytest.fixture
+def database_url(database_kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a fresh, migrated database."""
+    if database_kind == "sqlite":
+        databases: SQLiteDatabases = request.getfixturevalue("sqlite_databases")
+        yield databases.create(tmp_path)
+    else:
+        servers: PostgresDatabases = request.getfixturevalue("postgres_databases")
+        with servers.create() as url:
+            yield url

@@ -1,0 +1,111 @@
+"""What has no answer or no end is stopped by name, with the element where it happened."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.engine.definition import Procedure
+from service.engine.errors import DiagramRefused, EndlessLoop, ExpressionFailed
+from service.engine.walking import MOST_STEPS
+from tests.engine.drawing import Drawing
+from tests.engine.walker import Walker, load
+
+
+def looping() -> Drawing:
+    drawing = Drawing()
+    drawing.start()
+    drawing.user("task_check")
+    drawing.operation("operation_again", "again.again")
+    drawing.exclusive("gateway_enough", default="flow_gateway_enough_operation_again")
+    drawing.end()
+    drawing.flow("start_filed", "task_check", "operation_again", "gateway_enough", "operation_again")
+    drawing.flow_if("enough", "gateway_enough", "end_done")
+    return drawing
+
+
+def test_an_endless_loop_is_stopped() -> None:
+    case = Walker(looping()).start()
+    with pytest.raises(EndlessLoop) as loop:
+        case.done("task_check")
+    assert loop.value.data["steps"] == MOST_STEPS
+    assert len(case.calls) <= MOST_STEPS
+    assert case.done("task_check", enough=True).step.ended
+
+
+def test_an_endless_loop_through_a_parallel_pair_is_stopped() -> None:
+    drawing = looping()
+    drawing.flows = [flow for flow in drawing.flows if flow["sourceRef"] != "operation_again"]
+    drawing.parallel("gateway_split")
+    drawing.parallel("gateway_join")
+    drawing.operation("operation_b", "b.b")
+    drawing.operation("operation_c", "c.c")
+    drawing.flow("operation_again", "gateway_split", "operation_b", "gateway_join", "gateway_enough")
+    drawing.flow("gateway_split", "operation_c", "gateway_join")
+    case = Walker(drawing).start()
+    with pytest.raises(EndlessLoop):
+        case.done("task_check")
+
+
+@pytest.mark.parametrize("condition", ["number > 5", "number + 1 > 5", "days_after(day, 1) == 5", "5 in number"])
+def test_a_condition_without_an_answer_names_its_gateway(condition: str) -> None:
+    drawing = looping()
+    drawing.flows[-1]["condition"] = condition
+    case = Walker(drawing).start()
+    with pytest.raises(ExpressionFailed) as failed:
+        case.done("task_check", day="never")
+    assert (failed.value.data["element"], failed.value.data["expression"]) == ("gateway_enough", condition)
+
+
+@pytest.mark.parametrize("expression", ["day", "5", "'soon'", "'2023-09-12T10:00:00'", "days_after(day, 1)", "None"])
+def test_a_term_that_gives_no_date_names_its_timer(expression: str) -> None:
+    drawing = looping()
+    drawing.timer_on("task_check", "deadline_check", expression)
+    drawing.flow("deadline_check", "end_done")
+    with pytest.raises(ExpressionFailed) as failed:
+        Walker(drawing).start(day="never")
+    assert failed.value.data["element"] == "deadline_check"
+
+
+@pytest.mark.law("D25", "A1.8.1")
+@pytest.mark.parametrize(
+    ("expression", "due"),
+    [
+        ("'2023-09-14'", "2023-09-14T12:30:00+00:00"),
+        ("days_after('2023-09-12', 2)", "2023-09-14T12:30:00+00:00"),
+        ("moment", "2023-09-14T05:00:00+00:00"),
+        ("now()", "2023-09-12T04:00:00+00:00"),
+        ("closing(days_after('2023-09-12', 2))", "2023-09-14T12:30:00+00:00"),
+    ],
+)
+def test_a_date_is_due_at_its_closing_and_an_instant_as_it_stands(expression: str, due: str) -> None:
+    drawing = looping()
+    drawing.timer_on("task_check", "deadline_check", expression)
+    drawing.flow("deadline_check", "end_done")
+    case = Walker(drawing).start(moment="2023-09-14T10:00:00+05:00")
+    assert case.timer("deadline_check").due_at.isoformat() == due
+
+
+def test_a_parameter_without_an_answer_names_its_operation() -> None:
+    drawing = looping()
+    drawing.node("operation_again").extension = drawing.operation("x", "again.again", n="'a' + 1").extension
+    drawing.nodes.pop()
+    case = Walker(drawing).start()
+    with pytest.raises(ExpressionFailed) as failed:
+        case.done("task_check")
+    assert failed.value.data["element"] == "operation_again"
+
+
+def test_an_expression_outside_the_language_is_refused_when_the_diagram_is_loaded() -> None:
+    drawing = looping()
+    drawing.flows[-1]["condition"] = "__import__('os').system('true')"
+    with pytest.raises(DiagramRefused) as refused:
+        load(drawing)
+    assert refused.value.data["element"] == "flow_gateway_enough_end_done"
+
+
+def test_a_process_that_no_file_holds_is_refused() -> None:
+    drawing = looping()
+    drawing.process = "other"
+    files = drawing.files()
+    with pytest.raises(DiagramRefused):
+        Procedure.load(files, "permit", functions={}, clock=Walker(looping()).procedure.clock)

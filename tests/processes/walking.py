@@ -1,0 +1,148 @@
+"""Walks the real drawing of the permit day by day, with operations that only answer; for the tables of paths."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from service.calendar_file import load_calendar
+from service.domain.deadlines import local
+from service.domain.steps import OperationCall, Step
+from service.domain.timers import diagram_functions
+from service.engine.definition import Procedure
+from service.engine.runner import Runner
+
+PROCESSES = Path(__file__).resolve().parents[2] / "processes"
+FORMS = PROCESSES.parent / "forms"
+DRAWING = (PROCESSES / "permit.bpmn").read_bytes()
+FUNCTIONS = diagram_functions(load_calendar(PROCESSES / "calendar" / "kz.csv"))
+PROCEDURE = Procedure.load(
+    {"permit.bpmn": DRAWING}, "permit", functions=FUNCTIONS, clock=lambda: datetime(2023, 9, 12, 5, tzinfo=UTC)
+)
+REGISTERED = "2023-09-12"
+"""A Tuesday with three working days, a weekend and two more after it (D25)."""
+
+
+@dataclass(frozen=True)
+class Day:
+    """The next acts happen on this day."""
+
+    day: str
+
+
+@dataclass(frozen=True)
+class Does:
+    """A person does the task with these answers."""
+
+    task: str
+    answers: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Comes:
+    """The day of this timer comes."""
+
+    timer: str
+
+
+@dataclass(frozen=True)
+class Receives:
+    """A message comes."""
+
+    message: str
+    payload: Mapping[str, Any] = field(default_factory=dict)
+
+
+Act = Day | Does | Comes | Receives
+
+
+class Walk:
+    """One application on the drawing; keeps what was asked of the operations and which terms began to run."""
+
+    def __init__(self, signature: str = "valid") -> None:
+        self.runner = Runner(PROCEDURE)
+        self.today = REGISTERED
+        self.calls: list[OperationCall] = []
+        self.terms: dict[str, str] = {}
+        self.passed: set[str] = set()
+        self.endings: list[str] = []
+        data = {
+            "received_on": REGISTERED, "registered_on": REGISTERED,
+            "applicant_kind": "company", "signature": signature,
+        }  # fmt: skip
+        self.step = self._after(self.runner.start(data, self._answer))
+
+    def act(self, *acts: Act) -> Walk:
+        """Do these acts one after another."""
+        for one in acts:
+            match one:
+                case Day(day):
+                    self.today = day
+                case Does(task, answers):
+                    step = self.runner.complete(self.step.state, self._task(task), dict(answers), self._answer)
+                    self.step = self._after(step)
+                case Comes(timer):
+                    self.step = self._after(self.runner.fire(self.step.state, self._timer(timer), self._answer))
+                case Receives(message, payload):
+                    step = self.runner.receive(self.step.state, message, dict(payload), self._answer)
+                    self.step = self._after(step)
+        return self
+
+    @property
+    def tasks(self) -> list[str]:
+        """The tasks that wait for a person."""
+        return [task.element for task in self.step.tasks]
+
+    @property
+    def timers(self) -> list[str]:
+        """The timers that wait."""
+        return [timer.element for timer in self.step.timers]
+
+    @property
+    def messages(self) -> set[str]:
+        """The messages that would be caught."""
+        return {message.message for message in self.step.messages}
+
+    @property
+    def operations(self) -> list[str]:
+        """The operations asked so far, in order; a result with what it says."""
+        return [
+            f"{call.operation} {call.parameters['outcome']}" if "outcome" in call.parameters else call.operation
+            for call in self.calls
+        ]
+
+    def told(self) -> list[tuple[str, str]]:
+        """What the head was told: which service task told it, and the term that it came from."""
+        return [(call.element, call.origin) for call in self.calls if call.operation == "escalation.tell_head"]
+
+    def _task(self, element: str) -> str:
+        assert self.tasks == [element], f"{element} is not the one open task but {self.tasks}"
+        return self.step.tasks[0].id
+
+    def _timer(self, element: str) -> str:
+        found = [timer.id for timer in self.step.timers if timer.element == element]
+        assert found, f"{element} does not wait, but {self.timers}"
+        return found[0]
+
+    def _after(self, step: Step) -> Step:
+        for timer in step.timers:
+            self.terms[timer.element] = f"{local(timer.due_at):%m-%d %H:%M}"
+        self.passed |= {one.element for one in step.passed} | {task.element for task in step.tasks}
+        self.passed |= {timer.element for timer in step.timers} | {message.element for message in step.messages}
+        self.endings += step.endings
+        return step
+
+    def _answer(self, call: OperationCall) -> Mapping[str, Any]:
+        self.calls.append(call)
+        answers: Mapping[str, Mapping[str, Any]] = {
+            "documents.check_application": {"documents_complete": True},
+            "intake.record_completeness": {"completeness_on": self.today},
+            "hearings.send_invitation": {"notified_on": self.today},
+            "hearings.record_exemption": {"hearing_settled": True},
+            "hearings.record_outcome": {"hearing_settled": True},
+            "decisions.issue_permit": {"permit_number": "KZ-2023-000001"},
+        }
+        return answers.get(call.operation, {})

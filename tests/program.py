@@ -1,0 +1,153 @@
+"""The whole program for tests: a real database, the outside world in miniature over sockets, a clock that is set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from argon2 import PasswordHasher
+
+from service.adapters.passwords import Argon2Passwords
+from service.adapters.press import EditionPress
+from service.bootstrap import FONTS, Program, build
+from service.cli.serve import ensure_edition
+from service.demo.accounts import add_accounts
+from service.demo.people import Cast
+from service.demo.seed import CONFORMS, DOES_NOT, HEARING, LETTER, TITLE, TRADE
+from service.demo.world import World
+from service.domain.case import Case, Task
+from service.domain.deadlines import ZONE
+from service.sandbox.weather import Weather
+from service.settings import Settings
+from tests.databases import PostgresDatabases, SQLiteDatabases
+
+__all__ = ["CONFORMS", "DOES_NOT", "HEARING", "LETTER", "TITLE", "TRADE", "Story"]
+
+TUESDAY = datetime(2023, 9, 12, 10, 0, tzinfo=ZONE)
+"""The requirements' own example (D25): registered on Tuesday 12 September 2023."""
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """The outside systems, one set for all tests of a worker."""
+    with World(tmp_path_factory.mktemp("world")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def press() -> EditionPress:
+    """The letter press of every program of a worker: templates and fonts of an edition are made ready once."""
+    return EditionPress(FONTS)
+
+
+@pytest.fixture(scope="session")
+def furnished_sqlite(world: World, tmp_path_factory: pytest.TempPathFactory) -> SQLiteDatabases:
+    """Makes SQLite databases with the edition and the officers."""
+    folder = tmp_path_factory.mktemp("furnished")
+    return SQLiteDatabases(folder, lambda url: furnish(url, world, folder))
+
+
+@pytest.fixture(scope="session")
+def furnished_postgres(
+    postgres_databases: PostgresDatabases, world: World, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[PostgresDatabases]:
+    """Makes PostgreSQL databases with the edition and the officers."""
+    folder = tmp_path_factory.mktemp("furnished")
+    with postgres_databases.prepared("furnished", lambda url: furnish(url, world, folder)) as databases:
+        yield databases
+
+
+def furnish(url: str, world: World, folder: Path) -> None:
+    """Put the edition and the demo's officers into an empty database, whose clock stands at TUESDAY."""
+    ready = build_program(url, world, folder)
+    ready.set_clock(TUESDAY)
+    world.clock = lambda: TUESDAY
+    ensure_edition(ready)
+    add_accounts(replace(ready, passwords=QuickPasswords()), world.pki)
+    ready.database.engine.dispose()
+
+
+def build_program(url: str, world: World, folder: Path) -> Program:
+    """The program on this database, in this world."""
+    return build(world.settings(Settings(env="demo", instance=folder, database_url=url, secret="s" * 32)))
+
+
+class QuickPasswords(Argon2Passwords):
+    """Hashes that cost next to nothing: a hash names its own cost, so the program checks these as quickly."""
+
+    def __init__(self) -> None:
+        super().__init__(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+
+
+@pytest.fixture
+def program(
+    database_kind: str, world: World, press: EditionPress, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[Program]:
+    """The program on a fresh database, on Tuesday 12 September 2023 at 10:00, with the demo's officers."""
+    with ExitStack() as stack:
+        if database_kind == "sqlite":
+            files: SQLiteDatabases = request.getfixturevalue("furnished_sqlite")
+            url = files.create(tmp_path)
+        else:
+            servers: PostgresDatabases = request.getfixturevalue("furnished_postgres")
+            url = stack.enter_context(servers.create())
+        ready = replace(build_program(url, world, tmp_path), press=press)
+        stack.callback(ready.database.engine.dispose)
+        ready.set_clock(TUESDAY)
+        world.clock = ready.clock.now
+        world.shep.weather = Weather.FINE
+        world.forget()
+        yield ready
+
+
+@pytest.fixture
+def story(program: Program, world: World) -> Story:
+    """Tells what people do, step by step."""
+    return Story(program, world)
+
+
+class Story(Cast):
+    """The people of the demo with shorter ways to the middle of a case."""
+
+    def __init__(self, program: Program, world: World) -> None:
+        super().__init__(program, world.pki)
+        self.world = world
+
+    def at(self, text: str) -> None:
+        """Let it be this local time; what is due by then happens on the way."""
+        self.program.move_clock(datetime.fromisoformat(text).replace(tzinfo=ZONE))
+
+    def filed(self, persona: str = "company_head", language: str = "kk") -> Case:
+        """A complete application, just filed."""
+        return self.file(persona, TRADE, [TITLE, LETTER], language)
+
+    def assigned(self, persona: str = "company_head") -> Case:
+        """Filed and assigned to the unit's officer."""
+        unit = str(self.officer("unit").officer_id)
+        return self.work("chancellery", self.filed(persona), "task_assign", executor=unit)
+
+    def complete(self, persona: str = "company_head") -> Case:
+        """Assigned and found complete: the examination is open."""
+        return self.work("unit", self.assigned(persona), "task_check_completeness", complete="yes")
+
+    def invited(self, persona: str = "company_head", hearing_on: str = "2023-09-14") -> Case:
+        """Grounds were found and the invitation to the hearing is sent."""
+        case = self.work("unit", self.complete(persona), "task_examine", **DOES_NOT)
+        return self.work("unit", case, "task_invite_hearing", **{**HEARING, "hearing_on": hearing_on})
+
+    def open_task(self, case: Case) -> Task:
+        """The one open task of a case."""
+        (task,) = self.program.queries.case(case.id).open_tasks()
+        return task
+
+    def now(self, case: Case) -> Case:
+        """The case as it stands now."""
+        return self.program.queries.case(case.id).case
+
+    def said(self, case: Case) -> list[str]:
+        """The actions of the case's journal, in order."""
+        return [entry.action for entry in self.program.queries.case(case.id).journal]

@@ -1,0 +1,31 @@
+"""Templates of the pages, compiled once for all tests of a worker: that is the dearest part of showing a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import CodeType
+
+import pytest
+from flask import Flask
+from jinja2.bccache import Bucket, BytecodeCache
+
+
+class CompiledTemplates(BytecodeCache):
+    """Templates as Python, found again by their name and content."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key, bucket.checksum] = bucket.code
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_templates() -> Iterator[None]:
+    """Every application that a test makes takes its templates from one place."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Flask, "jinja_options", {**Flask.jinja_options, "bytecode_cache": CompiledTemplates()})
+        yield

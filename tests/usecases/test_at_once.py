@@ -1,0 +1,105 @@
+"""Two people do the same thing in the same moment: nothing happens twice, nobody is turned away without a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import TypeVar
+
+import pytest
+
+from service.domain.case import Case
+from service.domain.errors import NotLawful, RuqsatError, SignatureRefused, TaskClosed
+from service.domain.people import Applicant
+from service.usecases.applicant_acts import withdraw_case
+from service.usecases.audit import audit
+from service.usecases.file_application import file_application, prepare_filing
+from service.usecases.sign_document import bytes_to_sign, prepare_document, sign_document
+from service.usecases.sign_in import new_challenge, sign_in_applicant
+from tests.program import CONFORMS, LETTER, TITLE, TRADE, Story
+
+Done = TypeVar("Done")
+COMPANY = "company_head"
+HEAD = "ministry_head"
+
+
+def at_once(*acts: Callable[[], Done]) -> list[Done | RuqsatError]:
+    """Do several things in the same moment; what each gave, or the error that it was told."""
+    start = Barrier(len(acts))
+
+    def act(wanted: Callable[[], Done]) -> Done | RuqsatError:
+        start.wait()
+        try:
+            return wanted()
+        except RuqsatError as problem:
+            return problem
+
+    with ThreadPoolExecutor(len(acts)) as people:
+        return list(people.map(act, acts))
+
+
+def ready_to_file(story: Story) -> Callable[[], Case]:
+    """An application that is signed and only has to be sent."""
+    draft, applicant = story.draft(COMPANY, TRADE, [TITLE, LETTER]), story.applicant(COMPANY)
+    cms = story.pki.sign_cms(COMPANY, prepare_filing(story.program, draft, applicant, "kk"))
+    return lambda: file_application(story.program, draft, applicant, cms)
+
+
+def ready_to_sign(story: Story, case: Case) -> Callable[[], Case]:
+    """A permit that the head has before them with the pen in the hand."""
+    head = story.officer("head")
+    prepared = prepare_document(story.program, story.open_task(case).id, head, {"decision": ["sign"]})
+    cms = story.pki.sign_cms(HEAD, bytes_to_sign(story.program, prepared))
+    return lambda: sign_document(story.program, prepared.id, head, cms)
+
+
+def examined(story: Story) -> Case:
+    return story.work("unit", story.complete(), "task_examine", **CONFORMS)
+
+
+@pytest.mark.law("R5.1")
+def test_the_first_applications_of_a_year_get_a_number_each(story: Story) -> None:
+    filed = at_once(*(ready_to_file(story) for _ in range(4)))
+    numbers = sorted(case.number if isinstance(case, Case) else repr(case) for case in filed)
+    assert numbers == [f"P-2023-00000{place}" for place in (1, 2, 3, 4)]
+
+
+@pytest.mark.law("R3.3")
+def test_one_application_sent_twice_at_once_is_one_case(story: Story) -> None:
+    send = ready_to_file(story)
+    filed = at_once(send, send, send)
+    assert {case.number if isinstance(case, Case) else repr(case) for case in filed} == {"P-2023-000001"}
+    assert not list(audit(story.program))
+
+
+@pytest.mark.law("A3.3", "R9.1")
+def test_of_two_permits_signed_at_once_one_gets_the_number_and_the_other_is_prepared_again(story: Story) -> None:
+    cases = [examined(story), examined(story)]
+    signed = at_once(*(ready_to_sign(story, case) for case in cases))
+    (late,) = [problem for problem in signed if isinstance(problem, NotLawful)]
+    assert late.code == "number_taken"
+    (waiting,) = [case for case in cases if story.program.queries.case(case.id).open_tasks()]
+    ready_to_sign(story, waiting)()
+    permits = sorted(story.program.queries.case(case.id).documents[-1].number for case in cases)
+    assert permits == ["KZ-2023-000001", "KZ-2023-000002"]
+    assert not list(audit(story.program))
+
+
+@pytest.mark.law("R9.1", "L69.1")
+def test_a_withdrawal_and_a_signature_at_once_give_one_ending(story: Story) -> None:
+    case = examined(story)
+    sign, applicant = ready_to_sign(story, case), story.applicant(COMPANY)
+    first, second = at_once(sign, lambda: withdraw_case(story.program, case.id, applicant, ""))
+    assert isinstance(first, TaskClosed) != isinstance(second, NotLawful)
+    assert story.now(case).outcome == ("granted" if isinstance(first, Case) else "withdrawn")
+    assert not list(audit(story.program))
+
+
+@pytest.mark.law("R1.1", "R2.4")
+def test_a_challenge_sent_twice_at_once_lets_in_once(story: Story) -> None:
+    nonce, text = new_challenge(story.program)
+    cms = story.pki.sign_cms(COMPANY, text)
+    entered = at_once(*(lambda: sign_in_applicant(story.program, nonce, cms) for _ in range(4)))
+    assert sum(isinstance(person, Applicant) for person in entered) == 1
+    assert sum(isinstance(problem, SignatureRefused) for problem in entered) == 3

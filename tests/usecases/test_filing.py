@@ -1,0 +1,97 @@
+"""What is signed is what the form asks of the person who signed in, and it counts from the moment it arrives."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from service.bootstrap import Program
+from service.domain.deadlines import ZONE
+from service.domain.errors import CaseChanged, Forbidden
+from service.sandbox.personas import PERSONAS
+from service.usecases.deploy_edition import deploy_edition
+from service.usecases.drafts import open_draft, save_draft
+from service.usecases.editions import collect
+from service.usecases.file_application import file_application, prepare_filing
+from service.usecases.people import ADMINISTRATOR
+from tests.program import LETTER, TITLE, TRADE, Story
+
+HEAD, SIGNER, STRANGER = "company_head", "company_signer", "entrepreneur"
+
+
+def draft_of(story: Story) -> str:
+    return story.draft(HEAD, TRADE, [TITLE, LETTER])
+
+
+@pytest.mark.law("R3.3", "A2.2")
+def test_a_forged_form_changes_nothing_of_who_applies_and_adds_nothing_to_what_is_signed(story: Story) -> None:
+    draft, applicant = draft_of(story), story.applicant(HEAD)
+    forged = {"iin": "000000000000", "bin": "111111111111", "applicant_kind": "entrepreneur", "number": "P-1"}
+    save_draft(story.program, draft, applicant, {**forged, "_confirmed": {}, "_not_entrepreneur": True})
+    content = json.loads(prepare_filing(story.program, draft, applicant, "kk"))
+    told = {name: content["fields"].get(name) for name in forged}
+    assert told == {"iin": applicant.iin, "bin": applicant.bin, "applicant_kind": "company", "number": None}
+    assert content["applicant"] == {"iin": applicant.iin, "bin": applicant.bin, "kind": "company"}
+
+
+@pytest.mark.law("R3.3", "A2.1")
+def test_a_colleague_who_takes_over_a_draft_signs_under_their_own_name(story: Story) -> None:
+    draft, colleague = draft_of(story), story.applicant(SIGNER)
+    prepare_filing(story.program, draft, story.applicant(HEAD), "kk")
+    shown_to_head = story.program.queries.draft(draft)[0].manifest
+    with pytest.raises(CaseChanged):
+        file_application(story.program, draft, colleague, story.pki.sign_cms(SIGNER, shown_to_head))
+    content = prepare_filing(story.program, draft, colleague, "kk")
+    case = file_application(story.program, draft, colleague, story.pki.sign_cms(SIGNER, content))
+    assert (case.iin, case.fields["iin"]) == (PERSONAS[SIGNER].iin, PERSONAS[SIGNER].iin)
+
+
+@pytest.mark.law("R3.3")
+def test_nobody_sees_or_sends_the_draft_of_another(story: Story) -> None:
+    draft, stranger = draft_of(story), story.applicant(STRANGER)
+    with pytest.raises(Forbidden):
+        prepare_filing(story.program, draft, stranger, "kk")
+    with pytest.raises(Forbidden):
+        file_application(story.program, draft, stranger, b"")
+    with pytest.raises(Forbidden):
+        open_draft(story.program, stranger, copy_of=story.filed().id)
+
+
+@pytest.mark.law("O1", "O2")
+def test_an_edition_that_came_after_the_review_has_to_be_read_before_signing(story: Story) -> None:
+    draft, applicant = draft_of(story), story.applicant(HEAD)
+    cms = story.pki.sign_cms(HEAD, prepare_filing(story.program, draft, applicant, "kk"))
+    files = collect(story.program.settings.processes, story.program.settings.forms)
+    deploy_edition(story.program, {**files, "edition.toml": files["edition.toml"] + b"\n# amended\n"}, ADMINISTRATOR)
+    with pytest.raises(CaseChanged):
+        file_application(story.program, draft, applicant, cms)
+    assert json.loads(prepare_filing(story.program, draft, applicant, "kk"))["edition"] == 2
+
+
+class SlowEngine:
+    """The same engine, but the signature takes until after closing time to be checked."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+
+    def verify_cms(self, *arguments: Any, **more: Any) -> Any:
+        found = self.program.signatures.verify_cms(*arguments, **more)
+        self.program.set_clock(datetime(2023, 9, 12, 18, 30, 9, tzinfo=ZONE))
+        return found
+
+    def verify_pdf(self, *arguments: Any, **more: Any) -> Any:
+        return self.program.signatures.verify_pdf(*arguments, **more)
+
+
+@pytest.mark.law("D24", "R5.1")
+def test_an_application_is_received_when_it_arrives_and_not_when_its_signature_is_checked(story: Story) -> None:
+    draft, applicant = draft_of(story), story.applicant(HEAD)
+    story.at("2023-09-12T18:29:50")
+    cms = story.pki.sign_cms(HEAD, prepare_filing(story.program, draft, applicant, "kk"))
+    slow = replace(story.program, signatures=SlowEngine(story.program))
+    case = file_application(slow, draft, applicant, cms)
+    assert case.registered_on == date(2023, 9, 12)

@@ -1,0 +1,175 @@
+"""The hearing: notices in time and late, bases on which none is held, answers of the applicant, grounds not heard."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from service.bootstrap import Program
+from service.demo.people import Paper, pdf
+from service.domain.case import Case
+from service.domain.decisions import Hearing, require_lawful_refusal
+from service.domain.documents import NotConsidered
+from service.domain.errors import InvalidAnswers, NotLawful
+from service.usecases.applicant_acts import submit_position
+from service.usecases.sign_document import prepare_document
+from service.usecases.task_files import add_task_file
+from tests.program import DOES_NOT, HEARING, LETTER, TRADE, Story
+
+BASIS = "Мерзім Кодекстің 76-бабы бойынша ұзартылды"
+REFUSED = {"hearing_result": "written", "outcome": "refuse", "outcome_reasons": "Негіз сақталды"}
+GROUND_1 = {
+    "ground_1_document": "Сатып алу-сату шарты",
+    "ground_1_data": "Шарттың күні",
+    "ground_1_established": "Мемлекеттік тізіліммен салыстыру",
+}
+REQUEST = {"hearing": "exempt", "exemption": "applicant_request", "exemption_reason": "Өтініш берушінің хаты"}
+
+
+def says(story: Story, case: Case, *, oral: bool = False) -> None:
+    submit_position(story.program, case.id, story.applicant("company_head"), "Келіспеймін.", wants_oral=oral)
+
+
+def with_paper(story: Story, case: Case) -> None:
+    """The officer attaches the paper on which an exemption rests."""
+    task, content = story.open_task(case), pdf("Өтініш", "12")
+    add_task_file(story.program, task.id, story.officer("unit"), "exemption_document", "өтініш.pdf", content)
+
+
+@pytest.mark.law("R8.2", "R8.1")
+@pytest.mark.parametrize("basis", ["", BASIS])
+def test_a_late_notice_stays_a_breach_and_its_basis_stands_beside_it(story: Story, basis: str) -> None:
+    case = story.work("unit", story.complete(), "task_examine", **DOES_NOT)
+    story.at("2023-09-15T10:00:00")
+    story.work("unit", case, "task_invite_hearing", **HEARING, hearing_on="2023-09-18", late_basis=basis)
+    breaches = story.program.queries.case(case.id).breaches
+    assert [(breach.element, breach.reason) for breach in breaches] == [("deadline_hearing_notice", basis)]
+
+
+@pytest.mark.law("R8.2", "L73.2")
+def test_an_exemption_recorded_late_stands_beside_the_breach(story: Story) -> None:
+    case = story.work("unit", story.complete(), "task_examine", **DOES_NOT)
+    story.at("2023-09-15T10:00:00")
+    with_paper(story, case)
+    story.work("unit", case, "task_invite_hearing", **REQUEST)
+    (breach,) = story.program.queries.case(case.id).breaches
+    assert breach.reason == REQUEST["exemption_reason"]
+
+
+@pytest.mark.law("R8.1", "D2")
+def test_a_case_examined_after_the_last_day_for_a_notice_bears_the_mark_at_once(story: Story) -> None:
+    case = story.complete()
+    story.at("2023-09-15T10:00:00")
+    story.work("unit", case, "task_examine", **DOES_NOT)
+    breaches = story.program.queries.case(case.id).breaches
+    assert [breach.element for breach in breaches] == ["deadline_hearing_notice"]
+
+
+@pytest.mark.law("L73.2")
+def test_the_applicants_own_request_is_a_basis_only_with_the_request_itself(story: Story) -> None:
+    case = story.work("unit", story.complete(), "task_examine", **DOES_NOT)
+    with pytest.raises(InvalidAnswers) as refused:
+        story.work("unit", case, "task_invite_hearing", **REQUEST)
+    assert set(refused.value.data["errors"]) == {"exemption_document"}
+    with_paper(story, case)
+    story.work("unit", case, "task_invite_hearing", **REQUEST)
+    story.work("head", case, "task_sign_refusal", decision="sign")
+    assert story.now(case).outcome == "refused"
+
+
+@pytest.mark.law("L73.2", "A1.10.3")
+def test_one_ground_that_is_no_court_act_needs_a_hearing(story: Story) -> None:
+    court = {"ground_3_court": "Астана соты", "ground_3_number": "1-2", "ground_3_date": "2023-06-01"}
+    grounds = {**DOES_NOT, "grounds": ["ground_2", "ground_3"], **court, "ground_3_in_force": "2023-07-03"}
+    case = story.work("unit", story.complete(), "task_examine", **grounds)
+    with_paper(story, case)
+    answers = {"hearing": "exempt", "exemption": "court_act", "exemption_reason": "Сот актісі"}
+    with pytest.raises(InvalidAnswers) as refused:
+        story.work("unit", case, "task_invite_hearing", **answers)
+    assert refused.value.data["errors"]["exemption"].code == "no_court_ground"
+
+
+@pytest.mark.law("R8.4", "L73.4")
+def test_a_written_answer_can_be_recorded_only_when_there_is_one(story: Story) -> None:
+    case = story.invited()
+    with pytest.raises(InvalidAnswers) as refused:
+        story.work("unit", case, "task_hold_hearing", **REFUSED)
+    assert refused.value.data["errors"]["hearing_result"].code == "no_position"
+    says(story, case)
+    story.work("unit", case, "task_hold_hearing", **REFUSED)
+    assert "hearing_recorded" in story.said(case)
+
+
+@pytest.mark.law("L73.3")
+def test_an_answer_after_the_hearing_is_late_only_after_the_two_days(story: Story) -> None:
+    case = story.invited()
+    says(story, case)
+    story.work("unit", case, "task_hold_hearing", **REFUSED)
+    story.at("2023-09-14T18:00:00")
+    says(story, case)
+    story.at("2023-09-14T18:31:00")
+    says(story, case)
+    view = story.program.queries.case(case.id)
+    assert [position.late for position in view.positions] == [False, False, True]
+    officer = story.officer("unit").officer_id or 0
+    told = [note.kind for note in story.program.queries.notes(officer, set()) if note.kind == "position"]
+    assert len(told) == 3
+
+
+def sent_back(story: Story) -> Case:
+    """The head has sent back a refusal that was ready to be signed after its hearing."""
+    case = story.invited()
+    says(story, case)
+    story.work("unit", case, "task_hold_hearing", **REFUSED)
+    story.at("2023-09-15T10:00:00")
+    return story.work("head", case, "task_sign_refusal", decision="return", return_reason="Негізді қайта қараңыз")
+
+
+@pytest.mark.law("R8.1", "R8.4")
+def test_a_new_ground_needs_a_hearing_of_its_own(story: Story) -> None:
+    case = story.work("unit", sent_back(story), "task_examine", **{**DOES_NOT, "grounds": ["ground_1"], **GROUND_1})
+    assert story.open_task(case).element == "task_invite_hearing"
+
+
+@pytest.mark.law("R8.4")
+def test_a_ground_that_was_heard_needs_no_second_hearing(story: Story) -> None:
+    case = story.work("unit", sent_back(story), "task_examine", **DOES_NOT)
+    assert story.open_task(case).element == "task_sign_refusal"
+
+
+@pytest.mark.law("R8.1", "R8.4")
+def test_no_refusal_rests_on_a_ground_that_was_not_heard() -> None:
+    hearing = Hearing(case_id=1, grounds=["ground_2"], settled_at=datetime(2023, 9, 14, tzinfo=UTC))
+    day = date(2023, 9, 15)
+    require_lawful_refusal(hearing, ["ground_2"], day, day)
+    with pytest.raises(NotLawful):
+        require_lawful_refusal(hearing, ["ground_1"], day, day)
+
+
+class Press:
+    """Remembers the document that it was to print and prints any page."""
+
+    def __init__(self) -> None:
+        self.document: Any = None
+
+    def render(self, document: Any, **_more: Any) -> bytes:
+        self.document = document
+        return pdf("Хабарлама", "1")
+
+
+@pytest.mark.law("R6.2", "R6.3", "D7")
+def test_the_notice_names_each_paper_that_has_expired_with_its_own_day(story: Story) -> None:
+    unit, kind = str(story.officer("unit").officer_id), "sale_contract"
+    days = (date(2023, 9, 11), date(2023, 8, 1), date(2023, 9, 12))
+    papers = [Paper(kind, f"Шарт {day}", str(day.day), valid_until=day) for day in days]
+    case = story.file("company_head", TRADE, [*papers, LETTER])
+    story.work("chancellery", case, "task_assign", executor=unit)
+    story.work("unit", case, "task_check_completeness", complete="no", expired_items=[kind])
+    press = Press()
+    program: Program = replace(story.program, press=press)
+    prepare_document(program, story.open_task(case).id, story.officer("head"), {"decision": ["sign"]})
+    notice: NotConsidered = press.document
+    assert [item.valid_until for item in notice.items] == [date(2023, 9, 11), date(2023, 8, 1)]

@@ -1,0 +1,81 @@
+"""The outbox: sent once by however many workers, never stopped by one message that cannot be made."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from service.bootstrap import Program
+from service.domain.errors import CaseChanged
+from service.domain.messages import Challenge, Edition, OutboxMessage
+from service.domain.people import Officer
+from service.usecases.applicant_acts import withdraw_case
+from service.usecases.send_outbox import send_outbox
+from service.usecases.sign_in import new_challenge
+from tests.program import Story
+from tests.usecases.test_at_once import at_once
+
+
+@pytest.mark.law("R10.2", "L66.1")
+def test_two_workers_send_each_letter_once(story: Story) -> None:
+    story.filed()
+    at_once(lambda: send_outbox(story.program), lambda: send_outbox(story.program))
+    subjects = [letter.subject for letter in story.world.mail.letters]
+    assert len(subjects) == len(set(subjects)) == 2
+    assert not story.program.queries.unsent()
+
+
+@pytest.mark.law("R10.2")
+def test_a_message_that_cannot_be_made_does_not_stop_those_behind_it(story: Story) -> None:
+    with story.program.unit_of_work() as uow:
+        uow.add(OutboxMessage("lost/1", "a channel that nobody knows", {}, uow.now, uow.now))
+        uow.commit()
+    case = story.filed()
+    send_outbox(story.program)
+    assert story.world.portal.statuses(case.number)
+    (lost,) = [row.message for row in story.program.queries.unsent()]
+    assert (lost.message_id, lost.attempts, lost.sent_at) == ("lost/1", 1, None)
+
+
+@pytest.mark.law("R4.2")
+def test_the_portal_learns_that_a_withdrawn_request_is_over(story: Story) -> None:
+    case = story.filed()
+    withdraw_case(story.program, case.id, story.applicant("company_head"), "")
+    send_outbox(story.program)
+    told = [record.text("processingStatus") for record in story.world.portal.statuses(case.number)]
+    assert told == ["IN_PROGRESS", "IN_PROGRESS", "COMPLETED"]
+
+
+def officer(login: str) -> Officer:
+    return Officer(login, "", "Бір", "Екі", "", "900101300017", {"kk": "Маман"})
+
+
+def test_who_takes_a_name_that_is_taken_is_told_that_somebody_was_faster(program: Program) -> None:
+    with program.unit_of_work() as uow, pytest.raises(CaseChanged):
+        uow.add(officer("unit"))
+        uow.commit()
+
+
+def test_a_broken_rule_of_the_tables_is_not_taken_for_a_faster_colleague(program: Program) -> None:
+    with program.unit_of_work() as uow, pytest.raises(IntegrityError):
+        uow.add(*(OutboxMessage("twice", "mail", {}, uow.now, uow.now) for _ in range(2)))
+        uow.commit()
+    with program.unit_of_work() as uow, pytest.raises(IntegrityError):
+        uow.add(OutboxMessage("of no case", "mail", {}, uow.now, uow.now, case_id=404))
+        uow.commit()
+
+
+@pytest.mark.law("R1.1")
+def test_challenges_that_nobody_can_sign_any_more_do_not_pile_up(story: Story) -> None:
+    new_challenge(story.program)
+    story.at("2023-09-12T11:00:00")
+    nonce, _ = new_challenge(story.program)
+    with story.program.reading() as uow:
+        assert [challenge.nonce for challenge in uow.list(Challenge)] == [nonce]
+
+
+def test_the_files_of_an_edition_are_fetched_only_when_they_are_asked_for(program: Program) -> None:
+    with program.reading() as uow:
+        (edition,) = uow.list(Edition)
+        assert "bundle" not in vars(edition)
+        assert edition.bundle

@@ -1,0 +1,96 @@
+"""Three verdicts: a signature that cannot be checked lets the filing wait, and nobody is refused for it (U9)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from service.adapters.signatures import build_engine
+from service.bootstrap import Program
+from service.domain.errors import RuqsatError
+from service.sandbox.personas import PERSONAS
+from service.usecases.evidence import SignatureUnchecked
+from service.usecases.recheck_signatures import recheck_signatures
+from service.usecases.sign_in import new_challenge, sign_in_applicant
+from tests.program import LETTER, TITLE, TRADE, Story
+
+
+def without_ocsp(program: Program, story: Story) -> Program:
+    """The same program while the service that tells the state of certificates is out of reach."""
+    pki = story.world.pki
+    engine = build_engine(pki.roots, pki.intermediates, now=program.clock.now, fetch=False)
+    return replace(program, signatures=engine)
+
+
+@pytest.mark.law("R3.3", "R2.4")
+def test_an_application_whose_signature_cannot_be_checked_waits_and_then_goes_on(story: Story) -> None:
+    online = story.program
+    story.program = without_ocsp(online, story)
+    case = story.filed()
+    view = online.queries.case(case.id)
+    assert [record.verdict for record in view.signatures] == ["unchecked"]
+    assert not view.open_tasks()
+    assert [notice.kind for notice in view.notices] == ["signature_waits"]
+    story.program = online
+    story.at("2023-09-12T10:05:00")
+    recheck_signatures(online)
+    view = online.queries.case(case.id)
+    assert [record.verdict for record in view.signatures] == ["valid"]
+    assert [task.element for task in view.open_tasks()] == ["task_assign"]
+    assert view.case.received_at == case.received_at
+
+
+@pytest.mark.law("R3.3")
+def test_a_signature_that_proves_invalid_later_ends_the_case_with_a_notice(story: Story) -> None:
+    online = story.program
+    serial = story.pki.certificate("company_head").serial_number
+    story.program = without_ocsp(online, story)
+    case = story.filed()
+    story.program = online
+    story.pki.revoke(serial, story.program.clock.now() - timedelta(hours=1))
+    try:
+        story.at("2023-09-12T10:05:00")
+        recheck_signatures(online)
+    finally:
+        story.pki.reinstate(serial)
+    view = online.queries.case(case.id)
+    assert [record.verdict for record in view.signatures] == ["invalid"]
+    assert view.case.outcome == "not_accepted"
+    assert "signature_invalid" in [notice.kind for notice in view.notices]
+
+
+@pytest.mark.law("R1.1", "R2.4")
+def test_the_applicant_enters_by_signing_a_challenge_once(story: Story) -> None:
+    nonce, text = new_challenge(story.program)
+    cms = story.pki.sign_cms("company_head", text)
+    applicant = sign_in_applicant(story.program, nonce, cms)
+    assert (applicant.iin, applicant.bin) == (PERSONAS["company_head"].iin, PERSONAS["company_head"].bin)
+    with pytest.raises(RuqsatError):
+        sign_in_applicant(story.program, nonce, cms)
+
+
+@pytest.mark.law("R1.1")
+@pytest.mark.parametrize("persona", ["company_employee", "revoked", "expired"])
+def test_nobody_enters_with_a_key_that_may_not_sign(story: Story, persona: str) -> None:
+    nonce, text = new_challenge(story.program)
+    with pytest.raises(RuqsatError):
+        sign_in_applicant(story.program, nonce, story.pki.sign_cms(persona, text))
+
+
+def test_sign_in_says_try_again_when_the_state_of_the_key_cannot_be_learned(story: Story) -> None:
+    offline = without_ocsp(story.program, story)
+    nonce, text = new_challenge(offline)
+    with pytest.raises(SignatureUnchecked):
+        sign_in_applicant(offline, nonce, story.pki.sign_cms("company_head", text))
+
+
+@pytest.mark.law("A1.9.1")
+def test_the_evidence_of_the_application_is_kept_byte_for_byte(story: Story) -> None:
+    case = story.file("company_head", TRADE, [TITLE, LETTER])
+    (record,) = story.program.queries.case(case.id).signatures
+    assert story.program.files.read(record.content_sha256) == case.manifest
+    assert record.certificates
+    assert record.ocsp
+    assert record.test

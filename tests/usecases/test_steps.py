@@ -1,0 +1,211 @@
+"""Steps of officers: who may take them, what becomes of a step that fails, of a paper that is not signed in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Engine, event, update
+
+from service.adapters.database import tables
+from service.domain.case import Case, Task
+from service.domain.decisions import PreparedDocument
+from service.domain.errors import CaseChanged, Forbidden, InvalidAnswers, NotLawful, OperationFailed
+from service.domain.people import Officer
+from service.usecases.fire_deadlines import fire_deadlines
+from service.usecases.people import add_officer, sign_in_officer
+from service.usecases.sign_document import bytes_to_sign, prepare_document, sign_document
+from service.usecases.tasks import assign_task, claim_task, complete_task, save_task_draft
+from tests.program import CONFORMS, Story
+from tests.usecases.test_at_once import at_once
+
+COMPLETE = {"complete": ["yes"]}
+SIGN = {"decision": ["sign"]}
+PASSWORD = "a password of the tests"
+
+
+def prepared_permit(story: Story) -> tuple[Case, PreparedDocument]:
+    case = story.work("unit", story.complete(), "task_examine", **CONFORMS)
+    return case, prepare_document(story.program, story.open_task(case).id, story.officer("head"), SIGN)
+
+
+def signature(story: Story, prepared: PreparedDocument) -> bytes:
+    return story.pki.sign_cms("ministry_head", bytes_to_sign(story.program, prepared))
+
+
+def test_of_two_who_claim_a_task_at_once_one_has_it(story: Story) -> None:
+    case = story.complete()
+    task = story.open_task(case)
+    with story.program.database.engine.begin() as connection:
+        connection.execute(update(tables.task).where(tables.task.c.id == task.id).values(assignee_id=None))
+    one, other = story.officer("unit"), story.officer("acting")
+    claims = at_once(*(lambda actor=actor: claim_task(story.program, task.id, actor) for actor in (one, other)))
+    (winner,) = [claim for claim in claims if isinstance(claim, Task)]
+    (loser,) = [claim for claim in claims if isinstance(claim, CaseChanged)]
+    assert story.open_task(case).assignee_id == winner.assignee_id
+    assert loser.data["by"] in {one.name, other.name}
+
+
+@pytest.mark.law("R5.3", "R6.1")
+def test_a_task_is_handed_only_to_somebody_of_its_lane(story: Story) -> None:
+    case = story.assigned()
+    task, head = story.open_task(case), story.officer("head")
+    with pytest.raises(InvalidAnswers):
+        assign_task(story.program, task.id, head, story.officer("chancellery").officer_id or 0)
+    with pytest.raises(Forbidden):
+        assign_task(story.program, task.id, story.officer("chancellery"), story.officer("acting").officer_id or 0)
+    assign_task(story.program, task.id, head, story.officer("acting").officer_id or 0)
+    assert story.open_task(case).assignee_id == story.officer("acting").officer_id
+
+
+def test_a_colleague_does_not_overwrite_what_the_holder_of_a_task_has_typed(story: Story) -> None:
+    case = story.assigned()
+    task = story.open_task(case)
+    save_task_draft(story.program, task.id, story.officer("unit"), {"missing_facts": "Хат жоқ"})
+    save_task_draft(story.program, task.id, story.officer("acting"), {"missing_facts": ""})
+    assert story.open_task(case).draft == {"missing_facts": "Хат жоқ"}
+
+
+@pytest.mark.law("L69.1")
+def test_a_step_that_fails_halfway_saves_nothing_but_a_line_that_says_so(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = story.assigned()
+    task, before = story.open_task(case), story.program.queries.case(case.id)
+
+    def broken(*_anything: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("service.operations.Work.today", property(broken))
+    with pytest.raises(OperationFailed):
+        complete_task(story.program, task.id, story.officer("unit"), COMPLETE)
+    after = story.program.queries.case(case.id)
+    assert [entry.action for entry in after.journal[len(before.journal) :]] == ["step_failed"]
+    assert (after.case.version, after.case.completeness_on) == (before.case.version, None)
+    assert story.open_task(case).failure == "ZeroDivisionError"
+    monkeypatch.undo()
+    complete_task(story.program, task.id, story.officer("unit"), COMPLETE)
+    assert story.open_task(case).element == "task_examine"
+
+
+@pytest.mark.law("R9.1")
+def test_sending_back_needs_no_paper_and_signing_cannot_go_without_one(story: Story) -> None:
+    case = story.work("unit", story.complete(), "task_examine", **CONFORMS)
+    task, head = story.open_task(case), story.officer("head")
+    back = {"decision": ["return"], "return_reason": ["Нақтылаңыз"]}
+    with pytest.raises(Forbidden):
+        prepare_document(story.program, task.id, head, back)
+    for forged in (SIGN, {**SIGN, "hearing": ["exempt"]}):
+        with pytest.raises(Forbidden):
+            complete_task(story.program, task.id, head, forged)
+    examine = story.open_task(story.complete("company_signer"))
+    with pytest.raises(Forbidden):
+        prepare_document(
+            story.program, examine.id, story.officer("unit"), {key: [str(said)] for key, said in CONFORMS.items()}
+        )
+
+
+@pytest.mark.law("R9.1")
+def test_a_prepared_paper_is_only_for_who_prepared_it(story: Story) -> None:
+    _, prepared = prepared_permit(story)
+    with pytest.raises(Forbidden):
+        sign_document(story.program, prepared.id, story.officer("acting"), signature(story, prepared))
+
+
+@pytest.mark.law("R9.1")
+def test_who_has_lost_the_role_meanwhile_cannot_sign(story: Story) -> None:
+    case, prepared = prepared_permit(story)
+    cms, head = signature(story, prepared), story.officer("head")
+    with story.program.database.engine.begin() as connection:
+        held = tables.role_assignment.c
+        yesterday = story.program.clock.now().date() - timedelta(days=1)
+        connection.execute(update(tables.role_assignment).where(held.role == "head").values(valid_until=yesterday))
+    with pytest.raises(Forbidden):
+        sign_document(story.program, prepared.id, head, cms)
+    assert story.open_task(case).element == "task_sign_permit"
+
+
+@pytest.mark.law("A4.2", "R9.1")
+def test_a_paper_that_shows_an_old_hour_is_prepared_again(story: Story) -> None:
+    case, prepared = prepared_permit(story)
+    cms = signature(story, prepared)
+    story.at("2023-09-12T10:40:00")
+    with pytest.raises(CaseChanged):
+        sign_document(story.program, prepared.id, story.officer("head"), cms)
+    assert not story.program.queries.case(case.id).documents
+
+
+@pytest.mark.law("A3.5")
+def test_a_paper_names_the_certificate_with_which_it_is_signed(story: Story) -> None:
+    with story.program.database.engine.begin() as connection:
+        connection.execute(update(tables.officer).values(certificate_serial=""))
+    case, prepared = prepared_permit(story)
+    with pytest.raises(NotLawful) as refused:
+        sign_document(story.program, prepared.id, story.officer("head"), signature(story, prepared))
+    assert refused.value.code == "certificate_changed"
+    again = prepare_document(story.program, story.open_task(case).id, story.officer("head"), SIGN)
+    assert again.certificate_serial == f"{story.pki.certificate('ministry_head').serial_number:x}"
+    sign_document(story.program, again.id, story.officer("head"), signature(story, again))
+    assert story.now(case).outcome == "granted"
+
+
+def test_an_officer_with_every_role_can_work(story: Story) -> None:
+    roles = ("administrator", "chancellery", "head", "unit")
+    officer = Officer("all", "", "Бәрі", "Бір", "", "900101300017", {"kk": "Маман"})
+    add_officer(story.program, story.program.passwords, officer, PASSWORD, roles)
+    actor = sign_in_officer(story.program, story.program.passwords, "all", PASSWORD)
+    assert actor is not None
+    assert actor.roles == set(roles)
+    assert sign_in_officer(story.program, story.program.passwords, "all", "another password") is None
+
+
+@contextmanager
+def counted(engine: Engine) -> Iterator[dict[str, int]]:
+    """Counts the statements that a step sends and the transactions that it saves; the demo's clock apart."""
+    found = {"statements": 0, "commits": 0}
+
+    def statement(_connection: object, _cursor: object, text: str, *_more: object) -> None:
+        found["statements"] += not text.startswith(("BEGIN", "PRAGMA")) and "FROM setting" not in text
+
+    def commit(_connection: object) -> None:
+        found["commits"] += 1
+
+    event.listen(engine, "before_cursor_execute", statement)
+    event.listen(engine, "commit", commit)
+    try:
+        yield found
+    finally:
+        event.remove(engine, "before_cursor_execute", statement)
+        event.remove(engine, "commit", commit)
+
+
+def test_a_step_is_one_transaction_of_few_statements(story: Story) -> None:
+    case, engine = story.assigned(), story.program.database.engine
+    task, actor = story.open_task(case), story.officer("unit")
+    with counted(engine) as step:
+        complete_task(story.program, task.id, actor, COMPLETE)
+    assert step["commits"] == 1
+    assert step["statements"] <= 12
+    due = story.program.next_due()
+    assert due is not None
+    story.program.set_clock(due + timedelta(seconds=1))
+    with counted(engine) as sweep:
+        assert fire_deadlines(story.program).fired == 1
+    assert sweep["commits"] == 1
+    assert sweep["statements"] <= 12
+
+
+def test_the_statements_of_a_step_do_not_grow_with_the_history_of_the_case(story: Story) -> None:
+    def steps(times: int) -> int:
+        case = story.complete("company_head" if times else "company_signer")
+        for _ in range(times):
+            story.work("unit", case, "task_examine", **CONFORMS)
+            story.work("head", case, "task_sign_permit", decision="return", return_reason="Нақтылаңыз")
+        task, raw = story.open_task(case), {key: [str(said)] for key, said in CONFORMS.items()}
+        with counted(story.program.database.engine) as step:
+            complete_task(story.program, task.id, story.officer("unit"), raw)
+        return step["statements"]
+
+    assert steps(0) == steps(2)

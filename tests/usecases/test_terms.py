@@ -1,0 +1,165 @@
+"""Terms as they run: missed between two sweeps, missed twice, extended, moved away from under a sweep."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+import pytest
+
+from service.domain.case import Case, Deadline, DeadlineKind
+from service.domain.deadlines import ZONE, local
+from service.domain.errors import InvalidAnswers
+from service.operations import escalation
+from service.usecases.audit import audit
+from service.usecases.extend_term import extend_term
+from service.usecases.fire_deadlines import fire_deadlines, fire_one
+from service.usecases.send_outbox import send_outbox
+from tests.program import CONFORMS, DOES_NOT, Story
+
+OCTOBER = date(2023, 10, 2)
+
+
+def at_silently(story: Story, text: str) -> None:
+    """Let it be this local time while no sweep has run yet, as when the worker was down."""
+    story.program.set_clock(datetime.fromisoformat(text).replace(tzinfo=ZONE))
+
+
+def running(story: Story, case: Case) -> dict[str, date]:
+    """The last days of the terms that run."""
+    rows = story.program.queries.case(case.id).running_deadlines()
+    return {row.element: local(row.due_at).date() for row in rows if row.kind is DeadlineKind.TERM}
+
+
+def missed(story: Story, case: Case) -> list[str]:
+    return [breach.element for breach in story.program.queries.case(case.id).breaches]
+
+
+def reminders(story: Story, case: Case, element: str) -> Sequence[Deadline]:
+    rows = story.program.queries.case(case.id).running_deadlines()
+    return [row for row in rows if row.kind is DeadlineKind.REMINDER and row.element == element]
+
+
+def extended(story: Story, case: Case, until: date = OCTOBER) -> None:
+    extend_term(story.program, case.id, story.officer("head"), until, "Сараптама қажет")
+
+
+@pytest.mark.law("R8.2", "R6.1")
+def test_who_is_late_between_two_sweeps_is_late_and_the_head_is_told(story: Story) -> None:
+    case = story.assigned()
+    at_silently(story, "2023-09-14T18:31:00")
+    story.work("unit", case, "task_check_completeness", complete="yes")
+    assert missed(story, case) == ["deadline_completeness"]
+    assert [note.kind for note in story.program.queries.notes(0, {"head"})] == ["escalation"]
+    told = [entry for entry in story.program.queries.case(case.id).journal if entry.action == "head_told"]
+    assert [entry.role for entry in told] == ["system"]
+    assert fire_deadlines(story.program).failed == 0
+    assert missed(story, case) == ["deadline_completeness"]
+
+
+@pytest.mark.law("R8.2", "R10.1")
+def test_the_same_lane_may_be_late_twice_and_no_message_stands_in_the_way(story: Story) -> None:
+    case = story.assigned()
+    story.at("2023-09-14T18:31:00")
+    story.work("unit", case, "task_check_completeness", complete="yes")
+    story.at("2023-09-19T18:31:00")
+    assert sorted(missed(story, case)) == ["deadline_completeness", "deadline_examination", "deadline_service"]
+    assert "deadline_failed" not in story.said(case)
+    send_outbox(story.program)
+    stages = [record.text("stage") for record in story.world.monitoring.stages(case.number)]
+    assert stages == ["task_assign", "task_check_completeness", "task_examine"]
+
+
+@pytest.mark.law("R8.2")
+def test_a_term_that_cannot_be_fired_stops_nobody_and_is_a_breach_all_the_same(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = story.assigned()
+
+    def broken(*_anything: object, **_more: object) -> None:
+        raise RuntimeError("out of order")
+
+    monkeypatch.setattr(escalation, "OfficerNote", broken)
+    at_silently(story, "2023-09-14T18:31:00")
+    assert fire_deadlines(story.program).failed == 1
+    assert missed(story, case) == []
+    story.work("unit", case, "task_check_completeness", complete="yes")
+    assert missed(story, case) == ["deadline_completeness"]
+    assert list(audit(story.program)) == []
+
+
+@pytest.mark.law("L76.3", "R8.1", "D26")
+def test_what_begins_after_an_extension_ends_with_it(story: Story) -> None:
+    case = story.assigned()
+    extended(story, case)
+    story.work("unit", case, "task_check_completeness", complete="yes")
+    assert running(story, case) == {"deadline_examination": OCTOBER, "deadline_service": OCTOBER}
+    story.work("unit", case, "task_examine", **DOES_NOT)
+    assert running(story, case)["deadline_hearing_notice"] == date(2023, 9, 27)
+    assert list(audit(story.program)) == []
+    story.at("2023-09-27T18:00:00")
+    assert missed(story, case) == []
+    story.at("2023-09-27T18:31:00")
+    assert missed(story, case) == ["deadline_hearing_notice"]
+
+
+@pytest.mark.law("L76.3", "R8.1")
+def test_an_extension_moves_the_notice_of_the_hearing_to_three_days_before_the_new_end(story: Story) -> None:
+    case = story.work("unit", story.complete(), "task_examine", **DOES_NOT)
+    extended(story, case)
+    assert running(story, case) == {"deadline_hearing_notice": date(2023, 9, 27), "deadline_service": OCTOBER}
+
+
+@pytest.mark.law("L76.3")
+def test_a_term_is_only_ever_made_longer(story: Story) -> None:
+    case = story.complete()
+    extended(story, case)
+    for until in (date(2023, 9, 29), OCTOBER, date(2023, 11, 20)):
+        with pytest.raises(InvalidAnswers) as refused:
+            extended(story, case, until)
+        assert refused.value.data["errors"]["until"].code == "outside_extension"
+    extended(story, case, date(2023, 11, 17))
+    assert story.now(case).extended_until == date(2023, 11, 17)
+    assert set(running(story, case).values()) == {date(2023, 11, 17)}
+
+
+@pytest.mark.law("L76.3")
+def test_an_extended_term_reminds_at_its_new_half_and_on_its_new_last_day(story: Story) -> None:
+    case = story.complete()
+    before = [row.due_at for row in reminders(story, case, "deadline_examination")]
+    extended(story, case)
+    moments = [local(row.due_at) for row in reminders(story, case, "deadline_examination")]
+    assert len(before) == len(moments) == 2
+    assert moments[0].date() == date(2023, 9, 21)
+    assert moments[1] == datetime(2023, 10, 2, 9, 0, tzinfo=ZONE)
+
+
+@pytest.mark.law("L76.3", "R8.2")
+def test_an_extension_does_not_undo_what_was_missed_before_it(story: Story) -> None:
+    case = story.assigned()
+    at_silently(story, "2023-09-14T18:31:00")
+    extended(story, case)
+    assert missed(story, case) == ["deadline_completeness"]
+
+
+@pytest.mark.law("L76.3", "D25")
+def test_a_sweep_fires_nothing_that_was_moved_after_it_had_looked(story: Story) -> None:
+    case = story.complete()
+    at_silently(story, "2023-09-18T09:00:00")
+    with story.program.reading() as uow:
+        due = uow.deadlines.due(uow.now, 10)
+    extended(story, case)
+    assert due
+    assert [fire_one(story.program, *row) for row in due] == [False] * len(due)
+    assert "reminded" not in story.said(case)
+
+
+@pytest.mark.law("D26", "A1.4")
+def test_the_permit_is_granted_within_an_extended_term_without_a_breach(story: Story) -> None:
+    case = story.complete()
+    extended(story, case)
+    story.at("2023-09-28T10:00:00")
+    story.work("unit", case, "task_examine", **CONFORMS)
+    story.work("head", case, "task_sign_permit", decision="sign")
+    view = story.program.queries.case(case.id)
+    assert (view.case.outcome, list(view.breaches)) == ("granted", [])

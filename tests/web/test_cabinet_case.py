@@ -1,0 +1,245 @@
+"""The page of one's own case: the open clock, notices, downloads, hearing, position, withdrawal."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from service.domain.case import Case
+from service.usecases.applicant_acts import submit_position
+from service.usecases.extend_term import extend_term
+from tests.program import CONFORMS, TITLE, TRADE, Story
+from tests.web.cabinet import PDF, Cabinet, Seat, text
+from tests.web.ground_visitor import heading
+
+
+def page_of(seat: Seat, case: Case) -> str:
+    """What the applicant reads on the page of the case."""
+    return text(seat.get(f"/cabinet/cases/{case.id}"))
+
+
+def steps(seat: Seat, case: Case) -> list[tuple[str, str]]:
+    """The path as the page shows it: state and name of each step."""
+    page = seat.get(f"/cabinet/cases/{case.id}").text
+    found = re.findall(r'outline__step--(\w+)".*?outline__name">\s*([^<]+?)\s*<', page, re.S)
+    return [(state, name) for state, name in found]
+
+
+@pytest.mark.law("A1.11.3", "R6.1", "A1.4", "D25")
+def test_the_clock_says_the_step_who_acts_until_when_and_why(story: Story) -> None:
+    seat = Cabinet(story).seat("company_head")
+    case = story.assigned()
+    said = page_of(seat, case)
+    assert "Where the case is now Check the completeness of the documents Who acts: Responsible unit" in said
+    assert "This step ends by 14 September 2023, 18:30 (Thursday)" in said
+    assert "2 working days after 12.09.2023. point 6 of the Rules" in said
+    assert "You receive the result by 19 September 2023, 18:30 (Tuesday)" in said
+    assert "2 days were not counted: why 16.09.2023 (Saturday): Weekend (Saturday)" in said
+    assert "What if they are late?" in said
+    assert "article 92 (1) of the Administrative Code" in said
+
+
+@pytest.mark.law("A1.11.3", "R5.2")
+def test_the_path_is_told_from_the_filing_to_the_result_with_you_are_here(story: Story) -> None:
+    seat = Cabinet(story).seat("company_head")
+    case = story.complete()
+    assert steps(seat, case) == [
+        ("done", "You filed the application"),
+        ("done", "Register the application"),
+        ("done", "Send to the responsible unit for execution"),
+        ("done", "Check the completeness of the documents"),
+        ("current", "Examine for conformity with the rules"),
+        ("next", "Invite to the hearing"),
+        ("next", "Hold the hearing"),
+        ("next", "Sign the permit"),
+        ("next", "Sign the reasoned refusal"),
+        ("next", "The result is in this cabinet"),
+    ]
+    story.work("unit", case, "task_examine", **CONFORMS)
+    assert steps(seat, case)[4:] == [
+        ("done", "Examine for conformity with the rules"),
+        ("current", "Sign the permit"),
+        ("next", "The result is in this cabinet"),
+    ]
+    story.work("head", case, "task_sign_permit", decision="sign")
+    assert steps(seat, case)[-2:] == [("done", "Sign the permit"), ("done", "Permit granted")]
+
+
+@pytest.mark.law("R5.2", "D5", "D24")
+def test_filed_on_friday_night_the_receipt_says_monday_and_why(story: Story) -> None:
+    story.at("2023-09-15T18:30:01")
+    seat = Cabinet(story).seat("company_head")
+    case = story.filed()
+    receipt = text(seat.get(f"/cabinet/cases/{case.id}/receipt"))
+    assert "Day of registration 18 September 2023 (Monday)" in receipt
+    assert "It arrived after 18:30, so it is registered on the next working day." in receipt
+    assert "16.09.2023 (Saturday): Weekend (Saturday)" in receipt
+    said = page_of(seat, case)
+    assert "The application waits for its day of registration" in said
+    assert "Waits until: 18 September 2023, 00:00" in said
+    assert ("current", "Register the application") in steps(seat, case)
+    assert "Waits until 18.09.2023, 00:00" in text(seat.get("/cabinet/"))
+
+
+@pytest.mark.law("R9.2", "R2.4", "R11.1", "L66.1")
+def test_the_permit_is_there_with_the_facts_of_its_signature(story: Story) -> None:
+    seat = Cabinet(story).seat("company_head")
+    case = story.work("unit", story.complete(), "task_examine", **CONFORMS)
+    story.work("head", case, "task_sign_permit", decision="sign")
+    view = story.program.queries.case(case.id)
+    (document,) = view.documents
+    said = page_of(seat, case)
+    assert f"Permit № {document.number} (PDF) Signed by {document.signed_by}" in said
+    assert f"Certificate {document.certificate_serial} The signature is valid TEST SIGNATURE" in said
+    assert "In force until 12 September 2026" in said
+    assert "Permit granted" in text(seat.get("/cabinet/"))
+    answer = seat.download(f"/cabinet/cases/{case.id}/documents/{document.id}")
+    assert answer.data == story.program.files.read(document.sha256)
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert seat.get(f"/cabinet/cases/{case.id}/documents/{document.id + 1}").status_code == 404
+
+
+@pytest.mark.law("R3.3", "A2.1", "R4.2")
+def test_the_application_as_filed_can_be_downloaded_with_what_was_signed(story: Story) -> None:
+    seat = Cabinet(story).seat("company_head")
+    case = story.filed()
+    (evidence,) = story.program.queries.case(case.id).signatures
+    pdf = seat.download(f"/cabinet/cases/{case.id}/application.pdf")
+    assert pdf.data.startswith(b"%PDF-")
+    assert case.number in pdf.headers["Content-Disposition"]
+    assert seat.download(f"/cabinet/cases/{case.id}/manifest.json").data == case.manifest
+    assert seat.download(f"/cabinet/cases/{case.id}/manifest.json.p7s").data == evidence.cms
+    said = page_of(seat, case)
+    assert f"Signed by {evidence.signer_name}" in said
+    assert evidence.certificate_serial in said
+    assert "The application is registered" in said
+    assert "The electronic request for the state service is accepted" in said
+    assert "Тауар белгісінен үзінді.pdf (PDF" in said
+
+
+@pytest.mark.law("R8.1", "R8.3", "L73.3", "L73.4")
+def test_the_applicant_reads_the_invitation_and_answers_in_time(story: Story) -> None:
+    seat = Cabinet(story).seat("company_head")
+    case = story.invited()
+    said = page_of(seat, case)
+    assert "Day 14 September 2023 (Thursday) Hour 11:00 Way orally, by video conference" in said
+    assert "You may answer until 14 September 2023, 18:30 (Thursday)" in said
+    assert "You may object to the preliminary decision until 14.09.2023, 18:30." in text(seat.get("/cabinet/"))
+    address = f"/cabinet/cases/{case.id}/position"
+    seat.get(address)
+    empty = seat.post(address, {"text": " ", "wants_oral": "yes"})
+    assert empty.status_code == 400
+    assert "Write your answer." in text(empty)
+    assert 'value="yes" checked' in empty.text
+    refused = seat.upload(address, "шарт.pdf", b"words", {"text": "Шартты қоса ұсынамын.", "wants_oral": "yes"})
+    assert "Only PDF, JPEG and PNG are taken." in text(refused)
+    assert "Шартты қоса ұсынамын." in text(refused)
+    sent = seat.upload(address, "шарт.pdf", PDF, {"text": "Шартты қоса ұсынамын.", "wants_oral": "yes"})
+    said = text(seat.follow(sent))
+    assert "Your answer is with the case, and the officer was told at once." in said
+    assert "In time Asks for an oral hearing Шартты қоса ұсынамын. шарт.pdf" in said
+    (kept,) = story.program.queries.case(case.id).positions
+    assert (kept.wants_oral, kept.late) == (True, False)
+    assert seat.download(f"/cabinet/cases/{case.id}/files/{kept.attachment_id}").data == PDF
+
+
+@pytest.mark.law("L73.3")
+def test_a_late_answer_is_taken_and_told_as_late(story: Story) -> None:
+    case = story.invited()
+    story.at("2023-09-15T09:00:00")
+    seat = Cabinet(story).seat("company_head")
+    address = f"/cabinet/cases/{case.id}/position"
+    assert "The term for an answer is over." in text(seat.get(address))
+    said = text(seat.follow(seat.post(address, {"text": "Кешіктім.", "wants_oral": "no"})))
+    assert "It came after the term, so it is shown as late." in said
+    assert "Late Кешіктім." in said
+
+
+@pytest.mark.law("L73.3")
+def test_without_a_preliminary_decision_there_is_nothing_to_answer(story: Story) -> None:
+    seat = Cabinet(story).seat("company_head")
+    case = story.assigned()
+    assert seat.get(f"/cabinet/cases/{case.id}/position").status_code == 404
+    assert seat.post(f"/cabinet/cases/{case.id}/position", {"text": "Келіспеймін."}).status_code == 404
+
+
+@pytest.mark.law("L73.1", "R7.3", "L80.5", "R15.1")
+def test_a_refused_case_shows_its_papers_the_hearing_and_the_answer(story: Story) -> None:
+    case = story.invited()
+    submit_position(story.program, case.id, story.applicant("company_head"), "Келіспеймін.", wants_oral=False)
+    story.at("2023-09-14T12:00:00")
+    answers = {"hearing_result": "written", "outcome": "refuse", "outcome_reasons": "Негіз сақталды"}
+    story.work("unit", case, "task_hold_hearing", **answers)
+    seat = Cabinet(story).seat("company_head")
+    said = page_of(seat, case)
+    assert "The law makes the decision wait for the applicant's answer" in said
+    assert "Waits until: 15 September 2023, 00:00" in said
+    story.at("2023-09-15T00:00:05")
+    story.work("head", case, "task_sign_refusal", decision="sign")
+    said = page_of(seat, case)
+    assert "How the case ended Permit refused" in said
+    assert "its attachment how and until when you may complain" in said
+    assert "Reasoned refusal №" in said
+    assert "Preliminary decision and invitation to the hearing №" in said
+    assert "Келіспеймін." in said
+    assert "Withdraw the application" not in said
+
+
+@pytest.mark.law("R6.2")
+def test_an_incomplete_application_leads_to_a_new_one(story: Story) -> None:
+    unit = str(story.officer("unit").officer_id)
+    case = story.file("company_head", TRADE, [TITLE])
+    story.work("chancellery", case, "task_assign", executor=unit)
+    story.work("unit", case, "task_check_completeness", complete="no", missing_items=["guarantee_letter"])
+    story.work("head", case, "task_sign_not_considered", decision="sign")
+    said = page_of(Cabinet(story).seat("company_head"), case)
+    assert "How the case ended Further consideration refused" in said
+    assert "A new application is possible at once" in said
+    assert "Apply again from this application" in said
+
+
+@pytest.mark.law("L69.1")
+def test_the_application_is_withdrawn_only_after_asking(story: Story) -> None:
+    seat = Cabinet(story).seat("company_head")
+    case = story.assigned()
+    address = f"/cabinet/cases/{case.id}/withdraw"
+    assert heading(seat.get(address)) == "Withdraw the application?"
+    assert story.now(case).outcome == ""
+    said = text(seat.follow(seat.post(address, {"reason": "Өзгертемін"})))
+    assert "The application is withdrawn and the case is closed." in said
+    assert story.now(case).outcome == "withdrawn"
+    for late in (address, address.replace("withdraw", "position")):
+        closed = seat.post(late, {"text": "Кеш"})
+        assert "The case is closed, so nothing was changed." in text(seat.follow(closed))
+
+
+@pytest.mark.law("R8.2", "L92.1")
+def test_a_missed_term_is_shown_honestly_and_stays(story: Story) -> None:
+    case = story.assigned()
+    story.at("2023-09-15T09:00:00")
+    seat = Cabinet(story).seat("company_head")
+    said = page_of(seat, case)
+    assert "They are late: what now?" in said
+    missed = "Missed Check the completeness of the documents: the term ended on 14.09.2023, 18:30 point 6 of the Rules"
+    assert missed in said
+    assert "Late" in text(seat.get("/cabinet/"))
+    story.work("unit", case, "task_check_completeness", complete="yes")
+    assert missed in page_of(seat, case)
+
+
+@pytest.mark.law("L76.3")
+def test_a_longer_term_is_told_with_its_reason_and_its_first_end(story: Story) -> None:
+    case = story.complete()
+    extend_term(story.program, case.id, story.officer("head"), date(2023, 10, 2), "Сараптама қажет")
+    said = page_of(Cabinet(story).seat("company_head"), case)
+    assert "You receive the result by 2 October 2023, 18:30" in said
+    assert "The head has moved the end of the term. It was 19.09.2023, 18:30." in said
+    assert "The service term now ends on 02.10.2023." in said
+
+
+def test_points_of_the_law_are_cited_in_the_language_of_each_page(story: Story) -> None:
+    cabinet = Cabinet(story)
+    for language, cited in (("kk", "Қағидалардың 1-тармағы"), ("ru", "пункт 1 Правил"), ("en", "point 1 of the Rules")):
+        assert cited in text(cabinet.seat(language=language).get("/cabinet/sign-in"))

@@ -1,0 +1,273 @@
+"""What holds on every page: language, safety, errors, the version for the visually impaired, the demo's clock."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from werkzeug.test import TestResponse
+
+from tests.web.ground_stub import MONDAY
+from tests.web.ground_visitor import House, heading, value
+
+TYPED = {
+    "platform": "Бастама",
+    "purpose": "Айналым",
+    "complete": "no",
+    "missing": ["letter", "contract"],
+    "page": "/cabinet/form",
+}
+
+
+@pytest.fixture
+def house() -> House:
+    return House()
+
+
+class TestLanguage:
+    def test_a_page_is_in_kazakh_unless_asked_otherwise(self, house: House) -> None:
+        page = house.visitor().get("/", headers={"Accept-Language": "en"})
+        assert '<html lang="kk"' in page.text
+        assert page.headers["Content-Language"] == "kk"
+
+    @pytest.mark.parametrize(("code", "title"), [("kk", "Көмек"), ("ru", "Помощь"), ("en", "Help")])
+    def test_a_language_is_chosen_in_the_address_and_remembered(self, house: House, code: str, title: str) -> None:
+        visitor = house.visitor()
+        assert heading(visitor.get(f"/?lang={code}")) == title
+        page = visitor.get("/cabinet/other")
+        assert heading(page) == title
+        assert f'<html lang="{code}"' in page.text
+
+    def test_an_unknown_language_changes_nothing(self, house: House) -> None:
+        assert 'lang="kk"' in house.visitor().get("/?lang=xx").text
+
+    def test_the_switch_stays_on_the_page_and_keeps_its_filters(self, house: House) -> None:
+        page = house.visitor().get("/cabinet/other?q=%D0%B0+%D0%B1&page=2").text
+        assert 'href="/cabinet/other?q=%D0%B0+%D0%B1&amp;page=2&amp;lang=ru"' in page
+
+    @pytest.mark.law("R3.2")
+    def test_the_switch_on_a_page_with_a_form_keeps_what_was_typed(self, house: House) -> None:
+        visitor = house.visitor()
+        visitor.sign_in()
+        page = visitor.get("/cabinet/form")
+        assert 'form="answers" name="switch" value="lang-ru"' in re.sub(r"\s+", " ", page.text)
+        answer = visitor.post("/cabinet/form", {**TYPED, "switch": "lang-ru"})
+        page = visitor.follow(answer)
+        assert heading(page) == "Проверка полноты"
+        assert value(page, "platform") == "Бастама"
+        assert "Айналым</textarea>" in page.text
+        assert len(re.findall(r'name="missing"[^>]*checked', page.text)) == 2
+        assert "govuk-notification-banner" not in page.text
+
+    def test_enter_in_a_field_presses_the_forms_own_button(self, house: House) -> None:
+        visitor = house.visitor()
+        visitor.sign_in()
+        buttons = re.findall(r"<button[^>]*>", visitor.get("/cabinet/form").text)
+        assert 'class="page-default"' in buttons[0]
+        assert "switch" not in buttons[0]
+
+
+class TestSafety:
+    def test_every_answer_carries_the_policy(self, house: House) -> None:
+        for address in ("/", "/nowhere", "/static/mark.svg", "/fail/500"):
+            headers = house.visitor().get(address).headers
+            policy = dict(part.split(" ", 1) for part in headers["Content-Security-Policy"].split("; "))
+            assert policy["default-src"] == "'none'"
+            assert policy["script-src"] == policy["style-src"] == "'self'"
+            assert policy["connect-src"] == "'self' ws://127.0.0.1:13579"
+            assert policy["frame-ancestors"] == policy["base-uri"] == "'none'"
+            assert headers["X-Content-Type-Options"] == "nosniff"
+            assert headers["Referrer-Policy"] == "same-origin"
+
+    def test_no_page_has_a_script_or_a_style_inside(self, house: House) -> None:
+        visitor = house.visitor()
+        visitor.sign_in()
+        for address in ("/", "/cabinet/form", "/nowhere"):
+            page = visitor.get(address).text
+            assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=", page)
+
+    def test_cookies_are_out_of_reach_of_scripts_and_of_other_sites(self) -> None:
+        visitor = House(production=True, demo=False).visitor()
+        cookies = visitor.get("/?lang=ru&view=on", base_url="https://localhost").headers.getlist("Set-Cookie")
+        assert {cookie.split("=")[0] for cookie in cookies} == {"session", "lang", "vision"}
+        for cookie in cookies:
+            assert "HttpOnly" in cookie
+            assert "Secure" in cookie
+            assert "SameSite=Lax" in cookie
+
+    def test_production_insists_on_tls(self) -> None:
+        assert "Strict-Transport-Security" in House(production=True, demo=False).visitor().get("/").headers
+        assert "Strict-Transport-Security" not in House().visitor().get("/").headers
+
+    def test_a_forged_form_of_another_site_is_refused_and_not_kept(self, house: House) -> None:
+        visitor = house.visitor()
+        visitor.sign_in()
+        answer = visitor.post("/cabinet/form", {"csrf_token": "x", **TYPED}, {"Origin": "https://elsewhere.example"})
+        assert answer.status_code == 400
+        assert not [key for key in house.services.stash.kept if key.startswith("typed")]
+
+    @pytest.mark.law("R3.2")
+    def test_a_form_that_is_too_old_comes_back_with_everything_typed(self, house: House) -> None:
+        visitor = house.visitor()
+        visitor.sign_in()
+        page = visitor.follow(visitor.post("/cabinet/form", {**TYPED, "csrf_token": "of yesterday"}))
+        assert value(page, "platform") == "Бастама"
+        assert "Бет ескіріп қалған" in page.text
+
+    def test_attempts_to_sign_in_are_limited(self) -> None:
+        visitor = House(limited=True).visitor()
+        answers = [visitor.sign_in().status_code for _ in range(11)]
+        assert answers == [302] * 10 + [429]
+        assert heading(visitor.post("/cabinet/sign-in", {"iin": "1"})) == "Әрекет саны тым көп"
+
+
+class TestErrors:
+    @pytest.mark.parametrize("code", ["kk", "ru", "en"])
+    @pytest.mark.parametrize("status", [400, 403, 404, 409, 413, 429, 500, 503])
+    def test_each_says_what_to_do_next(self, house: House, status: int, code: str) -> None:
+        page = house.visitor().get(f"/fail/{status}?lang={code}")
+        assert page.status_code == status
+        assert f'<html lang="{code}"' in page.text
+        assert heading(page)
+        assert "1414" in page.text
+        assert '<p class="govuk-body">' in page.text
+
+    @pytest.mark.parametrize(
+        ("what", "status"), [("lawful", 409), ("changed", 409), ("forbidden", 403), ("broken", 500)]
+    )
+    def test_named_errors_have_their_status(self, house: House, what: str, status: int) -> None:
+        assert house.visitor().get(f"/fail/{what}").status_code == status
+
+    @pytest.mark.law("L73.1")
+    def test_what_the_law_forbids_now_is_cited(self, house: House) -> None:
+        assert "статья 73 (1) АППК" in house.visitor().get("/fail/lawful?lang=ru").text
+
+    def test_a_failure_gives_a_number_and_no_detail(self, house: House, caplog: pytest.LogCaptureFixture) -> None:
+        page = house.visitor().get("/fail/broken")
+        number = re.search(r"<strong>([0-9a-f]{8})</strong>", page.text)
+        assert number
+        assert number[1] in caplog.text
+        assert "secret detail" not in page.text
+
+    def test_who_was_late_finds_what_was_typed_again(self, house: House) -> None:
+        visitor = house.visitor()
+        visitor.sign_in()
+        visitor.get("/cabinet/form")
+        page = visitor.post("/fail/changed", TYPED)
+        assert page.status_code == 409
+        back = re.search(r'href="(/cabinet/form\?typed=[^"]+)"', page.text)
+        assert back
+        assert value(visitor.get(back[1]), "platform") == "Бастама"
+
+    def test_files_that_are_too_large_get_a_clear_page(self, house: House) -> None:
+        house.app.config["MAX_CONTENT_LENGTH"] = 1000
+        visitor = house.visitor()
+        visitor.sign_in()
+        page = visitor.post("/cabinet/form", {**TYPED, "purpose": "x" * 2000})
+        assert page.status_code == 413
+        assert "100 МБ" in page.text
+
+    def test_a_script_that_saves_gets_an_answer_it_can_read(self, house: House) -> None:
+        answer = house.visitor().client.post("/cabinet/save", headers={"X-Requested-With": "autosave"})
+        assert answer.status_code == 400
+        assert answer.get_json()["error"]
+
+
+class TestVersionForTheVisuallyImpaired:
+    @pytest.mark.law("A1.11.4")
+    def test_it_is_switched_on_without_sign_in_and_remembered(self, house: House) -> None:
+        visitor = house.visitor()
+        assert "Нашар көретіндерге арналған нұсқа" in visitor.get("/").text
+        assert 'class="govuk-template vision ' in visitor.get("/?view=on").text
+        page = visitor.get("/cabinet/other").text
+        assert "vision--size-125 vision--scheme-light" in page
+        assert 'class="govuk-template "' in visitor.get("/?view=off").text
+
+    @pytest.mark.law("A1.11.4")
+    @pytest.mark.parametrize(
+        "wish", ["size-200", "scheme-dark", "scheme-blue", "scheme-sepia", "spacing-widest", "font-serif", "images-off"]
+    )
+    def test_each_choice_is_offered_and_taken(self, house: House, wish: str) -> None:
+        visitor = house.visitor()
+        assert f"view={wish}" in visitor.get("/?view=on").text
+        assert f"vision--{wish}" in visitor.get(f"/?view={wish}").text
+        assert f"vision--{wish}" in visitor.get("/cabinet/other").text
+
+    @pytest.mark.law("A1.11.4")
+    def test_the_content_is_the_same(self, house: House) -> None:
+        def content(page: TestResponse) -> str:
+            (found,) = re.findall(r"<main.*</main>", page.text, re.S)
+            return str(found)
+
+        assert content(house.visitor().get("/")) == content(house.visitor().get("/?view=size-200"))
+
+    def test_a_cookie_of_nonsense_is_harmless(self, house: House) -> None:
+        visitor = house.visitor()
+        for cookie in ("", "on.size-900.<b>", "....", "scheme", "on.scheme-dark.x-y"):
+            visitor.client.set_cookie("vision", cookie)
+            page = visitor.get("/")
+            assert page.status_code == 200
+            assert "900" not in page.text
+            assert "<b>" not in page.text
+
+    def test_it_keeps_what_was_typed(self, house: House) -> None:
+        visitor = house.visitor()
+        visitor.sign_in()
+        visitor.get("/cabinet/form")
+        page = visitor.follow(visitor.post("/cabinet/form", {**TYPED, "switch": "view-size-200"}))
+        assert "vision--size-200" in page.text
+        assert value(page, "platform") == "Бастама"
+
+
+class TestHelp:
+    @pytest.mark.law("A1.11.5")
+    def test_both_numbers_stand_on_every_page_in_one_place(self, house: House) -> None:
+        visitor = house.visitor()
+        visitor.sign_in()
+        for address in ("/", "/cabinet/form", "/cabinet/sign-in", "/nowhere"):
+            footer = visitor.get(address).text.partition("<footer")[2]
+            assert ">1414</a>" in footer
+            assert ">8 800 080 7777</a>" in footer
+
+
+class TestTheDemosClock:
+    def test_it_is_shown_and_moved(self, house: House) -> None:
+        visitor = house.visitor()
+        assert "06.04.2026,\u00a010:00" in visitor.get("/").text
+        answer = visitor.post("/switch", {"switch": "clock-day", "page": "/cabinet/other?q=1"})
+        assert answer.location == "/cabinet/other?q=1"
+        assert house.services.clock.now() == MONDAY + timedelta(days=1)
+
+    @pytest.mark.parametrize(
+        ("day", "hour", "moved"),
+        [("07.04.2026", "18:31", "07.04.2026,\u00a018:31"), ("2026-04-08", "9.00", "08.04.2026,\u00a009:00")],
+    )
+    def test_it_is_set_to_a_day_and_an_hour(self, house: House, day: str, hour: str, moved: str) -> None:
+        visitor = house.visitor()
+        visitor.get("/")
+        visitor.post("/switch", {"switch": "clock-set", "clock_date": day, "clock_time": hour})
+        assert moved in visitor.get("/").text
+
+    @pytest.mark.parametrize(
+        ("day", "hour"),
+        [("05.04.2026", "10:00"), ("06.04.2028", "10:00"), ("soon", "10:00"), ("07.04.2026", "25:00"), ("", "")],
+    )
+    def test_it_goes_forward_only_and_takes_no_nonsense(self, house: House, day: str, hour: str) -> None:
+        visitor = house.visitor()
+        visitor.get("/")
+        visitor.post("/switch", {"switch": "clock-set", "clock_date": day, "clock_time": hour})
+        assert house.services.clock.now() == MONDAY
+        assert "govuk-notification-banner" in visitor.get("/").text
+
+    def test_moving_it_signs_nobody_out_and_keeps_what_was_typed(self, house: House) -> None:
+        visitor = house.visitor()
+        visitor.sign_in()
+        visitor.get("/cabinet/form")
+        page = visitor.follow(visitor.post("/cabinet/form", {**TYPED, "switch": "clock-opening"}))
+        assert value(page, "platform") == "Бастама"
+
+    def test_outside_of_the_demo_there_is_none(self) -> None:
+        house = House(demo=False)
+        visitor = house.visitor()
+        assert "clock-day" not in visitor.get("/").text
+        assert visitor.post("/switch", {"switch": "clock-day"}).status_code == 404
+        assert house.services.clock.now() == MONDAY

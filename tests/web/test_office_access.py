@@ -1,0 +1,118 @@
+"""Who may enter the office and what each role may open there."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.demo.accounts import PASSWORD
+from service.domain.people import Officer
+from tests.program import Story
+from tests.web.ground_visitor import heading
+from tests.web.office import Office, text
+
+
+@pytest.fixture
+def office(story: Story) -> Office:
+    return Office(story)
+
+
+def test_every_page_of_the_office_asks_for_sign_in(office: Office) -> None:
+    visitor, asked = office.visitor(), []
+    visitor.get("/office/sign-in")
+    for rule in office.app.url_map.iter_rules():
+        if not rule.endpoint.startswith("officer.") or rule.endpoint in ("officer.sign_in", "officer.sign_out"):
+            continue
+        values = dict.fromkeys(rule.arguments, "1")
+        address = office.app.url_map.bind("localhost").build(rule.endpoint, values)
+        answer = visitor.get(address) if "GET" in (rule.methods or ()) else visitor.post(address, {})
+        assert (answer.status_code, answer.location.partition("?")[0]) == (303, "/office/sign-in"), address
+        asked.append(rule.endpoint)
+    assert len(asked) >= 15
+
+
+def test_a_wrong_password_is_told_without_saying_what_was_wrong(office: Office) -> None:
+    visitor = office.visitor()
+    visitor.get("/office/sign-in?lang=en")
+    answers = [
+        visitor.post("/office/sign-in", {"login": login, "password": "not the password"})
+        for login in ("unit", "nobody")
+    ]
+    assert [answer.status_code for answer in answers] == [400, 400]
+    assert all("The login or the password is wrong" in text(answer) for answer in answers)
+    assert "not the password" not in answers[0].text
+
+
+def test_guessing_passwords_is_slowed_down(story: Story) -> None:
+    visitor = Office(story, limited=True).visitor()
+    visitor.get("/office/sign-in")
+    statuses = [visitor.post("/office/sign-in", {"login": "", "password": "x"}).status_code for _ in range(11)]
+    assert statuses == [400] * 10 + [429]
+
+
+@pytest.mark.law("R9.1")
+def test_the_acting_head_loses_the_role_with_the_last_day_of_the_order(office: Office) -> None:
+    acting = office.desk("acting")
+    assert "You act for the head until 12.10.2023 by order No. 57-Ж" in text(acting.get("/office/"))
+    assert acting.get("/office/unsent").status_code == 200
+    office.story.at("2023-10-13T09:00:00")
+    answer = acting.get("/office/unsent")
+    assert (answer.status_code, heading(answer)) == (403, "You may not do this")
+
+
+def test_a_closed_account_is_signed_out_at_the_next_page(office: Office) -> None:
+    desk = office.desk("unit")
+    with office.program.unit_of_work() as uow:
+        uow.get(Officer, office.story.officer("unit").officer_id).active = False
+        uow.commit()
+    assert desk.get("/office/").location.startswith("/office/sign-in")
+
+
+@pytest.mark.law("R5.3", "L69.1")
+def test_what_another_lane_does_gives_403_and_a_line_in_the_journal(office: Office) -> None:
+    case = office.story.assigned()
+    desk = office.desk("chancellery")
+    desk.get("/office/")
+    address = desk.address(case)
+    answers = [desk.get(address), desk.post(address, {"complete": "yes"}), desk.post(f"{address}/claim", {})]
+    assert [answer.status_code for answer in answers] == [403, 403, 403]
+    last = office.program.queries.case(case.id).journal[-1]
+    assert (last.action, last.actor, last.details["path"]) == ("forbidden", "КЕҢСЕБАЕВ БОЛАТ", f"POST {address}/claim")
+    assert office.story.said(case).count("forbidden") == 3
+    assert office.story.open_task(case).element == "task_check_completeness"
+
+
+@pytest.mark.law("R8.2", "R9.1")
+def test_the_head_reads_the_work_of_every_lane_and_changes_none_of_it(office: Office) -> None:
+    case = office.story.assigned()
+    head = office.desk("head")
+    assert case.number in text(head.get("/office/?tab=all"))
+    page = head.open(case)
+    assert page.status_code == 200
+    assert "This task belongs to another lane: you may read it." in text(page)
+    assert 'id="answers"' not in page.text
+    assert head.post(head.address(case), {"complete": "yes"}).status_code == 403
+
+
+@pytest.mark.law("L76.3", "R10.2")
+def test_only_the_head_extends_a_term_and_sees_what_was_not_sent(office: Office) -> None:
+    case = office.story.filed()
+    for login, status in (("unit", 403), ("chancellery", 403), ("head", 200)):
+        desk = office.desk(login)
+        assert desk.get(f"/office/cases/{case.id}/extend").status_code == status
+        assert desk.get("/office/unsent").status_code == status
+
+
+def test_any_role_reads_any_case_but_a_case_that_is_not_there(office: Office) -> None:
+    case = office.story.filed()
+    desk = office.desk("chancellery")
+    assert "QazToken сауда платформасы" in text(desk.get(f"/office/cases/{case.id}"))
+    assert desk.get("/office/cases/999").status_code == 404
+    assert desk.get("/office/tasks/999").status_code == 404
+
+
+def test_signing_in_comes_back_to_the_page_that_was_asked_for(office: Office) -> None:
+    visitor = office.visitor()
+    address = visitor.get("/office/cases?q=P-2023").location
+    visitor.get(address)
+    answer = visitor.post("/office/sign-in", {"login": "unit", "password": PASSWORD, "next": "/office/cases?q=P-2023"})
+    assert answer.location == "/office/cases?q=P-2023"

@@ -1,0 +1,268 @@
+"""The task page: why a date is what it is, what is lawful now, and a form that loses nothing."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import date
+
+import pytest
+
+from service import operations
+from service.usecases.applicant_acts import submit_position, withdraw_case
+from service.usecases.extend_term import extend_term
+from tests.program import CONFORMS, DOES_NOT, LETTER, TRADE, Story
+from tests.web.ground_visitor import HERE, heading, value
+from tests.web.office import Office, hidden, text
+
+
+@pytest.fixture
+def office(story: Story) -> Office:
+    return Office(story)
+
+
+@pytest.mark.law("D25", "R6.1", "A1.4", "R8.1", "L76.1")
+def test_the_page_says_when_and_why_with_the_days_skipped_and_the_point(office: Office) -> None:
+    case = office.story.assigned()
+    office.story.at("2023-09-12T10:20:00")
+    said = text(office.desk("unit").open(case))
+    assert "This task is due 14 September 2023, 18:30 2 working days 6 working hours left" in said
+    assert "2 working days after 12.09.2023. point 6 of the Rules" in said
+    assert "1 13.09.2023, Wednesday 2 14.09.2023, Thursday" in said
+    assert "Latest day for a hearing notice 14 September 2023, 18:30" in said
+    assert "End of the service term 19 September 2023, 18:30" in said
+    assert "5 days counted, 2 skipped" in said
+    assert "– 16.09.2023, Saturday: not counted, Weekend (Saturday) ҚР Еңбек кодексі, 84-бап" in said
+
+
+@pytest.mark.law("L76.3")
+def test_an_extended_term_shows_the_old_end_the_new_one_and_the_reason(office: Office) -> None:
+    case = office.story.complete()
+    head = office.desk("head")
+    address = f"/office/cases/{case.id}/extend"
+    head.get(address)
+    wrong = head.post(address, {"until": "16.09.2023", "reason": "", "page": address})
+    assert wrong.status_code == 400
+    assert "Fill in this field." in text(wrong)
+    assert value(wrong, "until") == "16.09.2023"
+    assert "This is not a working day" in text(head.post(address, {"until": "23.09.2023", "reason": "x"}))
+    done = head.post(address, {"until": "25 09 2023", "reason": "Сараптама қажет"})
+    assert "The term now ends on 25.09.2023. The applicant has been told." in text(head.follow(done))
+    said = text(office.desk("unit").open(case))
+    assert "End of the service term 25 September 2023, 18:30" in said
+    assert "Extended; before: 19.09.2023, 18:30 . Сараптама қажет" in said
+    assert "Latest day for a hearing notice 20 September 2023, 18:30" in said
+
+
+@pytest.mark.law("R4.1", "A1.9.1", "A1.9.2", "R6.3")
+def test_the_page_holds_the_facts_files_and_findings(office: Office) -> None:
+    case = office.story.file("company_head", TRADE, [LETTER], "ru")
+    said = text(office.desk("chancellery").open(case))
+    assert "None of the documents of the first group is attached." in said
+    assert "Кепілдік хат.pdf (PDF" in said
+    assert "№ 7, dated 01.04.2026" in said
+    assert "State database of legal entities Not answered yet" in said
+    office.program.sweep()
+    assert "State database of legal entities answered on 12.09.2023, 10:00" in text(
+        office.desk("unit").get(f"/office/cases/{case.id}")
+    )
+
+
+@pytest.mark.law("R6.1", "R7.1")
+def test_sending_the_form_opens_the_next_task_of_the_same_officer(office: Office) -> None:
+    case = office.story.assigned()
+    desk = office.desk("unit")
+    answer = desk.send(case, complete="yes")
+    assert answer.location == desk.address(case)
+    page = desk.follow(answer)
+    assert "Done: Check the completeness of the documents." in text(page)
+    assert heading(page) == "Examine for conformity with the rules"
+
+
+@pytest.mark.law("A1.10.6", "A1.10.2", "A1.9.3")
+def test_wrong_answers_come_back_with_the_problem_at_each_field(office: Office) -> None:
+    case = office.story.complete()
+    desk = office.desk("unit")
+    empty = desk.send(case, **{**DOES_NOT, "grounds": "", "ground_2_mismatch": "", "conclusion": "Түйін жетіспейді"})
+    assert empty.status_code == 400
+    assert empty.text.count('href="#grounds"') == 1
+    assert "Түйін жетіспейді" in empty.text
+    contradiction = desk.send(case, **{**CONFORMS, "nodes_count": "2", "server_lease": "no"})
+    assert contradiction.status_code == 400
+    assert "The letter shows neither 5 nodes nor a lease" in text(contradiction)
+    assert value(contradiction, "nodes_count") == "2"
+    assert office.story.open_task(case).element == "task_examine"
+
+
+def test_what_is_typed_is_kept_letter_by_letter_as_a_draft(office: Office) -> None:
+    case = office.story.complete()
+    desk = office.desk("unit")
+    desk.open(case)
+    headers = {**HERE, "X-Requested-With": "autosave"}
+    saved = desk.post(f"{desk.address(case)}/draft", {"nodes_count": "бес ", "conclusion": "Ә"}, headers)
+    assert saved.json == {"saved": True}
+    again = office.desk("unit").open(case)
+    assert value(again, "nodes_count") == "бес "
+    assert ">Ә</textarea>" in again.text
+
+
+@pytest.mark.law("L69.1")
+def test_the_second_of_two_learns_who_did_it_what_happened_and_keeps_the_text(office: Office) -> None:
+    case = office.story.complete()
+    slow = office.desk("unit")
+    page = slow.open(case)
+    seen, address = hidden(page), slow.address(case)
+    office.story.work("unit", case, "task_examine", **DOES_NOT)
+    answer = slow.post(address, {**seen, **DOES_NOT, "conclusion": "Менің қорытындым"})
+    said = text(answer)
+    assert (answer.status_code, heading(answer)) == (409, "Already done by БӨЛІМОВА ҰЛЖАН")
+    assert "The examination found grounds for refusal." in said
+    assert "Менің қорытындым" in said
+    assert len(office.program.queries.case(case.id).open_tasks()) == 1
+
+
+def test_a_page_out_of_date_gives_a_way_back_with_everything_typed(office: Office) -> None:
+    case = office.story.complete()
+    desk = office.desk("unit")
+    address, old = desk.address(case), hidden(desk.open(case))
+    extend_term(office.program, case.id, office.story.officer("head"), date(2023, 9, 25), "Сараптама")
+    answer = desk.post(address, {**old, **CONFORMS, "nodes_count": "77", "page": address})
+    assert (answer.status_code, heading(answer)) == (409, "The case has changed")
+    assert "The head extended the term to 25.09.2023." in text(answer)
+    found = re.search(r'href="(/office/tasks/\d+\?typed=[^"]+)"', answer.text)
+    assert found is not None
+    assert value(desk.get(found[1]), "nodes_count") == "77"
+
+
+def test_a_withdrawn_case_closes_the_task_under_the_officer(office: Office) -> None:
+    case = office.story.complete()
+    desk = office.desk("unit")
+    address, seen = desk.address(case), hidden(desk.open(case))
+    withdraw_case(office.program, case.id, office.story.applicant("company_head"), "Қайта толтырамын")
+    answer = desk.post(address, {**seen, **CONFORMS})
+    assert (answer.status_code, heading(answer)) == (409, "This task is no longer needed")
+    assert "The applicant withdrew the application." in text(answer)
+    assert desk.get(address).location == f"/office/cases/{case.id}"
+
+
+def test_a_failed_step_saves_nothing_and_says_so(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_args: object, **_more: object) -> None:
+        raise RuntimeError("the printer is on fire")
+
+    case = office.story.assigned()
+    monkeypatch.setattr(
+        "service.operations._operations", {**_operations(), "intake.record_completeness": (fails, None)}
+    )
+    desk = office.desk("unit")
+    answer = desk.send(case, complete="yes", preliminary_notes="Жазбам")
+    assert answer.status_code == 500
+    assert "A step behind this task failed. Nothing was saved" in text(answer)
+    assert "Жазбам" in answer.text
+    assert "on fire" not in answer.text
+    assert "The last attempt failed" in text(answer)
+    assert office.story.now(case).completeness_on is None
+
+
+@pytest.mark.law("R8.1", "R8.3", "L73.1", "L73.3", "D2")
+def test_the_hearing_desk_offers_lawful_days_only_and_says_what_follows(office: Office) -> None:
+    case = office.story.work("unit", office.story.complete(), "task_examine", **DOES_NOT)
+    page = office.desk("unit").open(case)
+    offered = re.findall(r'<option value="(2023-[\d-]+)"', page.text)
+    assert offered == ["2023-09-12", "2023-09-13", "2023-09-14"]
+    said = text(page)
+    assert "A hearing may be held until 14.09.2023." in said
+    assert "The applicant may object until 14.09.2023, 18:30." in said
+    assert "A refusal may be signed from 15.09.2023." in said
+    office.story.at("2023-09-18T10:00:00")
+    assert "the head must extend it first" in text(office.desk("unit").open(case))
+
+
+@pytest.mark.law("L73.3", "L73.4", "R8.3")
+def test_the_hearing_page_shows_the_position_and_refuses_silence(office: Office) -> None:
+    case = office.story.invited()
+    desk = office.desk("unit")
+    early = desk.send(case, hearing_result="silent", outcome="refuse", outcome_reasons="Үнсіз")
+    assert early.status_code == 400
+    assert "silence counts only when the 2 working days are over" in text(early)
+    applicant = office.story.applicant("company_head")
+    submit_position(office.program, case.id, applicant, "Жалға алу шарты бар.", wants_oral=True)
+    office.story.at("2023-09-15T09:00:00")
+    submit_position(office.program, case.id, applicant, "Тағы бір дәлел.", wants_oral=False)
+    page = desk.open(case)
+    assert "Жалға алу шарты бар." in text(page)
+    assert "Oral hearing asked for" in text(page)
+    late = re.search(r"Тағы бір дәлел.*?</blockquote>", page.text, re.S)
+    assert late is not None
+    assert "Late" in late[0]
+    silent = desk.send(case, hearing_result="silent", outcome="refuse", outcome_reasons="Үнсіз")
+    assert "The applicant has stated a position" in text(silent)
+
+
+@pytest.mark.law("L73.2")
+def test_the_document_behind_an_exemption_is_added_without_losing_a_word(office: Office) -> None:
+    case = office.story.work("unit", office.story.complete(), "task_examine", **DOES_NOT)
+    desk = office.desk("unit")
+    address = desk.address(case)
+    answers = {**hidden(desk.get(address)), "page": address, "hearing": "exempt", "exemption": "applicant_request",
+               "exemption_reason": "Өзі сұрады"}  # fmt: skip
+    bad = {**answers, "upload": "exemption_document", "exemption_document": (io.BytesIO(b"MZ not a paper"), "хат.pdf")}
+    refused = desk.post(address, bad)
+    assert refused.status_code == 400
+    assert "Only PDF, JPEG and PNG can be taken." in text(refused)
+    assert "Өзі сұрады" in refused.text
+    png = io.BytesIO(PNG)
+    kept = desk.post(address, {**answers, "upload": "exemption_document", "exemption_document": (png, "сот.png")})
+    page = desk.follow(kept)
+    assert "сот.png" in text(page)
+    assert "Өзі сұрады" in page.text
+    done = desk.post(address, {**answers, **hidden(page)})
+    assert done.status_code == 303
+    assert office.story.open_task(case).element == "task_sign_refusal"
+    assert "task_file_added" in office.story.said(case)
+
+
+@pytest.mark.law("A1.11.3")
+def test_the_steps_stand_in_words_with_the_present_one_marked(office: Office) -> None:
+    page = office.desk("unit").open(office.story.complete())
+    current = re.search(
+        r'<li class="outline__step outline__step--current" aria-current="step">.*?</li>', page.text, re.S
+    )
+    assert current is not None
+    assert "Examine for conformity with the rules" in current[0]
+    names = [name.strip() for name in re.findall(r'<p class="outline__name">([^<]+)', page.text)]
+    assert names.index("Hold the hearing") < names.index("Sign the permit")
+    assert "Sign the notice of refusal of further consideration" not in names
+    assert 'data-current="task_examine"' in page.text
+
+
+@pytest.mark.law("O1")
+def test_the_drawing_speaks_the_language_of_the_page(office: Office) -> None:
+    case = office.story.filed()
+    desk = office.desk("unit")
+    drawing = desk.get(f"/office/cases/{case.id}/drawing.bpmn?lang=en")
+    assert drawing.mimetype == "application/xml"
+    assert 'id="task_examine" name="Examine for conformity with the rules"' in drawing.text
+    kazakh = desk.get(f"/office/cases/{case.id}/drawing.bpmn?lang=kk")
+    assert 'id="task_examine" name="Қағидалар талаптарына сәйкестігін қарау"' in kazakh.text
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_every_page_of_a_case_is_whole_in_three_languages(office: Office, language: str) -> None:
+    case = office.story.invited()
+    desk = office.desk("unit", language)
+    for address in ("/office/", "/office/cases", f"/office/cases/{case.id}", desk.address(case)):
+        page = desk.get(address)
+        assert page.status_code == 200
+        assert f'<html lang="{language}"' in page.text
+        assert not re.search(r"\btask_\w+|\bground_\d|%\(\w+\)s", text(page)), address
+
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c6360000000020001"
+    "48afa4710000000049454e44ae426082"
+)
+
+
+def _operations() -> dict[str, object]:
+    operations.catalogue()
+    return dict(operations._operations)

@@ -1,0 +1,159 @@
+"""The worklist: what is due first, whose it is, who was faster."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import event
+
+from service.adapters.database.queries import Queries
+from service.demo.accounts import OFFICERS, PASSWORD
+from service.domain.people import Officer
+from service.sandbox.weather import Weather
+from service.usecases.people import add_officer
+from tests.program import Story
+from tests.web.ground_visitor import heading
+from tests.web.office import Office, text
+
+
+@pytest.fixture
+def office(story: Story) -> Office:
+    return Office(story)
+
+
+def second_officer(office: Office) -> None:
+    """A colleague in the unit."""
+    add_officer(
+        office.program,
+        office.program.passwords,
+        Officer("unit2", "", "ӘРІПТЕСОВ", "ЕРЛАН", "", "880101399010", OFFICERS[1].position),
+        PASSWORD,
+        ("unit", "chancellery"),
+    )
+
+
+@pytest.mark.law("R6.1", "A1.4", "R8.1", "D2")
+def test_the_worklist_shows_the_term_the_time_left_and_the_later_terms_from_the_first_day(office: Office) -> None:
+    office.story.assigned()
+    said = text(office.desk("unit").get("/office/"))
+    assert "14.09.2023, 18:30 2 working days" in said
+    assert "Hearing notice: 14.09.2023" in said
+    assert "Service: 19.09.2023" in said
+
+
+@pytest.mark.law("R6.1", "R8.2")
+def test_what_is_late_comes_first_and_says_so_in_words(office: Office) -> None:
+    late = office.story.assigned()
+    office.story.at("2023-09-15T10:00:00")
+    fresh = office.story.assigned("entrepreneur")
+    said = text(office.desk("unit").get("/office/"))
+    rows = said[said.index("Tasks, the earliest term first") :]
+    assert rows.index(late.number) < rows.index(fresh.number)
+    assert "Late by 1 working hour" in rows
+    only_late = text(office.desk("unit").get("/office/?tab=mine&late=yes"))
+    assert fresh.number not in only_late[only_late.index("Tasks, the earliest") :]
+
+
+def test_a_task_is_found_by_number_identifier_and_name(office: Office) -> None:
+    mine, other = office.story.assigned(), office.story.assigned("entrepreneur")
+    desk = office.desk("unit")
+    for search in (mine.number.lower(), mine.bin, "үлгі активтер"):
+        said = text(desk.get("/office/", query_string={"q": search}))
+        assert mine.number in said
+        assert other.number not in said
+    assert "Nothing was found" in text(desk.get("/office/?q=100%25"))
+
+
+@pytest.mark.law("R5.3")
+def test_a_task_is_taken_and_given_back(office: Office) -> None:
+    case = office.story.filed()
+    desk = office.desk("chancellery")
+    assert "(1 line)" in text(desk.get("/office/?tab=unassigned"))
+    taken = desk.post(f"{desk.address(case)}/claim", {})
+    assert "You have taken the task." in text(desk.follow(taken))
+    assert "(1 line)" in text(desk.get("/office/?tab=mine"))
+    desk.post(f"{desk.address(case)}/return", {})
+    assert office.story.open_task(case).assignee_id is None
+    assert office.story.said(case)[-2:] == ["task_claimed", "task_returned"]
+
+
+def test_of_two_who_take_a_task_the_second_learns_who_was_faster(office: Office) -> None:
+    second_officer(office)
+    case = office.story.filed()
+    first, second = office.desk("chancellery"), office.desk("unit2")
+    second.get("/office/")
+    first.get("/office/")
+    first.post(f"{first.address(case)}/claim", {})
+    answer = second.post(f"{second.address(case)}/claim", {})
+    assert (answer.status_code, heading(answer)) == (409, "КЕҢСЕБАЕВ БОЛАТ has taken this task")
+
+
+def test_who_has_a_task_hands_it_to_a_colleague_of_the_same_lane(office: Office) -> None:
+    second_officer(office)
+    case = office.story.assigned()
+    desk = office.desk("unit")
+    desk.get("/office/")
+    chancellery = str(office.story.officer("chancellery").officer_id)
+    refused = desk.post(f"{desk.address(case)}/assign", {"officer": chancellery})
+    assert "Choose an officer of this lane." in text(desk.follow(refused))
+    colleague = next(officer for officer in office.program.queries.officers() if officer.login == "unit2")
+    desk.post(f"{desk.address(case)}/assign", {"officer": str(colleague.id)})
+    assert office.story.open_task(case).assignee_id == colleague.id
+
+
+@pytest.mark.law("R6.1", "R8.2")
+def test_reminders_stand_on_top_until_they_are_put_away(office: Office) -> None:
+    case = office.story.assigned()
+    office.story.at("2023-09-14T09:30:00")
+    unit = office.desk("unit")
+    said = text(unit.get("/office/"))
+    assert "Reminder of the term: Check the completeness of the documents, 2 (two) working days" in said
+    note = office.program.queries.notes(office.story.officer("unit").officer_id or 0, ["unit"])[0]
+    unit.post(f"/office/notes/{note.id}/dismiss", {"page": "/office/"})
+    assert "note_dismissed" in office.story.said(case)
+    office.story.at("2023-09-14T18:40:00")
+    head = office.desk("head")
+    assert "Missed term: Check the completeness of the documents" in text(head.get("/office/"))
+    escalation = office.program.queries.notes(office.story.officer("head").officer_id or 0, ["head"])[0]
+    assert unit.post(f"/office/notes/{escalation.id}/dismiss", {}).status_code == 403
+
+
+def test_all_cases_are_found_open_and_closed(office: Office) -> None:
+    case = office.story.filed()
+    desk = office.desk("unit")
+    assert case.number in text(desk.get("/office/cases?state=open"))
+    assert "Nothing was found" in text(desk.get("/office/cases?state=closed"))
+    assert case.number in text(desk.get("/office/cases", query_string={"q": case.bin}))
+
+
+@pytest.mark.law("R5.2", "D5")
+def test_a_case_filed_at_night_says_what_it_waits_for(office: Office) -> None:
+    office.story.at("2023-09-12T19:00:00")
+    case = office.story.filed()
+    said = text(office.desk("chancellery").get(f"/office/cases/{case.id}"))
+    assert "The application waits for its day of registration" in said
+    assert "Nobody has to act before 13.09.2023, 00:00" in said
+
+
+@pytest.mark.law("R10.2")
+def test_what_could_not_be_sent_is_listed_with_its_age(office: Office) -> None:
+    office.story.world.shep.weather = Weather.DOWN
+    case = office.story.filed()
+    office.program.sweep()
+    office.story.at("2023-09-12T10:05:30")
+    said = text(office.desk("head").get("/office/unsent"))
+    assert case.number in said
+    assert "Monitoring of state services" in said
+    assert "5 minutes" in said
+
+
+def test_the_worklist_asks_the_database_few_questions(office: Office) -> None:
+    for persona in ("company_head", "entrepreneur", "company_signer"):
+        office.story.assigned(persona)
+    asked: list[str] = []
+    queries = Queries(office.program.database.engine)
+    listen = lambda _c, _cursor, statement, *_rest: asked.append(statement)  # noqa: E731
+    event.listen(office.program.database.engine, "before_cursor_execute", listen)
+    queries.worklist(["unit"], office.program.clock.now())
+    queries.work_counts(["unit"], 1)
+    event.remove(office.program.database.engine, "before_cursor_execute", listen)
+    assert len([statement for statement in asked if statement.startswith("SELECT")]) == 3
