@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import Flask, abort, request
+from flask import Flask, abort, current_app, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
@@ -30,6 +30,12 @@ csrf = CSRFProtect()
 limiter = Limiter(get_remote_address, storage_uri="memory://", headers_enabled=True)
 limit_sign_in = limiter.shared_limit(SIGN_IN_LIMIT, scope="sign-in", methods=["POST"])
 """Decorates a view that takes a password or a signed challenge."""
+
+
+@limiter.request_filter
+def _is_unlimited() -> bool:
+    """Whether this application counts no attempts; the limiter itself is shared by all of a process."""
+    return not current_app.config["RATELIMIT_ENABLED"]
 
 
 def init_app(app: Flask, settings: WebSettings) -> None:

@@ -159,7 +159,7 @@ def stops(town: Town) -> Mapping[str, Sequence[Stop]]:
         "public.verified_file": [Stop("anybody", "/verify/file/long-ago", 404)],
         "cabinet.sign_in": [Stop("anybody", "/cabinet/sign-in")],
         "cabinet.home": [Stop("applicant", "/cabinet/"), Stop("entrepreneur", "/cabinet/")],
-        "cabinet.stopped_page": [Stop("applicant", "/cabinet/not-possible/not_entrepreneur")],
+        "cabinet.not_possible": [Stop("applicant", "/cabinet/not-possible/not_entrepreneur")],
         "cabinet.draft": [
             Stop("applicant", ready),
             Stop("applicant", begun),
