@@ -203,12 +203,12 @@ def _demo_keys(settings: Settings) -> Sequence[DemoKey]:
     """The made-up applicants whose keys the demo's NCALayer holds; the sandbox is not even loaded elsewhere."""
     if not settings.demo:
         return ()
-    from service.sandbox.personas import MINISTRY_BIN, PERSONAS
+    from service.sandbox.personas import OFFICE_BINS, PERSONAS
 
     return tuple(
         DemoKey(persona.key, persona.name, persona.organisation, persona.description)
         for persona in PERSONAS.values()
-        if persona.bin != MINISTRY_BIN
+        if persona.bin not in OFFICE_BINS
     )
 
 

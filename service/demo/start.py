@@ -65,7 +65,7 @@ def introduce(program: Program, world: World, say: Callable[[str], None], second
     say("")
     say(f"Officers at {program.settings.address}/office, password {PASSWORD}:")
     for account in OFFICERS:
-        say(f"  {account.login:12} {account.position['kk']} / {account.position['ru']} / {account.position['en']}")
+        say(f"  {account.login:13} {account.position['kk']} / {account.position['ru']} / {account.position['en']}")
     say(f"Applicants at {program.settings.address}/cabinet sign in with a key that the page lets you choose.")
     say("")
 

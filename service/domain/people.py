@@ -7,11 +7,14 @@ from datetime import date, datetime
 
 from service.domain.case import ApplicantKind
 
-LANE_ROLES = ("chancellery", "unit", "head")
-"""Roles that are lanes of the permit's diagram."""
+PROVIDER_ROLES = ("chancellery", "unit", "head")
+"""Roles of the provider that do the work of a case."""
 
-ROLES = (*LANE_ROLES, "administrator")
-"""Every role an officer may hold."""
+LANE_ROLES = (*PROVIDER_ROLES, "reviewer")
+"""Roles that are lanes of the diagrams; the reviewing body works on complaints only (R13.1)."""
+
+ROLES = (*LANE_ROLES, "contact_centre", "supervisor", "administrator")
+"""Every role an officer may hold: the single contact centre (A1.11.3) and the supervisor (O5) only look."""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,8 @@ from service.sandbox.personas import (
     MINISTRY_BIN,
     MINISTRY_NAME,
     PERSONAS,
+    REVIEW_BIN,
+    REVIEW_NAME,
     Persona,
 )
 
@@ -135,6 +137,14 @@ COMPANIES: Mapping[str, Company] = {
             "Министерство цифрового развития, инноваций и аэрокосмической промышленности Республики Казахстан",
             date(2001, 6, 15),
             PERSONAS["ministry_head"],
+            _OFFICE,
+        ),
+        Company(
+            REVIEW_BIN,
+            REVIEW_NAME,
+            "Орган по контролю за качеством (тест)",
+            date(2002, 9, 16),
+            PERSONAS["review_officer"],
             _OFFICE,
         ),
     )

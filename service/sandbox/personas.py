@@ -14,6 +14,10 @@ BRANCH_BIN = "181151999017"
 BRANCH_NAME = "Sample Assets Ltd. Қазақстандағы филиалы"
 MINISTRY_BIN = "010640999019"
 MINISTRY_NAME = "ҚР ЦДИАӨМ (сынақ)"
+REVIEW_BIN = "020940999011"
+REVIEW_NAME = "Сапаны бақылау органы (сынақ)"
+OFFICE_BINS = frozenset({MINISTRY_BIN, REVIEW_BIN})
+"""The state bodies: who works there signs in with a password and signs with a key, and applies for nothing."""
 
 
 @dataclass(frozen=True)
@@ -235,6 +239,21 @@ _OFFICERS = (
             "Министрлік басшысының міндетін атқарушы: рұқсатқа қол қояды",
             "Исполняющая обязанности руководителя министерства: подписывает разрешение",
             "Acting head of the ministry: signs the permit",
+        ),
+    ),
+    Persona(
+        key="review_officer",
+        surname="ШАҒЫМБАЕВ",
+        given="ЕРЖАН",
+        patronymic="ҮЛГІҰЛЫ",
+        iin="830407399014",
+        bin=REVIEW_BIN,
+        organisation=REVIEW_NAME,
+        role=SignerRole.CAN_SIGN,
+        description=_texts(
+            "Шағымды қарайтын органның қызметкері: шағым бойынша шешімге қол қояды",
+            "Сотрудник органа, рассматривающего жалобу: подписывает решение по жалобе",
+            "Officer of the reviewing body: signs the decision on a complaint",
         ),
     ),
 )

@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from service.domain.people import LANE_ROLES, Actor
+from service.domain.people import Actor
 from service.usecases.people import sign_in_officer
 from service.web import sessions
 from service.web.officer.door import actor_now, officer, program
@@ -30,7 +30,7 @@ def sign_in() -> ResponseReturnValue:
 
 
 def _start(actor: Actor) -> str:
-    return url_for("officer.worklist" if actor.roles & set(LANE_ROLES) or not actor.roles else "officer.unsent")
+    return url_for("officer.unsent" if actor.roles == {"administrator"} else "officer.worklist")
 
 
 def _page(login: str = "", *, wrong: bool = False) -> ResponseReturnValue:

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from service.domain.deadlines import closing, local
-from service.domain.people import LANE_ROLES, ROLES, Actor
+from service.domain.people import PROVIDER_ROLES, ROLES, Actor
 from service.domain.views import NoteRow, WorkRow
 from service.usecases.officer_notes import dismiss_note
 from service.web import formats, typed
@@ -109,7 +109,7 @@ def worklist() -> ResponseReturnValue:
 
 def _lanes(actor: Actor) -> Sequence[str]:
     """The head looks at the work of every lane; others at that of their own roles."""
-    return LANE_ROLES if "head" in actor.roles else sorted(actor.roles)
+    return PROVIDER_ROLES if "head" in actor.roles else sorted(actor.roles)
 
 
 def _columns() -> Sequence[Column]:
