@@ -14,6 +14,7 @@ from service.domain.repositories import (
     Challenges,
     Deadlines,
     Drafts,
+    Duties,
     Editions,
     Outbox,
     People,
@@ -41,6 +42,7 @@ class UnitOfWork(Protocol):
     people: People
     register: Register
     editions: Editions
+    duties: Duties
     outbox: Outbox
     signatures: Signatures
     challenges: Challenges

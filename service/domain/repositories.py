@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
 from service.domain.case import Attachment, Breach, Case, Deadline, Draft, JournalEntry, StateData, Task
 from service.domain.decisions import Hearing, IssuedDocument, Position, RegisterChange, RegisterEntry
+from service.domain.duties import Duty
 from service.domain.messages import Edition, OutboxMessage
 from service.domain.people import Officer, RoleAssignment
 
@@ -137,6 +138,26 @@ class Editions(Protocol):
 
     def newest(self, procedure: str) -> Edition | None:
         """The edition with the highest number."""
+        ...
+
+
+class Duties(Protocol):
+    """Duties beside the diagrams."""
+
+    def lock(self, duty_id: int) -> Duty:
+        """Load a duty for a change; `NotFound`."""
+        ...
+
+    def waiting(self, roles: Collection[str] | None = None) -> Sequence[Duty]:
+        """The duties that are not done, of these roles or of all, the earliest term first."""
+        ...
+
+    def done(self, roles: Collection[str] | None, limit: int) -> Sequence[Duty]:
+        """The duties that were done last, of these roles or of all."""
+        ...
+
+    def of_case(self, case_id: int) -> Sequence[Duty]:
+        """Every duty of a case, in the order in which they were opened."""
         ...
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.orm import deferred, registry
 
 from service.adapters.database import tables
-from service.domain import case, decisions, messages, people
+from service.domain import case, decisions, duties, messages, people
 
 MAPPED = {
     case.Task: tables.task,
@@ -32,6 +32,7 @@ MAPPED = {
     messages.OfficerNote: tables.officer_note,
     messages.Edition: tables.edition,
     messages.Challenge: tables.challenge,
+    duties.Duty: tables.duty,
 }
 
 VERSIONED = {case.Case: tables.case, case.Draft: tables.draft}

@@ -400,6 +400,28 @@ officer_note = Table(
     Column("read_at", Instant),
 )
 
+duty = Table(
+    "duty",
+    metadata,
+    _id(),
+    _text("kind", 40),
+    _text("law", 16),
+    _text("role", 32),
+    Column("opened_at", Instant, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("counted_from", Date, nullable=False),
+    Column("days", Integer, nullable=False),
+    _case(nullable=True),
+    Column("edition_id", ForeignKey("edition.id")),
+    Column("document_id", ForeignKey("document.id")),
+    Column("details", JSON, nullable=False),
+    Column("done_at", Instant),
+    Column("done_by", ForeignKey("officer.id")),
+    Column("result", Text, nullable=False, default=""),
+)
+duty_waits = duty.c.done_at.is_(None)
+Index("ix_duty_waits", duty.c.due_at, sqlite_where=duty_waits, postgresql_where=duty_waits)
+
 challenge = Table(
     "challenge",
     metadata,

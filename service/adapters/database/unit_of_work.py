@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from service.adapters.database import repositories, tables
+from service.adapters.database.duty_repository import DutyRepository
 from service.adapters.database.mapping import MAPPED, VERSIONED, map_classes
 from service.domain import ports
 from service.domain import repositories as wanted
@@ -62,6 +63,7 @@ class SqlUnitOfWork:
     people: wanted.People
     register: wanted.Register
     editions: wanted.Editions
+    duties: wanted.Duties
     outbox: wanted.Outbox
     signatures: wanted.Signatures
     challenges: wanted.Challenges
@@ -81,6 +83,7 @@ class SqlUnitOfWork:
         self.people = repositories.PeopleRepository(self.session)
         self.register = repositories.RegisterRepository(self.session)
         self.editions = repositories.EditionRepository(self.session)
+        self.duties = DutyRepository(self.session)
         self.outbox = repositories.OutboxRepository(self.session)
         self.signatures = repositories.SignatureRepository(self.session)
         self.challenges = repositories.ChallengeRepository(self.session)

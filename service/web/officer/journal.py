@@ -10,7 +10,8 @@ from service.domain.case import JournalEntry
 from service.web.boxes import JournalLine
 from service.web.officer.door import role_name
 from service.web.officer.reading import Words
-from service.web.officer.sentences import DETAILS, SENTENCES, Said, no_details
+from service.web.officer.said import Said
+from service.web.officer.sentences import DETAILS, SENTENCES, no_details
 
 BAD = frozenset(
     {

@@ -89,6 +89,8 @@ def not_lawful(problem: NotLawful) -> str:
         "signature_missing": _("The document must be signed first."),
         "number_taken": _("Another document has taken this number meanwhile. Prepare the document again."),
         "case_closed": _("The case is closed."),
+        "duty_is_done": _("This duty was done before."),
+        "duty_has_an_act": _("This duty is done by its own act in the case, not here."),
     }
     return sentences.get(problem.code) or str(_("The rules do not allow this now"))
 

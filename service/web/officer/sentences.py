@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
 
 from flask_babel import gettext as _
 
-from service.domain.case import JournalEntry
-from service.web import formats
 from service.web.answers import shown
 from service.web.officer.door import me
-from service.web.officer.reading import Words, known_options
+from service.web.officer.reading import known_options
+from service.web.officer.said import Said, Sentence
+from service.web.officer.sentences_of_time import DETAILS_OF_TIME, SENTENCES_OF_TIME
 from service.web.officer.words import (
     channel_name,
     document_name,
@@ -25,48 +22,6 @@ from service.web.officer.words import (
     verdict_name,
 )
 
-
-@dataclass(frozen=True)
-class Said:
-    """One entry together with the words of its edition."""
-
-    entry: JournalEntry
-    words: Words
-    officers: Mapping[int, str] = field(default_factory=dict)
-
-    @property
-    def element(self) -> str:
-        """The element's name."""
-        return self.words.name(self.entry.element)
-
-    @property
-    def term(self) -> str:
-        """The term's name together with what it is for."""
-        return self.words.term(self.entry.element)
-
-    def text(self, name: str) -> str:
-        """One detail as a text; empty where it is missing."""
-        return str(self.entry.details.get(name) or "")
-
-    def day(self, name: str) -> str:
-        """One detail that is a day or an instant, as people write it."""
-        return when(self.entry.details.get(name))
-
-    def many(self, name: str) -> Sequence[str]:
-        """One detail that is a list."""
-        return [str(item) for item in self.entry.details.get(name) or ()]
-
-
-def when(value: Any) -> str:
-    """A day, or an instant with its hour, as people write it; the text itself where it is neither."""
-    text = str(value or "")
-    try:
-        return formats.moment(datetime.fromisoformat(text)) if "T" in text else formats.date(text)
-    except ValueError:
-        return text
-
-
-Sentence = Callable[[Said], str]
 SENTENCES: Mapping[str, Sentence] = {
     "filed": lambda s: _("The application was filed and signed."),
     "status_sent": lambda s: _("The status that the request is accepted was sent to the cabinet."),
@@ -140,6 +95,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "officer_added": lambda s: _("An account was opened: %(login)s.", login=s.text("login")),
     "acting_head": lambda s: _("An acting head was appointed by order %(order)s.", order=s.text("order")),
     "edition_deployed": lambda s: _("Edition %(number)s of the rules was deployed.", number=s.text("number")),
+    **SENTENCES_OF_TIME,
 }
 """A sentence for each action code that use cases and operations write into the journal."""
 
@@ -220,5 +176,6 @@ DETAILS: Mapping[str, Callable[[Said], Sequence[str]]] = {
     "task_file_added": lambda s: [s.text("name")],
     "task_file_removed": lambda s: [s.text("name")],
     "forbidden": lambda s: [s.text("path")],
+    **DETAILS_OF_TIME,
 }
 """Further facts of an entry, below its sentence."""

@@ -1,0 +1,83 @@
+"""Duties beside the diagrams: what the law asks of the provider by a term, within a case or without one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Any
+
+from service.domain.calendar import WorkCalendar
+from service.domain.deadlines import closing
+
+
+@dataclass(frozen=True)
+class DutyRule:
+    """One kind of duty: its point of the law, who has it, and its term in working days.
+
+    `days` is 0 where the law names no number: whoever opens the duty says the day. `by_hand` is False where the
+    duty is done by an act of its own (a signature, an answer) and cannot simply be ticked off.
+    """
+
+    law: str
+    role: str
+    days: int
+    by_hand: bool = True
+
+
+DUTIES: Mapping[str, DutyRule] = MappingProxyType(
+    {
+        "inform_operator": DutyRule("R12.1", "head", 3),
+        "inform_contact_centre": DutyRule("R12.1", "head", 3),
+        "report_to_legal_department": DutyRule("O4", "head", 10),
+        "correct_error": DutyRule("L82.1", "head", 3, by_hand=False),
+        "send_correction": DutyRule("L82.1", "unit", 3, by_hand=False),
+        "give_case_file": DutyRule("L75.1", "unit", 3, by_hand=False),
+        "sign_minutes": DutyRule("L74.1", "unit", 2, by_hand=False),
+        "answer_remarks": DutyRule("L74.1", "unit", 3, by_hand=False),
+        "notify_extension": DutyRule("L76.3", "head", 3, by_hand=False),
+        "prepare_for_court": DutyRule("R15.2", "head", 0, by_hand=False),
+    }
+)
+"""Every kind of duty that the program knows."""
+
+
+@dataclass(eq=False)
+class Duty:
+    """An obligation with a term that no diagram carries; the term is recounted when the calendar changes (D28)."""
+
+    kind: str
+    law: str
+    role: str
+    opened_at: datetime
+    due_at: datetime
+    counted_from: date
+    days: int
+    case_id: int | None = None
+    edition_id: int | None = None
+    document_id: int | None = None
+    details: dict[str, Any] = field(default_factory=dict)
+    done_at: datetime | None = None
+    done_by: int | None = None
+    result: str = ""
+    id: int = field(init=False)
+
+    @property
+    def rule(self) -> DutyRule:
+        """The rule of its kind."""
+        return DUTIES[self.kind]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still has to be done."""
+        return self.done_at is None
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether its term passed before it was done."""
+        return (self.done_at or now) > self.due_at
+
+
+def duty_due(calendar: WorkCalendar, counted_from: date, days: int) -> datetime:
+    """When a duty ends: at the closing of the last working day of its term (D25); without a number, of that day."""
+    return closing(calendar, calendar.after(counted_from, days) if days else counted_from)

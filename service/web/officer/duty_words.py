@@ -1,0 +1,22 @@
+"""What the office calls duties."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+
+
+def duty_name(kind: str) -> str:
+    """What has to be done."""
+    names: dict[str, str] = {
+        "inform_operator": _("Inform the operator of the e-government infrastructure of the changed rules"),
+        "inform_contact_centre": _("Inform the single contact centre of the changed rules"),
+        "report_to_legal_department": _("Report the registration and publication of the order to the legal department"),
+        "correct_error": _("Correct a clerical error in a document"),
+        "send_correction": _("Send the corrected document to the applicant"),
+        "give_case_file": _("Give the applicant access to the case file"),
+        "sign_minutes": _("Sign the minutes of the hearing"),
+        "answer_remarks": _("Answer the remarks on the minutes"),
+        "notify_extension": _("Tell the applicant of the longer term"),
+        "prepare_for_court": _("Prepare the statement of defence and the position of the superior body"),
+    }
+    return names[kind]

@@ -1,0 +1,55 @@
+"""One entry of the journal together with the words of its edition: what its sentence is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from service.domain.case import JournalEntry
+from service.web import formats
+from service.web.officer.reading import Words
+
+
+@dataclass(frozen=True)
+class Said:
+    """One entry together with the words of its edition."""
+
+    entry: JournalEntry
+    words: Words
+    officers: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def element(self) -> str:
+        """The element's name."""
+        return self.words.name(self.entry.element)
+
+    @property
+    def term(self) -> str:
+        """The term's name together with what it is for."""
+        return self.words.term(self.entry.element)
+
+    def text(self, name: str) -> str:
+        """One detail as a text; empty where it is missing."""
+        return str(self.entry.details.get(name) or "")
+
+    def day(self, name: str) -> str:
+        """One detail that is a day or an instant, as people write it."""
+        return when(self.entry.details.get(name))
+
+    def many(self, name: str) -> Sequence[str]:
+        """One detail that is a list."""
+        return [str(item) for item in self.entry.details.get(name) or ()]
+
+
+def when(value: Any) -> str:
+    """A day, or an instant with its hour, as people write it; the text itself where it is neither."""
+    text = str(value or "")
+    try:
+        return formats.moment(datetime.fromisoformat(text)) if "T" in text else formats.date(text)
+    except ValueError:
+        return text
+
+
+Sentence = Callable[[Said], str]
