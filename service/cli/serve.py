@@ -53,7 +53,7 @@ def worker() -> None:
 
 def ensure_edition(ready: Program) -> None:
     """A fresh database gets the edition of the folder; later ones come by `ruqsat deploy`."""
-    if ready.queries.newest_edition("permit") is None:
+    if ready.queries.newest_edition() is None:
         files = collect(ready.settings.processes, ready.settings.forms)
         deploy_edition(ready, files, ADMINISTRATOR)
 

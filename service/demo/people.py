@@ -93,7 +93,7 @@ class Cast:
         task = next(task for task in self.program.queries.case(case.id).open_tasks() if task.element == element)
         actor = self.officer(login)
         with self.program.reading() as uow:
-            document = self.program.editions.of(uow, case.edition_id).catalogue.element(element).document
+            document = self.program.editions.of_case(uow, case).catalogue.element(element).document
         if not document or not wants_signature(raw):
             return complete_task(self.program, task.id, actor, raw)
         prepared = prepare_document(self.program, task.id, actor, raw)

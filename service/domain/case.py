@@ -8,6 +8,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+PERMIT, APPEAL = "permit", "appeal"
+"""The procedures: a case walks the diagram of this name in its edition."""
+
 
 class ApplicantKind(StrEnum):
     """Who may apply: a sole proprietor or a legal entity of Kazakhstan (R1.1)."""

@@ -59,7 +59,6 @@ class OfficerNote:
 class Edition:
     """One deployed edition of the rules: the act, its interval, and the frozen diagrams, forms and documents (O1)."""
 
-    procedure: str
     number: int
     act: str
     in_force_from: date

@@ -132,11 +132,11 @@ class Register(Protocol):
 class Editions(Protocol):
     """The deployed editions of the rules (O1)."""
 
-    def on(self, procedure: str, day: date) -> Edition | None:
+    def on(self, day: date) -> Edition | None:
         """The edition in force on a day."""
         ...
 
-    def newest(self, procedure: str) -> Edition | None:
+    def newest(self) -> Edition | None:
         """The edition with the highest number."""
         ...
 

@@ -30,6 +30,7 @@ class WorkRow:
     case_id: int
     case_number: str
     edition_id: int
+    procedure: str
     applicant_name: str
     identifier: str
     element: str
@@ -61,6 +62,7 @@ class NoteRow:
     case_number: str
     applicant_name: str
     edition_id: int
+    procedure: str
 
 
 @dataclass(frozen=True)

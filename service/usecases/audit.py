@@ -47,7 +47,7 @@ def _case(services: Services, uow: UnitOfWork, case: Case) -> Iterator[Disagreem
 
 def _engine(services: Services, uow: UnitOfWork, case: Case) -> Iterator[Disagreement]:
     try:
-        rest = services.editions.of(uow, case.edition_id).runner.look(case.engine_state)
+        rest = services.editions.of_case(uow, case).runner.look(case.engine_state)
     except RuqsatError as fault:
         yield Disagreement(case.number, "state", str(fault))
         return

@@ -20,20 +20,19 @@ class EditionRefused(RuqsatError):
     code = "edition_refused"
 
 
-def deploy_edition(services: Services, files: Mapping[str, bytes], actor: Actor, procedure: str = "permit") -> Edition:
+def deploy_edition(services: Services, files: Mapping[str, bytes], actor: Actor) -> Edition:
     """Insert edition n+1, in force by its act; equal files are not deployed twice. New cases use it from its date.
 
     Raises `DiagramRefused` or `XmlRefused` when the engine cannot walk it, `EditionRefused` when its act has no dates.
     """
-    services.editions.require_readable(files, procedure)
+    services.editions.require_readable(files)
     bundle, sha256 = pack(files)
     act = _act(files)
     with services.unit_of_work() as uow:
-        newest = uow.editions.newest(procedure)
+        newest = uow.editions.newest()
         if newest is not None and newest.sha256 == sha256:
             return newest
         edition = Edition(
-            procedure=procedure,
             number=newest.number + 1 if newest else 1,
             act=str(act["number"]),
             in_force_from=act["in_force_from"],

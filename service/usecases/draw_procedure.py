@@ -82,14 +82,14 @@ class Told:
         return tuple(lines[each] for each in reversed(passed))
 
 
-def drawing_of(edition: LoadedEdition, process: str, language: str) -> bytes:
-    """The drawing as BPMN with its labels in this language; `KeyError` when the edition has no such drawing."""
-    return in_language(edition.files[f"{process}.bpmn"], language)
+def drawing_of(edition: LoadedEdition, language: str) -> bytes:
+    """The drawing of the edition's procedure as BPMN with its labels in this language."""
+    return in_language(edition.drawing, language)
 
 
-def tell(edition: LoadedEdition, process: str, language: str) -> Told:
+def tell(edition: LoadedEdition, language: str) -> Told:
     """The same procedure in words (R3.1, A1.11.3)."""
-    return _Teller(edition.catalogue, names_of_flows(edition.files[f"{process}.bpmn"]), language).told()
+    return _Teller(edition.catalogue, names_of_flows(edition.drawing), language).told()
 
 
 class _Teller:

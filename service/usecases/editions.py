@@ -1,4 +1,4 @@
-"""The deployed editions, each read once: its files, its procedure and its forms (O1, U5)."""
+"""The deployed editions, each read once: its files, its procedures and its forms (O1, U5)."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from threading import Lock
 from typing import Any
 
 from service.domain.calendar import WorkCalendar
+from service.domain.case import PERMIT, Case
+from service.domain.errors import NotFound
 from service.domain.forms import Form
 from service.domain.messages import Edition
 from service.domain.ports import UnitOfWork
@@ -26,6 +28,7 @@ from service.engine.catalogue import Catalogue
 from service.engine.definition import Procedure
 from service.engine.runner import Runner
 
+DRAWING = ".bpmn"
 FIXED_DATE = (2023, 1, 1, 0, 0, 0)
 """Every file of a bundle bears this date, so that equal files give equal bytes."""
 
@@ -56,9 +59,17 @@ def collect(processes: Path, forms: Path) -> dict[str, bytes]:
     return found
 
 
+def processes_of(files: Mapping[str, bytes]) -> list[str]:
+    """The procedures that an edition holds: `permit.bpmn` draws the procedure `permit`."""
+    return sorted(name.removesuffix(DRAWING) for name in files if name.endswith(DRAWING))
+
+
 @dataclass(frozen=True, eq=False)
 class LoadedEdition:
-    """One edition, ready to use by any number of threads."""
+    """One edition as one of its procedures sees it, ready to use by any number of threads.
+
+    The files, the act and the lists are the edition's; the catalogue and the runner are the procedure's.
+    """
 
     id: int
     number: int
@@ -72,6 +83,16 @@ class LoadedEdition:
     def catalogue(self) -> Catalogue:
         """The diagram as rows."""
         return self.procedure.catalogue
+
+    @property
+    def drawing(self) -> bytes:
+        """The diagram as it was frozen."""
+        return self.files[self.procedure.process + DRAWING]
+
+    @property
+    def processes(self) -> list[str]:
+        """Every procedure of the edition."""
+        return processes_of(self.files)
 
     @cached_property
     def named(self) -> frozenset[str]:
@@ -118,21 +139,35 @@ class EditionShelf:
     def __init__(self, calendar: WorkCalendar, now: Callable[[], datetime]) -> None:
         self.functions = diagram_functions(calendar)
         self._now = now
-        self._loaded: dict[int, LoadedEdition] = {}
+        self._loaded: dict[int, dict[str, LoadedEdition]] = {}
         self._lock = Lock()
 
-    def of(self, uow: UnitOfWork, edition_id: int) -> LoadedEdition:
-        """An edition by its id; `NotFound`."""
+    def of(self, uow: UnitOfWork, edition_id: int, process: str) -> LoadedEdition:
+        """An edition as one of its procedures sees it; `NotFound` where it has no such edition or procedure."""
         with self._lock:
             if edition_id not in self._loaded:
                 self._loaded[edition_id] = self._load(uow.get(Edition, edition_id))
-            return self._loaded[edition_id]
+            views = self._loaded[edition_id]
+        if process not in views:
+            raise NotFound(what="procedure", process=process)
+        return views[process]
 
-    def require_readable(self, files: Mapping[str, bytes], procedure: str) -> None:
+    def of_case(self, uow: UnitOfWork, case: Case) -> LoadedEdition:
+        """The edition under which a case runs, as the case's own procedure sees it (O1)."""
+        return self.of(uow, case.edition_id, case.procedure)
+
+    def require_readable(self, files: Mapping[str, bytes]) -> None:
         """Refuse files that could not be loaded again once they are frozen."""
-        Procedure.load(files, procedure, functions=self.functions, clock=self._now)
+        for process in processes_of(files) or [PERMIT]:
+            self._procedure(files, process)
 
-    def _load(self, edition: Edition) -> LoadedEdition:
-        files = unpack(edition.bundle)
-        procedure = Procedure.load(files, edition.procedure, functions=self.functions, clock=self._now)
-        return LoadedEdition(edition.id, edition.number, edition.sha256, files, procedure, Runner(procedure))
+    def _load(self, edition: Edition) -> dict[str, LoadedEdition]:
+        files, forms = unpack(edition.bundle), dict[str, Form]()
+        drawn = {process: self._procedure(files, process) for process in processes_of(files)}
+        return {
+            process: LoadedEdition(edition.id, edition.number, edition.sha256, files, one, Runner(one), forms)
+            for process, one in drawn.items()
+        }
+
+    def _procedure(self, files: Mapping[str, bytes], process: str) -> Procedure:
+        return Procedure.load(files, process, functions=self.functions, clock=self._now)

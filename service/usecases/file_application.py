@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from service.domain.case import Attachment, Case, Draft
+from service.domain.case import PERMIT, Attachment, Case, Draft
 from service.domain.completeness import DocumentFinding, check_documents
 from service.domain.deadlines import local, registered_on
 from service.domain.decisions import SignatureRecord
@@ -24,7 +24,6 @@ from service.usecases.moves import Move
 from service.usecases.prefill import identity
 from service.usecases.services import Services
 
-PROCEDURE = "permit"
 CONSENTS = ("consent_truth", "consent_data")
 """The two closing statements of annex 2; without both nothing can be signed (A2.3)."""
 
@@ -40,10 +39,10 @@ def own_draft(uow: UnitOfWork, draft_id: str, applicant: Applicant, *, only_read
 def edition_for(uow: UnitOfWork, received: datetime, registered: date) -> Edition:
     """The edition of the registration day; an application is taken only on a day with an edition in force (O2)."""
     received_on = local(received).date()
-    edition = uow.editions.on(PROCEDURE, received_on)
+    edition = uow.editions.on(received_on)
     if edition is None:
         raise NoEdition(received_on)
-    later = uow.editions.on(PROCEDURE, registered) if registered != received_on else None
+    later = uow.editions.on(registered) if registered != received_on else None
     return later or edition
 
 
@@ -71,7 +70,7 @@ def prepare_filing(services: Services, draft_id: str, applicant: Applicant, lang
             return draft.manifest
         if draft.answers.get("iin") != applicant.iin:
             draft.answers = {**draft.answers, **_signer(applicant)}
-        form = services.editions.of(uow, edition.id).form("application")
+        form = services.editions.of(uow, edition.id, PERMIT).form("application")
         draft.manifest = manifest(
             submission=draft.id,
             edition=edition.number,
@@ -133,7 +132,7 @@ def _opened(
     name = str(fields.get("name") or applicant.organisation or applicant.name)
     case = Case(
         number=number_text("case", year, uow.next_number("case", year)),
-        procedure=PROCEDURE,
+        procedure=PERMIT,
         edition_id=edition.id,
         submission_id=draft.id,
         applicant_kind=applicant.kind,

@@ -142,7 +142,7 @@ _MAKERS: Mapping[str, Callable[..., letters.Letter]] = {
 
 def application_form(services: Services, uow: UnitOfWork, case: Case, *, signer: str, serial: str, test: bool) -> Any:
     """The application as filed, in the form of annex 2 (R3.2, A2.1)."""
-    edition = services.editions.of(uow, case.edition_id)
+    edition = services.editions.of_case(uow, case)
     strip = Strip(signer, Words(""), case.received_at, serial, "", services.settings.address, test)
     kinds = {entry["key"]: Words.of(entry) for entry in edition.listed("document_kinds")}
     files = [file for file in uow.cases.attachments(case.id) if file.purpose == OF_APPLICATION]

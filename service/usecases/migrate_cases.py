@@ -26,7 +26,7 @@ class Moved:
 def migrate_cases(services: Services, process: str, number: int, actor: Actor, *, dry_run: bool = False) -> list[Moved]:
     """Every open case on another edition: moved, or kept with the reasons; with `dry_run` nothing is changed."""
     with services.reading() as uow:
-        target = uow.find(Edition, procedure=process, number=number)
+        target = uow.find(Edition, number=number)
         if target is None:
             raise NotFound(what="edition", number=number)
     moved = (_move(services, case_id, target.id, actor, dry_run) for case_id in _others(services, process, target.id))
@@ -54,7 +54,7 @@ def _move(services: Services, case_id: int, edition_id: int, actor: Actor, dry_r
         case = uow.cases.lock(case_id)
         if case.edition_id == edition_id or case.state is CaseState.CLOSED:
             return None
-        old, new = services.editions.of(uow, case.edition_id), services.editions.of(uow, edition_id)
+        old, new = (services.editions.of(uow, one, case.procedure) for one in (case.edition_id, edition_id))
         against = tuple(obstacles(case.engine_state, old.procedure, new.procedure))
         if not against and not dry_run:
             case.engine_state = migrate(case.engine_state, old.procedure, new.procedure)

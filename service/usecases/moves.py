@@ -39,7 +39,7 @@ class Move:
         tasks: Sequence[Task] | None = None,
     ) -> None:
         self.services, self.uow, self.case, self.actor, self.signed = services, uow, case, actor, signed
-        self.edition: LoadedEdition = services.editions.of(uow, case.edition_id)
+        self.edition: LoadedEdition = services.editions.of_case(uow, case)
         found = uow.cases.tasks(case.id) if tasks is None and case.engine_state else tasks or ()
         self.tasks: list[Task] = list(found)
         self.terms = CaseTerms(uow, services.calendar, self.edition, case, self.tasks)

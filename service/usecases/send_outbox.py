@@ -60,7 +60,7 @@ def _payload(services: Services, row: OutboxMessage) -> Mapping[str, Any]:
         return row.payload
     with services.reading() as uow:
         case = uow.get(Case, row.case_id)
-        edition = services.editions.of(uow, case.edition_id)
+        edition = services.editions.of_case(uow, case)
     return mail_of(row.payload, case, edition) if row.channel == MAIL else status_of(row.payload, case, edition)
 
 

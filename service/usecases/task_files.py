@@ -24,7 +24,7 @@ def add_task_file(services: Services, task_id: int, actor: Actor, field: str, na
     sha256 = services.files.put(content)
     with services.unit_of_work() as uow:
         case, task, _ = task_to_do(uow, task_id, actor)
-        if field not in file_fields(services.editions.of(uow, case.edition_id), task.element):
+        if field not in file_fields(services.editions.of_case(uow, case), task.element):
             raise InvalidAnswers(errors={field: Problem("unknown")})
         ours = [file for file in uow.cases.attachments(case.id) if file.purpose == PURPOSE]
         if sum(file.size for file in ours) + len(content) > MAX_TOTAL_BYTES:
@@ -42,7 +42,7 @@ def remove_task_file(services: Services, task_id: int, actor: Actor, attachment_
     with services.unit_of_work() as uow:
         case, task, _ = task_to_do(uow, task_id, actor)
         file = uow.get(Attachment, attachment_id)
-        wanted = file_fields(services.editions.of(uow, case.edition_id), task.element)
+        wanted = file_fields(services.editions.of_case(uow, case), task.element)
         if file.case_id != case.id or file.purpose != PURPOSE or file.kind not in wanted:
             raise Forbidden(what="attachment")
         uow.note(case, actor, "task_file_removed", task.element, name=file.name, sha256=file.sha256)

@@ -1,6 +1,6 @@
 """Texts of the pages in three languages, read from `translations/<language>/LC_MESSAGES/<part>.po`.
 
-Each part (base, office, cabinet, public, letters) has its own file, so that several people can work at once. The
+Each part (base, office, cabinet, public, procedure) has its own file, so that several people can work at once. The
 files are read when first needed; nothing has to be compiled.
 """
 

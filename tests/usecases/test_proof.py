@@ -12,6 +12,7 @@ from service import bootstrap
 from service.adapters.database import tables
 from service.bootstrap import Program
 from service.cli.serve import server_options
+from service.domain.case import PERMIT
 from service.domain.decisions import PermitStatus
 from service.domain.errors import Forbidden
 from service.domain.messages import Edition
@@ -147,8 +148,8 @@ class TestProduction:
 
 def test_editions_are_frozen_byte_for_byte(program: Program) -> None:
     with program.reading() as uow:
-        (edition,) = uow.list(Edition, procedure="permit")
-        loaded = program.editions.of(uow, edition.id)
+        (edition,) = uow.list(Edition)
+        loaded = program.editions.of(uow, edition.id, PERMIT)
     assert loaded.files == collect(program.settings.processes, program.settings.forms)
 
 

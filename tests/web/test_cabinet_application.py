@@ -424,7 +424,7 @@ def test_outside_the_acts_interval_intake_is_closed_and_drafts_are_kept(story: S
     seat = Cabinet(story).seat("company_head")
     draft = seat.ready()
     with story.program.unit_of_work() as uow:
-        edition = uow.find(Edition, procedure="permit")
+        edition = uow.find(Edition, number=1)
         assert edition is not None
         edition.in_force_until = date(2023, 9, 11)
         uow.commit()

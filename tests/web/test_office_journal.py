@@ -39,7 +39,7 @@ def test_every_sentence_can_be_said_in_every_language(story: Story, language: st
     office, case = Office(story), story.filed()
     with office.app.test_request_context(f"/office/?lang={language}"):
         g.actor = story.officer("unit")
-        spoken = Words(edition_of(case.edition_id))
+        spoken = Words(edition_of(case.edition_id, "permit"))
         for action in sentences.SENTENCES:
             entry = JournalEntry(case.id, case.received_at, "БӨЛІМОВА ҰЛЖАН", "unit", action, "task_examine")
             line = journal.line(entry, spoken, {})

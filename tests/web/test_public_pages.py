@@ -67,10 +67,10 @@ def visitor(town: Town) -> Visitor:
 
 
 def edition(town: Town) -> LoadedEdition:
-    newest = town.program.queries.newest_edition("permit")
+    newest = town.program.queries.newest_edition()
     assert newest is not None
     with town.program.reading() as uow:
-        return town.program.editions.of(uow, newest.id)
+        return town.program.editions.of(uow, newest.id, "permit")
 
 
 class TestAnnexOne:
@@ -236,7 +236,7 @@ class TestProcedure:
 
 
 def _told(town: Town) -> Told:
-    return tell(edition(town), "permit", "kk")
+    return tell(edition(town), "kk")
 
 
 class TestEverywhere:
@@ -300,7 +300,7 @@ class TestBetweenEditions:
         self, town: Town, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         for module in ("pages", "procedure"):
-            monkeypatch.setattr(f"service.web.public.{module}.shown", lambda: None)
+            monkeypatch.setattr(f"service.web.public.{module}.shown", lambda *_: None)
         for address in ("/", "/service", "/rules", "/procedure", "/help"):
             assert visitor.get(address).status_code == 200
         assert visitor.client.get("/procedure.bpmn").status_code == 404

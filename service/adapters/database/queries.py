@@ -55,6 +55,7 @@ class Queries(PublicQueries):
             query = (
                 select(
                     task.id.label("task_id"), task.case_id, case.number.label("case_number"), case.edition_id,
+                    case.procedure,
                     case.applicant_name, case.iin, case.bin, task.element, task.role, task.opened_at,
                     due.label("due_at"), _service_due().label("service_due_at"), task.assignee_id,
                     tables.officer.c.surname, tables.officer.c.given, case.registered_on, case.notified_on,
@@ -177,7 +178,7 @@ class Queries(PublicQueries):
         """The same with the numbers of their cases; `open_only` leaves out reminders of cases that are closed."""
         row, case = tables.officer_note.c, tables.case.c
         mine = or_(row.officer_id == officer_id, and_(row.officer_id.is_(None), row.role.in_(sorted(roles))))
-        joined = select(OfficerNote, case.number, case.applicant_name, case.edition_id).join(
+        joined = select(OfficerNote, case.number, case.applicant_name, case.edition_id, case.procedure).join(
             tables.case, case.id == row.case_id
         )
         wanted = [mine, row.read_at.is_(None)]
@@ -200,19 +201,18 @@ class Queries(PublicQueries):
         with self._session() as session:
             return session.scalars(select(Officer).order_by(tables.officer.c.login)).all()
 
-    def edition_on(self, procedure: str, day: date) -> Edition | None:
+    def edition_on(self, day: date) -> Edition | None:
         """The edition in force on a day."""
         row = tables.edition.c
         until = or_(row.in_force_until.is_(None), row.in_force_until >= day)
         with self._session() as session:
-            query = select(Edition).where(row.procedure == procedure, row.in_force_from <= day, until)
+            query = select(Edition).where(row.in_force_from <= day, until)
             return session.scalars(query.order_by(row.number.desc()).limit(1)).first()
 
-    def newest_edition(self, procedure: str) -> Edition | None:
+    def newest_edition(self) -> Edition | None:
         """The edition with the highest number."""
-        row = tables.edition.c
         with self._session() as session:
-            query = select(Edition).where(row.procedure == procedure).order_by(row.number.desc()).limit(1)
+            query = select(Edition).order_by(tables.edition.c.number.desc()).limit(1)
             return session.scalars(query).first()
 
     def journal_without_case(self, limit: int = 200) -> Sequence[JournalEntry]:
@@ -268,6 +268,7 @@ def _work_row(row: Mapping[Any, Any], now: datetime) -> WorkRow:
         case_id=row["case_id"],
         case_number=row["case_number"],
         edition_id=row["edition_id"],
+        procedure=row["procedure"],
         applicant_name=row["applicant_name"],
         identifier=row["bin"] or row["iin"],
         element=row["element"],

@@ -193,18 +193,15 @@ class RegisterRepository(Repository):
 class EditionRepository(Repository):
     """The deployed editions of the rules."""
 
-    def on(self, procedure: str, day: date) -> Edition | None:
+    def on(self, day: date) -> Edition | None:
         """The edition in force on a day: of several, the one with the highest number."""
         row = tables.edition.c
         in_force = row.in_force_from <= day, or_(row.in_force_until.is_(None), row.in_force_until >= day)
-        return self._one(
-            select(Edition).where(row.procedure == procedure, *in_force).order_by(row.number.desc()).limit(1)
-        )
+        return self._one(select(Edition).where(*in_force).order_by(row.number.desc()).limit(1))
 
-    def newest(self, procedure: str) -> Edition | None:
+    def newest(self) -> Edition | None:
         """The edition with the highest number."""
-        row = tables.edition.c
-        return self._one(select(Edition).where(row.procedure == procedure).order_by(row.number.desc()).limit(1))
+        return self._one(select(Edition).order_by(tables.edition.c.number.desc()).limit(1))
 
 
 class OutboxRepository(Repository):

@@ -48,15 +48,13 @@ edition = Table(
     "edition",
     metadata,
     _id(),
-    _text("procedure", 40),
-    Column("number", Integer, nullable=False),
+    Column("number", Integer, nullable=False, unique=True),
     _text("act"),
     Column("in_force_from", Date, nullable=False),
     Column("in_force_until", Date),
     _text("sha256", 64),
     Column("bundle", LargeBinary, nullable=False),
     Column("deployed_at", Instant, nullable=False),
-    UniqueConstraint("procedure", "number"),
 )
 
 officer = Table(

@@ -39,7 +39,7 @@ def application_pdf(view: CaseView) -> ResponseReturnValue:
     """The application as filed, in the form of annex 2, with signer and certificate (R3.2, A2.1)."""
     signature, case = signature_of_application(view), view.case
     with program().reading() as uow:
-        edition = program().editions.of(uow, case.edition_id)
+        edition = program().editions.of_case(uow, case)
         paper = application_form(
             program(), uow, case,
             signer=signature.signer_name, serial=signature.certificate_serial, test=signature.test,

@@ -8,26 +8,25 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from service.domain.case import Case
+from service.domain.case import PERMIT, Case
 from service.domain.deadlines import local
 from service.domain.errors import NoEdition
 from service.domain.forms import Form
 from service.domain.messages import Edition
 from service.domain.steps import Element
 from service.usecases.editions import LoadedEdition
-from service.usecases.file_application import PROCEDURE
 from service.web.cabinet.door import program
 from service.web.languages import language
 
 
 def edition_in_force() -> Edition | None:
     """The edition of today; None on days on which no applications are taken (O2)."""
-    return program().queries.edition_on(PROCEDURE, local(program().clock.now()).date())
+    return program().queries.edition_on(local(program().clock.now()).date())
 
 
 def newest_edition() -> Edition:
     """The edition with the highest number; `NoEdition` where none has ever been deployed."""
-    found = program().queries.newest_edition(PROCEDURE)
+    found = program().queries.newest_edition()
     if found is None:
         raise NoEdition(local(program().clock.now()).date())
     return found
@@ -47,13 +46,14 @@ class Words:
     @classmethod
     def of(cls, case: Case) -> Words:
         """The words of the edition under which the case runs (O1)."""
-        return cls.of_edition(case.edition_id)
+        with program().reading() as uow:
+            return cls(program().editions.of_case(uow, case))
 
     @classmethod
-    def of_edition(cls, edition_id: int) -> Words:
-        """The words of an edition by its id."""
+    def of_edition(cls, edition_id: int, process: str = PERMIT) -> Words:
+        """The words of an edition by its id, for what is not filed yet."""
         with program().reading() as uow:
-            return cls(program().editions.of(uow, edition_id))
+            return cls(program().editions.of(uow, edition_id, process))
 
     @property
     def form(self) -> Form:

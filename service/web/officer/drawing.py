@@ -23,8 +23,7 @@ _NAME = re.compile(r"""(\sname=)("[^"]*"|'[^']*')""")
 def drawing(case_id: int) -> ResponseReturnValue:
     """The drawing under which the case runs (O1)."""
     case = program().queries.case(case_id).case
-    edition = Words.of(case).edition
-    answer = make_response(in_language(edition.files[f"{case.procedure}.bpmn"].decode(), language()))
+    answer = make_response(in_language(Words.of(case).edition.drawing.decode(), language()))
     answer.mimetype = "application/xml"
     return answer
 

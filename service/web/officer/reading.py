@@ -20,10 +20,10 @@ from service.web.officer.door import program
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def edition_of(edition_id: int) -> LoadedEdition:
-    """An edition by its id, parsed once for the whole program."""
+def edition_of(edition_id: int, process: str) -> LoadedEdition:
+    """An edition as one of its procedures sees it, parsed once for the whole program."""
     with program().reading() as uow:
-        return program().editions.of(uow, edition_id)
+        return program().editions.of(uow, edition_id, process)
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Words:
     @classmethod
     def of(cls, case: Case) -> Words:
         """The words of the edition under which the case runs (O1)."""
-        return cls(edition_of(case.edition_id))
+        return cls(edition_of(case.edition_id, case.procedure))
 
     def name(self, element_id: str) -> str:
         """What an element of the drawing is called; its id where the drawing does not know it."""

@@ -124,7 +124,7 @@ def _columns() -> Sequence[Column]:
 
 
 def _row(row: WorkRow, actor: Actor) -> Row:
-    calendar, now, words = program().calendar, program().clock.now(), Words(edition_of(row.edition_id))
+    calendar, now, words = program().calendar, program().clock.now(), Words(edition_of(row.edition_id, row.procedure))
     notice = None if row.notified_on else notice_latest(calendar, row.registered_on, row.service_due_at)
     is_mine = row.assignee_id == actor.officer_id
     return Row(
@@ -149,7 +149,7 @@ def _notes(actor: Actor) -> list[Note]:
 
 
 def _note(row: NoteRow) -> Note:
-    term = Words(edition_of(row.edition_id)).term(row.note.element)
+    term = Words(edition_of(row.edition_id, row.procedure)).term(row.note.element)
     bad = row.note.kind == "escalation"
     text = _("Missed term: %(term)s", term=term) if bad else _("Reminder of the term: %(term)s", term=term)
     address = url_for("officer.case", case_id=row.note.case_id)

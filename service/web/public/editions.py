@@ -9,11 +9,11 @@ from typing import Any
 
 from flask import url_for
 
+from service.domain.case import PERMIT
 from service.usecases.editions import LoadedEdition
 from service.web import law
 from service.web.public.door import program, public, today
 
-PROCEDURE = "permit"
 _POINT = re.compile(r"R?(\d+)(?:\.\d+)*")
 _ROW = re.compile(r"A1\.(\d+)(?:\.\d+)*")
 
@@ -44,15 +44,18 @@ class Shown:
         return found
 
 
-def shown() -> Shown | None:
-    """The edition in force today, else the newest; None before the first is deployed."""
+def shown(process: str = PERMIT) -> Shown | None:
+    """The edition in force today, else the newest, as a procedure sees it; None before the first is deployed.
+
+    `NotFound` where the edition has no such procedure.
+    """
     ready = program()
-    in_force = ready.queries.edition_on(PROCEDURE, today())
-    edition = in_force or ready.queries.newest_edition(PROCEDURE)
+    in_force = ready.queries.edition_on(today())
+    edition = in_force or ready.queries.newest_edition()
     if edition is None:
         return None
     with ready.reading() as uow:
-        return Shown(ready.editions.of(uow, edition.id), in_force is not None)
+        return Shown(ready.editions.of(uow, edition.id, process), in_force is not None)
 
 
 @public.app_template_filter("law_links")

@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 
 from service.domain.errors import Unavailable
 from service.web.public.door import program, public, today
-from service.web.public.editions import PROCEDURE
 from service.web.security import limiter
 
 NOT_KEPT = {"Cache-Control": "no-store"}
@@ -24,7 +23,7 @@ def health() -> ResponseReturnValue:
     ready = program()
     try:
         found = ready.queries.health(ready.clock.now())
-        edition = ready.queries.edition_on(PROCEDURE, today())
+        edition = ready.queries.edition_on(today())
     except Unavailable:
         return {"status": "down", "database": False}, 503, NOT_KEPT
     return (

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from service.usecases.draw_procedure import Line, tell
 from service.web.languages import language
 from service.web.public.door import program, public, today
-from service.web.public.editions import PROCEDURE, Shown, shown
+from service.web.public.editions import Shown, shown
 
 GRANTED = "end_granted"
 STEPS_OF_PEOPLE = ("start_event", "user_task", "end_event")
@@ -36,7 +36,7 @@ def service() -> ResponseReturnValue:
 def rules() -> ResponseReturnValue:
     """The act, its interval, the text of the rules and the glossary of point 2 (O3, R2.5)."""
     found = shown()
-    editions = program().queries.editions(PROCEDURE)
+    editions = program().queries.editions()
     lists = {name: found.listed(name) if found else [] for name in ("rules_text", "glossary")}
     return render_template("public/rules.html", shown=found, editions=editions, today=today(), **lists)
 
@@ -60,7 +60,7 @@ def _entries(found: Shown, row: Mapping[str, Any]) -> Sequence[Mapping[str, Any]
 
 def _brief(found: Shown) -> Sequence[Line]:
     """What people do on the shortest way to a permit."""
-    told = tell(found.edition, PROCEDURE, language())
+    told = tell(found.edition, language())
     return [line for line in told.shortest(GRANTED) if line.kind in STEPS_OF_PEOPLE]
 
 

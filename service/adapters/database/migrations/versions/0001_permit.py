@@ -34,7 +34,6 @@ def upgrade() -> None:
     op.create_table(
         "edition",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
-        sa.Column("procedure", sa.String(length=40), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("act", sa.String(length=255), nullable=False),
         sa.Column("in_force_from", sa.Date(), nullable=False),
@@ -43,7 +42,7 @@ def upgrade() -> None:
         sa.Column("bundle", sa.LargeBinary(), nullable=False),
         sa.Column("deployed_at", types.Instant(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_edition")),
-        sa.UniqueConstraint("procedure", "number", name=op.f("uq_edition_procedure_number")),
+        sa.UniqueConstraint("number", name=op.f("uq_edition_number")),
     )
     op.create_table(
         "officer",
