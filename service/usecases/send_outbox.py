@@ -61,7 +61,9 @@ def _payload(services: Services, row: OutboxMessage) -> Mapping[str, Any]:
     with services.reading() as uow:
         case = uow.get(Case, row.case_id)
         edition = services.editions.of_case(uow, case)
-    return mail_of(row.payload, case, edition) if row.channel == MAIL else status_of(row.payload, case, edition)
+        if row.channel == MAIL:
+            return mail_of(row.payload, case, edition)
+        return status_of(row.payload, case, edition, uow.cases.tasks(case.id), uow.cases.deadlines(case.id))
 
 
 def retry_message(services: Services, outbox_id: int, actor: Actor) -> None:

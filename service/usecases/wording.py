@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from service.domain.case import Case
+from service.domain.case import Case, Deadline, DeadlineKind, Task, latest_answers
 from service.domain.deadlines import local
 from service.usecases.editions import LoadedEdition
+
+OFFICIAL = ("kk", "ru")
+"""The languages of the portal's messages."""
 
 
 def _fill(text: str, payload: Mapping[str, Any], case: Case) -> str:
@@ -35,8 +38,18 @@ def mail_of(payload: Mapping[str, Any], case: Case, edition: LoadedEdition) -> M
     }
 
 
-def status_of(payload: Mapping[str, Any], case: Case, edition: LoadedEdition) -> Mapping[str, Any]:
-    """The status for the portal, in both official languages (R4.2, R9.2)."""
+def status_of(
+    payload: Mapping[str, Any],
+    case: Case,
+    edition: LoadedEdition,
+    tasks: Sequence[Task] = (),
+    deadlines: Sequence[Deadline] = (),
+) -> Mapping[str, Any]:
+    """The status for the portal, in both official languages (R4.2, R9.2).
+
+    While the case runs it says what comes next and by when, as the case stands at the moment of sending; a negative
+    result says why, and which documents are missing or have expired.
+    """
     texts = edition.listed("notices")[payload["kind"]]
     return {
         "case_number": case.number,
@@ -44,7 +57,46 @@ def status_of(payload: Mapping[str, Any], case: Case, edition: LoadedEdition) ->
         "resolution": payload["resolution"],
         "at": payload["at"],
         "status": payload["kind"],
-        "text_kk": _fill(texts["subject"]["kk"], payload, case),
-        "text_ru": _fill(texts["subject"]["ru"], payload, case),
+        **_in_both("text", {language: _fill(texts["subject"][language], payload, case) for language in OFFICIAL}),
+        **({"registered_at": local(case.registered_at).isoformat()} if case.registered_at else {}),
         **({"bin": case.bin} if case.bin else {"iin": case.iin}),
+        **(_next_step(edition, tasks, deadlines) if payload["processing"] == "IN_PROGRESS" else {}),
+        **(_reasons(payload["kind"], edition, tasks) if payload["resolution"] == "NEGATIVE" else {}),
     }
+
+
+def _in_both(name: str, texts: Mapping[str, Any]) -> dict[str, Any]:
+    return {f"{name}_{language}": texts[language] for language in OFFICIAL}
+
+
+def _next_step(edition: LoadedEdition, tasks: Sequence[Task], deadlines: Sequence[Deadline]) -> dict[str, Any]:
+    """The task that is open, or the day that the case waits for, and when its term ends."""
+    waiting = [task for task in tasks if task.is_open]
+    if waiting:
+        element, task_id, kind = waiting[-1].element, waiting[-1].id, DeadlineKind.TERM
+        rows = [row for row in deadlines if row.task_id == task_id and row.kind is kind]
+    else:
+        rows = [row for row in deadlines if row.kind is DeadlineKind.WAIT and row.waits]
+        element = rows[0].element if rows else ""
+    if not element or element not in edition.catalogue:
+        return {}
+    due = max((row.due_at for row in rows), default=None)
+    told = _in_both("next_step", edition.catalogue.element(element).names)
+    return {**told, **({"next_due": local(due).isoformat()} if due else {})}
+
+
+def _reasons(kind: str, edition: LoadedEdition, tasks: Sequence[Task]) -> dict[str, Any]:
+    """The grounds of a refusal as row 10 words them (R7.3); the documents that a notice of point 6 names (R6.2)."""
+    if kind == "refused":
+        chosen = latest_answers(tasks, "task_examine").get("grounds") or ()
+        grounds = [entry for entry in edition.listed("refusal_grounds") if entry["key"] in chosen]
+        return _in_both("reason", {language: "; ".join(each[language] for each in grounds) for language in OFFICIAL})
+    if kind == "not_considered":
+        found = latest_answers(tasks, "task_check_completeness")
+        wanted = {*(found.get("missing_items") or ()), *(found.get("expired_items") or ())}
+        papers = [entry for entry in edition.listed("document_kinds") if entry["key"] in wanted]
+        told = edition.listed("notices")[kind]["subject"]
+        reason = {language: told[language].removeprefix("{number}: ") for language in OFFICIAL}
+        missing = {language: [each[language] for each in papers] for language in OFFICIAL}
+        return {**_in_both("reason", reason), **_in_both("missing", missing)}
+    return {}

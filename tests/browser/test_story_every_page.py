@@ -150,6 +150,7 @@ def stops(town: Town) -> Mapping[str, Sequence[Stop]]:
         "public.rules": [Stop("anybody", "/rules")],
         "public.procedure": [Stop("anybody", "/procedure")],
         "public.help_page": [Stop("anybody", "/help")],
+        "public.accessibility": [Stop("anybody", "/accessibility")],
         "public.register": [
             Stop("anybody", "/register"),
             Stop("anybody", "/register?search=жоқ"),

@@ -60,6 +60,44 @@ def test_statuses_reach_the_portal_and_letters_the_applicant(story: Story) -> No
     ]
 
 
+@pytest.mark.law("R4.2", "U14")
+def test_a_status_says_what_comes_next_and_by_when(story: Story) -> None:
+    case = story.filed()
+    send_outbox(story.program)
+    status = story.world.portal.statuses(case.number)[-1]
+    assert status.text("nextStepTextKk") == "Жауапты бөлімшеге орындауға жіберу"
+    assert status.text("nextStepTextRu") == "Направить в ответственное подразделение на исполнение"
+    assert status.text("nextStepDueDate") == "2023-09-12T18:30:00+06:00"
+
+
+@pytest.mark.law("R9.2", "R6.2")
+def test_a_notice_of_point_6_names_at_the_portal_what_is_missing(story: Story) -> None:
+    case = story.work(
+        "unit", story.assigned(), "task_check_completeness",
+        complete="no", missing_items=["guarantee_letter"], missing_facts="Хат жоқ",
+    )  # fmt: skip
+    story.work("head", case, "task_sign_not_considered", decision="sign")
+    send_outbox(story.program)
+    status = story.world.portal.statuses(case.number)[-1]
+    assert status.text("processingStatus") == "COMPLETED"
+    assert "гарантийное письмо" in status.text("negativeResolutionMissingDocumentsListRu")
+    assert status.text("negativeResolutionReasonTextKk") != ""
+    assert status.text("nextStepTextKk") == ""
+
+
+@pytest.mark.law("R9.2", "R7.3")
+def test_a_refusal_tells_the_portal_its_grounds_in_both_languages(story: Story) -> None:
+    case = story.invited()
+    story.at("2023-09-15T10:00")
+    story.work("unit", case, "task_hold_hearing", hearing_result="silent", outcome="refuse", outcome_reasons="Жоқ")
+    story.at("2023-09-18T10:00")
+    story.work("head", case, "task_sign_refusal", decision="sign")
+    send_outbox(story.program)
+    status = story.world.portal.statuses(case.number)[-1]
+    assert status.text("negativeResolutionReasonTextRu").startswith("несоответствие услугополучателя")
+    assert "сәйкес келмеуі" in status.text("negativeResolutionReasonTextKk")
+
+
 @pytest.mark.law("R10.2")
 def test_a_message_that_can_never_arrive_waits_for_a_person(story: Story) -> None:
     story.file("company_head", {**TRADE, "email": "not-an-address"}, [TITLE, LETTER])

@@ -47,6 +47,12 @@ def help_page() -> ResponseReturnValue:
     return render_template("public/help.html", shown=shown())
 
 
+@public.get("/accessibility")
+def accessibility() -> ResponseReturnValue:
+    """What these pages do for people with disabilities, what still stands in the way, and whom to tell (A1.11.4)."""
+    return render_template("public/accessibility.html")
+
+
 def _rows(found: Shown) -> Sequence[Mapping[str, Any]]:
     """Rows 9 and 10 name lists that the forms use too, so that each document and ground stands once."""
     return [{**row, "entries": _entries(found, row)} for row in found.listed("service_requirements")]
