@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from service.adapters.signatures import PreparedPdf, embed, prepare
+from service.adapters.signatures import PreparedPdf, embed, prepare, revisions
 from service.adapters.verification import read_code
 
 FIELD = "Ruqsat"
@@ -14,13 +15,19 @@ class PdfPapers:
     """Papers that are signed in the browser: prepared here, signed there, put together here."""
 
     def prepare(self, pdf: bytes, *, signer: str, reason: str, at: datetime) -> tuple[bytes, int, int]:
-        """The PDF with a reserved region, and where that region begins and ends."""
-        prepared = prepare(pdf, field=FIELD, reason=reason, name=signer, at=at)
+        """The PDF with a reserved region, and where that region begins and ends; earlier signatures stay whole."""
+        earlier = len(revisions(pdf))
+        field = f"{FIELD}{earlier + 1}" if earlier else FIELD
+        prepared = prepare(pdf, field=field, reason=reason, name=signer, at=at)
         return prepared.pdf, prepared.start, prepared.end
 
     def code_in(self, pdf: bytes) -> str | None:
         """The verification code that a PDF of ours carries; None for anything else (A3.5)."""
         return read_code(pdf)
+
+    def revisions(self, pdf: bytes) -> Sequence[bytes]:
+        """The file as each signer signed it, the first signer's first; the last is the whole file (L74.1)."""
+        return revisions(pdf)
 
     def embed(self, pdf: bytes, start: int, end: int, cms: bytes) -> bytes:
         """The signed PDF."""

@@ -133,11 +133,12 @@ class IssuedDocument:
 class PreparedDocument:
     """A document rendered for signing: its bytes wait in the store for the signature over their byte range.
 
-    `certificate_serial` is the certificate that it names beside its signer (A3.5).
+    `certificate_serial` is the certificate that it names beside its signer (A3.5). It belongs to a task, or to `act`,
+    which is beside the diagram. `signatures` is how many it bears when it is signed; `content` is what it says.
     """
 
     id: str
-    task_id: int
+    case_id: int
     officer_id: int
     kind: str
     number: str
@@ -148,6 +149,10 @@ class PreparedDocument:
     prepared_at: datetime
     certificate_serial: str
     answers: dict[str, Any] = field(default_factory=dict)
+    task_id: int | None = None
+    act: str = ""
+    signatures: int = 1
+    content: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(eq=False)

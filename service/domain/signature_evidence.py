@@ -105,6 +105,11 @@ class SignatureEngine(Protocol):
         """
         ...
 
-    def verify_pdf(self, pdf: bytes, *, at: datetime | None = None, ocsp: Sequence[bytes] = ()) -> Evidence:
-        """Examine the signature inside a PDF, which must cover the whole file with no change after it (R2.4)."""
+    def verify_pdf(
+        self, pdf: bytes, *, at: datetime | None = None, ocsp: Sequence[bytes] = (), signatures: int = 1
+    ) -> Evidence:
+        """Examine the last signature inside a PDF, which must cover the whole file with no change after it (R2.4).
+
+        The PDF must hold exactly so many `signatures`: minutes are signed by two people, everything else by one.
+        """
         ...

@@ -23,9 +23,12 @@ def verified(
     return _kept(services, services.signatures.verify_cms(cms, content), requirement, purpose, may_wait, content)
 
 
-def verified_pdf(services: Services, pdf: bytes, requirement: Requirement, *, purpose: str) -> SignatureRecord:
-    """Check the signature inside a PDF, which covers the whole file."""
-    return _kept(services, services.signatures.verify_pdf(pdf), requirement, purpose, False, pdf)
+def verified_pdf(
+    services: Services, pdf: bytes, requirement: Requirement, *, purpose: str, signatures: int = 1
+) -> SignatureRecord:
+    """Check the last of so many signatures inside a PDF, which covers the whole file."""
+    evidence = services.signatures.verify_pdf(pdf, signatures=signatures)
+    return _kept(services, evidence, requirement, purpose, False, pdf)
 
 
 def _kept(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -25,6 +25,10 @@ class PaperSigning(Protocol):
 
     def code_in(self, pdf: bytes) -> str | None:
         """The verification code that a PDF of ours carries; None for anything else."""
+        ...
+
+    def revisions(self, pdf: bytes) -> Sequence[bytes]:
+        """The file as each signer signed it, the first signer's first."""
         ...
 
     def embed(self, pdf: bytes, start: int, end: int, cms: bytes) -> bytes:

@@ -17,7 +17,6 @@ from tests.browser.base_browser import complaints, opened, scrolls_sideways, vio
 from tests.browser.stories import House, chosen_file
 from tests.program import DOES_NOT, HEARING, LETTER, TITLE, TRADE, Story
 
-
 CHOOSE_LARGE = """(field, size) => {
   const chosen = new DataTransfer();
   chosen.items.add(new File([new ArrayBuffer(size)], "үлкен.pdf", {type: "application/pdf"}));

@@ -3,7 +3,7 @@
 import pytest
 
 from service.domain.look_alikes import CODE_LETTERS, MOST_READINGS, as_latin, plain_kazakh, readings
-from service.usecases.sign_document import CODE_LETTERS as PRINTED_LETTERS
+from service.usecases.papers import CODE_LETTERS as PRINTED_LETTERS
 from service.usecases.sign_document import verification_code
 
 PRINTED = "3JVR-GP9S-HBDR-RM58"

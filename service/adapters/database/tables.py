@@ -312,17 +312,21 @@ prepared_document = Table(
     "prepared_document",
     metadata,
     Column("id", String(36), primary_key=True),
-    Column("task_id", ForeignKey("task.id"), nullable=False, index=True),
+    _case(),
+    Column("task_id", ForeignKey("task.id"), index=True),
+    _text("act", 32),
     Column("officer_id", ForeignKey("officer.id"), nullable=False),
     _text("kind", 40),
     _text("number", 40),
     _text("sha256", 64),
     Column("region_start", Integer, nullable=False),
     Column("region_end", Integer, nullable=False),
-    _text("verification_code", 32),
+    _text("verification_code", 32, index=True),
     Column("prepared_at", Instant, nullable=False),
     _text("certificate_serial", 64),
     Column("answers", JSON, nullable=False),
+    Column("signatures", Integer, nullable=False),
+    Column("content", JSON, nullable=False),
 )
 
 register_entry = Table(

@@ -8,7 +8,7 @@ from datetime import datetime
 from service.adapters.signatures.certificates import TrustList, is_development_root
 from service.adapters.signatures.engine import BuiltinEngine
 from service.adapters.signatures.fetch import Fetcher
-from service.adapters.signatures.pdf import PdfUnusable, PreparedPdf, SignatureDoesNotFit, embed, prepare
+from service.adapters.signatures.pdf import PdfUnusable, PreparedPdf, SignatureDoesNotFit, embed, prepare, revisions
 from service.adapters.signatures.revocation import RevocationChecker
 from service.domain.signatures import SignatureEngine
 
@@ -20,6 +20,7 @@ __all__ = [
     "embed",
     "is_development_root",
     "prepare",
+    "revisions",
 ]
 
 

@@ -67,8 +67,10 @@ class BuiltinEngine:
             return evidence
         return self._with_standings(evidence, calculated, ocsp)
 
-    def verify_pdf(self, pdf: bytes, *, at: datetime | None = None, ocsp: Sequence[bytes] = ()) -> Evidence:
-        """Examine the signature inside a PDF (R2.4, R9.1)."""
+    def verify_pdf(
+        self, pdf: bytes, *, at: datetime | None = None, ocsp: Sequence[bytes] = (), signatures: int = 1
+    ) -> Evidence:
+        """Examine the last signature inside a PDF, which must hold exactly so many (R2.4, R9.1, L74.1)."""
         try:
             found = read_pdf(pdf)
         except Exception as error:  # noqa: BLE001 - a file from anywhere, as above
@@ -78,7 +80,7 @@ class BuiltinEngine:
         evidence = self.verify_cms(found.cms, found.covered, at=at, ocsp=ocsp)
         return replace(
             evidence,
-            signer_count=evidence.signer_count if found.count == 1 else found.count,
+            signer_count=evidence.signer_count if found.count == signatures else _other_than_one(found.count),
             content_matches=evidence.content_matches and not found.problems,
             problems=(*evidence.problems, *found.problems),
         )
@@ -128,6 +130,11 @@ class BuiltinEngine:
             ocsp=tuple(dict.fromkeys(answer for standing in (holder, *authority) for answer in standing.ocsp)),
             problems=(*evidence.problems, *problems, *(["ca_revoked"] if ca_revoked else [])),
         )
+
+
+def _other_than_one(count: int) -> int:
+    """A single signature where the paper must bear more is not the signature that is asked for."""
+    return count if count != 1 else 0
 
 
 def _blank(cms: bytes, content: bytes) -> Evidence:

@@ -93,6 +93,15 @@ def embed(prepared: PreparedPdf, cms: bytes) -> bytes:
     return prepared.pdf[: prepared.start] + b"<" + digits.ljust(room, b"0") + b">" + prepared.pdf[prepared.end :]
 
 
+def revisions(pdf: bytes) -> list[bytes]:
+    """The file as it was after each of its signatures: every later signature only adds to what was signed before."""
+    ends = []
+    for signature in PdfFileReader(BytesIO(pdf)).embedded_signatures:
+        _start, _length, after, rest = (int(number) for number in signature.byte_range)
+        ends.append(after + rest)
+    return [pdf[:end] for end in sorted(ends)]
+
+
 def read(pdf: bytes) -> PdfSignature | None:
     """Take the last signature out of a PDF; None when it holds none. Raises anything when the file is no PDF."""
     signatures = PdfFileReader(BytesIO(pdf)).embedded_signatures

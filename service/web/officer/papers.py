@@ -6,12 +6,12 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from service.domain.deadlines import local
 from service.domain.decisions import PreparedDocument
-from service.domain.errors import NotLawful, RuqsatError, SignatureRefused, TaskClosed
+from service.domain.errors import NotFound, NotLawful, RuqsatError, SignatureRefused, TaskClosed
 from service.domain.people import LANE_ROLES
 from service.usecases.evidence import SignatureUnchecked
-from service.usecases.sign_document import GOOD_FOR, bytes_to_sign, own_prepared, prepare_document, sign_document
+from service.usecases.papers import bytes_to_sign, is_fresh, own_prepared
+from service.usecases.sign_document import prepare_document, sign_document
 from service.web.answers import shown, typed_again
 from service.web.officer import problems
 from service.web.officer.door import me, officer, open_to, program
@@ -27,8 +27,8 @@ from service.web.signing import Signing, ToSign, signatures
 def paper(prepared_id: str) -> ResponseReturnValue:
     """The paper to read and the panel that signs it."""
     prepared = own_prepared(program(), prepared_id, me())
-    view = case_view(program().queries.case_of_task(prepared.task_id))
-    if not task_of(view, prepared.task_id).is_open:
+    view = case_view(program().queries.case_of_task(_of_task(prepared)))
+    if not task_of(view, _of_task(prepared)).is_open:
         flash(_("This task is closed. The case shows what came of it."))
         return redirect(url_for("officer.case", case_id=view.case.id), 303)
     return _page(prepared)
@@ -39,7 +39,7 @@ def paper(prepared_id: str) -> ResponseReturnValue:
 def sign(prepared_id: str) -> ResponseReturnValue:
     """Take the signature, check it, and complete the task in the same transaction."""
     prepared = own_prepared(program(), prepared_id, me())
-    case_view(program().queries.case_of_task(prepared.task_id))
+    case_view(program().queries.case_of_task(_of_task(prepared)))
     sent_in = signatures()
     if sent_in is None:
         return _page(prepared, SignatureRefused(reasons=["format"])), 400
@@ -63,10 +63,10 @@ def sign(prepared_id: str) -> ResponseReturnValue:
 def prepare_again(prepared_id: str) -> ResponseReturnValue:
     """Prepare the same paper with the time and the number of now."""
     prepared = own_prepared(program(), prepared_id, me())
-    view = case_view(program().queries.case_of_task(prepared.task_id))
-    form = Words.of(view.case).form_of(task_of(view, prepared.task_id).element)
+    view = case_view(program().queries.case_of_task(_of_task(prepared)))
+    form = Words.of(view.case).form_of(task_of(view, _of_task(prepared)).element)
     raw = typed_again(form, prepared.answers) if form else {}
-    fresh = prepare_document(program(), prepared.task_id, me(), {name: list(texts) for name, texts in raw.items()})
+    fresh = prepare_document(program(), _of_task(prepared), me(), {name: list(texts) for name, texts in raw.items()})
     return redirect(url_for("officer.paper", prepared_id=fresh.id), 303)
 
 
@@ -78,16 +78,16 @@ def paper_file(prepared_id: str, name: str) -> ResponseReturnValue:
     return sent(program().files.read(prepared.sha256), f"{prepared.number}.pdf", "application/pdf", ours=True)
 
 
-def is_fresh(prepared: PreparedDocument) -> bool:
-    """Whether the paper still shows the right day and hour."""
-    now = program().clock.now()
-    same_day = local(now).date() == local(prepared.prepared_at).date()
-    return same_day and now - prepared.prepared_at <= GOOD_FOR
+def _of_task(prepared: PreparedDocument) -> int:
+    """The task to which a paper belongs. `NotFound` for a paper that is signed beside the diagram."""
+    if prepared.task_id is None:
+        raise NotFound(what="prepared_document")
+    return prepared.task_id
 
 
 def _page(prepared: PreparedDocument, problem: RuqsatError | None = None) -> str:
-    view = case_view(program().queries.case_of_task(prepared.task_id))
-    words, task = Words.of(view.case), task_of(view, prepared.task_id)
+    view = case_view(program().queries.case_of_task(_of_task(prepared)))
+    words, task = Words.of(view.case), task_of(view, _of_task(prepared))
     if not task.is_open:
         raise TaskClosed(task=task.id, by=view.officers.get(task.completed_by or 0, ""), at=task.completed_at)
     title = document_name(prepared.kind)
@@ -106,7 +106,7 @@ def _page(prepared: PreparedDocument, problem: RuqsatError | None = None) -> str
         title=title,
         address=address,
         signing=signing,
-        fresh=is_fresh(prepared) and not _must_again(problem),
+        fresh=is_fresh(prepared, program().clock.now()) and not _must_again(problem),
         answers=_answers(prepared, task.element, words),
         problems=problems.told(problem) if problem else [],
         problem_law=problems.law_of(problem) if problem else "",

@@ -440,7 +440,9 @@ def upgrade() -> None:
     op.create_table(
         "prepared_document",
         sa.Column("id", sa.String(length=36), nullable=False),
-        sa.Column("task_id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("task_id", sa.Integer(), nullable=True),
+        sa.Column("act", sa.String(length=32), nullable=False),
         sa.Column("officer_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("number", sa.String(length=40), nullable=False),
@@ -451,12 +453,17 @@ def upgrade() -> None:
         sa.Column("prepared_at", types.Instant(), nullable=False),
         sa.Column("certificate_serial", sa.String(length=64), nullable=False),
         sa.Column("answers", sa.JSON(), nullable=False),
+        sa.Column("signatures", sa.Integer(), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_prepared_document_case_id")),
         sa.ForeignKeyConstraint(["officer_id"], ["officer.id"], name=op.f("fk_prepared_document_officer_id")),
         sa.ForeignKeyConstraint(["task_id"], ["task.id"], name=op.f("fk_prepared_document_task_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_prepared_document")),
     )
     with op.batch_alter_table("prepared_document", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_prepared_document_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_prepared_document_task_id"), ["task_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_prepared_document_verification_code"), ["verification_code"], unique=False)
 
     op.create_table(
         "register_change",
@@ -563,7 +570,9 @@ def downgrade() -> None:
 
     op.drop_table("register_change")
     with op.batch_alter_table("prepared_document", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_prepared_document_verification_code"))
         batch_op.drop_index(batch_op.f("ix_prepared_document_task_id"))
+        batch_op.drop_index(batch_op.f("ix_prepared_document_case_id"))
 
     op.drop_table("prepared_document")
     with op.batch_alter_table("document", schema=None) as batch_op:

@@ -1,0 +1,150 @@
+"""A paper is rendered, kept, shown and signed in the browser: what every signed paper has in common (R9.1)."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from service.domain.deadlines import local
+from service.domain.decisions import PreparedDocument, SignatureRecord
+from service.domain.document_data import kept_content
+from service.domain.documents import Letter
+from service.domain.errors import CaseChanged, Forbidden, NotLawful
+from service.domain.people import Actor, Officer
+from service.domain.ports import UnitOfWork
+from service.domain.signatures import Requirement
+from service.operations import SignedPaper
+from service.usecases.editions import LoadedEdition
+from service.usecases.evidence import verified_pdf
+from service.usecases.services import Services
+
+GOOD_FOR = timedelta(minutes=30)
+"""A prepared paper shows its time; after this it has to be prepared again."""
+
+CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True)
+class Page:
+    """What is to be signed: a letter to be rendered, or `signed_sha256`, a paper that somebody has signed before.
+
+    `act` and `task_id` say what the signature does: an act beside the diagram, or a task.
+    """
+
+    case_id: int
+    edition: LoadedEdition
+    officer: Officer
+    kind: str
+    number: str
+    code: str
+    at: datetime
+    letter: Letter | None = None
+    signed_sha256: str = ""
+    signatures: int = 1
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    task_id: int | None = None
+    act: str = ""
+
+
+def make_ready(services: Services, page: Page) -> PreparedDocument:
+    """Render the paper, leave room for the signature, and keep both until the signature arrives.
+
+    A paper that has been signed before is not rendered again: the next signature is added to it, and covers it whole.
+    """
+    if page.letter is None:
+        pdf = services.files.read(page.signed_sha256)
+    else:
+        edition = page.edition
+        pdf = services.press.render(page.letter, at=page.at, edition=edition.sha256, files=edition.files)
+    reserved, start, end = services.papers.prepare(pdf, signer=page.officer.full_name, reason=page.number, at=page.at)
+    prepared = PreparedDocument(
+        id=str(uuid.uuid4()),
+        case_id=page.case_id,
+        task_id=page.task_id,
+        act=page.act,
+        officer_id=page.officer.id,
+        kind=page.kind,
+        number=page.number,
+        sha256=services.files.put(reserved),
+        region_start=start,
+        region_end=end,
+        verification_code=page.code,
+        prepared_at=page.at,
+        certificate_serial=page.officer.certificate_serial,
+        answers=dict(page.answers),
+        signatures=page.signatures,
+        content=kept_content(page.letter) if page.letter is not None else {},
+    )
+    with services.unit_of_work() as uow:
+        uow.add(prepared)
+        uow.commit()
+    return prepared
+
+
+def verification_code() -> str:
+    """Sixteen letters and digits that nobody mistakes for each other, in groups of four."""
+    letters = "".join(secrets.choice(CODE_LETTERS) for _ in range(16))
+    return "-".join(letters[i : i + 4] for i in range(0, 16, 4))
+
+
+def bytes_to_sign(services: Services, prepared: PreparedDocument) -> bytes:
+    """The bytes over which the signature is made: the whole PDF without the place that is kept for it."""
+    pdf = services.files.read(prepared.sha256)
+    return pdf[: prepared.region_start] + pdf[prepared.region_end :]
+
+
+def own_prepared(services: Services, prepared_id: str, actor: Actor) -> PreparedDocument:
+    """A prepared paper; only the officer who prepared it may see it or sign it."""
+    with services.reading() as uow:
+        prepared = uow.get(PreparedDocument, prepared_id)
+    if prepared.officer_id != actor.officer_id:
+        raise Forbidden(what="prepared_document")
+    return prepared
+
+
+def signed_by(services: Services, prepared: PreparedDocument, actor: Actor, cms: bytes) -> SignedPaper:
+    """Put the officer's signature into the paper and check it; the file is kept, nothing else is changed.
+
+    Raises `SignatureRefused` with its reasons, `CaseChanged` when the paper is too old or of yesterday, `NotLawful`
+    when it names another certificate than it was signed with (`certificate_changed`, A3.5).
+    """
+    require_fresh(prepared, services.clock.now())
+    pdf = services.files.read(prepared.sha256)
+    signed = services.papers.embed(pdf, prepared.region_start, prepared.region_end, cms)
+    required = Requirement.officer(actor.iin)
+    evidence = verified_pdf(services, signed, required, purpose=prepared.kind, signatures=prepared.signatures)
+    # The strip names the certificate of who signs first; a later signer's stands in the signature alone.
+    if prepared.signatures == 1 and evidence.certificate_serial != prepared.certificate_serial:
+        _remember_certificate(services, actor, evidence)
+        raise NotLawful("certificate_changed", "A3.5")
+    evidence.case_id = prepared.case_id
+    return SignedPaper(prepared, services.files.put(signed), evidence)
+
+
+def _remember_certificate(services: Services, actor: Actor, evidence: SignatureRecord) -> None:
+    """The officer has another key than the paper says: the next paper names it."""
+    with services.unit_of_work() as uow:
+        uow.get(Officer, actor.officer_id).certificate_serial = evidence.certificate_serial
+        uow.commit()
+
+
+def is_fresh(prepared: PreparedDocument, now: datetime) -> bool:
+    """Whether the paper still shows the right day and hour."""
+    return local(now).date() == local(prepared.prepared_at).date() and now - prepared.prepared_at <= GOOD_FOR
+
+
+def require_fresh(prepared: PreparedDocument, now: datetime) -> None:
+    """Refuse a paper that shows another day, or an hour that has long passed."""
+    if not is_fresh(prepared, now):
+        raise CaseChanged(what="prepared_document")
+
+
+def require_role(uow: UnitOfWork, actor: Actor, role: str) -> None:
+    """The signer holds the role on the day of signing, also when the session is older (R9.1)."""
+    held = {assignment.role for assignment in uow.people.roles(actor.officer_id or 0, local(uow.now).date())}
+    if role not in held:
+        raise Forbidden(what="role", role=role)
