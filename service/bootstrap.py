@@ -20,10 +20,12 @@ from service.adapters.papers import PdfPapers
 from service.adapters.passwords import Argon2Passwords
 from service.adapters.portal import PortalChannel
 from service.adapters.press import EditionPress
+from service.adapters.seals import SealFile
 from service.adapters.shep import ShepChannel
 from service.adapters.shep_signature import OrganisationKey
 from service.adapters.shep_transport import ShepSettings, ShepTransport
 from service.adapters.signatures import build_engine, is_development_root
+from service.adapters.system_key import KeyUnusable, SystemKey
 from service.calendar_file import load_calendar
 from service.domain.channels import MAIL, MONITORING, PORTAL, REGISTERS, Channel
 from service.domain.deadlines import local, opening, require_zone_data
@@ -34,6 +36,7 @@ from service.usecases.editions import EditionShelf
 from service.usecases.fire_deadlines import fire_deadlines
 from service.usecases.people import Passwords
 from service.usecases.recheck_signatures import recheck_signatures
+from service.usecases.seal_journal import seal_when_due
 from service.usecases.send_outbox import send_outbox
 from service.usecases.services import Services
 
@@ -65,6 +68,7 @@ class Program(Services):
     def sweep(self) -> int:
         """Fire what is due, send what waits, look again at signatures that could not be checked."""
         done = fire_deadlines(self).fired + send_outbox(self) + recheck_signatures(self)
+        seal_when_due(self)
         self.stash.sweep(MachineClock().now())
         return done
 
@@ -120,6 +124,8 @@ def build(settings: Settings) -> Program:
     if not roots:
         raise SettingsError("RUQSAT_TRUST names no root certificates: no signature could be checked")
     program = Program(
+        system_key=_system_key(settings),
+        seals=SealFile(settings.instance / "seals.jsonl"),
         settings=settings,
         clock=chosen,
         calendar=calendar,
@@ -157,6 +163,19 @@ def _trusted(settings: Settings) -> tuple[list[bytes], list[bytes]]:
         [path.read_bytes() for path in sorted((settings.trust / "roots").glob("*.cer"))],
         [path.read_bytes() for path in sorted((settings.trust / "issuers").glob("*.cer"))],
     )
+
+
+def _system_key(settings: Settings) -> SystemKey:
+    """The key of the setting; outside of production one that is made once and kept in the instance."""
+    earlier = settings.trust / "keys"
+    try:
+        if settings.system_key != Path():
+            return SystemKey.load(settings.system_key, earlier)
+        if settings.production:
+            raise SettingsError("RUQSAT_SYSTEM_KEY must name the program's own key: what it proves is signed with it")
+        return SystemKey.made(settings.instance / "system-key.pem")
+    except KeyUnusable as wrong:
+        raise SettingsError(f"RUQSAT_SYSTEM_KEY: {wrong}") from wrong
 
 
 def _channels(settings: Settings) -> Mapping[str, Channel]:

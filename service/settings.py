@@ -55,6 +55,8 @@ class Settings:
     shep_key_password: str = field(default="", metadata={"help": "password of that file"})
     ca_bundle: str = field(default="", metadata={"help": "file of trusted TLS roots; empty: the system's own"})
     ocsp_url: str = field(default="", metadata={"help": "asked instead of the OCSP address that certificates name"})
+    system_key: Path = field(default=Path(), metadata={"help": "PEM file of the program's own Ed25519 key"})
+    seal_minutes: float = field(default=5.0, metadata={"help": "how often the journal is sealed"})
     ocsp_seconds: float = field(default=5.0, metadata={"help": "how long to wait for the state of a certificate"})
 
     @property

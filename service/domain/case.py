@@ -132,7 +132,11 @@ class Deadline:
 
 @dataclass(eq=False)
 class JournalEntry:
-    """One line of the case's journal (L69.1): who, in which role, when, what, by which edition, and the values."""
+    """One line of the case's journal (L69.1): who, in which role, when, what, by which edition, and the values.
+
+    `at` is when it was recorded; `happened_at` when it happened, where that was earlier. `sequence`, `previous` and
+    `hash` chain it to the line before; they are given with the commit.
+    """
 
     case_id: int | None
     at: datetime
@@ -142,6 +146,10 @@ class JournalEntry:
     element: str = ""
     edition_id: int | None = None
     details: dict[str, Any] = field(default_factory=dict)
+    happened_at: datetime | None = None
+    sequence: int = 0
+    previous: str = ""
+    hash: str = ""
     id: int = field(init=False)
 
 

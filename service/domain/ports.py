@@ -11,6 +11,7 @@ from service.domain.case import Case
 from service.domain.people import Actor
 from service.domain.repositories import (
     Cases,
+    Chains,
     Challenges,
     Deadlines,
     Drafts,
@@ -46,6 +47,7 @@ class UnitOfWork(Protocol):
     outbox: Outbox
     signatures: Signatures
     challenges: Challenges
+    chains: Chains
 
     @property
     def now(self) -> datetime:
@@ -88,6 +90,12 @@ class UnitOfWork(Protocol):
 
     def note(self, case: Case | None, actor: Actor, action: str, element: str = "", **details: Any) -> None:
         """Append a line to the journal."""
+        ...
+
+    def note_past(
+        self, at: datetime, case: Case | None, actor: Actor, action: str, element: str = "", /, **details: Any
+    ) -> None:
+        """Append a line about what happened before it is recorded now."""
         ...
 
     def flush(self) -> None:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from service.domain.case import Attachment, Breach, Case, Deadline, Draft, JournalEntry, StateData, Task
+from service.domain.chain import Head, Seal
 from service.domain.decisions import Hearing, IssuedDocument, Position, RegisterChange, RegisterEntry
 from service.domain.duties import Duty
 from service.domain.messages import Edition, OutboxMessage
@@ -190,4 +191,20 @@ class Challenges(Protocol):
 
     def forget(self, before: datetime) -> None:
         """Forget the challenges that were made before an instant."""
+        ...
+
+
+class Chains(Protocol):
+    """The ends of the journal's chains (L69.1)."""
+
+    def unsealed(self, limit: int) -> Sequence[Head]:
+        """The ends that have grown since their last seal, locked until the commit."""
+        ...
+
+    def seals_after(self, number: int, limit: int) -> Sequence[Seal]:
+        """The seals that follow this one, in order."""
+        ...
+
+    def seal(self, heads: Sequence[Head]) -> None:
+        """Remember that these ends stand in a seal."""
         ...

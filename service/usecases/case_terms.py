@@ -58,7 +58,8 @@ class CaseTerms:
         holder = next((task for task in self.tasks if task.id == row.task_id), None)
         responsible = holder.assignee_id if holder else self.case.executor_id
         self.uow.add(Breach(self.case.id, row.element, row.due_at, self.uow.now, responsible, task_id=row.task_id))
-        self.uow.note(self.case, SYSTEM, "term_missed", row.element, due_at=row.due_at.isoformat())
+        due_at = row.due_at.isoformat()
+        self.uow.note_past(row.due_at, self.case, SYSTEM, "term_missed", row.element, due_at=due_at)
 
     def extend(self, until: date, actor: Actor) -> None:
         """Give every running term the new end; its first end stays on the row and in the journal (L76.3)."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from service.domain.calendar import WorkCalendar
+from service.domain.chain import Seal
 from service.domain.channels import Channel
 from service.domain.files import ContentTypes
 from service.domain.ports import Clock, FileStore, LetterPress, UnitOfWork
@@ -36,6 +37,44 @@ class PaperSigning(Protocol):
         ...
 
 
+class SystemKey(Protocol):
+    """The program's own key: it signs seals, proofs of terms and packages."""
+
+    @property
+    def key_id(self) -> str:
+        """By what the key is named: the SHA-256 of its public part."""
+        ...
+
+    @property
+    def public_key(self) -> str:
+        """The public part, in PEM, as it is published."""
+        ...
+
+    def sign(self, content: bytes) -> bytes:
+        """The signature over these bytes."""
+        ...
+
+    def verify(self, key_id: str, content: bytes, signature: bytes) -> bool:
+        """Whether our key of this name, the present one or an earlier one, has signed these bytes."""
+        ...
+
+
+class SealBook(Protocol):
+    """The list of all seals outside of the database."""
+
+    def append(self, seals: Sequence[Seal]) -> None:
+        """Write down seals that do not stand there yet."""
+        ...
+
+    def last_number(self) -> int:
+        """The number of the last seal that stands there; 0 where there is none."""
+        ...
+
+    def hashes(self) -> Iterable[tuple[int, str]]:
+        """Number and hash of every seal."""
+        ...
+
+
 @dataclass(frozen=True)
 class Services:
     """The program as the use cases see it; built by bootstrap.
@@ -57,3 +96,5 @@ class Services:
     content_types: ContentTypes
     channels: Mapping[str, Channel]
     registers: Mapping[str, Channel]
+    system_key: SystemKey
+    seals: SealBook

@@ -10,6 +10,7 @@ import pytest
 
 from service import bootstrap
 from service.adapters.database import tables
+from service.adapters.system_key import SystemKey
 from service.bootstrap import Program
 from service.cli.serve import server_options
 from service.domain.case import PERMIT
@@ -124,13 +125,20 @@ class TestProduction:
 
     @pytest.fixture
     def settings(self, program: Program, tmp_path: Path) -> Settings:
-        return replace(program.settings, env="production", instance=tmp_path / "production")
+        made = tmp_path / "system-key.pem"
+        SystemKey.made(made)
+        return replace(program.settings, env="production", instance=tmp_path / "production", system_key=made)
 
     def test_a_development_root(self, settings: Settings) -> None:
         assert "development root" in self.refusal(settings)
 
     def test_no_root_at_all(self, settings: Settings) -> None:
         assert "root" in self.refusal(replace(settings, trust=Path()))
+
+    def test_no_key_of_its_own_or_one_that_others_may_read(self, settings: Settings) -> None:
+        assert "RUQSAT_SYSTEM_KEY" in self.refusal(replace(settings, system_key=Path()))
+        settings.system_key.chmod(0o644)
+        assert "chmod 600" in self.refusal(settings)
 
     def test_a_moved_clock_and_demo_accounts(
         self, settings: Settings, program: Program, monkeypatch: pytest.MonkeyPatch

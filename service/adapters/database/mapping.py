@@ -9,12 +9,13 @@ from typing import Any
 from sqlalchemy.orm import deferred, registry
 
 from service.adapters.database import tables
-from service.domain import case, decisions, duties, messages, people
+from service.domain import case, chain, decisions, duties, messages, people
 
 MAPPED = {
     case.Task: tables.task,
     case.Deadline: tables.deadline,
     case.JournalEntry: tables.journal,
+    chain.Seal: tables.seal,
     case.Breach: tables.breach,
     case.Attachment: tables.attachment,
     case.StateData: tables.state_data,

@@ -168,6 +168,35 @@ journal = Table(
     _text("element", 80),
     Column("edition_id", ForeignKey("edition.id")),
     Column("details", JSON, nullable=False),
+    Column("happened_at", Instant),
+    Column("sequence", Integer, nullable=False),
+    _text("previous", 64),
+    _text("hash", 64),
+    UniqueConstraint("case_id", "sequence"),
+)
+
+journal_head = Table(
+    "journal_head",
+    metadata,
+    Column("chain", Integer, primary_key=True, autoincrement=False),
+    Column("length", Integer, nullable=False),
+    _text("hash", 64),
+    Column("sealed", Integer, nullable=False),
+)
+head_is_unsealed = journal_head.c.sealed < journal_head.c.length
+Index("ix_head_unsealed", journal_head.c.chain, sqlite_where=head_is_unsealed, postgresql_where=head_is_unsealed)
+
+seal = Table(
+    "seal",
+    metadata,
+    _id(),
+    Column("number", Integer, nullable=False, unique=True),
+    Column("at", Instant, nullable=False),
+    _text("previous", 64),
+    Column("heads", JSON, nullable=False),
+    _text("key_id", 64),
+    _text("hash", 64),
+    _text("signature", 128),
 )
 
 breach = Table(

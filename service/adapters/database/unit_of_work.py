@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from service.adapters.database import repositories, tables
+from service.adapters.database import chains, repositories, tables
 from service.adapters.database.duty_repository import DutyRepository
 from service.adapters.database.mapping import MAPPED, VERSIONED, map_classes
 from service.domain import ports
@@ -25,8 +25,11 @@ from service.domain.people import Actor
 
 Entity = TypeVar("Entity")
 
-WRITTEN_LAST = (Deadline, StateData, Notice, OfficerNote, OutboxMessage, JournalEntry)
+WRITTEN_LAST = (Deadline, StateData, Notice, OfficerNote, OutboxMessage)
 """What nothing in the same step asks back: each kind is written by one statement, with the commit."""
+
+AT_THE_END = (*WRITTEN_LAST, JournalEntry)
+"""The same and the journal's lines, which are chained first."""
 
 RIVALRIES = {
     "case": ("submission_id",),
@@ -67,6 +70,7 @@ class SqlUnitOfWork:
     outbox: wanted.Outbox
     signatures: wanted.Signatures
     challenges: wanted.Challenges
+    chains: wanted.Chains
     now: datetime
 
     def __init__(self, engine: Engine, clock: Callable[[], datetime]) -> None:
@@ -87,6 +91,7 @@ class SqlUnitOfWork:
         self.outbox = repositories.OutboxRepository(self.session)
         self.signatures = repositories.SignatureRepository(self.session)
         self.challenges = repositories.ChallengeRepository(self.session)
+        self.chains = chains.ChainRepository(self.session)
         return self
 
     def __exit__(
@@ -100,8 +105,8 @@ class SqlUnitOfWork:
 
     def add(self, *entities: object) -> None:
         """Save new things with the commit."""
-        self._last += (entity for entity in entities if isinstance(entity, WRITTEN_LAST))
-        self.session.add_all(entity for entity in entities if not isinstance(entity, WRITTEN_LAST))
+        self._last += (entity for entity in entities if isinstance(entity, AT_THE_END))
+        self.session.add_all(entity for entity in entities if not isinstance(entity, AT_THE_END))
 
     def remove(self, entity: object) -> None:
         """Take a thing away with the commit."""
@@ -143,17 +148,13 @@ class SqlUnitOfWork:
 
     def note(self, case: Case | None, actor: Actor, action: str, element: str = "", **details: Any) -> None:
         """Append a line to the journal."""
-        entry = JournalEntry(
-            case_id=case.id if case else None,
-            at=self.now,
-            actor=actor.name,
-            role=actor.role,
-            action=action,
-            element=element,
-            edition_id=case.edition_id if case else None,
-            details=details,
-        )
-        self.add(entry)
+        self.add(_entry(self.now, case, actor, action, element, details))
+
+    def note_past(
+        self, at: datetime, case: Case | None, actor: Actor, action: str, element: str = "", /, **details: Any
+    ) -> None:
+        """Append a line about what happened before it is recorded now."""
+        self.add(_entry(self.now, case, actor, action, element, details, at))
 
     def flush(self) -> None:
         """Give new things their keys."""
@@ -170,6 +171,10 @@ class SqlUnitOfWork:
             rows = [_row(entity) for entity in self._last if isinstance(entity, kind)]
             if rows:
                 self.session.execute(insert(_table(kind)), rows)
+        # The journal comes last of all: whoever writes on the same chain waits from here to the commit only.
+        lines = [entity for entity in self._last if isinstance(entity, JournalEntry)]
+        if lines:
+            chains.append(self.session, lines)
         self._last = []
 
     @staticmethod
@@ -182,6 +187,19 @@ class SqlUnitOfWork:
             if not _is_rivalry(broken):
                 raise
             raise CaseChanged() from broken
+
+
+def _entry(
+    now: datetime,
+    case: Case | None,
+    actor: Actor,
+    action: str,
+    element: str,
+    details: dict[str, Any],
+    happened_at: datetime | None = None,
+) -> JournalEntry:
+    case_id, edition_id = (case.id, case.edition_id) if case else (None, None)
+    return JournalEntry(case_id, now, actor.name, actor.role, action, element, edition_id, details, happened_at)
 
 
 def _row(entity: object) -> Mapping[str, Any]:

@@ -45,6 +45,23 @@ def upgrade() -> None:
         sa.UniqueConstraint("number", name=op.f("uq_edition_number")),
     )
     op.create_table(
+        "journal_head",
+        sa.Column("chain", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("length", sa.Integer(), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("sealed", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("chain", name=op.f("pk_journal_head")),
+    )
+    with op.batch_alter_table("journal_head", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_head_unsealed",
+            ["chain"],
+            unique=False,
+            sqlite_where=sa.text("sealed < length"),
+            postgresql_where=sa.text("sealed < length"),
+        )
+
+    op.create_table(
         "officer",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("login", sa.String(length=64), nullable=False),
@@ -60,6 +77,19 @@ def upgrade() -> None:
         sa.Column("certificate_until", types.Instant(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_officer")),
         sa.UniqueConstraint("login", name=op.f("uq_officer_login")),
+    )
+    op.create_table(
+        "seal",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("at", types.Instant(), nullable=False),
+        sa.Column("previous", sa.String(length=64), nullable=False),
+        sa.Column("heads", sa.JSON(), nullable=False),
+        sa.Column("key_id", sa.String(length=64), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("signature", sa.String(length=128), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_seal")),
+        sa.UniqueConstraint("number", name=op.f("uq_seal_number")),
     )
     op.create_table(
         "setting",
@@ -183,9 +213,14 @@ def upgrade() -> None:
         sa.Column("element", sa.String(length=80), nullable=False),
         sa.Column("edition_id", sa.Integer(), nullable=True),
         sa.Column("details", sa.JSON(), nullable=False),
+        sa.Column("happened_at", types.Instant(), nullable=True),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("previous", sa.String(length=64), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_journal_case_id")),
         sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_journal_edition_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_journal")),
+        sa.UniqueConstraint("case_id", "sequence", name=op.f("uq_journal_case_id_sequence")),
     )
     with op.batch_alter_table("journal", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_journal_case_id"), ["case_id"], unique=False)
@@ -672,7 +707,14 @@ def downgrade() -> None:
 
     op.drop_table("stash")
     op.drop_table("setting")
+    op.drop_table("seal")
     op.drop_table("officer")
+    with op.batch_alter_table("journal_head", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_head_unsealed", sqlite_where=sa.text("sealed < length"), postgresql_where=sa.text("sealed < length")
+        )
+
+    op.drop_table("journal_head")
     op.drop_table("edition")
     op.drop_table("counter")
     with op.batch_alter_table("challenge", schema=None) as batch_op:

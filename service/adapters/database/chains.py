@@ -1,0 +1,75 @@
+"""The journal's chains in the database: new lines are hung on their ends in the transaction that writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from service.adapters.database import tables
+from service.domain.case import JournalEntry
+from service.domain.chain import GENESIS, OFFICE, Head, Seal, link
+
+_head = tables.journal_head
+
+
+def append(session: Session, entries: Sequence[JournalEntry]) -> None:
+    """Write new lines, each on the end of its chain, in three statements however many they are.
+
+    The first raises the lengths and thereby locks the ends until the commit: of two writers on one chain the second
+    waits and continues where the first has stopped. Chains are locked in the order of their keys, so that two writers
+    never wait for each other.
+    """
+    ordered = sorted(entries, key=_chain)
+    grown = {chain: list(lines) for chain, lines in groupby(ordered, key=_chain)}
+    tops = [link(grown[end.chain], end) for end in _raise(session, {key: len(lines) for key, lines in grown.items()})]
+    session.execute(insert(tables.journal), [_row(entry) for entry in entries])
+    renewed = update(_head).where(_head.c.chain == bindparam("of_chain")).values(hash=bindparam("new_hash"))
+    session.connection().execute(renewed, [{"of_chain": top.chain, "new_hash": top.hash} for top in tops])
+
+
+def _chain(entry: JournalEntry) -> int:
+    return OFFICE if entry.case_id is None else entry.case_id
+
+
+def _raise(session: Session, by: dict[int, int]) -> list[Head]:
+    """Lock the ends and make room for so many lines; where each chain ended before."""
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    begun = dialect.insert(_head).values(
+        [{"chain": chain, "length": by[chain], "hash": GENESIS, "sealed": 0} for chain in sorted(by)]
+    )
+    raised = begun.on_conflict_do_update(
+        index_elements=["chain"], set_={"length": _head.c.length + begun.excluded.length}
+    ).returning(_head.c.chain, _head.c.length, _head.c.hash)
+    return [Head(chain, length - by[chain], top) for chain, length, top in session.execute(raised)]
+
+
+def _row(entry: JournalEntry) -> dict[str, object]:
+    return {column.name: getattr(entry, column.name) for column in tables.journal.c if column.name != "id"}
+
+
+class ChainRepository:
+    """The ends of the chains."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def unsealed(self, limit: int) -> Sequence[Head]:
+        """The ends that have grown since their last seal, locked until the commit."""
+        query = select(_head.c.chain, _head.c.length, _head.c.hash).where(tables.head_is_unsealed)
+        found = self.session.execute(query.order_by(_head.c.chain).limit(limit).with_for_update())
+        return [Head(chain, length, top) for chain, length, top in found]
+
+    def seals_after(self, number: int, limit: int) -> Sequence[Seal]:
+        """The seals that follow this one, in order."""
+        row = tables.seal.c
+        return self.session.scalars(select(Seal).where(row.number > number).order_by(row.number).limit(limit)).all()
+
+    def seal(self, heads: Sequence[Head]) -> None:
+        """Remember that these ends stand in a seal."""
+        done = update(_head).where(_head.c.chain == bindparam("of_chain")).values(sealed=bindparam("up_to"))
+        rows = [{"of_chain": head.chain, "up_to": head.length} for head in heads]
+        self.session.connection().execute(done, rows)

@@ -1,0 +1,60 @@
+"""A list of all seals beside the stored files: what is taken out of the database is still known here."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from service.domain.canonical import instant
+from service.domain.chain import Seal
+
+
+class SealFile:
+    """One line for each seal, in their order; only ever appended to."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def append(self, seals: Sequence[Seal]) -> None:
+        """Write down seals that do not stand here yet; on the disk when this returns."""
+        if not seals:
+            return
+        descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+        with os.fdopen(descriptor, "r+b") as file:
+            # Two workers may come with the same seal.
+            fcntl.flock(file, fcntl.LOCK_EX)
+            last = self.last_number()
+            for seal in sorted(seals, key=lambda each: each.number):
+                if seal.number > last:
+                    file.write(json.dumps(_line(seal)).encode() + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+
+    def last_number(self) -> int:
+        """The number of the last seal that stands here; 0 where there is none."""
+        return max((number for number, _hash in self.hashes()), default=0)
+
+    def hashes(self) -> Iterator[tuple[int, str]]:
+        """Number and hash of every seal. A last line that a power cut has torn is passed over and written again."""
+        if not self._path.exists():
+            return
+        with self._path.open("rb") as file:
+            for line in file:
+                try:
+                    told = json.loads(line)
+                except ValueError:
+                    continue
+                yield int(told["number"]), str(told["hash"])
+
+
+def _line(seal: Seal) -> dict[str, object]:
+    return {
+        "number": seal.number,
+        "at": instant(seal.at),
+        "hash": seal.hash,
+        "key_id": seal.key_id,
+        "signature": seal.signature,
+    }

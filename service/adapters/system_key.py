@@ -1,0 +1,109 @@
+"""The program's own key (Ed25519): it signs seals, proofs of terms and packages, so that nobody else can make them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+    load_pem_private_key,
+    load_pem_public_key,
+)
+
+
+class KeyUnusable(ValueError):
+    """The file holds no Ed25519 key, or others may read it; says which file and what to do."""
+
+
+class SystemKey:
+    """The key that signs now, and the public keys of those that signed before it."""
+
+    def __init__(self, private: Ed25519PrivateKey, earlier: Mapping[str, Ed25519PublicKey] | None = None) -> None:
+        self._private = private
+        self.public_key = pem_of(private.public_key())
+        self.key_id = key_id_of(private.public_key())
+        self._known = {**(earlier or {}), self.key_id: private.public_key()}
+
+    def sign(self, content: bytes) -> bytes:
+        """The signature over these bytes."""
+        return self._private.sign(content)
+
+    def verify(self, key_id: str, content: bytes, signature: bytes) -> bool:
+        """Whether our key of this name, the present one or an earlier one, has signed these bytes."""
+        known = self._known.get(key_id)
+        return known is not None and _fits(known, content, signature)
+
+    @classmethod
+    def load(cls, path: Path, earlier: Path | None = None) -> SystemKey:
+        """The key of a PEM file that only the program's user may read; `earlier` is a folder of public keys."""
+        if stat.S_IMODE(path.stat().st_mode) & 0o077:
+            raise KeyUnusable(f"{path.name} may be read by others: chmod 600")
+        try:
+            found = load_pem_private_key(path.read_bytes(), None)
+        except (ValueError, TypeError) as wrong:
+            raise KeyUnusable(f"{path.name} holds no private key in PEM without a password") from wrong
+        if not isinstance(found, Ed25519PrivateKey):
+            raise KeyUnusable(f"{path.name} must hold an Ed25519 key")
+        files = sorted(earlier.glob("*.pem")) if earlier and earlier.is_dir() else []
+        return cls(found, {key_id_of(key): key for key in (public_key_in(file.read_bytes()) for file in files)})
+
+    @classmethod
+    def made(cls, path: Path) -> SystemKey:
+        """The key of this file, which is made first where there is none."""
+        if not path.exists():
+            key = Ed25519PrivateKey.generate()
+            pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+            mine = path.with_name(f"{path.name}.{os.getpid()}")
+            with os.fdopen(os.open(mine, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                file.write(pem)
+            try:
+                # A link appears whole or not at all, and never over the key that another process made meanwhile.
+                path.hardlink_to(mine)
+            except FileExistsError:
+                pass
+            finally:
+                mine.unlink()
+        return cls.load(path)
+
+
+def verified_by(public_pem: bytes, content: bytes, signature: bytes) -> bool:
+    """Whether the owner of a public key (PEM) has signed these bytes; needs nothing else."""
+    return _fits(public_key_in(public_pem), content, signature)
+
+
+def public_key_in(pem: bytes) -> Ed25519PublicKey:
+    """The Ed25519 public key of a PEM text; `KeyUnusable`."""
+    try:
+        found = load_pem_public_key(pem)
+    except ValueError as wrong:
+        raise KeyUnusable("not a public key in PEM") from wrong
+    if not isinstance(found, Ed25519PublicKey):
+        raise KeyUnusable("not an Ed25519 public key")
+    return found
+
+
+def key_id_of(key: Ed25519PublicKey) -> str:
+    """By what a key is named: the SHA-256 of its 32 bytes."""
+    return hashlib.sha256(key.public_bytes(Encoding.Raw, PublicFormat.Raw)).hexdigest()
+
+
+def pem_of(key: Ed25519PublicKey) -> str:
+    """A public key as people pass it on."""
+    return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
+
+
+def _fits(key: Ed25519PublicKey, content: bytes, signature: bytes) -> bool:
+    try:
+        key.verify(signature, content)
+    except InvalidSignature:
+        return False
+    return True
