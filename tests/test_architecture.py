@@ -194,11 +194,15 @@ def test_every_action_of_the_journal_has_its_sentence() -> None:
     assert set(DETAILS) <= set(SENTENCES)
 
 
+NOTES = {"note": 0, "note_past": 1}
+"""By what a line is written, and how many arguments stand before the usual ones."""
+
+
 def noted(file: Path) -> Iterator[str]:
     """The codes that a file writes, by `uow.note(case, actor, code)` or, in operations, `work.note(case, code)`."""
     for node in ast.walk(parsed(file)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "note":
-            place = 2 if "uow" in ast.unparse(node.func.value) else 1
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in NOTES:
+            place = NOTES[node.func.attr] + (2 if "uow" in ast.unparse(node.func.value) else 1)
             code = node.args[place]
             if isinstance(code, ast.Constant):
                 yield str(code.value)
