@@ -192,7 +192,7 @@ class Attachment:
 
 @dataclass(eq=False)
 class Draft:
-    """An application that is being filled in; what the applicant typed is kept here until it is sent."""
+    """An application or a complaint that is being filled in; what was typed is kept here until it is sent."""
 
     id: str
     iin: str
@@ -203,6 +203,7 @@ class Draft:
     answers: dict[str, Any] = field(default_factory=dict)
     manifest: bytes = b""
     case_id: int | None = None
+    procedure: str = PERMIT
     version: int = 0
 
 

@@ -11,7 +11,7 @@ from service.domain.case import PERMIT, Attachment, Case, Draft
 from service.domain.completeness import DocumentFinding, check_documents
 from service.domain.deadlines import local, registered_on
 from service.domain.decisions import SignatureRecord
-from service.domain.errors import CaseChanged, Forbidden, InvalidAnswers, NoEdition, NotLawful
+from service.domain.errors import CaseChanged, Forbidden, InvalidAnswers, NoEdition, NotFound, NotLawful
 from service.domain.forms import Form, Problem
 from service.domain.messages import Edition
 from service.domain.numbers import number_text
@@ -61,6 +61,8 @@ def prepare_filing(services: Services, draft_id: str, applicant: Applicant, lang
     """
     with services.unit_of_work() as uow:
         draft = own_draft(uow, draft_id, applicant)
+        if draft.procedure != PERMIT:
+            raise NotFound(what="draft")
         if draft.case_id:
             return draft.manifest
         edition = edition_for(uow, uow.now, registered_on(services.calendar, uow.now))
@@ -99,7 +101,7 @@ def file_application(services: Services, draft_id: str, applicant: Applicant, cm
         draft = own_draft(uow, draft_id, applicant, only_read=True)
         if draft.case_id:
             return uow.get(Case, draft.case_id)
-        content = draft.manifest
+        content = draft.manifest if draft.procedure == PERMIT else b""
     if not content:
         raise CaseChanged(what="manifest")
     wanted = Requirement.applicant(applicant.iin, applicant.bin)

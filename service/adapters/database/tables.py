@@ -224,6 +224,7 @@ draft = Table(
     Column("answers", JSON, nullable=False),
     Column("manifest", LargeBinary, nullable=False),
     _case(nullable=True),
+    _text("procedure", 32),
     Column("version", Integer, nullable=False),
 )
 

@@ -171,6 +171,7 @@ def upgrade() -> None:
         sa.Column("answers", sa.JSON(), nullable=False),
         sa.Column("manifest", sa.LargeBinary(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=True),
+        sa.Column("procedure", sa.String(length=32), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_draft_case_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
