@@ -11,7 +11,7 @@ from service.adapters.clock import MachineClock
 from service.adapters.content_types import LookInside
 from service.adapters.database import Database, connect, migrate
 from service.adapters.database.clock import DemoClock
-from service.adapters.database.queries import Queries
+from service.adapters.database.office_queries import OfficeQueries
 from service.adapters.database.stash import DatabaseStash
 from service.adapters.files import FileStore
 from service.adapters.mail import MailChannel, MailSettings
@@ -60,7 +60,7 @@ class Program(Services):
     """The whole program: what the use cases are handed, and what pages, scheduler and command line need beside it."""
 
     database: Database
-    queries: Queries
+    queries: OfficeQueries
     stash: DatabaseStash
     passwords: Passwords
     demo_keys: Sequence[DemoKey] = ()
@@ -146,7 +146,7 @@ def build(settings: Settings) -> Program:
         channels=_channels(settings),
         registers=_registers(settings),
         database=database,
-        queries=Queries(engine),
+        queries=OfficeQueries(engine),
         stash=DatabaseStash(engine),
         passwords=Argon2Passwords(),
         demo_keys=_demo_keys(settings),

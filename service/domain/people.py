@@ -78,7 +78,9 @@ class RoleAssignment:
     id: int = field(init=False)
 
     def holds(self, day: date) -> bool:
-        """Whether the officer holds the role on that day."""
+        """Whether the officer holds the role on that day; nobody acts without an order and an end (R9.1)."""
+        if self.acting and not (self.basis and self.valid_until):
+            return False
         return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
 
 

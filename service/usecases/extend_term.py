@@ -7,9 +7,10 @@ from datetime import date
 from service.domain.calendar import WorkCalendar
 from service.domain.case import Case, CaseState
 from service.domain.deadlines import TERMS, months_after
-from service.domain.errors import Forbidden, InvalidAnswers, NotLawful
+from service.domain.errors import InvalidAnswers, NotLawful
 from service.domain.forms import Problem
 from service.domain.people import Actor
+from service.domain.rights import Right, require
 from service.usecases.moves import Move
 from service.usecases.services import Services
 
@@ -23,8 +24,7 @@ def extend_term(services: Services, case_id: int, actor: Actor, until: date, rea
     term, or beyond two months of the first one, and for a missing reason; `Forbidden` for anybody but the head;
     `NotLawful` for a closed case.
     """
-    if "head" not in actor.roles:
-        raise Forbidden(what="extend_term")
+    require(actor, Right.LEAD)
     with services.unit_of_work() as uow:
         case = uow.cases.lock(case_id)
         if case.state is CaseState.CLOSED:

@@ -11,6 +11,7 @@ from service.domain.case import Case
 from service.domain.channels import MAIL, PORTAL, Message, NotDelivered, Trouble
 from service.domain.messages import OutboxMessage
 from service.domain.people import SYSTEM, Actor
+from service.domain.rights import Right, require
 from service.usecases.receive_answer import receive_answer
 from service.usecases.services import Services
 from service.usecases.wording import mail_of, status_of
@@ -67,7 +68,11 @@ def _payload(services: Services, row: OutboxMessage) -> Mapping[str, Any]:
 
 
 def retry_message(services: Services, outbox_id: int, actor: Actor) -> None:
-    """Let a message be tried again at once, for example after an address was mended at the other side (R10.2)."""
+    """Let a message be tried again at once, for example after an address was mended at the other side (R10.2).
+
+    `Forbidden` for anybody but the head and the administrator.
+    """
+    require(actor, Right.MESSAGES)
     with services.unit_of_work() as uow:
         row = uow.get(OutboxMessage, outbox_id)
         if row.sent_at is None:

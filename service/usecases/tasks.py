@@ -22,6 +22,7 @@ from service.domain.errors import (
 from service.domain.forms import Problem
 from service.domain.people import SYSTEM, Actor, Officer
 from service.domain.ports import UnitOfWork
+from service.domain.rights import Right, lanes_of, may
 from service.usecases.moves import Move
 from service.usecases.options import options_for
 from service.usecases.services import Services
@@ -107,7 +108,8 @@ def assign_task(services: Services, task_id: int, actor: Actor, officer_id: int)
     """
 
     def allow(task: Task) -> None:
-        if "head" not in actor.roles and (task.assignee_id is None or task.assignee_id != actor.officer_id):
+        leads = may(actor, Right.LEAD) and task.role in lanes_of(actor)
+        if not leads and (task.assignee_id is None or task.assignee_id != actor.officer_id):
             raise Forbidden(what="task")
 
     with services.unit_of_work() as uow:

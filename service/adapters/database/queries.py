@@ -45,7 +45,7 @@ class Queries(PublicQueries):
         if unassigned:
             wanted.append(task.assignee_id.is_(None))
         if search:
-            wanted.append(_matches(search))
+            wanted.append(matches(search))
         if late:
             wanted.append(_due_of_task() < now)
         joined = tables.task.join(tables.case, case.id == task.case_id)
@@ -120,7 +120,7 @@ class Queries(PublicQueries):
 
     def cases(self, *, search: str = "", state: CaseState | None = None, page: int = 1) -> Page[Case]:
         """All cases, the newest first, by number, IIN, BIN or name."""
-        wanted: list[ColumnElement[bool]] = [_matches(search)] if search else []
+        wanted: list[ColumnElement[bool]] = [matches(search)] if search else []
         if state is not None:
             wanted.append(tables.case.c.state == state)
         with self._session() as session:
@@ -248,7 +248,8 @@ def _service_due() -> Any:
     return query.scalar_subquery()
 
 
-def _matches(search: str) -> ColumnElement[bool]:
+def matches(search: str) -> ColumnElement[bool]:
+    """The cases of this number, IIN, BIN or name."""
     row, text = tables.case.c, search.strip()
     digits = "".join(text.split())
     like = f"%{_escaped(text.casefold())}%"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, delete, func, or_, select, update
+from sqlalchemy import Select, and_, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from service.adapters.database import tables
@@ -170,7 +170,9 @@ class PeopleRepository(Repository):
     @staticmethod
     def _on(day: date) -> tuple[Any, ...]:
         row = tables.role_assignment.c
-        return row.valid_from <= day, or_(row.valid_until.is_(None), row.valid_until >= day)
+        # Nobody acts for the head without an order and an end (R9.1).
+        by_order = or_(row.acting.is_(False), and_(row.basis != "", row.valid_until.is_not(None)))
+        return row.valid_from <= day, or_(row.valid_until.is_(None), row.valid_until >= day), by_order
 
 
 class RegisterRepository(Repository):

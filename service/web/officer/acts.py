@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from service.domain.case import Task
 from service.domain.deadlines import local
-from service.domain.people import LANE_ROLES
+from service.domain.rights import Right
 from service.usecases.tasks import assign_task, claim_task, return_task, save_task_draft
 from service.web import typed
 from service.web.officer.door import me, officer, open_to, program
@@ -17,7 +17,7 @@ from service.web.officer.tasks import NOT_ANSWERS, RAW
 
 
 @officer.post("/tasks/<int:task_id>/claim")
-@open_to(*LANE_ROLES)
+@open_to(Right.WORK)
 def claim(task_id: int) -> ResponseReturnValue:
     """Take a task that nobody has, and open it."""
     _seen(task_id)
@@ -27,7 +27,7 @@ def claim(task_id: int) -> ResponseReturnValue:
 
 
 @officer.post("/tasks/<int:task_id>/return")
-@open_to(*LANE_ROLES)
+@open_to(Right.WORK)
 def give_back(task_id: int) -> ResponseReturnValue:
     """Give a task back to everybody of its lane; what was typed stays with it."""
     _seen(task_id)
@@ -37,7 +37,7 @@ def give_back(task_id: int) -> ResponseReturnValue:
 
 
 @officer.post("/tasks/<int:task_id>/assign")
-@open_to(*LANE_ROLES)
+@open_to(Right.WORK)
 def assign(task_id: int) -> ResponseReturnValue:
     """Hand a task to another officer of its lane."""
     task = _seen(task_id)
@@ -53,7 +53,7 @@ def assign(task_id: int) -> ResponseReturnValue:
 
 
 @officer.post("/tasks/<int:task_id>/draft")
-@open_to(*LANE_ROLES)
+@open_to(Right.WORK)
 def save_draft(task_id: int) -> ResponseReturnValue:
     """Keep what is typed so far, letter by letter."""
     texts = {name: list(values) for name, values in typed.raw().items() if name not in NOT_ANSWERS}

@@ -1,4 +1,4 @@
-"""All cases, and one case to read: for every role of the office, nothing to change but the head's longer term."""
+"""The cases that an officer may see, and one case to read; nothing to change but the head's longer term (O5, R13.1)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from service.domain.case import Case, CaseState
-from service.domain.people import ROLES
+from service.domain.rights import Right, lanes_of, may
 from service.web.lists import Column, Listing, Order
 from service.web.officer import drawing, outline, terms
 from service.web.officer.door import me, officer, open_to, program
@@ -29,13 +29,13 @@ class Row:
 
 
 @officer.get("/cases")
-@open_to(*ROLES)
+@open_to(Right.CASES, Right.REVIEWS)
 def cases() -> ResponseReturnValue:
-    """Every case, the newest first, by number, IIN, BIN or name, open or closed."""
+    """Every case that this officer may see, the newest first, by number, IIN, BIN or name, open or closed."""
     search, state = request.args.get("q", "").strip(), request.args.get("state", "")
     order = Order.asked(())
     wanted = CaseState(state) if state in set(CaseState) else None
-    found = program().queries.cases(search=search, state=wanted, page=order.page)
+    found = program().queries.cases_for(me(), search=search, state=wanted, page=order.page)
     rows = [Row(each, ending_name(Words.of(each), each.outcome) if each.outcome else "") for each in found.rows]
     columns = (
         Column("number", _("Case")),
@@ -48,7 +48,7 @@ def cases() -> ResponseReturnValue:
 
 
 @officer.get("/cases/<int:case_id>")
-@open_to(*ROLES)
+@open_to(Right.CASES, Right.REVIEWS)
 def case(case_id: int) -> ResponseReturnValue:
     """One case with everything that belongs to it."""
     view = case_view(case_id)
@@ -58,12 +58,12 @@ def case(case_id: int) -> ResponseReturnValue:
         (task, words.name(task.element), words.lane(task.role), terms.task_term(view, words, calendar, now, task.id))
         for task in view.open_tasks()
     ]
-    may_extend = "head" in actor.roles and view.case.state is CaseState.OPEN
+    may_extend = may(actor, Right.LEAD) and view.case.state is CaseState.OPEN
     return render_template(
         "officer/case.html",
         tasks=tasks,
         waits=[(outline.wait_name(row, words), row, words.element(row.element)) for row in outline.waits(view)],
-        may_open={task.id for task, *_rest in tasks if task.role in actor.roles or "head" in actor.roles},
+        may_open={task.id for task, *_rest in tasks if task.role in lanes_of(actor)},
         officers=view.officers,
         may_extend=may_extend,
         entry=view.entry,

@@ -11,8 +11,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from service.bootstrap import Program
-from service.domain.errors import Forbidden, NotFound
-from service.domain.people import LANE_ROLES, Actor
+from service.domain.errors import NotFound
+from service.domain.people import Actor
+from service.domain.rights import Right, may, require
 from service.usecases.people import officer_actor
 from service.web import sessions
 from service.web.navigation import Door, Section, describes
@@ -21,8 +22,6 @@ from service.web.services import services
 officer = Blueprint("officer", __name__, url_prefix="/office")
 Parameters = ParamSpec("Parameters")
 View = Callable[Parameters, ResponseReturnValue]
-
-SEES_UNSENT = frozenset({"head", "administrator"})
 
 
 def program() -> Program:
@@ -36,12 +35,11 @@ def door() -> Door:
     """The header of every page of the office."""
     person = sessions.current("officer")
     actor: Actor | None = g.get("actor")
-    home = url_for("officer.worklist")
     if person is None or actor is None:
-        return Door(_("Office"), home, applicant=False)
+        return Door(_("Office"), url_for("officer.worklist"), applicant=False)
     return Door(
         _("Office"),
-        home,
+        start_of(actor),
         tuple(_sections(actor)),
         person=f"{actor.name}, {roles_in_words(actor)}",
         sign_out=url_for("officer.sign_out"),
@@ -49,18 +47,30 @@ def door() -> Door:
     )
 
 
+PAGES: tuple[tuple[str, tuple[Right, ...], tuple[str, ...]], ...] = (
+    ("officer.worklist", (Right.WORK,), ("officer.task", "officer.paper")),
+    ("officer.cases", (Right.CASES, Right.REVIEWS), ("officer.case", "officer.extend")),
+    ("officer.unsent", (Right.MESSAGES,), ()),
+)
+"""The sections of the office in their order: the page, the rights that open it, and the pages that belong to it."""
+
+
+def start_of(actor: Actor) -> str:
+    """Where the officer's work begins: the first section that is open to them."""
+    return next((section.address for section in _sections(actor)), url_for("officer.worklist"))
+
+
 def _sections(actor: Actor) -> list[Section]:
-    sections = []
-    if actor.roles & set(LANE_ROLES):
-        tasks = ("officer.task", "officer.paper", "officer.worklist")
-        cases = ("officer.case", "officer.extend", "officer.cases")
-        sections = [
-            Section(url_for("officer.worklist"), _("Work"), tasks),
-            Section(url_for("officer.cases"), _("All cases"), cases),
-        ]
-    if actor.roles & SEES_UNSENT:
-        sections.append(Section(url_for("officer.unsent"), _("Not sent"), ("officer.unsent",)))
-    return sections
+    names = {
+        "officer.worklist": _("Work"),
+        "officer.cases": _("All cases") if may(actor, Right.CASES) else _("Cases under review"),
+        "officer.unsent": _("Not sent"),
+    }
+    return [
+        Section(url_for(page), names[page], (page, *others))
+        for page, rights, others in PAGES
+        if any(may(actor, right) for right in rights)
+    ]
 
 
 def role_name(role: str) -> str:
@@ -84,8 +94,8 @@ def roles_in_words(actor: Actor) -> str:
     return ", ".join(role_name(role) for role in sorted(actor.roles)) or str(_("no role today"))
 
 
-def open_to(*roles: str) -> Callable[[View[Parameters]], View[Parameters]]:
-    """Let only signed-in officers with one of these roles see a page; the roles are read anew at each request.
+def open_to(*rights: Right) -> Callable[[View[Parameters]], View[Parameters]]:
+    """Let only signed-in officers with one of these rights see a page; the roles are read anew at each request.
 
     Raises `Forbidden`, which leaves a line in the journal.
     """
@@ -99,8 +109,7 @@ def open_to(*roles: str) -> Callable[[View[Parameters]], View[Parameters]]:
                 sessions.sign_out("officer")
                 return sessions.ask_to_sign_in("officer")
             g.actor = actor
-            if not actor.roles & set(roles):
-                raise Forbidden(what="page")
+            require(actor, *rights)
             return view(*args, **kwargs)
 
         return guarded

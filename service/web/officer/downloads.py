@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from service.domain.errors import NotFound
-from service.domain.people import ROLES
+from service.domain.rights import Right
 from service.web.officer.door import officer, open_to, program
 from service.web.officer.page import case_view
 
@@ -20,7 +20,7 @@ OURS = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-
 
 
 @officer.get("/cases/<int:case_id>/files/<int:attachment_id>")
-@open_to(*ROLES)
+@open_to(Right.CASES, Right.REVIEWS)
 def attachment(case_id: int, attachment_id: int) -> ResponseReturnValue:
     """A file that the applicant or an officer has added to the case."""
     file = next((file for file in case_view(case_id).attachments if file.id == attachment_id), None)
@@ -30,7 +30,7 @@ def attachment(case_id: int, attachment_id: int) -> ResponseReturnValue:
 
 
 @officer.get("/cases/<int:case_id>/documents/<int:document_id>")
-@open_to(*ROLES)
+@open_to(Right.CASES, Right.REVIEWS)
 def document(case_id: int, document_id: int) -> ResponseReturnValue:
     """A signed document of the case, byte for byte."""
     found = next((paper for paper in case_view(case_id).documents if paper.id == document_id), None)

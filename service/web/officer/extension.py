@@ -13,6 +13,7 @@ from service.domain.deadlines import TERMS, closing, months_after
 from service.domain.errors import InvalidAnswers, NotLawful
 from service.domain.forms import Problem
 from service.domain.forms_values import Wrong, read_date
+from service.domain.rights import Right
 from service.domain.views import CaseView
 from service.usecases.extend_term import MONTHS, extend_term
 from service.web import formats, typed
@@ -24,7 +25,7 @@ from service.web.officer.terms import service_row
 
 
 @officer.route("/cases/<int:case_id>/extend", methods=["GET", "POST"])
-@open_to("head")
+@open_to(Right.LEAD)
 def extend(case_id: int) -> ResponseReturnValue:
     """Ask for the new day and the reason, then move every running term and tell the applicant."""
     view = case_view(case_id)

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from service.domain.case import CaseState, Task
 from service.domain.errors import Forbidden, NotFound
+from service.domain.rights import lanes_of
 from service.domain.views import CaseView
 from service.web.officer import facts, journal, outline, terms
 from service.web.officer.door import me, program
@@ -17,17 +18,17 @@ from service.web.officer.words import ending_name
 
 
 def case_view(case_id: int) -> CaseView:
-    """Everything of one case; what is forbidden on its pages is noted in its journal."""
+    """Everything of one case that this officer may read; what is forbidden on its pages is noted in its journal."""
     g.case_id = case_id
-    return program().queries.case(case_id)
+    return program().queries.case_for(me(), case_id)
 
 
 def task_of(view: CaseView, task_id: int) -> Task:
-    """One task of a case. `NotFound`; `Forbidden` for a lane that is not the officer's, but the head sees all."""
+    """One task of a case. `NotFound`; `Forbidden` for a lane that is not the officer's, but the head sees every one."""
     task = next((task for task in view.tasks if task.id == task_id), None)
     if task is None:
         raise NotFound(what="task")
-    if task.role not in me().roles and "head" not in me().roles:
+    if task.role not in lanes_of(me()):
         raise Forbidden(what="task", role=task.role)
     return task
 

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from service.domain.decisions import PreparedDocument
 from service.domain.errors import NotFound, NotLawful, RuqsatError, SignatureRefused, TaskClosed
-from service.domain.people import LANE_ROLES
+from service.domain.rights import Right
 from service.usecases.evidence import SignatureUnchecked
 from service.usecases.papers import bytes_to_sign, is_fresh, own_prepared
 from service.usecases.sign_document import prepare_document, sign_document
@@ -23,7 +23,7 @@ from service.web.signing import Signing, ToSign, signatures
 
 
 @officer.route("/papers/<prepared_id>", methods=["GET"])
-@open_to(*LANE_ROLES)
+@open_to(Right.WORK)
 def paper(prepared_id: str) -> ResponseReturnValue:
     """The paper to read and the panel that signs it."""
     prepared = own_prepared(program(), prepared_id, me())
@@ -35,7 +35,7 @@ def paper(prepared_id: str) -> ResponseReturnValue:
 
 
 @officer.post("/papers/<prepared_id>")
-@open_to(*LANE_ROLES)
+@open_to(Right.WORK)
 def sign(prepared_id: str) -> ResponseReturnValue:
     """Take the signature, check it, and complete the task in the same transaction."""
     prepared = own_prepared(program(), prepared_id, me())
@@ -59,7 +59,7 @@ def sign(prepared_id: str) -> ResponseReturnValue:
 
 
 @officer.post("/papers/<prepared_id>/again")
-@open_to(*LANE_ROLES)
+@open_to(Right.WORK)
 def prepare_again(prepared_id: str) -> ResponseReturnValue:
     """Prepare the same paper with the time and the number of now."""
     prepared = own_prepared(program(), prepared_id, me())
@@ -71,7 +71,7 @@ def prepare_again(prepared_id: str) -> ResponseReturnValue:
 
 
 @officer.get("/papers/<prepared_id>/<name>.pdf")
-@open_to(*LANE_ROLES)
+@open_to(Right.WORK)
 def paper_file(prepared_id: str, name: str) -> ResponseReturnValue:
     """The paper itself, as it will be signed; only for the officer who prepared it."""
     prepared = own_prepared(program(), prepared_id, me())

@@ -6,10 +6,9 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from service.domain.people import Actor
 from service.usecases.people import sign_in_officer
 from service.web import sessions
-from service.web.officer.door import actor_now, officer, program
+from service.web.officer.door import actor_now, officer, program, start_of
 from service.web.security import limit_sign_in
 
 
@@ -20,17 +19,13 @@ def sign_in() -> ResponseReturnValue:
     if request.method == "GET":
         person = sessions.current("officer")
         actor = actor_now(person.subject) if person else None
-        return redirect(_start(actor), 303) if actor else _page()
+        return redirect(start_of(actor), 303) if actor else _page()
     login, password = request.form.get("login", "").strip(), request.form.get("password", "")
     actor = sign_in_officer(program(), program().passwords, login, password) if login and password else None
     if actor is None:
         return _page(login, wrong=True)
     sessions.sign_in("officer", str(actor.officer_id), name=actor.name)
-    return redirect(sessions.signed_in_address(_start(actor)), 303)
-
-
-def _start(actor: Actor) -> str:
-    return url_for("officer.unsent" if actor.roles == {"administrator"} else "officer.worklist")
+    return redirect(sessions.signed_in_address(start_of(actor)), 303)
 
 
 def _page(login: str = "", *, wrong: bool = False) -> ResponseReturnValue:

@@ -11,7 +11,7 @@ from service.domain.deadlines import local
 from service.domain.documents import IncompleteDocument
 from service.domain.errors import InvalidAnswers, NotLawful, OperationFailed, RuqsatError
 from service.domain.forms import Form, Options
-from service.domain.people import ROLES
+from service.domain.rights import Right, lanes_of, may
 from service.domain.views import CaseView
 from service.usecases.options import options_for
 from service.usecases.sign_document import prepare_document
@@ -36,7 +36,7 @@ NOT_ANSWERS = (*typed.NOT_KEPT, "version", "seen", "typed", "action", "upload", 
 
 
 @officer.route("/tasks/<int:task_id>", methods=["GET", "POST"])
-@open_to(*ROLES)
+@open_to(Right.WORK)
 def task(task_id: int) -> ResponseReturnValue:
     """One task: its terms, the facts, the form; sending it moves the case or prepares the paper to be signed."""
     view = case_view(program().queries.case_of_task(task_id))
@@ -137,8 +137,9 @@ def _page(view: CaseView, task: Task, words: Words, form: FormView | None, law: 
 
 def _colleagues(task: Task) -> list[tuple[int, str]]:
     """To whom the head, or who has the task, may hand it: the officers of its lane."""
-    may = "head" in me().roles or task.assignee_id == me().officer_id
-    if not may or not task.is_open:
+    leads = may(me(), Right.LEAD) and task.role in lanes_of(me())
+    mine = leads or task.assignee_id == me().officer_id
+    if not mine or not task.is_open:
         return []
     with program().reading() as uow:
         officers = uow.people.holding(task.role, local(uow.now).date())

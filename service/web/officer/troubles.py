@@ -33,7 +33,7 @@ def task_closed(error: TaskClosed) -> ResponseReturnValue:
     if _is_script():
         return errors.page(errors.trouble(409))
     task_id = int(error.data["task"])
-    view = program().queries.case(program().queries.case_of_task(task_id))
+    view = program().queries.case_for(me(), program().queries.case_of_task(task_id))
     task = next(each for each in view.tasks if each.id == task_id)
     words = Words.of(view.case)
     page = render_template(
@@ -55,7 +55,7 @@ def case_changed(error: CaseChanged) -> ResponseReturnValue:
     if _is_script():
         return errors.page(errors.trouble(409))
     case_id = g.get("case_id")
-    view = program().queries.case(case_id) if case_id else None
+    view = program().queries.case_for(me(), case_id) if case_id else None
     back = typed.keep("busy", sessions.owner_here())
     prepared = str((request.view_args or {}).get("prepared_id") or "")
     page = render_template(

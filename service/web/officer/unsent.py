@@ -9,9 +9,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from service.domain.rights import Right
 from service.domain.views import UnsentRow
 from service.usecases.send_outbox import retry_message
-from service.web.officer.door import SEES_UNSENT, me, officer, open_to, program
+from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.words import channel_name, trouble_name
 
 
@@ -28,7 +29,7 @@ class Row:
 
 
 @officer.get("/unsent")
-@open_to(*sorted(SEES_UNSENT))
+@open_to(Right.MESSAGES)
 def unsent() -> ResponseReturnValue:
     """The messages that failed, those that need a person first, then the oldest."""
     rows = [_row(row) for row in program().queries.unsent()]
@@ -36,7 +37,7 @@ def unsent() -> ResponseReturnValue:
 
 
 @officer.post("/unsent/<int:message_id>/retry")
-@open_to(*sorted(SEES_UNSENT))
+@open_to(Right.MESSAGES)
 def retry(message_id: int) -> ResponseReturnValue:
     """Let a message be sent again at once, after what was wrong has been mended."""
     retry_message(program(), message_id, me())

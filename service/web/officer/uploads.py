@@ -72,7 +72,7 @@ def take(task: Task, files: Sequence[Wanted]) -> list[tuple[str, str]]:
                 wrong.append((each.key, _("Choose a file first.")))
             continue
         try:
-            add_task_file(program(), task.id, me(), each.key, chosen.filename, chosen.stream.read())
+            add_task_file(program(), task.id, me(), each.key, chosen.filename, chosen.stream.read(MAX_FILE_BYTES + 1))
         except FileRefused as problem:
             wrong.append((each.key, _why(problem)))
     return wrong

@@ -11,7 +11,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from service.domain.deadlines import closing, local
-from service.domain.people import PROVIDER_ROLES, ROLES, Actor
+from service.domain.people import Actor
+from service.domain.rights import Right, lanes_of
 from service.domain.views import NoteRow, WorkRow
 from service.usecases.officer_notes import dismiss_note
 from service.web import formats, typed
@@ -64,18 +65,18 @@ class Note:
 
 
 @officer.get("/")
-@open_to(*ROLES)
+@open_to(Right.WORK)
 def worklist() -> ResponseReturnValue:
     """Open tasks: mine, nobody's, or all of my roles; the head sees those of every lane."""
-    actor = me()
+    actor, lanes = me(), lanes_of(me())
     tab = request.args.get("tab", "")
     search, late = request.args.get("q", "").strip(), request.args.get("late") == "yes"
-    counts = program().queries.work_counts(_lanes(actor), actor.officer_id or 0)
+    counts = program().queries.work_counts(lanes, actor.officer_id or 0)
     if tab not in TABS:
         tab = "mine" if counts.mine or not counts.unassigned else "unassigned"
     order = Order.asked(())
     found = program().queries.worklist(
-        _lanes(actor) if tab == "all" else actor.roles,
+        lanes if tab == "all" else actor.roles,
         program().clock.now(),
         officer_id=actor.officer_id if tab == "mine" else None,
         unassigned=tab == "unassigned",
@@ -103,13 +104,8 @@ def worklist() -> ResponseReturnValue:
         notes=_notes(actor),
         shown_notes=SHOWN_NOTES,
         acting=_acting(actor),
-        several_lanes=len(_lanes(actor)) > 1,
+        several_lanes=len(lanes) > 1,
     )
-
-
-def _lanes(actor: Actor) -> Sequence[str]:
-    """The head looks at the work of every lane; others at that of their own roles."""
-    return PROVIDER_ROLES if "head" in actor.roles else sorted(actor.roles)
 
 
 def _columns() -> Sequence[Column]:
@@ -157,7 +153,7 @@ def _note(row: NoteRow) -> Note:
 
 
 @officer.post("/notes/<int:note_id>/dismiss")
-@open_to(*ROLES)
+@open_to(Right.WORK)
 def dismiss(note_id: int) -> ResponseReturnValue:
     """Put a reminder away."""
     dismiss_note(program(), note_id, me())

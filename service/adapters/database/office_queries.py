@@ -1,0 +1,58 @@
+"""What an officer may read of the cases: each question carries who asks, and a case that is not theirs stays shut."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, exists, false, func, select, true
+
+from service.adapters.database import tables
+from service.adapters.database.queries import PAGE_SIZE, Queries, matches
+from service.domain.case import Case, CaseState
+from service.domain.errors import Forbidden, NotFound
+from service.domain.people import Actor
+from service.domain.rights import Sight, sight_of
+from service.domain.views import CaseView, Page
+
+
+class OfficeQueries(Queries):
+    """The questions of the office's pages, each within the rights of the officer who asks."""
+
+    def case_for(self, actor: Actor, case_id: int) -> CaseView:
+        """Everything of a case that this officer may read; `Forbidden` for any other case (O5, R13.1), `NotFound`."""
+        query = select(cases_seen_by(actor)).where(tables.case.c.id == case_id)
+        with self._session() as session:
+            seen = session.scalar(query)
+        if seen is None:
+            raise NotFound(what="case")
+        if not seen:
+            raise Forbidden(what="case")
+        return self.case(case_id)
+
+    def cases_for(self, actor: Actor, *, search: str = "", state: CaseState | None = None, page: int = 1) -> Page[Case]:
+        """The cases that this officer may read, the newest first, by number, IIN, BIN or name."""
+        wanted = [cases_seen_by(actor)]
+        if search:
+            wanted.append(matches(search))
+        if state is not None:
+            wanted.append(tables.case.c.state == state)
+        with self._session() as session:
+            total = session.scalar(select(func.count()).select_from(tables.case).where(*wanted)) or 0
+            query = select(Case).where(*wanted).order_by(tables.case.c.id.desc()).limit(PAGE_SIZE)
+            rows = session.scalars(query.offset((page - 1) * PAGE_SIZE)).all()
+        return Page(rows, total, page, PAGE_SIZE)
+
+
+def cases_seen_by(actor: Actor) -> ColumnElement[bool]:
+    """The cases that the actor may read: all (O5), those that have reached the reviewing body (R13.1), or none."""
+    match sight_of(actor):
+        case Sight.ALL:
+            return true()
+        case Sight.REVIEWS:
+            return _sent_to_review()
+        case Sight.NONE:
+            return false()
+
+
+def _sent_to_review() -> ColumnElement[bool]:
+    """A complaint is with the reviewing body from the first task of its lane on."""
+    task = tables.task.c
+    return exists().where(task.case_id == tables.case.c.id, task.role == "reviewer")
