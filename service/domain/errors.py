@@ -78,6 +78,12 @@ class NoEdition(NotLawful):
         super().__init__("no_edition", "O2", day=str(day))
 
 
+class TooMany(RuqsatError):
+    """There are as many of these already as anybody needs; `limit` says how many."""
+
+    code = "too_many"
+
+
 class OperationFailed(RuqsatError):
     """A service task could not do its work; the whole step was undone."""
 

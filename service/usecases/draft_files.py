@@ -48,8 +48,11 @@ def attach(
 ) -> Attachment:
     """Add a file to the draft; together they may hold 100 MiB. The bytes go to the store before the transaction.
 
+    Whether there is room is asked twice: before, so that bytes nobody may keep never reach the disk, and inside.
     Raises `FileRefused("too_large_together")`, `StorageFull`, `CaseChanged` when the draft has been filed.
     """
+    with services.reading() as uow:
+        _require_room(uow, _unsent(uow, draft_id, applicant), len(content))
     sha256 = str(services.files.put(content))
     with services.unit_of_work() as uow:
         draft = _unsent(uow, draft_id, applicant)
@@ -70,7 +73,12 @@ def describe(
     file: NewFile | None = None,
 ) -> Attachment:
     """Change what is said of a file, and put another file in its place when one is handed in."""
-    sha256 = str(services.files.put(file.content)) if file else ""
+    sha256 = ""
+    if file is not None:
+        with services.reading() as uow:
+            draft = _unsent(uow, draft_id, applicant)
+            _require_room(uow, draft, len(file.content) - _own_file(uow, draft, attachment_id).size)
+        sha256 = str(services.files.put(file.content))
     with services.unit_of_work() as uow:
         draft = _unsent(uow, draft_id, applicant)
         found = _own_file(uow, draft, attachment_id)

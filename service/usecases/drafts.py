@@ -8,13 +8,16 @@ from datetime import datetime
 from typing import Any
 
 from service.domain.case import OF_APPLICATION, Attachment, Case, Draft
-from service.domain.errors import Forbidden, NotLawful
+from service.domain.errors import Forbidden, NotLawful, TooMany
 from service.domain.identifiers import is_branch
 from service.domain.people import Applicant
 from service.domain.ports import UnitOfWork
 from service.usecases.file_application import CONSENTS, own_draft
 from service.usecases.prefill import CERTIFICATE, prefill
 from service.usecases.services import Services
+
+MOST_DRAFTS = 20
+"""Unsent drafts of one applicant: more than a person needs, and not enough to fill the disk with their files."""
 
 GIVEN = frozenset({"iin", "bin", "applicant_kind"})
 """What the signature says of the applicant: no page and no forged request can change it (A2.2, R3.3)."""
@@ -24,7 +27,7 @@ def open_draft(services: Services, applicant: Applicant, copy_of: int | None = N
     """Begin an application, prefilled from the state's data, or from an older application of the same applicant.
 
     Raises `NotLawful` for a branch or representative office, and for a person whom the register does not know as a
-    sole proprietor (R1.1); then no draft is begun.
+    sole proprietor (R1.1); `TooMany` when so many drafts wait already. Then no draft is begun.
     """
     if applicant.bin and is_branch(applicant.bin):
         raise NotLawful("branch_may_not_apply", "R1.1")
@@ -32,6 +35,8 @@ def open_draft(services: Services, applicant: Applicant, copy_of: int | None = N
     if answers.get("_not_entrepreneur"):
         raise NotLawful("not_entrepreneur", "R1.1")
     with services.unit_of_work() as uow:
+        if len(uow.drafts.of(applicant.iin, applicant.bin)) >= MOST_DRAFTS:
+            raise TooMany(what="drafts", limit=MOST_DRAFTS)
         older = _own_case(uow, copy_of, applicant) if copy_of is not None else None
         if older is not None:
             answers |= _from_older(older.fields, answers["_prefilled"])

@@ -14,6 +14,7 @@ from service.domain.decisions import PreparedDocument, SignatureRecord
 from service.domain.document_data import kept_content
 from service.domain.documents import Letter
 from service.domain.errors import CaseChanged, Forbidden, NotLawful
+from service.domain.look_alikes import CODE_LENGTH, CODE_LETTERS, grouped
 from service.domain.people import Actor, Officer
 from service.domain.ports import UnitOfWork
 from service.domain.signatures import Requirement
@@ -24,8 +25,6 @@ from service.usecases.services import Services
 
 GOOD_FOR = timedelta(minutes=30)
 """A prepared paper shows its time; after this it has to be prepared again."""
-
-CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True)
@@ -87,8 +86,7 @@ def make_ready(services: Services, page: Page) -> PreparedDocument:
 
 def verification_code() -> str:
     """Sixteen letters and digits that nobody mistakes for each other, in groups of four."""
-    letters = "".join(secrets.choice(CODE_LETTERS) for _ in range(16))
-    return "-".join(letters[i : i + 4] for i in range(0, 16, 4))
+    return grouped("".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH)))
 
 
 def bytes_to_sign(services: Services, prepared: PreparedDocument) -> bytes:

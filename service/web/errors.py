@@ -23,6 +23,7 @@ STATUS: Mapping[type[named.RuqsatError], int] = {
     named.Forbidden: 403,
     named.CaseChanged: 409,
     named.NobodyWaits: 409,
+    named.TooMany: 409,
     named.NotLawful: 409,
     named.InvalidAnswers: 400,
     named.SignatureRefused: 400,

@@ -3,7 +3,6 @@
 import pytest
 
 from service.domain.look_alikes import CODE_LETTERS, MOST_READINGS, as_latin, plain_kazakh, readings
-from service.usecases.papers import CODE_LETTERS as PRINTED_LETTERS
 from service.usecases.sign_document import verification_code
 
 PRINTED = "3JVR-GP9S-HBDR-RM58"
@@ -49,8 +48,8 @@ def test_a_long_row_of_doubtful_letters_stays_within_bounds() -> None:
 
 
 def test_the_letters_are_those_that_are_printed() -> None:
-    assert CODE_LETTERS == PRINTED_LETTERS
     code = verification_code()
+    assert set(code) <= {*CODE_LETTERS, "-"}
     assert next(readings(code.lower())) == code
 
 

@@ -30,6 +30,18 @@ def test_a_signature_under_a_text_made_for_this_visit_opens_the_cabinet(story: S
     assert stranger.get("/cabinet/").status_code == 303
 
 
+@pytest.mark.law("R1.1", "R2.4")
+def test_a_challenge_that_another_browser_was_shown_signs_nobody_in(story: Story) -> None:
+    cabinet = Cabinet(story)
+    seat, stranger = cabinet.seat(), cabinet.seat()
+    unused = seat.signed(seat.get("/cabinet/sign-in"), "company_head")
+    stranger.get("/cabinet/sign-in")
+    for _ in range(2):
+        assert stranger.post("/cabinet/sign-in", unused).status_code == 400
+    assert stranger.get("/cabinet/").status_code == 303
+    assert seat.post("/cabinet/sign-in", unused).location == "/cabinet/"
+
+
 @pytest.mark.law("R1.1", "R3.3")
 @pytest.mark.parametrize(
     ("persona", "sentence"),

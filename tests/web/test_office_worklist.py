@@ -146,6 +146,17 @@ def test_what_could_not_be_sent_is_listed_with_its_age(office: Office) -> None:
     assert "5 minutes" in said
 
 
+@pytest.mark.law("R5.3")
+def test_the_number_on_each_tab_is_the_number_of_its_lines_also_for_the_head(office: Office) -> None:
+    office.story.filed()
+    office.story.assigned("entrepreneur")
+    head = office.desk("head")
+    for tab, name, lines in (("unassigned", "Nobody's", 0), ("mine", "Mine", 0), ("all", "All", 2)):
+        said = text(head.get(f"/office/?tab={tab}"))
+        assert f"{name} {lines}" in said, tab
+        assert (f"({lines} lines)" in said) is bool(lines), tab
+
+
 def test_the_worklist_asks_the_database_few_questions(office: Office) -> None:
     for persona in ("company_head", "entrepreneur", "company_signer"):
         office.story.assigned(persona)
@@ -154,6 +165,6 @@ def test_the_worklist_asks_the_database_few_questions(office: Office) -> None:
     listen = lambda _c, _cursor, statement, *_rest: asked.append(statement)  # noqa: E731
     event.listen(office.program.database.engine, "before_cursor_execute", listen)
     queries.worklist(["unit"], office.program.clock.now())
-    queries.work_counts(["unit"], 1)
+    queries.work_counts(["unit"], ["unit"], 1)
     event.remove(office.program.database.engine, "before_cursor_execute", listen)
     assert len([statement for statement in asked if statement.startswith("SELECT")]) == 3

@@ -69,14 +69,14 @@ class Queries(PublicQueries):
             rows = [_work_row(dict(row), now) for row in session.execute(query).mappings()]
         return Page(rows, total, page, PAGE_SIZE)
 
-    def work_counts(self, roles: Collection[str], officer_id: int) -> WorkCounts:
-        """How many open tasks of these roles this officer has, nobody has, and there are in all."""
+    def work_counts(self, roles: Collection[str], lanes: Collection[str], officer_id: int) -> WorkCounts:
+        """How many open tasks of these roles this officer has and nobody has, and how many there are in these lanes."""
         task = tables.task.c
         mine, nobodys = (
-            func.sum(case_when((wanted, 1), else_=0))
+            func.sum(case_when((and_(wanted, task.role.in_(sorted(roles))), 1), else_=0))
             for wanted in (task.assignee_id == officer_id, task.assignee_id.is_(None))
         )
-        query = select(mine, nobodys, func.count()).where(tables.task_is_open, task.role.in_(sorted(roles)))
+        query = select(mine, nobodys, func.count()).where(tables.task_is_open, task.role.in_(sorted(lanes)))
         with self._session() as session:
             counted = session.execute(query).one()
         return WorkCounts(*(int(number or 0) for number in counted))

@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from service.domain.errors import InvalidAnswers, NotFound, NotLawful
+from service.domain.errors import InvalidAnswers, NotFound, NotLawful, TooMany
 from service.usecases.drafts import discard_draft
 from service.usecases.drafts import open_draft as begin
 from service.web.cabinet.desk import Desk, at_desk
@@ -27,11 +27,13 @@ def open_draft() -> ResponseReturnValue:
         draft = begin(program(), me())
     except NotLawful as refused:
         return stopped(refused.code)
+    except TooMany:
+        return stopped("too_many_drafts")
     return redirect(url_for("cabinet.draft", draft_id=draft.id), 303)
 
 
-STOPS = {"no_edition": "O2", "branch_may_not_apply": "R1.1", "not_entrepreneur": "R1.1"}
-"""Why no application can be filed, each with its point."""
+STOPS = {"no_edition": "O2", "branch_may_not_apply": "R1.1", "not_entrepreneur": "R1.1", "too_many_drafts": ""}
+"""Why no application can be begun, each with its point if a rule says so."""
 
 
 def stopped(reason: str) -> ResponseReturnValue:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from hmac import compare_digest
 
 from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -34,9 +35,12 @@ def sign_in() -> ResponseReturnValue:
             return redirect(sessions.signed_in_address(url_for("cabinet.home")), 303)
         return _page()
     nonce, sent = request.form.get("nonce", ""), signatures()
-    session.pop(_CHALLENGE, None)
+    # Only the browser that was shown a challenge may bring its signature: one signed elsewhere signs nobody in here.
+    shown = str(session.pop(_CHALLENGE, "")).partition(" ")[0]
     if sent is None:
         return _page(signature_reasons(["format"])), 400
+    if not shown or not compare_digest(nonce.encode(), shown.encode()):
+        return _page(signature_reasons(["challenge"])), 400
     try:
         applicant = sign_in_applicant(program(), nonce, sent[0])
     except SignatureRefused as refused:

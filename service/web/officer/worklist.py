@@ -71,7 +71,7 @@ def worklist() -> ResponseReturnValue:
     actor, lanes = me(), lanes_of(me())
     tab = request.args.get("tab", "")
     search, late = request.args.get("q", "").strip(), request.args.get("late") == "yes"
-    counts = program().queries.work_counts(lanes, actor.officer_id or 0)
+    counts = program().queries.work_counts(actor.roles, lanes, actor.officer_id or 0)
     if tab not in TABS:
         tab = "mine" if counts.mine or not counts.unassigned else "unassigned"
     order = Order.asked(())
