@@ -53,8 +53,8 @@ def test_form_has_nothing_to_mend_and_every_text_in_three_languages(name: str) -
     assert [str(finding) for finding in check_form(FILES, name)] == []
 
 
-def test_every_form_is_on_the_drawing_or_is_the_application() -> None:
-    assert {task.form for task in PROCEDURE.catalogue.user_tasks()} | {"application"} == set(NAMES)
+def test_every_form_is_on_the_drawing_or_is_filed_by_the_applicant() -> None:
+    assert {task.form for task in PROCEDURE.catalogue.user_tasks()} | {"application", "complaint"} == set(NAMES)
 
 
 @pytest.mark.parametrize("name", NAMES)

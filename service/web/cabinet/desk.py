@@ -11,7 +11,7 @@ from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from service.domain.case import Attachment, Draft
+from service.domain.case import APPEAL, Attachment, Draft
 from service.domain.completeness import DocumentFinding
 from service.domain.errors import NotFound
 from service.domain.forms import Field, Form, Raw
@@ -24,6 +24,8 @@ from service.web.cabinet.reading import Words, words_of_draft
 from service.web.languages import language
 
 Parameters = ParamSpec("Parameters")
+COMPLAINT = "complaint"
+"""The form of a complaint."""
 ATTACHED = frozenset({"title_document_missing", "document_missing", "expired"})
 """Findings that are mended on the page of files."""
 
@@ -51,16 +53,21 @@ class Found:
 
 @dataclass(frozen=True)
 class Desk:
-    """A draft of the applicant who asks, with the form that it would be filed in."""
+    """A draft of the applicant who asks, an application or a complaint, with the form that it would be filed in."""
 
     draft: Draft
     files: Sequence[Attachment]
     words: Words
 
     @property
+    def is_complaint(self) -> bool:
+        """Whether it is a complaint (R13.2)."""
+        return self.draft.procedure == APPEAL
+
+    @property
     def form(self) -> Form:
-        """The form of annex 2."""
-        return self.words.form
+        """The form of annex 2, or that of a complaint (L93.1)."""
+        return self.words.edition.form(COMPLAINT) if self.is_complaint else self.words.form
 
     @property
     def keys(self) -> list[str]:
@@ -98,8 +105,8 @@ class Desk:
         return self.typed(key) or typed_again(self.part(key), self.draft.answers)
 
     def findings(self) -> Sequence[DocumentFinding]:
-        """What the officer's check would find now (U13)."""
-        return self_check(program(), self.draft.id, me())
+        """What the officer's check would find now (U13); nobody checks a complaint before it is accepted (L64.1)."""
+        return [] if self.is_complaint else self_check(program(), self.draft.id, me())
 
     def mends(self, finding: DocumentFinding) -> str:
         """Where a finding is mended."""
@@ -139,7 +146,7 @@ class Desk:
         return PageLine(group.key, group.text(language()).label, self.address(group.key), state, note)
 
     def _unknown_files(self) -> bool:
-        return any(not file.kind for file in self.files)
+        return not self.is_complaint and any(not file.kind for file in self.files)
 
     def _is_done(self, group: Field, findings: Sequence[DocumentFinding]) -> bool:
         if group.attachments:
@@ -182,7 +189,8 @@ def at_desk(rule: str, *methods: str) -> Callable[[View[Parameters]], View[Param
         def guarded(draft_id: str, *args: Parameters.args, **kwargs: Parameters.kwargs) -> ResponseReturnValue:
             desk = desk_of(draft_id)
             if desk.draft.case_id is not None:
-                return redirect(url_for("cabinet.receipt", case_id=desk.draft.case_id), 303)
+                page = "cabinet.complaint_receipt" if desk.is_complaint else "cabinet.receipt"
+                return redirect(url_for(page, case_id=desk.draft.case_id), 303)
             return view(desk, *args, **kwargs)
 
         cabinet.add_url_rule(f"/drafts/<draft_id>{rule}", view.__name__, guarded, methods=list(methods) or ["GET"])
