@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from flask import request
 
+from service.domain.signatures import SignatureTextError, cms_from_text
 from service.web.services import ground
 
 
@@ -73,12 +74,7 @@ def signatures(count: int = 1) -> list[bytes] | None:
     """Take the signatures (CMS) that the panel has sent, one for each document; None when any is missing or broken."""
     sent = request.form.getlist("signature")
     try:
-        found = [base64.b64decode(_bare(text), validate=True) for text in sent]
-    except ValueError:
+        found = [cms_from_text(text) for text in sent]
+    except SignatureTextError:
         return None
-    return found if len(found) == count and all(found) else None
-
-
-def _bare(text: str) -> str:
-    lines = (line for line in text.splitlines() if not line.startswith("-----"))
-    return "".join("".join(lines).split())
+    return found if len(found) == count else None

@@ -10,6 +10,7 @@ import pytest
 
 from service.demo.people import Paper
 from service.domain.case import Case
+from service.domain.people import Officer
 from tests.program import CONFORMS, LETTER, TITLE, TRADE, Story
 from tests.web.ground_visitor import heading
 from tests.web.office import Desk, Office, content_to_sign, text
@@ -67,7 +68,12 @@ def test_a_signature_that_will_not_do_is_refused_with_its_reason(office: Office,
     assert answer.status_code == 400
     assert why in text(answer)
     assert office.story.open_task(case).element == "task_sign_permit"
-    assert head.post(address, {"signature": "not base64"}).status_code == 400
+    for sent, told in (
+        ("not base64", "The signature is damaged. Sign again."),
+        (base64.b64encode(bytes(30_000)).decode(), "The signature is too long for the document."),
+    ):
+        answer = head.post(address, {"signature": sent})
+        assert (answer.status_code, told in text(answer)) == (400, True)
 
 
 @pytest.mark.law("R9.1")
@@ -84,6 +90,22 @@ def test_a_paper_of_an_older_hour_is_prepared_again_with_the_same_answers(office
     assert heading(page) == "Permit KZ-2023-000001"
     done = head.post(again.location, {"signature": signature(office, "ministry_head", content_to_sign(page))})
     assert done.status_code == 303
+
+
+@pytest.mark.law("A3.5", "R9.1")
+def test_who_signs_with_a_new_certificate_prepares_the_paper_once_more(office: Office) -> None:
+    case, head = to_sign(office), office.desk("head")
+    with office.program.unit_of_work() as uow:
+        uow.get(Officer, office.story.officer("head").officer_id).certificate_serial = "abc"
+        uow.commit()
+    address = prepared(head, case)
+    content = content_to_sign(head.get(address))
+    refused = head.post(address, {"signature": signature(office, "ministry_head", content)})
+    assert refused.status_code == 409
+    assert "You have signed with another certificate than the document names." in text(refused)
+    again = head.post(f"{address}/again", {}).location
+    content = content_to_sign(head.get(again))
+    assert head.post(again, {"signature": signature(office, "ministry_head", content)}).status_code == 303
 
 
 @pytest.mark.law("A3.3")

@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from service import operations
+from service.domain.files import MAX_FILE_BYTES
 from service.usecases.applicant_acts import submit_position, withdraw_case
 from service.usecases.extend_term import extend_term
 from tests.program import CONFORMS, DOES_NOT, LETTER, TRADE, Story
@@ -210,6 +211,9 @@ def test_the_document_behind_an_exemption_is_added_without_losing_a_word(office:
     assert refused.status_code == 400
     assert "Only PDF, JPEG and PNG can be taken." in text(refused)
     assert "Өзі сұрады" in refused.text
+    large = (io.BytesIO(PNG + bytes(MAX_FILE_BYTES)), "сот.png")
+    too_large = desk.post(address, {**answers, "upload": "exemption_document", "exemption_document": large})
+    assert "The file is larger than 20 MB." in text(too_large)
     png = io.BytesIO(PNG)
     kept = desk.post(address, {**answers, "upload": "exemption_document", "exemption_document": (png, "сот.png")})
     page = desk.follow(kept)

@@ -19,7 +19,7 @@ from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigObjSetup
 from pyhanko.sign.signers.pdf_byterange import SignatureObject
 
-from service.domain.errors import RuqsatError
+from service.domain.errors import RuqsatError, SignatureRefused
 
 _ROOM = 40 * 1024
 """Hexadecimal digits kept for the signature: a CMS with its chain and time stamp takes about half of them."""
@@ -28,8 +28,8 @@ _SUBFILTERS = {"/adbe.pkcs7.detached", "/ETSI.CAdES.detached"}
 _ONE_CASE = re.compile(rb"<(?:[0-9a-f]+|[0-9A-F]+)>")
 
 
-class SignatureDoesNotFit(RuqsatError):
-    """The signature is longer than the room left for it in the PDF."""
+class SignatureDoesNotFit(SignatureRefused):
+    """The signature is longer than the room left for it in the PDF: the signer can use another key."""
 
     code = "signature_too_long"
 
@@ -89,7 +89,7 @@ def embed(prepared: PreparedPdf, cms: bytes) -> bytes:
     digits = binascii.hexlify(cms)
     room = prepared.end - prepared.start - 2
     if len(digits) > room:
-        raise SignatureDoesNotFit(length=len(cms), room=room // 2)
+        raise SignatureDoesNotFit(reasons=[SignatureDoesNotFit.code], length=len(cms), room=room // 2)
     return prepared.pdf[: prepared.start] + b"<" + digits.ljust(room, b"0") + b">" + prepared.pdf[prepared.end :]
 
 

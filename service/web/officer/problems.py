@@ -88,6 +88,9 @@ def not_lawful(problem: NotLawful) -> str:
         "hearing_without_notice": _("There is no hearing without a notice of the preliminary decision."),
         "signature_missing": _("The document must be signed first."),
         "number_taken": _("Another document has taken this number meanwhile. Prepare the document again."),
+        "certificate_changed": _(
+            "You have signed with another certificate than the document names. Prepare the document again."
+        ),
         "case_closed": _("The case is closed."),
         "duty_is_done": _("This duty was done before."),
         "duty_has_an_act": _("This duty is done by its own act in the case, not here."),

@@ -101,6 +101,8 @@ def reason_of_signature(reason: str) -> str:
         "timestamp": _("The time stamp is missing or damaged. Sign again."),
         "revocation_unknown": _("Whether the certificate is revoked could not be learned now."),
         "timestamp_unknown": _("The time stamp could not be checked now."),
+        "algorithm": _("This key signs in a way that cannot be checked here yet. Choose an RSA key."),
+        "signature_too_long": _("The signature is too long for the document. Sign with another key."),
         "test_signature": _("This is a test key. Real documents are signed with a real one."),
     }
     return names.get(reason, reason)
