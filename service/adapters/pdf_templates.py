@@ -15,6 +15,7 @@ from markupsafe import Markup
 from service.domain.document_parts import Words
 from service.domain.documents import DOCUMENTS, Document
 from service.domain.errors import RuqsatError
+from service.domain.proof_documents import PROOFS
 from service.domain.worktime import local
 
 _FOLDER = "documents/"
@@ -65,7 +66,7 @@ _MONTHS = {
 }
 _LONG_DATE = {"kk": "{year} жылғы {day} {month}", "ru": "{day} {month} {year} года", "en": "{day} {month} {year}"}
 
-_KINDS = {document.kind: {*document.__dataclass_fields__, "kind", "name"} for document in DOCUMENTS}
+_KINDS = {document.kind: {*document.__dataclass_fields__, "kind", "name"} for document in (*DOCUMENTS, *PROOFS)}
 _ANY_FIELD = set().union(*_KINDS.values())
 _FILLING_FAILS = (TemplateError, TypeError, ValueError, AttributeError, LookupError, ArithmeticError, RecursionError)
 # What a faulty template can raise by itself, besides the errors of Jinja2.

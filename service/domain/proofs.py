@@ -1,0 +1,52 @@
+"""Signed contents: what the system's key has signed can be checked by anybody with its public part, without us."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from service.domain.canonical import canonical
+
+ALGORITHM = "Ed25519"
+
+Sign = Callable[[bytes], bytes]
+Verify = Callable[[str, bytes, bytes], bool]
+"""Whether the key of this name has signed these bytes."""
+
+
+def signed(content: Mapping[str, Any], key_id: str, public_key: str, sign: Sign) -> bytes:
+    """The content with the signature over its canonical text, as canonical JSON."""
+    value = base64.b64encode(sign(canonical(content))).decode()
+    signature = {"algorithm": ALGORITHM, "key_id": key_id, "public_key": public_key, "value": value}
+    return canonical({"content": content, "signature": signature})
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A signed content as it was read; whether its signature fits is asked of `fits`."""
+
+    content: Mapping[str, Any]
+    key_id: str
+    public_key: str
+    value: bytes
+
+    def fits(self, verify: Verify) -> bool:
+        """Whether the key that it names has signed it."""
+        return verify(self.key_id, canonical(self.content), self.value)
+
+
+def read_signed(told: object) -> Signed | None:
+    """Read a signed content; None for anything else."""
+    if not (isinstance(told, dict) and isinstance(told.get("content"), dict)):
+        return None
+    signature = told.get("signature")
+    if not isinstance(signature, dict) or signature.get("algorithm") != ALGORITHM:
+        return None
+    try:
+        value = base64.b64decode(str(signature["value"]), validate=True)
+        return Signed(told["content"], str(signature["key_id"]), str(signature["public_key"]), value)
+    except (KeyError, binascii.Error, ValueError):
+        return None

@@ -1,0 +1,74 @@
+"""A case in facts: everything its rows say, as plain JSON for the package and for proofs (L69.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+
+from service.domain.canonical import instant
+from service.domain.case import Case, JournalEntry
+from service.domain.chain import line_content
+from service.domain.decisions import Hearing, SignatureRecord
+from service.domain.duties import Duty
+from service.domain.messages import Edition, Notice
+from service.domain.people import Officer
+from service.domain.ports import UnitOfWork
+
+NOT_TOLD = frozenset({"engine_state", "manifest", "cms", "certificates", "ocsp", "draft", "version", "search_name"})
+"""Columns that are files of their own, or serve the program only."""
+
+
+def facts(entity: Any) -> dict[str, Any]:
+    """One row as plain JSON: instants in UTC, days as days, words as words."""
+    return {each.name: plain(getattr(entity, each.name)) for each in fields(entity) if each.name not in NOT_TOLD}
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON can say it."""
+    if isinstance(value, datetime):
+        return instant(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Mapping):
+        return {str(key): plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(inner) for inner in value]
+    return value
+
+
+def case_facts(uow: UnitOfWork, case: Case) -> dict[str, Any]:
+    """Everything that the rows of a case say, in the order in which it came to be."""
+    key = case.id
+    edition = uow.get(Edition, case.edition_id)
+    entry = uow.register.of_case(key)
+    return {
+        "case": facts(case),
+        "edition": {"number": edition.number, "act": edition.act, "sha256": edition.sha256},
+        "tasks": _all(uow.cases.tasks(key)),
+        "deadlines": _all(uow.cases.deadlines(key)),
+        "breaches": _all(uow.cases.breaches(key)),
+        "duties": _all(uow.list(Duty, case_id=key)),
+        "attachments": _all(uow.cases.attachments(key)),
+        "state_data": _all(uow.cases.state_data(key)),
+        "hearings": _all(uow.list(Hearing, case_id=key)),
+        "positions": _all(uow.cases.positions(key)),
+        "documents": _all(uow.cases.documents(key)),
+        "notices": _all(uow.list(Notice, case_id=key)),
+        "signatures": _all(uow.list(SignatureRecord, case_id=key)),
+        "register": {"entry": facts(entry), "changes": _all(uow.register.changes(entry.id))} if entry else None,
+        "officers": {str(officer.id): officer.full_name for officer in uow.list(Officer)},
+    }
+
+
+def journal_facts(lines: Sequence[JournalEntry]) -> list[dict[str, Any]]:
+    """The lines of a chain with their hashes: whoever has them can compute the chain again."""
+    return [{**line_content(line), "hash": line.hash} for line in lines]
+
+
+def _all(rows: Sequence[Any]) -> list[dict[str, Any]]:
+    return [facts(row) for row in rows]

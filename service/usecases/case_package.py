@@ -1,0 +1,157 @@
+"""The administrative case as one package: every paper, signature, notice and the journal, listed and signed (L69.1)."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from service.domain.canonical import canonical, instant
+from service.domain.case import Case
+from service.domain.deadlines import local
+from service.domain.decisions import SignatureRecord
+from service.domain.document_parts import Address, Party
+from service.domain.files import clean_file_name
+from service.domain.ports import UnitOfWork
+from service.domain.proof_documents import CaseIndex, PackedFile, strip_of_the_program
+from service.domain.proofs import signed
+from service.usecases.case_facts import case_facts, facts, journal_facts
+from service.usecases.letters import provider
+from service.usecases.proof_papers import print_proof
+from service.usecases.services import Services
+
+FORMAT, VERSION = "ruqsat/package", 1
+MANIFEST, INDEX, JOURNAL, CASE, KEY = "manifest.json", "index.pdf", "journal.json", "case.json", "key.pem"
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The earliest time that a ZIP can tell: the package's own time stands in its manifest."""
+
+
+@dataclass(frozen=True)
+class CasePackage:
+    """A package: the name to download it under, its bytes, and their hash."""
+
+    name: str
+    content: bytes
+    sha256: str
+
+
+def build_package(services: Services, uow: UnitOfWork, case: Case) -> CasePackage:
+    """Everything of a case as a ZIP that can be checked without us: `ruqsat verify PACKAGE` (L69.1, R13.3).
+
+    It holds the application as it was signed, every attachment and document, every signature with its chain and the
+    authority's answers, the rows of the case and its journal; `manifest.json` lists each file with its hash and is
+    signed by the system's key. The same case gives the same bytes; nothing is written. Lines that this unit of work
+    has noted and not yet committed are not in it.
+    """
+    lines = uow.cases.journal(case.id)
+    as_of = lines[-1].at if lines else case.received_at
+    head = {"chain": case.id, "length": len(lines), "hash": lines[-1].hash if lines else ""}
+    files = _Files()
+    _papers(services, uow, case, files)
+    files.put(CASE, "facts", canonical(case_facts(uow, case)))
+    files.put(JOURNAL, "journal", canonical(journal_facts(lines)))
+    files.put(KEY, "key", services.system_key.public_key.encode())
+    files.put(INDEX, "index", _index(services, uow, case, files.listed(), as_of, head))
+    content = {
+        "format": FORMAT,
+        "version": VERSION,
+        "case": case.number,
+        "procedure": case.procedure,
+        "as_of": instant(as_of),
+        "journal": head,
+        "files": [_told(file) for file in files.listed()],
+    }
+    key = services.system_key
+    files.put(MANIFEST, "manifest", signed(content, key.key_id, key.public_key, key.sign))
+    packed = files.zipped()
+    return CasePackage(f"{case.number}.zip", packed, hashlib.sha256(packed).hexdigest())
+
+
+def package_of(services: Services, case_id: int) -> CasePackage:
+    """The package of a case as it stands now; `NotFound`."""
+    with services.reading() as uow:
+        return build_package(services, uow, uow.get(Case, case_id))
+
+
+class _Files:
+    """The files of a package, in the order in which they are put in."""
+
+    def __init__(self) -> None:
+        self._contents: dict[str, tuple[str, bytes]] = {}
+
+    def put(self, path: str, part: str, content: bytes) -> None:
+        self._contents[path] = part, content
+
+    def holds(self, sha256: str) -> bool:
+        return any(file.sha256 == sha256 for file in self.listed())
+
+    def listed(self) -> list[PackedFile]:
+        return [
+            PackedFile(path, part, len(content), hashlib.sha256(content).hexdigest())
+            for path, (part, content) in self._contents.items()
+        ]
+
+    def zipped(self) -> bytes:
+        """Stored as they are: scans do not get smaller, and no library's packing decides the bytes."""
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
+            for path, (_part, content) in self._contents.items():
+                entry = zipfile.ZipInfo(path, _EPOCH)
+                entry.external_attr = 0o644 << 16
+                archive.writestr(entry, content)
+        return packed.getvalue()
+
+
+def _papers(services: Services, uow: UnitOfWork, case: Case, files: _Files) -> None:
+    if case.manifest:
+        files.put("application/manifest.json", "application", case.manifest)
+    for number, file in enumerate(uow.cases.attachments(case.id), 1):
+        name = clean_file_name(file.name)
+        files.put(f"attachments/{number:03}-{name}", "attachment", services.files.read(file.sha256))
+    for number, paper in enumerate(uow.cases.documents(case.id), 1):
+        name = clean_file_name(f"{paper.kind}-{paper.number}".replace("/", "-"))
+        files.put(f"documents/{number:03}-{name}.pdf", "document", services.files.read(paper.sha256))
+    for number, record in enumerate(uow.list(SignatureRecord, case_id=case.id), 1):
+        if not files.holds(record.content_sha256):
+            files.put(f"signed/{number:03}", "signed", services.files.read(record.content_sha256))
+        for name, content in _evidence(record):
+            files.put(f"signatures/{number:03}/{name}", "signature", content)
+
+
+def _evidence(record: SignatureRecord) -> Iterator[tuple[str, bytes]]:
+    yield "signature.json", canonical(facts(record))
+    yield "signature.p7s", record.cms
+    for number, der in enumerate(record.certificates, 1):
+        yield f"certificates/{number}.cer", base64.b64decode(der)
+    for number, der in enumerate(record.ocsp, 1):
+        yield f"ocsp/{number}.der", base64.b64decode(der)
+
+
+def _index(
+    services: Services, uow: UnitOfWork, case: Case, files: list[PackedFile], as_of: datetime, head: dict[str, Any]
+) -> bytes:
+    edition = services.editions.of_case(uow, case)
+    paper = CaseIndex(
+        provider=provider(edition),
+        applicant=Party(case.applicant_name, Address(), "" if case.bin else case.iin, case.bin),
+        application_number=case.number,
+        applied_on=local(case.received_at).date(),
+        strip=strip_of_the_program(services.settings.address, as_of, test=not services.settings.production),
+        as_of=as_of,
+        files=tuple(files),
+        journal_length=head["length"],
+        journal_hash=head["hash"],
+        key_id=services.system_key.key_id,
+        language=case.language,  # type: ignore[arg-type]  # one of the three
+    )
+    return print_proof(services, uow, case, paper, as_of)
+
+
+def _told(file: PackedFile) -> dict[str, object]:
+    return {"path": file.path, "part": file.part, "size": file.size, "sha256": file.sha256}
