@@ -53,6 +53,8 @@ class Case:
     fields: dict[str, Any] = field(default_factory=dict)
     manifest: bytes = b""
     search_name: str = ""
+    reopened_on: date | None = None
+    rounds: int = 0
     id: int = field(init=False)
     version: int = 0
 
@@ -61,11 +63,25 @@ class Case:
         """The number by which the state knows the applicant: BIN of a legal entity, IIN of a sole proprietor."""
         return self.bin or self.iin
 
+    @property
+    def counted_from(self) -> date:
+        """The day from which its terms count: of registration, or of its latest reopening (L76.1, L100.1)."""
+        return self.reopened_on or self.registered_on
+
     def close(self, outcome: str, at: datetime) -> None:
-        """End the case with its outcome; a closed case is never opened by this program again."""
+        """End the case with its outcome; only a decision on a complaint or a court act opens it again (L100.1)."""
         self.state = CaseState.CLOSED
         self.outcome = outcome
         self.closed_at = at
+
+    def reopen(self, day: date) -> None:
+        """Take the case up again with new terms, counted from this day (L100.1); its rows and papers stay."""
+        self.state = CaseState.OPEN
+        self.outcome = ""
+        self.closed_at = None
+        self.reopened_on = day
+        self.rounds += 1
+        self.completeness_on = self.notified_on = self.extended_until = None
 
 
 @dataclass(eq=False)

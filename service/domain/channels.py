@@ -26,6 +26,8 @@ MONITORING = "monitoring.stage"
 """One stage of the service, for the monitoring system of state services (R10.1)."""
 MAIL = "mail"
 """A letter to the applicant, the second channel of a notice (L66.1)."""
+REVIEW = "review.package"
+"""The complaint with the administrative case, for the reviewing body (R13.3)."""
 
 REGISTERS = (PERSON, COMPANY, ENTREPRENEUR)
 """The state registers: what they are asked is answered at once, and the answer is kept with the case (R4.1)."""

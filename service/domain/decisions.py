@@ -112,7 +112,10 @@ def unheard(hearing: Hearing | None, grounds: Collection[str]) -> frozenset[str]
 
 @dataclass(eq=False)
 class IssuedDocument:
-    """A signed document of a case: its number, file, signer, evidence, and when the cabinet received it (R9.2)."""
+    """A signed document of a case: its number, file, signer, evidence, and when the cabinet received it (R9.2).
+
+    `annulled_by` is the number of the decision or of the court act that cancelled it (L100.1, R15.1).
+    """
 
     case_id: int
     kind: str
@@ -126,6 +129,8 @@ class IssuedDocument:
     evidence_id: int | None = None
     delivered_at: datetime | None = None
     test: bool = False
+    annulled_at: datetime | None = None
+    annulled_by: str = ""
     id: int = field(init=False)
 
 
@@ -190,7 +195,10 @@ class PermitStatus(StrEnum):
 
 @dataclass(eq=False)
 class RegisterEntry:
-    """An entry of the state register of persons who issue secured digital assets (R11.1, R11.2)."""
+    """An entry of the state register of persons who issue secured digital assets (R11.1, R11.2).
+
+    `round` tells the entries of a case apart that was taken up again after its permit was cancelled (L100.1).
+    """
 
     case_id: int
     number: str
@@ -204,6 +212,7 @@ class RegisterEntry:
     issued_on: date
     valid_until: date
     search_name: str = ""
+    round: int = 0
     id: int = field(init=False)
 
 

@@ -122,7 +122,7 @@ class Register(Protocol):
         ...
 
     def of_case(self, case_id: int) -> RegisterEntry | None:
-        """The entry of a case."""
+        """The latest entry of a case; one that was taken up again may have several."""
         ...
 
     def changes(self, entry_id: int) -> Sequence[RegisterChange]:

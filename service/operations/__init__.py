@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from importlib import import_module
-from typing import Any
+from typing import Any, Protocol
 
 from service.domain.calendar import WorkCalendar
 from service.domain.case import Case, Task, latest_answers
@@ -17,9 +17,9 @@ from service.domain.errors import RuqsatError
 from service.domain.operations import OperationSignature
 from service.domain.people import Actor
 from service.domain.ports import UnitOfWork
-from service.domain.steps import CallOperation, OperationCall
+from service.domain.steps import CallOperation, Data, OperationCall
 
-MODULES = ("decisions", "documents", "escalation", "gateway", "hearings", "intake", "notices", "register")
+MODULES = ("appeals", "decisions", "documents", "escalation", "gateway", "hearings", "intake", "notices", "register")
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,18 @@ class SignedPaper:
     prepared: PreparedDocument
     sha256: str
     evidence: SignatureRecord
+
+
+class OtherCases(Protocol):
+    """How a step of one case reaches another, in the same transaction (L100.1)."""
+
+    def reopen(self, case_id: int, data: Data, basis: str) -> bool:
+        """Take a closed case up again with new terms counted from today; False where it is open already."""
+        ...
+
+    def conclude(self, case_id: int, outcome: str, basis: str) -> None:
+        """Give a case its outcome by a decision taken elsewhere; what still runs in it ends."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -43,6 +55,7 @@ class Work:
     signed: SignedPaper | None = None
     element: str = ""
     origin: str = ""
+    others: OtherCases | None = None
 
     @property
     def now(self) -> datetime:
@@ -62,6 +75,20 @@ class Work:
         """Append a line about this element to the journal."""
         self.uow.note(case, self.actor, action, self.element, **details)
 
+    def reopen(self, case_id: int, data: Data, basis: str) -> bool:
+        """Take another case up again: its terms count anew from today, its old rows stay (L100.1)."""
+        return self._others.reopen(case_id, data, basis)
+
+    def conclude(self, case_id: int, outcome: str, basis: str) -> None:
+        """Give another case its outcome by the decision of this one (L100.1)."""
+        self._others.conclude(case_id, outcome, basis)
+
+    @property
+    def _others(self) -> OtherCases:
+        if self.others is None:
+            raise RuqsatError(problem="no_other_cases", element=self.element)
+        return self.others
+
 
 Operation = Callable[..., Mapping[str, Any] | None]
 _operations: dict[str, tuple[Operation, OperationSignature]] = {}
@@ -76,7 +103,7 @@ def operation(*, returns: Sequence[str] = ()) -> Callable[[Operation], Operation
     def register(function: Operation) -> Operation:
         parameters = [p for p in inspect.signature(function).parameters.values() if p.kind is p.KEYWORD_ONLY]
         signature = OperationSignature(
-            name=f"{function.__module__.rsplit('.', 1)[-1]}.{function.__name__}",
+            name=f"{function.__module__.removeprefix(f'{__name__}.').split('.')[0]}.{function.__name__}",
             required=frozenset(p.name for p in parameters if p.default is p.empty),
             optional=frozenset(p.name for p in parameters if p.default is not p.empty),
             returns=tuple(returns),

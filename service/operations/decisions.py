@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from service.domain.case import Case
@@ -14,7 +15,7 @@ from service.domain.decisions import (
 )
 from service.domain.errors import NotLawful
 from service.domain.numbers import SERIES, number_text
-from service.operations import Work, operation
+from service.operations import SignedPaper, Work, operation
 
 
 @operation(returns=("hearing_settled",))
@@ -59,31 +60,42 @@ def issue_not_considered(work: Work, case: Case) -> None:
 
 
 def issue(work: Work, case: Case) -> IssuedDocument:
-    """Enter the paper that was just signed among the case's documents; its number is taken from the series here.
+    """Enter the paper that was just signed among the case's documents; its number is taken from the series here."""
+    signed = signed_paper(work)
+    work.uow.add(signed.evidence)
+    work.uow.flush()
+    return enter(work, case, signed, by=work.actor.name, at=work.now)
+
+
+def signed_paper(work: Work) -> SignedPaper:
+    """The paper that the step signs; `NotLawful` when there is none (R9.1)."""
+    if work.signed is None:
+        raise NotLawful("signature_missing", "R9.1")
+    return work.signed
+
+
+def enter(work: Work, case: Case, signed: SignedPaper, *, by: str, at: datetime) -> IssuedDocument:
+    """Enter a signed paper among the documents of a case and take its number.
 
     The number was printed before the signature; should another paper have taken it meanwhile, nothing is issued and
     the paper has to be signed again (`number_taken`), so that the series has no gap and no number twice (A3.3).
     """
-    if work.signed is None:
-        raise NotLawful("signature_missing", "R9.1")
-    prepared = work.signed.prepared
+    prepared = signed.prepared
     number = number_text(prepared.kind, work.today.year, work.uow.next_number(SERIES[prepared.kind], work.today.year))
     if number != prepared.number:
         raise NotLawful("number_taken", "A3.3", number=prepared.number)
-    work.uow.add(work.signed.evidence)
-    work.uow.flush()
     document = IssuedDocument(
         case_id=case.id,
         kind=prepared.kind,
         number=number,
-        sha256=work.signed.sha256,
+        sha256=signed.sha256,
         verification_code=prepared.verification_code,
         language=case.language,
-        signed_at=work.now,
-        signed_by=work.actor.name,
-        certificate_serial=work.signed.evidence.certificate_serial,
-        evidence_id=work.signed.evidence.id,
-        test=work.signed.evidence.test,
+        signed_at=at,
+        signed_by=by,
+        certificate_serial=signed.evidence.certificate_serial,
+        evidence_id=signed.evidence.id,
+        test=signed.evidence.test,
     )
     work.uow.add(document)
     work.uow.flush()

@@ -38,3 +38,16 @@ def record_withdrawal(work: Work, case: Case) -> None:
     """Record that the applicant has withdrawn the application; the case ends without a decision."""
     work.note(case, "withdrawn")
     tell(work, case, "withdrawn")
+
+
+@operation(returns=("completeness_on",))
+def note_reopening(work: Work, case: Case) -> Mapping[str, Any]:
+    """Take an application up again after its act was cancelled: the documents are complete, the examination begins.
+
+    The terms of the service and of the examination count from the day of reopening (L100.1, L76.1). The officer in
+    charge is told on which basis, and which violations are to be avoided.
+    """
+    case.completeness_on = case.counted_from
+    work.note(case, "reopening_noted", reopened_on=case.counted_from.isoformat())
+    tell(work, case, "reopened", registered_on=case.counted_from.isoformat())
+    return {"completeness_on": case.counted_from.isoformat()}

@@ -27,6 +27,7 @@ def insert_permit(work: Work, case: Case, *, permit_number: str) -> None:
             issued_on=work.today,
             valid_until=years_after(work.today, PERMIT_YEARS),
             search_name=case.search_name,
+            round=case.rounds,
         )
     )
     work.note(case, "register_entered", number=permit_number)

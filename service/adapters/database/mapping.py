@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.orm import deferred, registry
 
 from service.adapters.database import tables
-from service.domain import case, chain, decisions, duties, messages, people
+from service.domain import appeal, case, chain, decisions, duties, messages, people
 
 MAPPED = {
     case.Task: tables.task,
@@ -28,6 +28,7 @@ MAPPED = {
     decisions.RegisterChange: tables.register_change,
     people.Officer: tables.officer,
     people.RoleAssignment: tables.role_assignment,
+    appeal.Complaint: tables.complaint,
     messages.OutboxMessage: tables.outbox,
     messages.Notice: tables.notice,
     messages.OfficerNote: tables.officer_note,

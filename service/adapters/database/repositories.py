@@ -183,8 +183,9 @@ class RegisterRepository(Repository):
         return self._one(select(RegisterEntry).where(tables.register_entry.c.number == number))
 
     def of_case(self, case_id: int) -> RegisterEntry | None:
-        """The entry of a case."""
-        return self._one(select(RegisterEntry).where(tables.register_entry.c.case_id == case_id))
+        """The latest entry of a case."""
+        row = tables.register_entry.c
+        return self._one(select(RegisterEntry).where(row.case_id == case_id).order_by(row.round.desc()).limit(1))
 
     def changes(self, entry_id: int) -> Sequence[RegisterChange]:
         """The changes of an entry, the oldest first."""

@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 
 from service.adapters.database.types import Instant, Word
+from service.domain.appeal import Contests
 from service.domain.case import ApplicantKind, CaseState, DeadlineKind
 from service.domain.decisions import PermitStatus
 
@@ -113,6 +114,8 @@ case = Table(
     Column("executor_id", ForeignKey("officer.id")),
     Column("fields", JSON, nullable=False),
     Column("manifest", LargeBinary, nullable=False),
+    Column("reopened_on", Date),
+    Column("rounds", Integer, nullable=False),
     Column("version", Integer, nullable=False),
 )
 
@@ -335,6 +338,8 @@ document = Table(
     Column("evidence_id", ForeignKey("signature.id")),
     Column("delivered_at", Instant),
     Column("test", Boolean, nullable=False),
+    Column("annulled_at", Instant),
+    _text("annulled_by", 64),
     UniqueConstraint("kind", "number"),
 )
 
@@ -363,7 +368,7 @@ register_entry = Table(
     "register_entry",
     metadata,
     _id(),
-    Column("case_id", ForeignKey("case.id"), nullable=False, unique=True),
+    Column("case_id", ForeignKey("case.id"), nullable=False),
     _text("number", 40, unique=True),
     _text("holder_name", 400),
     _text("holder_kind", 32),
@@ -375,6 +380,8 @@ register_entry = Table(
     Column("issued_on", Date, nullable=False, index=True),
     Column("valid_until", Date, nullable=False),
     _text("search_name", 400, index=True),
+    Column("round", Integer, nullable=False),
+    UniqueConstraint("case_id", "round"),
 )
 
 register_change = Table(
@@ -386,6 +393,44 @@ register_change = Table(
     Column("from_on", Date, nullable=False),
     Column("basis", Text, nullable=False),
     Column("recorded_at", Instant, nullable=False),
+)
+
+complaint = Table(
+    "complaint",
+    metadata,
+    _id(),
+    Column("case_id", ForeignKey("case.id"), nullable=False, unique=True),
+    Column("contests", Word(Contests), nullable=False),
+    Column("received_at", Instant, nullable=False),
+    Column("learned_on", Date, nullable=False),
+    Column("months", Integer, nullable=False),
+    Column("late", Boolean, nullable=False),
+    _text("body", 32),
+    _text("official"),
+    Column("official_id", ForeignKey("officer.id")),
+    Column("contested_case_id", ForeignKey("case.id"), index=True),
+    Column("contested_document_id", ForeignKey("document.id")),
+    Column("contested_entry_id", ForeignKey("register_entry.id"), index=True),
+    Column("circumstances", Text, nullable=False),
+    Column("demands", Text, nullable=False),
+    Column("evidence", Text, nullable=False),
+    Column("residence", Text, nullable=False),
+    Column("postal_address", Text, nullable=False),
+    _text("channel", 32),
+    _text("track", 16),
+    Column("suspended", Boolean, nullable=False),
+    Column("suspension_id", ForeignKey("register_change.id")),
+    _text("before", 32),
+    Column("forwarded_at", Instant, index=True),
+    _text("package_sha256", 64),
+    _text("review_number", 64),
+    Column("review_registered_on", Date),
+    Column("silent_since", Date),
+    _text("outcome", 32),
+    Column("decided_on", Date),
+    Column("decision_id", ForeignKey("document.id")),
+    Column("violations", Text, nullable=False),
+    Column("new_act", JSON, nullable=False),
 )
 
 outbox = Table(

@@ -133,6 +133,8 @@ def upgrade() -> None:
         sa.Column("executor_id", sa.Integer(), nullable=True),
         sa.Column("fields", sa.JSON(), nullable=False),
         sa.Column("manifest", sa.LargeBinary(), nullable=False),
+        sa.Column("reopened_on", sa.Date(), nullable=True),
+        sa.Column("rounds", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_case_edition_id")),
         sa.ForeignKeyConstraint(["executor_id"], ["officer.id"], name=op.f("fk_case_executor_id")),
@@ -288,9 +290,10 @@ def upgrade() -> None:
         sa.Column("issued_on", sa.Date(), nullable=False),
         sa.Column("valid_until", sa.Date(), nullable=False),
         sa.Column("search_name", sa.String(length=400), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_register_entry_case_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_register_entry")),
-        sa.UniqueConstraint("case_id", name=op.f("uq_register_entry_case_id")),
+        sa.UniqueConstraint("case_id", "round", name=op.f("uq_register_entry_case_id_round")),
         sa.UniqueConstraint("number", name=op.f("uq_register_entry_number")),
     )
     with op.batch_alter_table("register_entry", schema=None) as batch_op:
@@ -463,6 +466,8 @@ def upgrade() -> None:
         sa.Column("evidence_id", sa.Integer(), nullable=True),
         sa.Column("delivered_at", types.Instant(), nullable=True),
         sa.Column("test", sa.Boolean(), nullable=False),
+        sa.Column("annulled_at", types.Instant(), nullable=True),
+        sa.Column("annulled_by", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_document_case_id")),
         sa.ForeignKeyConstraint(["evidence_id"], ["signature.id"], name=op.f("fk_document_evidence_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_document")),
@@ -514,6 +519,60 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("register_change", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_register_change_entry_id"), ["entry_id"], unique=False)
+
+    op.create_table(
+        "complaint",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("contests", sa.String(length=32), nullable=False),
+        sa.Column("received_at", types.Instant(), nullable=False),
+        sa.Column("learned_on", sa.Date(), nullable=False),
+        sa.Column("months", sa.Integer(), nullable=False),
+        sa.Column("late", sa.Boolean(), nullable=False),
+        sa.Column("body", sa.String(length=32), nullable=False),
+        sa.Column("official", sa.String(length=255), nullable=False),
+        sa.Column("official_id", sa.Integer(), nullable=True),
+        sa.Column("contested_case_id", sa.Integer(), nullable=True),
+        sa.Column("contested_document_id", sa.Integer(), nullable=True),
+        sa.Column("contested_entry_id", sa.Integer(), nullable=True),
+        sa.Column("circumstances", sa.Text(), nullable=False),
+        sa.Column("demands", sa.Text(), nullable=False),
+        sa.Column("evidence", sa.Text(), nullable=False),
+        sa.Column("residence", sa.Text(), nullable=False),
+        sa.Column("postal_address", sa.Text(), nullable=False),
+        sa.Column("channel", sa.String(length=32), nullable=False),
+        sa.Column("track", sa.String(length=16), nullable=False),
+        sa.Column("suspended", sa.Boolean(), nullable=False),
+        sa.Column("suspension_id", sa.Integer(), nullable=True),
+        sa.Column("before", sa.String(length=32), nullable=False),
+        sa.Column("forwarded_at", types.Instant(), nullable=True),
+        sa.Column("package_sha256", sa.String(length=64), nullable=False),
+        sa.Column("review_number", sa.String(length=64), nullable=False),
+        sa.Column("review_registered_on", sa.Date(), nullable=True),
+        sa.Column("silent_since", sa.Date(), nullable=True),
+        sa.Column("outcome", sa.String(length=32), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("decision_id", sa.Integer(), nullable=True),
+        sa.Column("violations", sa.Text(), nullable=False),
+        sa.Column("new_act", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_complaint_case_id")),
+        sa.ForeignKeyConstraint(["contested_case_id"], ["case.id"], name=op.f("fk_complaint_contested_case_id")),
+        sa.ForeignKeyConstraint(
+            ["contested_document_id"], ["document.id"], name=op.f("fk_complaint_contested_document_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["contested_entry_id"], ["register_entry.id"], name=op.f("fk_complaint_contested_entry_id")
+        ),
+        sa.ForeignKeyConstraint(["decision_id"], ["document.id"], name=op.f("fk_complaint_decision_id")),
+        sa.ForeignKeyConstraint(["official_id"], ["officer.id"], name=op.f("fk_complaint_official_id")),
+        sa.ForeignKeyConstraint(["suspension_id"], ["register_change.id"], name=op.f("fk_complaint_suspension_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint")),
+        sa.UniqueConstraint("case_id", name=op.f("uq_complaint_case_id")),
+    )
+    with op.batch_alter_table("complaint", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_complaint_contested_case_id"), ["contested_case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_complaint_contested_entry_id"), ["contested_entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_complaint_forwarded_at"), ["forwarded_at"], unique=False)
 
     op.create_table(
         "duty",
@@ -601,6 +660,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_duty_case_id"))
 
     op.drop_table("duty")
+    with op.batch_alter_table("complaint", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_complaint_forwarded_at"))
+        batch_op.drop_index(batch_op.f("ix_complaint_contested_entry_id"))
+        batch_op.drop_index(batch_op.f("ix_complaint_contested_case_id"))
+
+    op.drop_table("complaint")
     with op.batch_alter_table("register_change", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_register_change_entry_id"))
 

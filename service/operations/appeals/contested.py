@@ -1,0 +1,215 @@
+"""What a complaint does to the act it contests: suspension, cancellation, a new act, reopening (L100.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from service.domain.appeal import UNDECIDED, Complaint, Contests
+from service.domain.case import Case, CaseState
+from service.domain.deadlines import local
+from service.domain.decisions import (
+    IssuedDocument,
+    PermitStatus,
+    PreparedDocument,
+    RegisterChange,
+    RegisterEntry,
+    SignatureRecord,
+    status_on,
+)
+from service.domain.errors import NotLawful
+from service.domain.messages import OfficerNote
+from service.operations import SignedPaper, Work
+from service.operations.decisions import enter, issue, signed_paper
+from service.operations.notices import tell
+from service.operations.register import insert_permit
+
+SUSPENDED: Mapping[Contests, PermitStatus] = {
+    Contests.PERMIT: PermitStatus.SUSPENDED,
+    Contests.CANCELLATION: PermitStatus.IN_FORCE,
+    Contests.SUSPENSION: PermitStatus.IN_FORCE,
+}
+"""What the register shows while the execution of the contested act is suspended."""
+
+UNDONE: Mapping[Contests, PermitStatus] = {**SUSPENDED, Contests.PERMIT: PermitStatus.CANCELLED}
+"""What the register shows once the contested act is cancelled."""
+
+
+def complaint_of(work: Work, case: Case) -> Complaint:
+    """The complaint of an appeal case."""
+    found = work.uow.find(Complaint, case_id=case.id)
+    if found is None:
+        raise NotLawful("no_complaint", "R13.2")
+    return found
+
+
+def decide(work: Work, case: Case, complaint: Complaint, outcome: str) -> IssuedDocument:
+    """Issue the signed paper that decides the complaint, and write the outcome down."""
+    document = issue(work, case)
+    complaint.outcome, complaint.decided_on, complaint.decision_id = outcome, work.today, document.id
+    work.note(case, "complaint_decided", outcome=outcome, number=document.number)
+    return document
+
+
+def decided(work: Work, case: Case) -> tuple[Complaint, IssuedDocument]:
+    """The complaint of an appeal case with the signed paper that decides it."""
+    complaint = complaint_of(work, case)
+    if complaint.decision_id is None:
+        raise NotLawful("signature_missing", "R9.1")
+    return complaint, work.uow.get(IssuedDocument, complaint.decision_id)
+
+
+def contested_case(work: Work, complaint: Complaint) -> Case | None:
+    """The case whose act is contested, locked; None for a complaint without a case."""
+    return work.uow.cases.lock(complaint.contested_case_id) if complaint.contested_case_id else None
+
+
+def suspend(work: Work, case: Case, complaint: Complaint) -> None:
+    """Suspend the execution of the contested act; the register says so with the complaint as its basis.
+
+    Only a complaint in term, of the person whom the act concerns, suspends it: after the term the act is final, and
+    nobody stops another person's permit by a paper.
+    """
+    entry = _entry(work, complaint)
+    hinder = _hinder(work, case, complaint, entry)
+    if hinder:
+        work.note(case, "act_not_suspended", reason=hinder)
+        return
+    complaint.suspended = True
+    if entry is not None and complaint.contests in SUSPENDED:
+        complaint.before = _status(work, entry).value
+        complaint.suspension_id = change(work, entry, SUSPENDED[complaint.contests], case.number).id
+    work.note(case, "act_suspended", contests=complaint.contests.value, entry=entry.number if entry else "")
+
+
+def _hinder(work: Work, case: Case, complaint: Complaint, entry: RegisterEntry | None) -> str:
+    """Why the filing suspends nothing; empty where it does."""
+    if complaint.contested_document_id is None and entry is None:
+        return "no_act"
+    if complaint.late:
+        return "late"
+    concerned = work.uow.get(Case, complaint.contested_case_id) if complaint.contested_case_id else entry
+    if concerned is not None and (concerned.bin or concerned.iin) != case.identifier:
+        return "not_concerned"
+    if entry is not None and complaint.contests in SUSPENDED:
+        wanted = PermitStatus.IN_FORCE if complaint.contests is Contests.PERMIT else UNDER[complaint.contests]
+        return "" if _status(work, entry) is wanted else "not_in_force"
+    return ""
+
+
+UNDER: Mapping[Contests, PermitStatus] = {
+    Contests.CANCELLATION: PermitStatus.CANCELLED,
+    Contests.SUSPENSION: PermitStatus.SUSPENDED,
+}
+"""What the register shows while a contested change of the register is carried out."""
+
+
+def lift(work: Work, case: Case, complaint: Complaint) -> None:
+    """End the suspension with the complaint; a later change of the register, made on its own basis, stays."""
+    if not complaint.suspended:
+        return
+    complaint.suspended = False
+    entry = _entry(work, complaint)
+    if entry is not None and complaint.suspension_id is not None:
+        changes = work.uow.register.changes(entry.id)
+        if max(found.id for found in changes) == complaint.suspension_id:
+            change(work, entry, PermitStatus(complaint.before), case.number)
+    work.note(case, "suspension_lifted", contests=complaint.contests.value, entry=entry.number if entry else "")
+
+
+def undo(work: Work, case: Case, complaint: Complaint, basis: str) -> None:
+    """Cancel the contested act: its paper is marked, the register changes with the decision as its basis (L100.1)."""
+    complaint.suspended = False
+    if complaint.contested_document_id is not None:
+        annul(work.uow.get(IssuedDocument, complaint.contested_document_id), work.now, basis)
+    entry = _entry(work, complaint)
+    if entry is not None and complaint.contests in UNDONE:
+        change(work, entry, UNDONE[complaint.contests], basis)
+    work.note(case, "act_cancelled", contests=complaint.contests.value, basis=basis)
+    if complaint.contested_case_id:
+        work.note(work.uow.get(Case, complaint.contested_case_id), "act_cancelled", basis=basis)
+
+
+def annul(document: IssuedDocument, at: datetime, basis: str) -> None:
+    """Mark a paper as cancelled; what cancelled it first stays written."""
+    if document.annulled_at is None:
+        document.annulled_at, document.annulled_by = at, basis
+
+
+def change(work: Work, entry: RegisterEntry, status: PermitStatus, basis: str) -> RegisterChange:
+    """Write a change of the register, dated today, with its basis (R11.2)."""
+    made = RegisterChange(entry.id, status, work.today, basis, work.now)
+    work.uow.add(made)
+    work.uow.flush()
+    return made
+
+
+def take_up_again(work: Work, complaint: Complaint, basis: str, violations: str) -> None:
+    """Reopen the application whose act was cancelled, with new terms; tell the officer in charge what was wrong.
+
+    An application that is open already goes on; where nothing can be reopened, the unit is told all the same.
+    """
+    contested = contested_case(work, complaint)
+    if contested is None:
+        return
+    reopens = complaint.contests in {*UNDECIDED, Contests.PERMIT}
+    if reopens and contested.state is CaseState.CLOSED:
+        work.reopen(contested.id, {"violations": violations}, basis)
+    tell_unit(work, contested, "sent_back", basis, violations)
+
+
+def tell_unit(work: Work, contested: Case, kind: str, basis: str, text: str) -> None:
+    """A note for the officer in charge of the contested case, or for the unit, with what the decision binds it to."""
+    work.note(contested, "complaint_decision_received", basis=basis, reason=text)
+    role = "" if contested.executor_id else "unit"
+    details = {"basis": basis, "text": text}
+    work.uow.add(OfficerNote(contested.id, kind, work.now, work.element, contested.executor_id, role, details))
+
+
+def keep(work: Work, case: Case, complaint: Complaint) -> None:
+    """Keep a permit that is signed before the decision that issues it; its number is not taken yet (R9.1, A3.3)."""
+    signed = signed_paper(work)
+    work.uow.add(signed.evidence)
+    work.uow.flush()
+    complaint.new_act = {
+        "prepared": signed.prepared.id,
+        "sha256": signed.sha256,
+        "evidence": signed.evidence.id,
+        "by": work.actor.name,
+        "at": work.now.isoformat(),
+    }
+    work.note(case, "new_act_kept", number=signed.prepared.number)
+
+
+def grant(work: Work, case: Case, complaint: Complaint, basis: str) -> None:
+    """Issue the kept permit: paper, register entry and outcome of the application at once (L100.1, R11.1).
+
+    The permit bears the day on which it was signed: kept over night, or its number taken meanwhile, it is signed again.
+    """
+    contested, kept = contested_case(work, complaint), complaint.new_act
+    if contested is None or not kept:
+        raise NotLawful("no_new_act", "L100.1")
+    entry = work.uow.register.of_case(contested.id)
+    if entry is not None and entry.round == contested.rounds:
+        if _status(work, entry) is not PermitStatus.CANCELLED:
+            raise NotLawful("already_granted", "L95.1")
+        contested.rounds += 1
+    at = datetime.fromisoformat(kept["at"])
+    if local(at).date() != work.today:
+        raise NotLawful("new_act_of_another_day", "A3.2")
+    evidence = work.uow.get(SignatureRecord, kept["evidence"])
+    paper = SignedPaper(work.uow.get(PreparedDocument, kept["prepared"]), kept["sha256"], evidence)
+    document = enter(work, contested, paper, by=kept["by"], at=at)
+    document.delivered_at = work.now
+    insert_permit(work, contested, permit_number=document.number)
+    work.conclude(contested.id, "granted", basis)
+    work.note(case, "permit_issued", number=document.number)
+    tell(work, contested, "granted", document.id, number=document.number)
+
+
+def _entry(work: Work, complaint: Complaint) -> RegisterEntry | None:
+    return work.uow.get(RegisterEntry, complaint.contested_entry_id) if complaint.contested_entry_id else None
+
+
+def _status(work: Work, entry: RegisterEntry) -> PermitStatus:
+    return status_on(entry, list(work.uow.register.changes(entry.id)), work.today)

@@ -1,0 +1,125 @@
+"""The reviewing body's part: registration, hearing, silence, the signed decision (R14.2, L73, L100)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+from service.domain.appeal import Outcome, require_decision
+from service.domain.case import Case
+from service.domain.deadlines import ZONE, local
+from service.domain.decisions import Hearing
+from service.domain.errors import InvalidAnswers, NotLawful
+from service.domain.forms import Problem
+from service.domain.messages import OfficerNote
+from service.operations import Work, operation
+from service.operations.appeals.contested import complaint_of, decide, keep
+from service.operations.decisions import issue
+from service.operations.hearings import require_true_result
+from service.operations.notices import tell
+
+
+@operation(returns=("review_registered_on",))
+def register_review(work: Work, case: Case) -> Mapping[str, Any]:
+    """Record the registration of the complaint by the reviewing body: its 15 working days count from this day (R14.2).
+
+    The day is today, or an earlier one that the reviewer names; never before the complaint was forwarded.
+    """
+    complaint, answers = complaint_of(work, case), work.answers("task_register_review")
+    day = date.fromisoformat(str(answers.get("review_registered_on") or work.today.isoformat()))
+    earliest = complaint.forwarded_at and local(complaint.forwarded_at).date()
+    if day > work.today or (earliest and day < earliest):
+        raise InvalidAnswers(errors={"review_registered_on": Problem("not_an_option")})
+    complaint.review_registered_on = day
+    complaint.review_number = str(answers.get("review_number") or "")
+    work.note(case, "review_registered", registered_on=day.isoformat(), number=complaint.review_number)
+    tell(work, case, "review_registered", registered_on=day.isoformat())
+    return {"review_registered_on": day.isoformat()}
+
+
+@operation()
+def mark_silence(work: Work, case: Case) -> None:
+    """Mark that no decision was taken in term: it counts as refusal, and the court is open (L100.5).
+
+    The mark stays whatever follows; the person is told of the court route, the head of the reviewing body's delay.
+    """
+    complaint = complaint_of(work, case)
+    complaint.silent_since = work.today
+    work.note(case, "silence_marked", since=work.today.isoformat())
+    work.uow.add(OfficerNote(case.id, "silence", work.now, work.origin or work.element, role="reviewer"))
+    tell(work, case, "complaint_silence", since=work.today.isoformat())
+
+
+@operation(returns=("notified_on",))
+def send_review_invitation(work: Work, case: Case) -> Mapping[str, Any]:
+    """Invite the person to be heard before an unfavourable decision on the complaint (L73.1, L73.3)."""
+    answers = work.answers("task_invite_review_hearing")
+    starts = datetime.combine(
+        date.fromisoformat(str(answers["hearing_on"])), time.fromisoformat(str(answers["hearing_time"])), ZONE
+    )
+    if starts <= work.now:
+        raise InvalidAnswers(errors={"hearing_time": Problem("in_the_past")})
+    document = issue(work, case)
+    document.delivered_at = work.now
+    case.notified_on = work.today
+    work.uow.add(
+        Hearing(
+            case_id=case.id,
+            notified_at=work.now,
+            held_on=starts.date(),
+            held_at=str(answers["hearing_time"]),
+            way=str(answers.get("hearing_way") or ""),
+            place=str(answers.get("hearing_place") or ""),
+        )
+    )
+    work.note(case, "review_invitation_sent", hearing_on=answers["hearing_on"], document=document.number)
+    tell(work, case, "review_invitation", document.id, number=document.number, hearing_on=answers["hearing_on"])
+    return {"notified_on": work.today.isoformat()}
+
+
+@operation(returns=("review_heard",))
+def record_review_hearing(work: Work, case: Case) -> Mapping[str, Any]:
+    """Record how the hearing before the unfavourable decision went (L73.4, L74.1).
+
+    Silence can be recorded only when the 2 working days for an objection are over.
+    """
+    answers, hearing = work.answers("task_hold_review_hearing"), work.uow.cases.hearing(case.id)
+    if hearing is None or case.notified_on is None:
+        raise NotLawful("hearing_without_notice", "R8.1")
+    hearing.result = str(answers.get("hearing_result") or "")
+    require_true_result(work, hearing, case.notified_on)
+    hearing.answers, hearing.settled_at = dict(answers), work.now
+    work.note(case, "hearing_recorded", result=hearing.result)
+    return {"review_heard": True}
+
+
+@operation()
+def keep_new_act(work: Work, case: Case) -> None:
+    """Keep the permit that the reviewing body adopts; it is issued with the signed decision (L100.1)."""
+    keep(work, case, complaint_of(work, case))
+
+
+@operation()
+def issue_review(work: Work, case: Case) -> None:
+    """Issue the signed decision of the reviewing body: written, reasoned, binding, a copy for the provider (L100.1).
+
+    A complaint is not left unsatisfied before the person was heard, nor earlier than 3 working days after the
+    invitation (L73.1).
+    """
+    complaint, answers = complaint_of(work, case), work.answers("task_consider_complaint")
+    outcome = require_decision(answers)
+    if outcome is Outcome.UNSATISFIED:
+        _require_heard(work, case)
+    complaint.violations = str(answers.get("violations") or "")
+    document = decide(work, case, complaint, outcome.value)
+    document.delivered_at = work.now
+
+
+def _require_heard(work: Work, case: Case) -> None:
+    hearing = work.uow.cases.hearing(case.id)
+    if hearing is None or hearing.settled_at is None or case.notified_on is None:
+        raise NotLawful("complaint_without_hearing", "L73.1")
+    earliest = work.terms["working_days_after"](case.notified_on, 3)
+    if work.today < earliest:
+        raise NotLawful("refusal_too_early", "L73.1", earliest=earliest.isoformat())
