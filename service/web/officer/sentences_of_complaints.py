@@ -1,0 +1,61 @@
+"""What the journal says of complaints and of what their decisions do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from flask_babel import gettext as _
+
+from service.web.officer.said import Said, Sentence
+
+
+def _why(said: Said) -> str:
+    return {
+        "late": _("the complaint came after its term"),
+        "no_act": _("the complaint names no act"),
+        "not_concerned": _("the act does not concern the person who complains"),
+        "not_in_force": _("the act has no effect now"),
+    }[said.text("reason")]
+
+
+SENTENCES_OF_COMPLAINTS: Mapping[str, Sentence] = {
+    "act_suspended": lambda s: _("The execution of the contested act was suspended."),
+    "act_not_suspended": lambda s: _("The execution of the contested act was not suspended: %(why)s.", why=_why(s)),
+    "suspension_lifted": lambda s: _("The suspension of the contested act ended."),
+    "act_cancelled": lambda s: _("The contested act was cancelled by %(basis)s.", basis=s.text("basis")),
+    "complaint_decision_received": lambda s: _(
+        "The decision %(basis)s on a complaint binds this case.", basis=s.text("basis")
+    ),
+    "new_act_kept": lambda s: _(
+        "Permit %(number)s was signed and waits for the decision on the complaint.", number=s.text("number")
+    ),
+    "complaint_decided": lambda s: _("The complaint was decided by %(number)s.", number=s.text("number")),
+    "complaint_status_sent": lambda s: _("The status that the complaint is accepted was sent to the cabinet."),
+    "complaint_registered": lambda s: _("The complaint was registered on %(day)s.", day=s.day("registered_on")),
+    "complaint_forwarded": lambda s: _(
+        "The complaint and the administrative case were forwarded to the reviewing body."
+    ),
+    "review_registered": lambda s: _(
+        "The reviewing body registered the complaint on %(day)s.", day=s.day("registered_on")
+    ),
+    "silence_marked": lambda s: _("No decision was taken in term: this counts as refusal, and the court is open."),
+    "review_invitation_sent": lambda s: _(
+        "The invitation to the hearing on %(day)s was sent.", day=s.day("hearing_on")
+    ),
+    "complaint_withdrawn": lambda s: _("The complaint was withdrawn."),
+    "reopening_noted": lambda s: _(
+        "The examination begins again; its terms count from %(day)s.", day=s.day("reopened_on")
+    ),
+}
+"""A sentence for each of these actions."""
+
+
+def _by_timer(said: Said) -> Sequence[str]:
+    return [_("The end of the third working day did it by itself.")] if said.entry.details.get("by_timer") else []
+
+
+DETAILS_OF_COMPLAINTS: Mapping[str, Callable[[Said], Sequence[str]]] = {
+    "complaint_forwarded": _by_timer,
+    "complaint_decision_received": lambda s: [s.text("reason")],
+}
+"""Further facts of these entries."""
