@@ -10,12 +10,13 @@ from service.web.officer.said import Said, Sentence
 
 
 def _why(said: Said) -> str:
-    return {
+    reasons: Mapping[str, str] = {
         "late": _("the complaint came after its term"),
         "no_act": _("the complaint names no act"),
         "not_concerned": _("the act does not concern the person who complains"),
         "not_in_force": _("the act has no effect now"),
-    }[said.text("reason")]
+    }
+    return reasons[said.text("reason")]
 
 
 SENTENCES_OF_COMPLAINTS: Mapping[str, Sentence] = {
