@@ -24,13 +24,14 @@ from service.adapters.seals import SealFile
 from service.adapters.shep import ShepChannel
 from service.adapters.shep_signature import OrganisationKey
 from service.adapters.shep_transport import ShepSettings, ShepTransport
-from service.adapters.signatures import build_engine, is_development_root
-from service.adapters.system_key import KeyUnusable, SystemKey
+from service.adapters.signatures import build_engine, is_development_root, is_own_issuer
+from service.adapters.system_key import KeyUnusable, KnownKeys, SystemKey
 from service.calendar_file import load_calendar
 from service.domain.channels import MAIL, MONITORING, PORTAL, REGISTERS, Channel
 from service.domain.deadlines import local, opening, require_zone_data
 from service.domain.errors import NotLawful
 from service.domain.ports import Clock
+from service.domain.signatures import SignatureEngine
 from service.settings import Settings, SettingsError
 from service.usecases.editions import EditionShelf
 from service.usecases.fire_deadlines import fire_deadlines
@@ -39,8 +40,10 @@ from service.usecases.recheck_signatures import recheck_signatures
 from service.usecases.seal_journal import seal_when_due
 from service.usecases.send_outbox import send_outbox
 from service.usecases.services import Services
+from service.usecases.verify_package import EngineFor
 
 FONTS = Path(__file__).parent / "web" / "static" / "build" / "document-fonts"
+KEY_FILE = "system-key.pem"
 MOST_STEPS = 500
 """How many due times a move of the demo's clock may pass through."""
 
@@ -155,6 +158,37 @@ def build(settings: Settings) -> Program:
     return program
 
 
+@dataclass(frozen=True)
+class Offline:
+    """What checks a package or a proof without the program: keys, and an engine that asks nobody."""
+
+    keys: KnownKeys
+    engine_for: EngineFor
+    knows_roots: bool
+
+
+def offline(settings: Settings, public_key: bytes | None = None) -> Offline:
+    """Check with this public key, else with those of the settings; neither database nor server is touched."""
+    roots, intermediates = _trusted(settings)
+
+    def engine_for(certificates: Sequence[bytes], now: datetime) -> SignatureEngine:
+        known = roots or [der for der in certificates if is_own_issuer(der)]
+        return build_engine(known, [*intermediates, *certificates], now=lambda: now, fetch=False)
+
+    try:
+        pems = [public_key] if public_key else _public_keys(settings)
+        return Offline(KnownKeys(pems), engine_for, bool(roots))
+    except KeyUnusable as wrong:
+        raise SettingsError(f"the public key: {wrong}") from wrong
+
+
+def _public_keys(settings: Settings) -> list[bytes]:
+    own = settings.system_key if settings.system_key != Path() else settings.instance / KEY_FILE
+    earlier = sorted((settings.trust / "keys").glob("*.pem")) if settings.trust != Path() else []
+    mine = [SystemKey.load(own).public_key.encode()] if own.exists() else []
+    return [*mine, *(file.read_bytes() for file in earlier)]
+
+
 def _trusted(settings: Settings) -> tuple[list[bytes], list[bytes]]:
     """Certificates of the trust folder: `roots/` are trusted, `issuers/` lead to them."""
     if settings.trust == Path():
@@ -173,7 +207,7 @@ def _system_key(settings: Settings) -> SystemKey:
             return SystemKey.load(settings.system_key, earlier)
         if settings.production:
             raise SettingsError("RUQSAT_SYSTEM_KEY must name the program's own key: what it proves is signed with it")
-        return SystemKey.made(settings.instance / "system-key.pem")
+        return SystemKey.made(settings.instance / KEY_FILE)
     except KeyUnusable as wrong:
         raise SettingsError(f"RUQSAT_SYSTEM_KEY: {wrong}") from wrong
 

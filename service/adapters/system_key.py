@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
@@ -18,6 +18,8 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
     load_pem_public_key,
 )
+
+from service.domain.proofs import Signed
 
 
 class KeyUnusable(ValueError):
@@ -75,9 +77,25 @@ class SystemKey:
         return cls.load(path)
 
 
-def verified_by(public_pem: bytes, content: bytes, signature: bytes) -> bool:
-    """Whether the owner of a public key (PEM) has signed these bytes; needs nothing else."""
-    return _fits(public_key_in(public_pem), content, signature)
+class KnownKeys:
+    """The public keys that are believed; with none, each content's own key is, and a person compares its name."""
+
+    def __init__(self, pems: Iterable[bytes]) -> None:
+        keys = [public_key_in(pem) for pem in pems]
+        self._known = {key_id_of(key): key for key in keys}
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def verify(self, told: Signed) -> bool:
+        """Whether a content bears the signature of a key that is believed."""
+        key = self._known.get(told.key_id)
+        if key is None and not self._known:
+            try:
+                key = public_key_in(told.public_key.encode())
+            except KeyUnusable:
+                return False
+        return key is not None and key_id_of(key) == told.key_id and _fits(key, told.text, told.value)
 
 
 def public_key_in(pem: bytes) -> Ed25519PublicKey:

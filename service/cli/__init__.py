@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 COMMANDS: dict[str, tuple[str, str]] = {
-    "audit": ("service.cli.proof:audit", "Compare journal, cases, deadlines, register and files; name what disagrees."),
+    "audit": ("service.cli.audit:audit", "Compare journal, cases, deadlines, register and files; name what disagrees."),
     "calendar": ("service.cli.terms:calendar", "Working days of a year, and why the other days are off."),
     "check": ("service.cli.procedures:check", "What is wrong with diagrams and forms, in plain words."),
     "clock": ("service.cli.demo:clock", "Show the demo's clock, or move it forward."),
@@ -18,7 +18,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "run": ("service.cli.serve:run", "Web server and scheduler in one process."),
     "show": ("service.cli.procedures:show", "The procedure in words, read from its diagram."),
     "user": ("service.cli.users:user", "Accounts of officers and their roles."),
-    "verify": ("service.cli.proof:verify", "Is this PDF ours, who signed it, is the permit in force?"),
+    "verify": (
+        "service.cli.proof:verify",
+        "Is this paper, package or proof ours, who signed it, is the permit in force?",
+    ),
     "worker": ("service.cli.serve:worker", "The scheduler alone, beside web servers that run elsewhere."),
     "deadlines": ("service.cli.terms:deadlines", "Every date of a case or a complaint, and how it is counted."),
 }

@@ -1,28 +1,71 @@
-"""`ruqsat verify` and `ruqsat audit`."""
+"""`ruqsat verify`: papers, packages of cases and proofs of terms."""
 
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import click
 
-from service.cli.common import program, told
+from service.bootstrap import Offline, offline
+from service.cli.common import program, settings, told
 from service.domain.deadlines import local
-from service.usecases.audit import audit as audit_cases
 from service.usecases.verify_document import Checked, verify_file
+from service.usecases.verify_package import verify_package
 
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
-def verify(file: Path, as_json: bool) -> int:
-    """Is this PDF ours, who signed it and when, and is the permit in force? Exit 1 when it is not ours or altered."""
+@click.option(
+    "--key",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The published public key (PEM); a package or a proof needs no server and no database then.",
+)
+def verify(file: Path, as_json: bool, key: Path | None) -> int:
+    """Is this paper, package or proof ours and unaltered, and who signed it? Exit 1 when it is not.
+
+    A PDF is looked up in the database. The package of a case (ZIP) and the proof of terms (JSON) are checked by
+    themselves, with the system's public key.
+    """
     with told():
-        checked = verify_file(program(), file.read_bytes())
-    facts = _facts(checked)
-    click.echo(json.dumps(facts, ensure_ascii=False) if as_json else "\n".join(f"{k}: {v}" for k, v in facts.items()))
-    return 0 if checked.genuine and checked.judgement is not None and checked.judgement.valid else 1
+        if not zipfile.is_zipfile(file):
+            checked = verify_file(program(), file.read_bytes())
+            facts = _facts(checked)
+            holds = checked.genuine and checked.judgement is not None and checked.judgement.valid
+        else:
+            facts, holds = _offline(file, offline(settings(), key.read_bytes() if key else None))
+    click.echo(json.dumps(facts, ensure_ascii=False) if as_json else "\n".join(_lines(facts)))
+    return 0 if holds else 1
+
+
+def _lines(facts: dict[str, object]) -> list[str]:
+    lines = []
+    for name, value in facts.items():
+        many = value if isinstance(value, list) else [value]
+        lines += [f"{name}: {each}" for each in many] or [f"{name}: none"]
+    return lines
+
+
+def _offline(file: Path, ours: Offline) -> tuple[dict[str, object], bool]:
+    found = verify_package(file.read_bytes(), ours.keys.verify, ours.engine_for)
+    facts: dict[str, object] = {
+        "ours": found.genuine,
+        "case": found.case,
+        "as_of": found.as_of,
+        "files": found.files,
+        "journal_lines": found.journal_length,
+        "key": _key(found.key_id, ours),
+        "roots": "known" if ours.knows_roots else "of the package itself: compare them",
+        "signatures": [f"{each.path}: {each.name}, {each.verdict}" for each in found.signatures],
+        "faults": [f"{fault.path}: {fault.what}" for fault in found.faults],
+    }
+    return facts, found.genuine
+
+
+def _key(key_id: str, ours: Offline) -> str:
+    return key_id if len(ours.keys) else f"{key_id}, of the file itself: compare it with the published one"
 
 
 def _facts(checked: Checked) -> dict[str, object]:
@@ -45,15 +88,3 @@ def _facts(checked: Checked) -> dict[str, object]:
     if checked.entry is not None and checked.status is not None:
         facts |= {"status": checked.status.value, "valid_until": checked.entry.valid_until.isoformat()}
     return facts
-
-
-@click.command()
-def audit() -> int:
-    """Compare engine, tasks, deadlines, documents, register and stored files of every case. Exit 1 if two disagree."""
-    found = 0
-    with told():
-        for disagreement in audit_cases(program()):
-            found += 1
-            click.echo(f"{disagreement.case_number}: {disagreement.what}: {disagreement.detail}")
-    click.echo(f"{found} disagreements" if found else "everything agrees")
-    return 1 if found else 0

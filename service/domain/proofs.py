@@ -13,8 +13,6 @@ from service.domain.canonical import canonical
 ALGORITHM = "Ed25519"
 
 Sign = Callable[[bytes], bytes]
-Verify = Callable[[str, bytes, bytes], bool]
-"""Whether the key of this name has signed these bytes."""
 
 
 def signed(content: Mapping[str, Any], key_id: str, public_key: str, sign: Sign) -> bytes:
@@ -26,16 +24,21 @@ def signed(content: Mapping[str, Any], key_id: str, public_key: str, sign: Sign)
 
 @dataclass(frozen=True)
 class Signed:
-    """A signed content as it was read; whether its signature fits is asked of `fits`."""
+    """A signed content as it was read; nothing is known of its signature yet."""
 
     content: Mapping[str, Any]
     key_id: str
     public_key: str
     value: bytes
 
-    def fits(self, verify: Verify) -> bool:
-        """Whether the key that it names has signed it."""
-        return verify(self.key_id, canonical(self.content), self.value)
+    @property
+    def text(self) -> bytes:
+        """The bytes over which the signature is made."""
+        return canonical(self.content)
+
+
+Verify = Callable[[Signed], bool]
+"""Whether a signed content bears the signature of a key that is believed."""
 
 
 def read_signed(told: object) -> Signed | None:

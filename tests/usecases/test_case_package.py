@@ -6,10 +6,18 @@ import io
 import json
 import time
 import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from service.adapters.system_key import SystemKey
+from service.bootstrap import offline
+from service.domain.proofs import read_signed, signed
+from service.settings import Settings
 from service.usecases.case_package import package_of
+from service.usecases.verify_package import PackageChecked, verify_package
 from tests.program import CONFORMS, Story
 
 
@@ -31,3 +39,78 @@ def test_the_package_holds_every_paper_with_its_signature_and_the_journal(story:
     assert parts.count("document") == 1
     assert sum(name.endswith("signature.p7s") for name in names) == 2
     assert told["register"]["entry"]["number"] in next(name for name in names if name.startswith("documents/"))
+
+
+@pytest.fixture
+def packed(story: Story) -> dict[str, bytes]:
+    """The files of a granted case's package."""
+    case = story.work("unit", story.complete(), "task_examine", **CONFORMS)
+    story.work("head", case, "task_sign_permit", decision="sign")
+    with zipfile.ZipFile(io.BytesIO(package_of(story.program, case.id).content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def checked(settings: Settings, files: dict[str, bytes], key: bytes | None = None) -> PackageChecked:
+    """What the check says of a package of these files; neither server nor database is asked."""
+    ours, buffer = offline(settings, key), io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return verify_package(buffer.getvalue(), ours.keys.verify, ours.engine_for)
+
+
+@pytest.mark.law("L69.1", "R2.4")
+def test_a_package_is_checked_without_our_server(story: Story, packed: dict[str, bytes], tmp_path: Path) -> None:
+    found = checked(story.program.settings, packed)
+    assert found.faults == []
+    assert [each.verdict for each in found.signatures] == ["valid", "valid"]
+    stranger = replace(Settings(), instance=tmp_path / "elsewhere")
+    assert checked(stranger, packed).genuine
+    assert checked(stranger, packed, story.program.system_key.public_key.encode()).genuine
+
+
+def attachment(files: dict[str, bytes]) -> str:
+    return next(name for name in files if name.startswith("attachments/"))
+
+
+def swap(files: dict[str, bytes]) -> None:
+    files[attachment(files)] += b" "
+
+
+def take_away(files: dict[str, bytes]) -> None:
+    del files[attachment(files)]
+
+
+def put_in(files: dict[str, bytes]) -> None:
+    files["documents/999-permit.pdf"] = b"%PDF-1.7"
+
+
+def rewrite_a_line(files: dict[str, bytes]) -> None:
+    lines = json.loads(files["journal.json"])
+    lines[3]["actor"] = "БАСҚА БІРЕУ"
+    files["journal.json"] = json.dumps(lines).encode()
+
+
+def rewrite_the_list(files: dict[str, bytes]) -> None:
+    told = json.loads(files["manifest.json"])
+    told["content"]["case"] = "P-2023-000999"
+    files["manifest.json"] = json.dumps(told).encode()
+
+
+@pytest.mark.law("L69.1", "R2.4")
+@pytest.mark.parametrize("harm", [swap, take_away, put_in, rewrite_a_line, rewrite_the_list])
+def test_a_package_that_was_changed_is_found(
+    story: Story, packed: dict[str, bytes], harm: Callable[[dict[str, bytes]], None]
+) -> None:
+    harm(packed)
+    assert not checked(story.program.settings, packed).genuine
+
+
+@pytest.mark.law("L69.1")
+def test_a_package_signed_by_another_key_is_not_ours(story: Story, packed: dict[str, bytes], tmp_path: Path) -> None:
+    told = read_signed(json.loads(packed["manifest.json"]))
+    assert told is not None
+    other = SystemKey.made(tmp_path / "other.pem")
+    packed["manifest.json"] = signed(told.content, other.key_id, other.public_key, other.sign)
+    found = checked(story.program.settings, packed)
+    assert [(fault.path, fault.what) for fault in found.faults] == [("manifest.json", "signature")]

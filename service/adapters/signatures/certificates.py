@@ -43,6 +43,12 @@ def is_development_root(der: bytes) -> bool:
     return is_test_authority(_load(der))
 
 
+def is_own_issuer(der: bytes) -> bool:
+    """Say whether a certificate is a root: it names itself as its issuer."""
+    certificate = _load(der)
+    return bool(certificate.subject == certificate.issuer)
+
+
 def is_test_authority(certificate: x509.Certificate) -> bool:
     """Say whether a CA's own name declares it a test."""
     name = "".join(_parts(certificate.subject, _COMMON_NAME)).upper()
