@@ -48,6 +48,8 @@ OPENS = {
     "GET officer.drawing": READ,
     "GET officer.extend": {"head"},
     "POST officer.extend": {"head"},
+    "GET officer.status": {"contact_centre"},
+    "POST officer.status": {"contact_centre"},
     "GET officer.unsent": {"head", "administrator"},
     "POST officer.retry": {"head", "administrator"},
 }

@@ -50,6 +50,7 @@ def door() -> Door:
 PAGES: tuple[tuple[str, tuple[Right, ...], tuple[str, ...]], ...] = (
     ("officer.worklist", (Right.WORK,), ("officer.task", "officer.paper")),
     ("officer.cases", (Right.CASES, Right.REVIEWS), ("officer.case", "officer.extend")),
+    ("officer.status", (Right.STATUS,), ()),
     ("officer.unsent", (Right.MESSAGES,), ()),
 )
 """The sections of the office in their order: the page, the rights that open it, and the pages that belong to it."""
@@ -64,6 +65,7 @@ def _sections(actor: Actor) -> list[Section]:
     names = {
         "officer.worklist": _("Work"),
         "officer.cases": _("All cases") if may(actor, Right.CASES) else _("Cases under review"),
+        "officer.status": _("Status of a case"),
         "officer.unsent": _("Not sent"),
     }
     return [

@@ -11,6 +11,7 @@ from service.web.officer.door import me
 from service.web.officer.reading import known_options
 from service.web.officer.said import Said, Sentence
 from service.web.officer.sentences_of_complaints import DETAILS_OF_COMPLAINTS, SENTENCES_OF_COMPLAINTS
+from service.web.officer.sentences_of_office import DETAILS_OF_OFFICE, SENTENCES_OF_OFFICE
 from service.web.officer.sentences_of_time import DETAILS_OF_TIME, SENTENCES_OF_TIME
 from service.web.officer.words import (
     channel_name,
@@ -97,6 +98,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "acting_head": lambda s: _("An acting head was appointed by order %(order)s.", order=s.text("order")),
     "edition_deployed": lambda s: _("Edition %(number)s of the rules was deployed.", number=s.text("number")),
     **SENTENCES_OF_COMPLAINTS,
+    **SENTENCES_OF_OFFICE,
     **SENTENCES_OF_TIME,
 }
 """A sentence for each action code that use cases and operations write into the journal."""
@@ -179,6 +181,7 @@ DETAILS: Mapping[str, Callable[[Said], Sequence[str]]] = {
     "task_file_removed": lambda s: [s.text("name")],
     "forbidden": lambda s: [s.text("path")],
     **DETAILS_OF_COMPLAINTS,
+    **DETAILS_OF_OFFICE,
     **DETAILS_OF_TIME,
 }
 """Further facts of an entry, below its sentence."""

@@ -1,0 +1,80 @@
+"""The single contact centre learns where one case stands, for the person who calls and names it (A1.11.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from service.domain.case import Case, CaseState, Deadline, DeadlineKind, Task
+from service.domain.identifiers import IdentifierError, normalise
+from service.domain.people import Actor
+from service.domain.rights import Right, require
+from service.usecases.services import Services
+
+SHOWN_DIGITS = 4
+
+
+@dataclass(frozen=True)
+class CaseStatus:
+    """What the contact centre may say: where the case stands and its days. Nobody's name and no paper of the case."""
+
+    number: str
+    procedure: str
+    edition_id: int
+    received_at: datetime
+    registered_on: date | None
+    state: CaseState
+    outcome: str
+    closed_at: datetime | None
+    tasks: Sequence[Task]
+    waits: Sequence[Deadline]
+    due_at: datetime | None
+
+
+def look_up_status(services: Services, actor: Actor, number: str, identifier: str) -> CaseStatus | None:
+    """The status of the case with this number whose applicant has this IIN or BIN; None when the two do not fit.
+
+    Every look-up is a line of the journal: of the case where it was found, of the office where it was not. `Forbidden`
+    for any other role: who may read cases has no use for it.
+    """
+    require(actor, Right.STATUS)
+    asked = number.strip().upper()
+    try:
+        digits = normalise(identifier)
+    except IdentifierError:
+        digits = ""
+    with services.unit_of_work() as uow:
+        case = uow.find(Case, number=asked)
+        if case is None or case.identifier != digits:
+            uow.note(None, actor, "status_not_told", number=asked[:32], identifier=_masked(identifier))
+            uow.commit()
+            return None
+        uow.note(case, actor, "status_told")
+        uow.commit()
+        tasks, deadlines = uow.cases.tasks(case.id), uow.cases.deadlines(case.id)
+    return _status(case, tasks, deadlines)
+
+
+def _status(case: Case, tasks: Sequence[Task], deadlines: Sequence[Deadline]) -> CaseStatus:
+    running = [row for row in deadlines if row.waits]
+    service = [row.due_at for row in running if row.kind is DeadlineKind.TERM and row.task_id is None]
+    return CaseStatus(
+        number=case.number,
+        procedure=case.procedure,
+        edition_id=case.edition_id,
+        received_at=case.received_at,
+        registered_on=case.registered_on if case.registered_at else None,
+        state=case.state,
+        outcome=case.outcome,
+        closed_at=case.closed_at,
+        tasks=[task for task in tasks if task.is_open],
+        waits=[row for row in running if row.kind is DeadlineKind.WAIT and row.engine_id],
+        due_at=max(service, default=None),
+    )
+
+
+def _masked(identifier: str) -> str:
+    """The last digits of what was typed: enough to recognise an attempt, too little to learn a number from it."""
+    digits = "".join(identifier.split())
+    return f"…{digits[-SHOWN_DIGITS:]}" if len(digits) > SHOWN_DIGITS else ""

@@ -1,0 +1,19 @@
+"""What the journal says of those who only look: the contact centre (A1.11.3) and who takes a report away (O5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from flask_babel import gettext as _
+
+from service.web.officer.said import Said, Sentence
+
+SENTENCES_OF_OFFICE: Mapping[str, Sentence] = {
+    "status_told": lambda s: _("The contact centre looked up where the case stands."),
+    "status_not_told": lambda s: _(
+        "The contact centre asked for %(number)s, and the IIN or BIN did not fit.", number=s.text("number")
+    ),
+}
+DETAILS_OF_OFFICE: Mapping[str, Callable[[Said], Sequence[str]]] = {
+    "status_not_told": lambda s: [s.text("identifier")],
+}
