@@ -13,6 +13,8 @@ ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENTS = ("production", "development", "demo")
 """A word that is misspelt must not open what production keeps shut."""
 
+MAX_PORT = 65535
+
 READY = "ready"
 """A file in the demo's folder: its people, keys and cases are made."""
 
@@ -58,6 +60,12 @@ class Settings:
     system_key: Path = field(default=Path(), metadata={"help": "PEM file of the program's own Ed25519 key"})
     seal_minutes: float = field(default=5.0, metadata={"help": "how often the journal is sealed"})
     ocsp_seconds: float = field(default=5.0, metadata={"help": "how long to wait for the state of a certificate"})
+
+    def __post_init__(self) -> None:
+        """A port is checked at once: the socket's own complaint names no setting."""
+        for name in ("port", "smtp_port"):
+            if not 0 <= getattr(self, name) <= MAX_PORT:
+                raise SettingsError(f"RUQSAT_{name.upper()} must be from 0 to {MAX_PORT}, not {getattr(self, name)}")
 
     @property
     def production(self) -> bool:

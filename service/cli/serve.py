@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import signal
 from dataclasses import fields
@@ -13,8 +14,8 @@ import waitress
 
 from service import scheduler
 from service.bootstrap import Program
-from service.cli.common import program
-from service.settings import Settings
+from service.cli.common import program, told
+from service.settings import Settings, SettingsError
 from service.usecases.deploy_edition import deploy_edition
 from service.usecases.editions import collect
 from service.usecases.people import ADMINISTRATOR
@@ -38,7 +39,8 @@ def run(host: str | None, port: int | None, without_scheduler: bool) -> None:
     overrides = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
     ready = program(**overrides)
     ensure_edition(ready)
-    serve(ready, with_scheduler=not without_scheduler)
+    with told():
+        serve(ready, with_scheduler=not without_scheduler)
 
 
 @click.command(help="The scheduler alone: fires deadlines and sends the outbox.\n\n" + settings_help())
@@ -68,6 +70,10 @@ def serve(ready: Program, *, with_scheduler: bool = True) -> None:
     running = scheduler.start(ready) if with_scheduler else None
     try:
         waitress.serve(app, **server_options(ready.settings))
+    except OSError as wrong:
+        if wrong.errno != errno.EADDRINUSE:
+            raise
+        raise SettingsError(f"port {ready.settings.port} is taken; name another with --port or RUQSAT_PORT") from wrong
     finally:
         if running is not None:
             running.shutdown(wait=False)

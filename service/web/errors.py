@@ -15,7 +15,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from service.domain import errors as named
-from service.web import security, sessions, typed
+from service.web import languages, security, sessions, typed
 
 log = logging.getLogger(__name__)
 STATUS: Mapping[type[named.RuqsatError], int] = {
@@ -101,7 +101,13 @@ def page(found: Trouble, address: str = "") -> ResponseReturnValue:
     """Answer with the page, or with JSON where a script or a program asks."""
     if _wants_json():
         return {"error": found.code or str(found.status), "title": found.title}, found.status
-    return render_template("errors/trouble.html", trouble=found, back=address, incident=g.get("incident")), found.status
+    told = {"trouble": found, "back": address, "incident": g.get("incident")}
+    try:
+        return render_template("errors/trouble.html", **told), found.status
+    except Exception:  # the frame of a page asks who is signed in: without a database there is no frame
+        log.exception("no page about the trouble could be made")
+        bare = current_app.jinja_env.get_template("errors/bare.html")
+        return bare.render(**told, language=languages.language()), found.status
 
 
 def _wants_json() -> bool:
@@ -111,7 +117,16 @@ def _wants_json() -> bool:
 
 def _come_back(status: int) -> str:
     is_form = request.method == "POST" and status in _COME_BACK and security.from_this_site()
-    return typed.keep("busy", sessions.owner_here()) if is_form else ""
+    return _kept("busy") if is_form else ""
+
+
+def _kept(why: str) -> str:
+    """Keep what was typed; empty when even that cannot be written down now: the trouble must still be told."""
+    try:
+        return typed.keep(why, sessions.owner_here())
+    except Exception:
+        log.exception("what was typed could not be kept")
+        return ""
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
@@ -139,7 +154,8 @@ def _form_too_old(_error: CSRFError) -> ResponseReturnValue:
     """A form whose secret is not ours any more: show the page afresh with everything that was typed."""
     if _wants_json() or not security.from_this_site():
         return page(trouble(400))
-    return redirect(typed.keep("expired", sessions.owner_here()), 303)
+    address = _kept("expired")
+    return redirect(address, 303) if address else page(trouble(503))
 
 
 def _unexpected(error: Exception) -> ResponseReturnValue:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -9,6 +11,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from service.adapters.database.connection import connect
 
@@ -22,14 +25,36 @@ def configuration() -> Config:
     return config
 
 
+class DatabaseUnusable(OSError):
+    """The database cannot be opened, read or written; says why in one line, without its password."""
+
+
+@contextmanager
+def usable(url: str) -> Iterator[Engine]:
+    """An engine for this address alone; what is wrong with the database becomes `DatabaseUnusable`."""
+    try:
+        engine = connect(url)
+        try:
+            yield engine
+        finally:
+            engine.dispose()
+    except (SQLAlchemyError, ImportError) as wrong:
+        reason = " ".join(str(getattr(wrong, "orig", None) or wrong).split())
+        raise DatabaseUnusable(f"the database cannot be used (RUQSAT_DATABASE_URL): {reason}") from wrong
+
+
 def migrate(database: str | Engine) -> None:
-    """Apply every migration that is missing; nothing happens on a database that is up to date."""
-    engine = connect(database) if isinstance(database, str) else database
+    """Apply every migration that is missing; nothing happens on a database that is up to date.
+
+    Raises `DatabaseUnusable` when an address leads to no database that can be written.
+    """
+    if isinstance(database, str):
+        with usable(database) as engine:
+            migrate(engine)
+            return
     config = configuration()
-    with engine.begin() as connection:
+    with database.begin() as connection:
         newest = ScriptDirectory.from_config(config).get_current_head()
         if MigrationContext.configure(connection).get_current_revision() != newest:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
-    if isinstance(database, str):
-        engine.dispose()

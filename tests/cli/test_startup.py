@@ -1,0 +1,67 @@
+"""What is wrong at the start is told in one line that names the setting; nobody reads a traceback."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from service.demo.world import World
+from service.settings import Settings, SettingsError
+
+
+def started(world: World, folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
+    """`ruqsat run` in a process of its own, which ends by itself because something is wrong."""
+    environment = os.environ | {
+        "RUQSAT_INSTANCE": str(folder / "instance"),
+        "RUQSAT_TRUST": str(world.settings(Settings()).trust),
+        **{f"RUQSAT_{name.upper()}": value for name, value in settings.items()},
+    }
+    command = [sys.executable, "-m", "service.cli", "run"]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("nonsense", "RUQSAT_DATABASE_URL"),
+        ("sqlite:////no/such/folder/ruqsat.db", "unable to open database file"),
+        ("postgresql://somebody:secret@127.0.0.1:1/nothing", "connection failed"),
+        ("mysql://127.0.0.1/x", "RUQSAT_DATABASE_URL"),
+    ],
+)
+def test_a_database_that_cannot_be_used_is_told_in_one_line(
+    world: World, tmp_path: Path, address: str, said: str
+) -> None:
+    ended = started(world, tmp_path, database_url=address)
+    assert ended.returncode == 2
+    assert said in ended.stderr
+    assert ended.stderr.count("\n") == 1
+    assert "secret" not in ended.stderr
+
+
+def test_a_file_that_is_no_database_is_left_as_it_is(world: World, tmp_path: Path) -> None:
+    (tmp_path / "instance").mkdir()
+    found = tmp_path / "instance" / "ruqsat.db"
+    found.write_text("somebody's notes")
+    ended = started(world, tmp_path)
+    assert ended.returncode == 2
+    assert "file is not a database" in ended.stderr
+    assert found.read_text() == "somebody's notes"
+
+
+def test_a_port_that_is_taken_is_named(world: World, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        ended = started(world, tmp_path, port=str(port))
+    assert ended.returncode == 2
+    assert ended.stderr == f"ruqsat: port {port} is taken; name another with --port or RUQSAT_PORT\n"
+
+
+def test_a_port_that_cannot_be_is_refused() -> None:
+    with pytest.raises(SettingsError, match="RUQSAT_PORT must be from 0 to 65535, not 99999"):
+        Settings(port=99999)

@@ -1,0 +1,62 @@
+"""A database that cannot be written, or is gone: everybody is told in words, and nobody meets a bare failure."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
+
+from tests.program import Story
+from tests.web.cabinet import Cabinet
+from tests.web.ground_visitor import heading
+from tests.web.office import Office
+
+
+class Trouble:
+    """Lets every transaction that writes fail, or every one at all, as a full disk or a lost server does."""
+
+    def __init__(self, story: Story, *, reading: bool) -> None:
+        self.reading = reading
+        event.listen(story.program.database.engine, "begin", self)
+
+    def __call__(self, connection: object) -> None:
+        options = connection.get_execution_options()  # type: ignore[attr-defined]
+        if self.reading or not options.get("reading", False):
+            raise OperationalError("BEGIN", {}, Exception("attempt to write a readonly database"))
+
+
+def test_on_a_database_that_cannot_be_written_people_read_and_are_told_that_nothing_was_saved(story: Story) -> None:
+    case = story.filed()
+    desk, seat = Office(story).desk("chancellery"), Cabinet(story).seat("company_head")
+    draft = seat.begin()
+    executor, address = str(story.officer("unit").officer_id), desk.address(case)
+    desk.get(address)
+    Trouble(story, reading=False)
+    for answer in (
+        desk.post(address, {"version": str(case.version), "executor": executor, "page": address}),
+        desk.post(f"{address}/claim", {}),
+        seat.post(f"{draft}/pages/asset", {"platform": "QazToken", "page": f"{draft}/pages/asset"}),
+        seat.post("/cabinet/sign-out", {}),
+    ):
+        assert answer.status_code in (500, 503)
+        assert heading(answer) in ("Something broke on our side", "The service does not answer just now")
+    assert story.now(case).version == case.version
+    expired = desk.client.post(
+        address, data={"csrf_token": "old", "executor": executor}, headers={"Origin": "http://localhost"}
+    )
+    assert expired.status_code == 503
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_without_a_database_a_page_says_so_in_the_language_of_its_reader(story: Story, language: str) -> None:
+    desk, seat = Office(story).desk("unit", language), Cabinet(story).seat("company_head", language)
+    Trouble(story, reading=True)
+    said = {
+        "kk": ("Біздің жақта ақау болды", "Қызмет дәл қазір жауап бермейді"),
+        "ru": ("У нас произошёл сбой", "Сервис сейчас не отвечает"),
+        "en": ("Something broke on our side", "The service does not answer just now"),
+    }[language]
+    for answer in (desk.get("/office/"), seat.get("/cabinet/"), desk.post("/office/sign-out", {})):
+        assert answer.status_code in (500, 503)
+        assert heading(answer) in said
+        assert f'lang="{language}"' in answer.text
