@@ -10,8 +10,14 @@ SERIES: Mapping[str, str] = {
     "refusal": "BT",
     "notice_not_considered": "HB",
     "preliminary_decision": "AS",
+    "complaint": "A",
+    "complaint_satisfied": "SQ",
+    "complaint_answer": "SJ",
+    "review_decision": "SS",
+    "review_invitation": "ST",
 }
-"""The letters of each series: рұқсат, бас тарту, хабарлама, алдын ала шешім."""
+"""The letters of each series: рұқсат, бас тарту, хабарлама, алдын ала шешім; шағым: қанағаттандыру, жауап, шешім,
+тыңдау."""
 
 
 def number_text(kind: str, year: int, value: int) -> str:

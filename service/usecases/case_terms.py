@@ -144,7 +144,7 @@ class CaseTerms:
 def anchors(case: Case) -> dict[str, date | None]:
     """The days from which the terms of a case count, by the names that the diagram uses."""
     return {
-        "registered_on": case.registered_on,
+        "registered_on": case.counted_from,
         "completeness_on": case.completeness_on,
         "notified_on": case.notified_on,
     }

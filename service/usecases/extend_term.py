@@ -29,7 +29,7 @@ def extend_term(services: Services, case_id: int, actor: Actor, until: date, rea
         case = uow.cases.lock(case_id)
         if case.state is CaseState.CLOSED:
             raise NotLawful("case_closed", "L76.3")
-        first = services.calendar.after(case.registered_on, TERMS["service_due"].days)
+        first = services.calendar.after(case.counted_from, TERMS["service_due"].days)
         present = case.extended_until or first
         _require_lawful(services.calendar, first, present, until, reason)
         move = Move(services, uow, case, actor)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from service.domain.case import Attachment
+from service.domain.case import PERMIT, Attachment
 from service.domain.people import Applicant
 
 VERSION = 1
@@ -25,6 +25,7 @@ def manifest(
     language: str,
     nonce: str,
     prepared_at: datetime,
+    service: str = PERMIT,
 ) -> bytes:
     """The manifest as UTF-8 JSON with sorted names and no spaces: one application has exactly one such text.
 
@@ -33,7 +34,7 @@ def manifest(
     """
     content = {
         "version": VERSION,
-        "service": "permit",
+        "service": service,
         "submission": submission,
         "edition": edition,
         "applicant": {"iin": applicant.iin, "bin": applicant.bin, "kind": applicant.kind.value},

@@ -15,6 +15,7 @@ from service.domain.steps import CallOperation, Data, OpenTask, Step
 from service.operations import SignedPaper, Work, bind
 from service.usecases.case_terms import CaseTerms, anchors
 from service.usecases.editions import LoadedEdition
+from service.usecases.other_cases import CasesReached
 from service.usecases.services import Services
 
 __all__ = ["Move", "anchors"]
@@ -82,6 +83,11 @@ class Move:
         """Give every running term, and those of the service that begin later, a later end (L76.3)."""
         self.terms.extend(until, self.actor)
 
+    def end(self, ending: str) -> None:
+        """End the case by a decision taken elsewhere; what still runs in it ends, and monitoring is told (L100.1)."""
+        self._tell_monitoring(ending)
+        self._close(ending)
+
     def catch_up(self) -> None:
         """Let happen what has come due and no sweep has fired yet: who comes late is late, also between two sweeps."""
         for _ in range(MOST_TIMERS_AT_ONCE):
@@ -98,8 +104,11 @@ class Move:
         self._settle(self.edition.runner.fire(self.case.engine_state, row.engine_id, calls))
 
     def _operations(self, actor: Actor) -> CallOperation:
-        functions = self.services.editions.functions
-        return bind(Work(self.uow, self.services.calendar, actor, functions, self.tasks, self.signed), self.case)
+        services, uow = self.services, self.uow
+        others = CasesReached(uow, services.calendar, actor, lambda case: Move(services, uow, case, actor))
+        functions = services.editions.functions
+        work = Work(uow, services.calendar, actor, functions, self.tasks, self.signed, others=others)
+        return bind(work, self.case)
 
     def _settle(self, step: Step) -> None:
         self.case.engine_state = step.state
@@ -144,7 +153,7 @@ class Move:
             "service": self.case.procedure,
             "edition": str(self.edition.number),
         }
-        times = sum(1 for task in self.tasks if task.element == stage)
+        times = sum(1 for task in self.tasks if task.element == stage) or self.case.rounds
         key = f"{self.case.number}/{stage}/{times}"
         self.uow.add(OutboxMessage(key, "monitoring.stage", record, self.uow.now, self.uow.now, self.case.id))
 

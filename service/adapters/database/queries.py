@@ -58,7 +58,8 @@ class Queries(PublicQueries):
                     case.procedure,
                     case.applicant_name, case.iin, case.bin, task.element, task.role, task.opened_at,
                     due.label("due_at"), _service_due().label("service_due_at"), task.assignee_id,
-                    tables.officer.c.surname, tables.officer.c.given, case.registered_on, case.notified_on,
+                    tables.officer.c.surname, tables.officer.c.given, case.notified_on,
+                    func.coalesce(case.reopened_on, case.registered_on).label("registered_on"),
                 )
                 .select_from(joined.outerjoin(tables.officer, tables.officer.c.id == task.assignee_id))
                 .where(and_(*wanted))

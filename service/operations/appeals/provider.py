@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from service.domain.appeal import UNDECIDED, Remedy
 from service.domain.case import Case
 from service.domain.channels import REVIEW
@@ -82,8 +85,8 @@ def send_satisfaction(work: Work, case: Case) -> None:
     _deliver(work, case, "complaint_satisfied")
 
 
-@operation()
-def forward(work: Work, case: Case) -> None:
+@operation(returns=("forwarded_on",))
+def forward(work: Work, case: Case) -> Mapping[str, Any]:
     """Forward the complaint with the administrative case to the reviewing body within 3 working days (R13.3).
 
     The timer does it by itself at the end of the third working day when nobody has acted. The package of the whole
@@ -98,6 +101,7 @@ def forward(work: Work, case: Case) -> None:
     )
     work.note(case, "complaint_forwarded", by_timer=work.actor.officer_id is None)
     tell(work, case, "complaint_forwarded")
+    return {"forwarded_on": work.today.isoformat()}
 
 
 @operation()

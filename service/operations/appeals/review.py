@@ -45,6 +45,8 @@ def mark_silence(work: Work, case: Case) -> None:
     The mark stays whatever follows; the person is told of the court route, the head of the reviewing body's delay.
     """
     complaint = complaint_of(work, case)
+    if complaint.silent_since is not None:
+        return
     complaint.silent_since = work.today
     work.note(case, "silence_marked", since=work.today.isoformat())
     work.uow.add(OfficerNote(case.id, "silence", work.now, work.origin or work.element, role="reviewer"))

@@ -65,7 +65,7 @@ def _until(view: CaseView) -> tuple[date | None, dict[str, Problem]]:
 
 def _latest(view: CaseView) -> date:
     """The last day to which the term can be extended: two months from its first end (L76.3)."""
-    return months_after(program().calendar.after(view.case.registered_on, TERMS["service_due"].days), MONTHS)
+    return months_after(program().calendar.after(view.case.counted_from, TERMS["service_due"].days), MONTHS)
 
 
 def _page(view: CaseView, raw: typed.Typed, errors: dict[str, Problem]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from flask_babel import gettext as _
 
 from service.web.officer.said import Said, Sentence
+from service.web.officer.words import ending_name
 
 
 def _why(said: Said) -> str:
@@ -20,6 +21,22 @@ def _why(said: Said) -> str:
 
 
 SENTENCES_OF_COMPLAINTS: Mapping[str, Sentence] = {
+    "complaint_filed": lambda s: (
+        _("The complaint was filed and signed.")
+        if s.text("way") == "cabinet"
+        else _("The complaint was taken in by the chancellery.")
+    ),
+    "complaint_against": lambda s: _("Complaint %(number)s was filed against this case.", number=s.text("number")),
+    "case_reopened": lambda s: _(
+        "The case was taken up again by %(basis)s; its terms count from %(day)s.",
+        basis=s.text("basis"),
+        day=s.day("reopened_on"),
+    ),
+    "outcome_given": lambda s: _(
+        "The outcome of the case was given by %(basis)s: %(ending)s.",
+        basis=s.text("basis"),
+        ending=ending_name(s.words, f"end_{s.text('outcome')}"),
+    ),
     "act_suspended": lambda s: _("The execution of the contested act was suspended."),
     "act_not_suspended": lambda s: _("The execution of the contested act was not suspended: %(why)s.", why=_why(s)),
     "suspension_lifted": lambda s: _("The suspension of the contested act ended."),
@@ -56,6 +73,10 @@ def _by_timer(said: Said) -> Sequence[str]:
 
 
 DETAILS_OF_COMPLAINTS: Mapping[str, Callable[[Said], Sequence[str]]] = {
+    "complaint_filed": lambda s: [_("It came late.") if s.entry.details.get("late") else ""],
+    "case_reopened": lambda s: (
+        [_("Violations named: %(text)s", text=s.text("violations"))] if s.text("violations") else []
+    ),
     "complaint_forwarded": _by_timer,
     "complaint_decision_received": lambda s: [s.text("reason")],
 }

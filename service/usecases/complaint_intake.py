@@ -1,0 +1,185 @@
+"""What becomes of a complaint when it is taken in: its act, its term, its case (R13.2, L64.1, L92.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from service.domain.appeal import Complaint, Contests, is_late, require_contents
+from service.domain.case import APPEAL, ApplicantKind, Attachment, Case
+from service.domain.deadlines import local, registered_on
+from service.domain.decisions import IssuedDocument, RegisterEntry, SignatureRecord
+from service.domain.errors import InvalidAnswers, NoEdition, NotFound
+from service.domain.forms import Problem
+from service.domain.messages import Edition
+from service.domain.numbers import number_text
+from service.domain.people import Actor, Officer
+from service.domain.ports import UnitOfWork
+from service.usecases.moves import Move
+from service.usecases.services import Services
+
+FIELDS = (
+    "name", "phone", "email", "residence", "postal_address", "body", "contests", "official", "circumstances",
+    "demands", "evidence", "learned_on",
+)  # fmt: skip
+"""What a complaint says (L93.1), beside the act that it contests, which `_case` and `_document` of a draft name."""
+
+WITH_ATTACHMENT = frozenset({"refusal", "notice_not_considered"})
+"""Papers that carry the attachment on complaints; against an act without it there are 6 months (L80.5, L92.1)."""
+
+
+@dataclass(frozen=True)
+class Intake:
+    """A complaint as it came: who complains, what it says, what it contests, and on which way it arrived."""
+
+    submission: str
+    iin: str
+    bin: str
+    kind: ApplicantKind
+    language: str
+    received: datetime
+    fields: Mapping[str, Any]
+    case_id: int | None = None
+    document_id: int | None = None
+    channel: str = "cabinet"
+    official_id: int | None = None
+    manifest: bytes = b""
+    evidence: SignatureRecord | None = None
+    files: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True)
+class Contested:
+    """The case, the paper and the register entry that a complaint is against; each may be missing."""
+
+    case: Case | None = None
+    document: IssuedDocument | None = None
+    entry: RegisterEntry | None = None
+    official_id: int | None = None
+
+
+def edition_for_complaint(uow: UnitOfWork, received: datetime) -> Edition:
+    """The edition in force on the day of receipt, or the newest: acceptance is never refused (L64.1)."""
+    day = local(received).date()
+    edition = uow.editions.on(day) or uow.editions.newest()
+    if edition is None:
+        raise NoEdition(day)
+    return edition
+
+
+def contested_by(uow: UnitOfWork, contests: str, case_id: int | None, document_id: int | None) -> Contested:
+    """What a complaint is against. `NotFound` for a paper of another case, `InvalidAnswers` where the act is missing.
+
+    The official is who signed the act; of an action or inaction, who was late or has the case in hand (L97.1).
+    """
+    case = uow.get(Case, case_id) if case_id else None
+    document = uow.get(IssuedDocument, document_id) if document_id else None
+    if document is not None and (case is None or document.case_id != case.id):
+        raise NotFound(what="document")
+    entry = uow.register.of_case(case.id) if case and contests in ("permit", "cancellation", "suspension") else None
+    if contests in ("cancellation", "suspension") and case is not None and entry is None:
+        raise InvalidAnswers(errors={"contests": Problem("not_an_option")})
+    signed = uow.get(SignatureRecord, document.evidence_id) if document and document.evidence_id else None
+    officer = uow.find(Officer, iin=signed.signer_iin) if signed and signed.signer_iin else None
+    responsible = _in_hand(uow, case) if case and document is None else None
+    return Contested(case, document, entry, officer.id if officer else responsible)
+
+
+def _in_hand(uow: UnitOfWork, case: Case) -> int | None:
+    breaches = uow.cases.breaches(case.id)
+    return (breaches[-1].responsible_id if breaches else None) or case.executor_id
+
+
+def months_for(terms: Mapping[str, int], contested: Contested, contests: Contests) -> int:
+    """3 months, or 6 where the act came without its attachment on complaints (L80.5, L92.1)."""
+    told = contests in (Contests.ACTION, Contests.INACTION) or contested.case is None
+    if told or (contested.document is not None and contested.document.kind in WITH_ATTACHMENT):
+        return terms["complaint_months"]
+    return terms["complaint_months_without_attachment"]
+
+
+def open_complaint_case(services: Services, uow: UnitOfWork, intake: Intake, actor: Actor) -> Case:
+    """Open the case of a complaint: accepted at once, suspended act and status included (R13.2, L64.1).
+
+    Raises `InvalidAnswers` where L93.1 wants more; a complaint after its term is accepted and marked late (L92.1).
+    """
+    received_on = local(intake.received).date()
+    require_contents(intake.fields, received_on)
+    contests = Contests(intake.fields["contests"])
+    contested = contested_by(uow, contests, intake.case_id, intake.document_id)
+    edition = edition_for_complaint(uow, intake.received)
+    case = _case(services, uow, intake, edition)
+    terms = services.editions.of_case(uow, case).act["terms"]
+
+    def said(name: str) -> str:
+        return str(intake.fields.get(name) or "").strip()
+
+    learned_on = date.fromisoformat(str(intake.fields["learned_on"]))
+    months = months_for(terms, contested, contests)
+    complaint = Complaint(
+        case_id=case.id,
+        contests=contests,
+        received_at=intake.received,
+        learned_on=learned_on,
+        months=months,
+        late=is_late(learned_on, months, received_on),
+        body=said("body") or "provider",
+        official_id=intake.official_id or contested.official_id,
+        contested_case_id=contested.case.id if contested.case else None,
+        contested_document_id=contested.document.id if contested.document else None,
+        contested_entry_id=contested.entry.id if contested.entry else None,
+        channel=intake.channel,
+        official=said("official"),
+        circumstances=said("circumstances"),
+        demands=said("demands"),
+        evidence=said("evidence"),
+        residence=said("residence"),
+        postal_address=said("postal_address"),
+    )
+    uow.add(complaint)
+    uow.flush()
+    if contested.case is not None:
+        uow.note(contested.case, actor, "complaint_against", number=case.number, contests=contests.value)
+    uow.note(case, actor, "complaint_filed", late=complaint.late, contests=contests.value, way=intake.channel)
+    Move(services, uow, case, actor).start(
+        {
+            "received_on": received_on.isoformat(),
+            "registered_on": case.registered_on.isoformat(),
+            "applicant_kind": case.applicant_kind.value,
+            "signature": "valid",
+        }
+    )
+    return case
+
+
+def _case(services: Services, uow: UnitOfWork, intake: Intake, edition: Edition) -> Case:
+    year = local(intake.received).year
+    name = str(intake.fields.get("name") or "")
+    case = Case(
+        number=number_text("complaint", year, uow.next_number("complaint", year)),
+        procedure=APPEAL,
+        edition_id=edition.id,
+        submission_id=intake.submission,
+        applicant_kind=intake.kind,
+        iin=intake.iin,
+        bin=intake.bin,
+        applicant_name=name,
+        search_name=name.casefold(),
+        language=intake.language,
+        received_at=intake.received,
+        registered_on=registered_on(services.calendar, intake.received),
+        fields=dict(intake.fields),
+        manifest=intake.manifest,
+    )
+    uow.add(case)
+    uow.flush()
+    for file in intake.files:
+        file.case_id, file.draft_id = case.id, None
+    if intake.evidence is not None:
+        intake.evidence.case_id = case.id
+        uow.add(intake.evidence)
+    uow.add(*(file for file in intake.files if not hasattr(file, "id")))
+    uow.flush()
+    return case

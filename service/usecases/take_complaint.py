@@ -1,0 +1,81 @@
+"""The chancellery takes in a complaint that came another way: acceptance is never refused (L64.1, R13.2)."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from service.domain.case import ApplicantKind, Attachment, Case
+from service.domain.decisions import IssuedDocument
+from service.domain.errors import Forbidden, InvalidAnswers
+from service.domain.forms import Problem
+from service.domain.identifiers import is_bin, is_iin
+from service.domain.people import Actor
+from service.usecases.complaint_intake import FIELDS, Intake, open_complaint_case
+from service.usecases.services import Services
+
+WAYS = ("post", "by_hand", "other_body")
+"""The ways on which a complaint may come beside the cabinet."""
+
+
+def take_complaint(
+    services: Services,
+    actor: Actor,
+    answers: Mapping[str, Any],
+    files: Sequence[Attachment] = (),
+    submission: str = "",
+) -> Case:
+    """Open the case of a complaint on paper, received now; the scan goes with it (L64.1).
+
+    `answers` are those of L93.1 with `iin` or `bin`, `channel` (post, by_hand, other_body), `language`, and where an
+    act is contested `case_number` and `document_number`. Raises `InvalidAnswers` that names what is missing. The same
+    `submission` gives the same case.
+    """
+    if "chancellery" not in actor.roles:
+        raise Forbidden(what="complaint", role="chancellery")
+    with services.unit_of_work() as uow:
+        known = uow.find(Case, submission_id=submission) if submission else None
+        if known is not None:
+            return known
+        iin, bin_ = str(answers.get("iin") or ""), str(answers.get("bin") or "")
+        _require_ready(answers, iin, bin_)
+        contested = uow.find(Case, number=str(answers["case_number"])) if answers.get("case_number") else None
+        document = None
+        if contested is not None and answers.get("document_number"):
+            document = uow.find(IssuedDocument, case_id=contested.id, number=str(answers["document_number"]))
+        if (answers.get("case_number") and contested is None) or (answers.get("document_number") and document is None):
+            wrong = "document_number" if contested is not None else "case_number"
+            raise InvalidAnswers(errors={wrong: Problem("not_an_option")})
+        intake = Intake(
+            submission=submission or str(uuid.uuid4()),
+            iin=iin,
+            bin=bin_,
+            kind=ApplicantKind.COMPANY if bin_ else ApplicantKind.ENTREPRENEUR,
+            language=str(answers.get("language") or "kk"),
+            received=uow.now,
+            fields={name: answers[name] for name in FIELDS if answers.get(name)} | {"iin": iin, "bin": bin_},
+            case_id=contested.id if contested else None,
+            document_id=document.id if document else None,
+            channel=str(answers["channel"]),
+            files=tuple(files),
+        )
+        case = open_complaint_case(services, uow, intake, actor)
+        uow.commit()
+        return case
+
+
+def _require_ready(answers: Mapping[str, Any], iin: str, bin_: str) -> None:
+    errors: dict[str, Problem] = {}
+    if not str(answers.get("name") or "").strip():
+        errors["name"] = Problem("required")
+    if answers.get("channel") not in WAYS:
+        errors["channel"] = Problem("required")
+    if bin_ and not is_bin(bin_):
+        errors["bin"] = Problem("not_a_bin")
+    if iin and not is_iin(iin):
+        errors["iin"] = Problem("not_an_iin")
+    if not iin and not bin_:
+        errors["iin"] = Problem("required")
+    if errors:
+        raise InvalidAnswers(errors=errors)
