@@ -27,7 +27,7 @@ from service.adapters.shep_transport import ShepSettings, ShepTransport
 from service.adapters.signatures import build_engine, is_development_root, is_own_issuer
 from service.adapters.system_key import KeyUnusable, KnownKeys, SystemKey
 from service.calendar_file import load_calendar
-from service.domain.channels import MAIL, MONITORING, PORTAL, REGISTERS, Channel
+from service.domain.channels import MAIL, MONITORING, PORTAL, REGISTERS, REVIEW, Channel
 from service.domain.deadlines import local, opening, require_zone_data
 from service.domain.errors import NotLawful
 from service.domain.ports import Clock
@@ -37,6 +37,7 @@ from service.usecases.editions import EditionShelf
 from service.usecases.fire_deadlines import fire_deadlines
 from service.usecases.people import Passwords
 from service.usecases.recheck_signatures import recheck_signatures
+from service.usecases.review_package import ReviewPackages
 from service.usecases.seal_journal import seal_when_due
 from service.usecases.send_outbox import send_outbox
 from service.usecases.services import Services
@@ -126,6 +127,7 @@ def build(settings: Settings) -> Program:
     roots, intermediates = _trusted(settings)
     if not roots:
         raise SettingsError("RUQSAT_TRUST names no root certificates: no signature could be checked")
+    channels = _channels(settings)
     program = Program(
         system_key=_system_key(settings),
         seals=SealFile(settings.instance / "seals.jsonl"),
@@ -146,7 +148,7 @@ def build(settings: Settings) -> Program:
         press=EditionPress(FONTS),
         files=FileStore(settings.instance / "files"),
         content_types=LookInside(),
-        channels=_channels(settings),
+        channels=channels,
         registers=_registers(settings),
         database=database,
         queries=OfficeQueries(engine),
@@ -154,6 +156,7 @@ def build(settings: Settings) -> Program:
         passwords=Argon2Passwords(),
         demo_keys=_demo_keys(settings),
     )
+    channels[REVIEW] = ReviewPackages(lambda: program)
     _require_safe(program, roots)
     return program
 
@@ -212,7 +215,7 @@ def _system_key(settings: Settings) -> SystemKey:
         raise SettingsError(f"RUQSAT_SYSTEM_KEY: {wrong}") from wrong
 
 
-def _channels(settings: Settings) -> Mapping[str, Channel]:
+def _channels(settings: Settings) -> dict[str, Channel]:
     shep = ShepTransport(_gateway(settings))
     mail = MailSettings(
         settings.smtp_host,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from service.domain.case import Case, CaseState, DeadlineKind
-from service.domain.decisions import SignatureRecord
+from service.domain.case import PERMIT, Case, CaseState, DeadlineKind
+from service.domain.decisions import RegisterEntry, SignatureRecord
 from service.domain.errors import RuqsatError
 from service.domain.ports import UnitOfWork
 from service.usecases.services import Services
@@ -67,17 +67,19 @@ def _engine(services: Services, uow: UnitOfWork, case: Case) -> Iterator[Disagre
 
 def _decision(uow: UnitOfWork, case: Case) -> Iterator[Disagreement]:
     permits = [document.number for document in uow.cases.documents(case.id) if document.kind == "permit"]
-    entry = uow.register.of_case(case.id)
-    if permits != ([entry.number] if entry else []):
-        yield Disagreement(case.number, "register", f"permits {permits}, entry {entry and entry.number}")
-    if (case.outcome == "granted") != bool(permits):
+    entries = uow.list(RegisterEntry, case_id=case.id)
+    if permits != [entry.number for entry in entries]:
+        yield Disagreement(case.number, "register", f"permits {permits}, entries {[entry.number for entry in entries]}")
+    # A case that was taken up again has its latest round's entry only (L100.1).
+    if (case.outcome == "granted") != any(entry.round == case.rounds for entry in entries):
         yield Disagreement(case.number, "outcome", f"{case.outcome or 'open'}, permits {permits}")
 
 
 def _files(services: Services, uow: UnitOfWork, case: Case) -> Iterator[Disagreement]:
     hashes = [file.sha256 for file in uow.cases.attachments(case.id)]
     hashes += [document.sha256 for document in uow.cases.documents(case.id)]
-    signed = uow.list(SignatureRecord, case_id=case.id, purpose="application")
+    purpose = "application" if case.procedure == PERMIT else "complaint"
+    signed = uow.list(SignatureRecord, case_id=case.id, purpose=purpose)
     hashes += [record.content_sha256 for record in signed]
     for sha256 in hashes:
         try:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from service.domain.calendar import WorkCalendar
 from service.domain.case import Breach, Case, Deadline, DeadlineKind, Task
-from service.domain.deadlines import TERMS, closing, half_of_term, last_day
+from service.domain.deadlines import TERMS, closing, half_of_term, last_day, local
 from service.domain.people import SYSTEM, Actor
 from service.domain.ports import UnitOfWork
 from service.domain.steps import Element, WaitingTimer
@@ -53,13 +53,19 @@ class CaseTerms:
     def miss(self, row: Deadline) -> None:
         """A missed term becomes a breach that stays for ever (R8.2); a wait that is over is none."""
         self._end_reminders(row)
-        if row.kind is not DeadlineKind.TERM:
+        if row.kind is not DeadlineKind.TERM or self._is_kept_by_firing(row):
             return
         holder = next((task for task in self.tasks if task.id == row.task_id), None)
         responsible = holder.assignee_id if holder else self.case.executor_id
         self.uow.add(Breach(self.case.id, row.element, row.due_at, self.uow.now, responsible, task_id=row.task_id))
         due_at = row.due_at.isoformat()
         self.uow.note_past(row.due_at, self.case, SYSTEM, "term_missed", row.element, due_at=due_at)
+
+    def _is_kept_by_firing(self, row: Deadline) -> bool:
+        """Whether the timer itself does in time what the law wants, such as forwarding a complaint (R13.3)."""
+        element = self.edition.catalogue.element(row.element)
+        in_time = local(self.uow.now).date() <= local(row.due_at).date()
+        return bool(element.attached_to) and element.interrupting and in_time
 
     def extend(self, until: date, actor: Actor) -> None:
         """Give every running term the new end; its first end stays on the row and in the journal (L76.3)."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 
-from service.domain.case import Case, CaseState
+from service.domain.case import APPEAL, Case, CaseState
 from service.domain.decisions import SignatureRecord
+from service.domain.messages import OfficerNote
 from service.domain.people import SYSTEM
 from service.domain.ports import UnitOfWork
 from service.domain.signatures import Requirement, Verdict, judge
@@ -55,5 +56,9 @@ def _recheck(services: Services, record_id: int) -> bool:
 def _decide(services: Services, uow: UnitOfWork, case: Case, kept: SignatureRecord, fresh: SignatureRecord) -> None:
     kept.verdict, kept.reasons, kept.ocsp = fresh.verdict, fresh.reasons, fresh.ocsp
     uow.note(case, SYSTEM, "signature_checked", verdict=fresh.verdict, reasons=fresh.reasons)
-    if case.state is CaseState.OPEN:
+    if case.procedure == APPEAL:
+        if fresh.verdict == Verdict.INVALID:
+            # The complaint stays accepted (L64.1): people decide what an invalid signature means for it.
+            uow.add(OfficerNote(case.id, "signature", uow.now, "start_complaint", role="chancellery"))
+    elif case.state is CaseState.OPEN:
         Move(services, uow, case, SYSTEM).receive("message_signature_checked", {"signature": fresh.verdict})

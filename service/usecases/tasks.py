@@ -23,6 +23,7 @@ from service.domain.forms import Problem
 from service.domain.people import SYSTEM, Actor, Officer
 from service.domain.ports import UnitOfWork
 from service.domain.rights import Right, lanes_of, may
+from service.usecases.complaint_tasks import heed_answers, require_not_own_act
 from service.usecases.moves import Move
 from service.usecases.options import options_for
 from service.usecases.services import Services
@@ -47,6 +48,7 @@ def task_to_do(uow: UnitOfWork, task_id: int, actor: Actor, version: int | None 
     `TaskClosed` says who was faster; `CaseChanged` that the page shown is out of date.
     """
     found = open_task(uow, task_id, lambda task: require_lane(task, actor))
+    require_not_own_act(uow, found.case, found.task, actor)
     if version is not None and found.case.version != version:
         raise CaseChanged(case=found.case.number)
     return found
@@ -118,6 +120,7 @@ def assign_task(services: Services, task_id: int, actor: Actor, officer_id: int)
         officer = next((officer for officer in lane if officer.id == officer_id), None)
         if officer is None:
             raise InvalidAnswers(errors={"officer": Problem("not_an_option")})
+        require_not_own_act(uow, case, task, Actor(officer.name, task.role, officer.id, officer.iin))
         task.assignee_id, task.claimed_at = officer.id, uow.now
         uow.note(case, actor, "task_assigned", task.element, to=officer.name)
         uow.commit()
@@ -156,6 +159,7 @@ def complete_task(
         if executor is not None:
             # Every task of the unit that opens from now on is this officer's (R5.3).
             case.executor_id = executor.id
+        heed_answers(uow, case, task, answers)
         move.complete(task, answers)
         if executor is not None:
             uow.note(case, actor, "executor_assigned", task.element, to=executor.name)

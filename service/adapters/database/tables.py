@@ -314,7 +314,7 @@ signature = Table(
     Column("test", Boolean, nullable=False),
     _case(nullable=True),
 )
-signature_waits = (signature.c.verdict == "unchecked") & (signature.c.purpose == "application")
+signature_waits = (signature.c.verdict == "unchecked") & signature.c.purpose.in_(("application", "complaint"))
 Index(
     "ix_signature_waits",
     signature.c.checked_at,

@@ -54,6 +54,7 @@ def office_sentence(problem: Problem) -> str:
         "silence_not_over": _("The applicant may still answer: silence counts only when the 2 working days are over."),
         "applicant_has_spoken": _("The applicant has stated a position: see it on this page."),
         "outside_extension": _("Choose a day after the present end and not later than %(day)s.", day=latest),
+        "own_act": _("This officer's own act is challenged. Choose another officer."),
         "not_a_working_day": _("This is not a working day. Choose a working day."),
     }
     return sentences.get(problem.code, "")

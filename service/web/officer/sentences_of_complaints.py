@@ -56,6 +56,7 @@ SENTENCES_OF_COMPLAINTS: Mapping[str, Sentence] = {
     "review_registered": lambda s: _(
         "The reviewing body registered the complaint on %(day)s.", day=s.day("registered_on")
     ),
+    "package_sent": lambda s: _("The package of the case reached the reviewing body: %(name)s.", name=s.text("name")),
     "silence_marked": lambda s: _("No decision was taken in term: this counts as refusal, and the court is open."),
     "review_invitation_sent": lambda s: _(
         "The invitation to the hearing on %(day)s was sent.", day=s.day("hearing_on")
@@ -78,6 +79,7 @@ DETAILS_OF_COMPLAINTS: Mapping[str, Callable[[Said], Sequence[str]]] = {
         [_("Violations named: %(text)s", text=s.text("violations"))] if s.text("violations") else []
     ),
     "complaint_forwarded": _by_timer,
+    "package_sent": lambda s: [_("SHA-256 of the package: %(hash)s", hash=s.text("sha256"))],
     "complaint_decision_received": lambda s: [s.text("reason")],
 }
 """Further facts of these entries."""

@@ -16,6 +16,7 @@ def channel_name(channel: str) -> str:
         "portal.status": _("Cabinet on the portal"),
         "monitoring.stage": _("Monitoring of state services"),
         "mail": _("E-mail of the applicant"),
+        "review.package": _("The reviewing body"),
     }
     return names.get(channel, channel)
 

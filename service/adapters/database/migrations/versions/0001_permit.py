@@ -332,8 +332,8 @@ def upgrade() -> None:
             "ix_signature_waits",
             ["checked_at"],
             unique=False,
-            sqlite_where=sa.text("verdict = 'unchecked' AND purpose = 'application'"),
-            postgresql_where=sa.text("verdict = 'unchecked' AND purpose = 'application'"),
+            sqlite_where=sa.text("verdict = 'unchecked' AND purpose IN ('application', 'complaint')"),
+            postgresql_where=sa.text("verdict = 'unchecked' AND purpose IN ('application', 'complaint')"),
         )
 
     op.create_table(
@@ -716,8 +716,8 @@ def downgrade() -> None:
     with op.batch_alter_table("signature", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_signature_waits",
-            sqlite_where=sa.text("verdict = 'unchecked' AND purpose = 'application'"),
-            postgresql_where=sa.text("verdict = 'unchecked' AND purpose = 'application'"),
+            sqlite_where=sa.text("verdict = 'unchecked' AND purpose IN ('application', 'complaint')"),
+            postgresql_where=sa.text("verdict = 'unchecked' AND purpose IN ('application', 'complaint')"),
         )
         batch_op.drop_index(batch_op.f("ix_signature_content_sha256"))
         batch_op.drop_index(batch_op.f("ix_signature_case_id"))

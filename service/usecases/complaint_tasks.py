@@ -1,0 +1,47 @@
+"""Who may not act in a complaint, and what the answers of its tasks say of the complaint itself (L97.1, D6)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from service.domain.appeal import OWN_ACT_MAY, Complaint
+from service.domain.case import APPEAL, Case, Task
+from service.domain.errors import Forbidden, InvalidAnswers
+from service.domain.forms import Problem
+from service.domain.people import Actor, Officer
+from service.domain.ports import UnitOfWork
+
+
+def require_not_own_act(uow: UnitOfWork, case: Case, task: Task, actor: Actor) -> None:
+    """The official whose act is challenged decides nothing in its complaint but to satisfy it fully (L97.1, R13.4).
+
+    The same person under another account is the same person. Raises `Forbidden(what="own_act")`.
+    """
+    if case.procedure == APPEAL and task.element not in OWN_ACT_MAY and is_own_act(uow, case, actor):
+        raise Forbidden(what="own_act", role=task.role)
+
+
+def is_own_act(uow: UnitOfWork, case: Case, actor: Actor) -> bool:
+    """Whether this officer is the official whose act, action or inaction the complaint challenges."""
+    complaint = uow.find(Complaint, case_id=case.id)
+    if complaint is None or complaint.official_id is None or actor.officer_id is None:
+        return False
+    if actor.officer_id == complaint.official_id:
+        return True
+    return bool(actor.iin) and uow.get(Officer, complaint.official_id).iin == actor.iin
+
+
+def heed_answers(uow: UnitOfWork, case: Case, task: Task, answers: Mapping[str, Any]) -> None:
+    """Write down the track that was chosen at registration (D6).
+
+    A complaint that the provider answers itself is not given to the official whom it challenges: `InvalidAnswers`.
+    """
+    if case.procedure != APPEAL or task.element != "task_register_complaint":
+        return
+    complaint = uow.find(Complaint, case_id=case.id)
+    if complaint is None:
+        return
+    complaint.track = str(answers.get("track") or "act")
+    if complaint.track == "service" and str(answers.get("executor") or "") == str(complaint.official_id):
+        raise InvalidAnswers(errors={"executor": Problem("own_act")})

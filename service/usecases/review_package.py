@@ -1,0 +1,48 @@
+"""The way of the administrative case to the reviewing body: packed when it is sent, kept by its hash (R13.3, L69.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from service.domain.appeal import Complaint
+from service.domain.case import Case
+from service.domain.channels import Message, NotDelivered, Trouble
+from service.domain.people import SYSTEM
+from service.usecases.case_package import build_package
+from service.usecases.services import Services
+
+
+class ReviewPackages:
+    """Puts the package into the in-tray of the reviewing body, which works in this program (R13.1).
+
+    The step that forwards the complaint has left a message; this carries it out, and is repeated until it succeeds.
+    """
+
+    def __init__(self, services: Callable[[], Services]) -> None:
+        self.services = services
+
+    def send(self, message: Message) -> Mapping[str, Any] | None:
+        """Pack the contested case, or the complaint's own where it contests none, and note the hash in both."""
+        services = self.services()
+        if message.case_id is None or "complaint" not in message.payload:
+            raise NotDelivered(Trouble.BAD_MESSAGE, "it names no complaint", temporary=False)
+        with services.reading() as uow:
+            complaint = uow.find(Complaint, case_id=message.case_id)
+            if complaint is None:
+                raise NotDelivered(Trouble.BAD_MESSAGE, "there is no such complaint", temporary=False)
+            package = build_package(services, uow, uow.get(Case, complaint.contested_case_id or complaint.case_id))
+        sha256 = services.files.put(package.content)
+        with services.unit_of_work() as uow:
+            case = uow.cases.lock(message.case_id)
+            kept = uow.get(Complaint, complaint.id)
+            if not kept.package_sha256:
+                kept.package_sha256 = sha256
+                uow.note(case, SYSTEM, "package_sent", sha256=sha256, name=package.name, size=len(package.content))
+                uow.commit()
+        return {"sha256": kept.package_sha256}
+
+
+def package_for_review(services: Services, complaint: Complaint) -> bytes:
+    """The package as it was sent, byte for byte; `NotFound` before it was."""
+    return services.files.read(complaint.package_sha256)
