@@ -1,0 +1,112 @@
+"""The bare SpiffWorkflow on the same diagram: load, run and save a case as one JSON row, and nothing else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import UTC, date
+from io import BytesIO
+from typing import Any
+
+from lxml import etree
+from sqlalchemy import Column, Engine, Integer, MetaData, Table, Text, insert, select, update
+from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine, TaskDataEnvironment
+from SpiffWorkflow.bpmn.serializer import BpmnWorkflowSerializer
+from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
+from SpiffWorkflow.spiff.parser.process import SpiffBpmnParser
+from SpiffWorkflow.spiff.serializer.config import SPIFF_CONFIG
+from SpiffWorkflow.util.task import TaskState
+
+from service.domain.calendar import WorkCalendar
+from service.domain.timers import as_instant, diagram_functions
+
+metadata = MetaData()
+bare_case = Table(
+    "bare_case", metadata, Column("id", Integer, primary_key=True), Column("state", Text, nullable=False)
+)
+
+
+class BareEngine:
+    """Cases of one diagram, each a JSON text in a row of its own; operations answer what the path needs."""
+
+    def __init__(self, diagram: bytes, process: str, engine: Engine, calendar: WorkCalendar, answers: Answers) -> None:
+        parser = SpiffBpmnParser()
+        parser.add_bpmn_xml(etree.parse(BytesIO(diagram)))
+        self._spec, self._parts = parser.get_spec(process), parser.get_subprocess_specs(process)
+        self._serializer = BpmnWorkflowSerializer(BpmnWorkflowSerializer.configure(SPIFF_CONFIG))
+        self._scripts = _Scripts(calendar, answers)
+        self._engine = engine
+        metadata.create_all(engine)
+
+    def start(self, data: Mapping[str, Any]) -> int:
+        """Open a case, run it to where a person or a term is waited for, save it; its key."""
+        case = BpmnWorkflow(self._spec, dict(self._parts), script_engine=self._scripts)
+        case.data.update(data)
+        case.task_tree.data.update(data)
+        _to_rest(case)
+        with self._engine.begin() as connection:
+            saved = connection.execute(insert(bare_case).values(state=self._serializer.serialize_json(case)))
+            return int(saved.inserted_primary_key[0])
+
+    def complete(self, key: int, element: str, answers: Mapping[str, Any]) -> None:
+        """Load the case, complete its open task of this element, run on, save."""
+        with self._engine.begin() as connection:
+            row = bare_case.c
+            text = connection.scalar(select(row.state).where(row.id == key))
+            case = self._serializer.deserialize_json(str(text))
+            case.script_engine = self._scripts
+            task = next(case.get_tasks_iterator(spec_name=element, state=TaskState.READY))
+            task.data.update(answers)
+            task.run()
+            _to_rest(case)
+            state = self._serializer.serialize_json(case)
+            connection.execute(update(bare_case).where(row.id == key).values(state=state))
+
+
+def _to_rest(case: BpmnWorkflow) -> None:
+    """Until only people and terms are waited for; a due timer is left ready by one round and run by the next."""
+    while True:
+        case.refresh_waiting_tasks()
+        case.do_engine_steps()
+        if not any(not task.task_spec.manual for task in case.get_tasks_iterator(state=TaskState.READY)):
+            return
+
+
+Answers = Mapping[str, Mapping[str, Any]]
+"""What each operation adds to the data of a case."""
+
+
+class _Scripts(PythonScriptEngine):  # type: ignore[misc]  # SpiffWorkflow has no types
+    """Knows the diagram's functions; a term is given as the text that the library's timers take."""
+
+    def __init__(self, calendar: WorkCalendar, answers: Answers) -> None:
+        functions = {name: _told(function) for name, function in diagram_functions(calendar).items()}
+        super().__init__(environment=TaskDataEnvironment(functions))
+        self._answers, self._calendar = answers, calendar
+
+    def evaluate(self, task: Any, expression: str, external_context: Any = None) -> Any:
+        known = {"signature": None, "reopened": None, "notified_on": None, "completeness_on": None} | task.data
+        value = self.environment.evaluate(expression, known, external_context)
+        if isinstance(value, date):
+            return as_instant(self._calendar, value).astimezone(UTC).isoformat()
+        if isinstance(value, str) and len(value) == len("2026-04-21") and value[4:5] == "-":
+            return as_instant(self._calendar, date.fromisoformat(value)).astimezone(UTC).isoformat()
+        return value
+
+    def call_service(self, task: Any, operation_name: str = "", **_more: Any) -> str:
+        answer = self._answers.get(operation_name, {})
+        task.data.update(answer)
+        return json.dumps(answer)
+
+
+def _told(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Days of the data are texts: they are read before they are counted."""
+
+    def tell(*given: Any) -> Any:
+        return function(*(date.fromisoformat(one) if _is_day(one) else one for one in given))
+
+    return tell
+
+
+def _is_day(text: Any) -> bool:
+    return isinstance(text, str) and len(text) == len("2026-04-21")

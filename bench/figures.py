@@ -1,0 +1,45 @@
+"""Times, medians and the table of what must be reached."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from statistics import median
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One measured figure: what, on which database, how much, in which unit, and what must be reached."""
+
+    what: str
+    database: str
+    value: float
+    unit: str
+    target: float | None = None
+    least: bool = False
+    note: str = ""
+
+    @property
+    def reached(self) -> bool | None:
+        """Whether the target is reached; None where there is none."""
+        if self.target is None:
+            return None
+        return self.value >= self.target if self.least else self.value <= self.target
+
+    def as_row(self) -> dict[str, Any]:
+        """The figure as it is written down."""
+        return {**asdict(self), "value": round(self.value, 3), "reached": self.reached}
+
+
+def milliseconds(work: Callable[[], object]) -> float:
+    """How long it takes once."""
+    begun = time.perf_counter()
+    work()
+    return (time.perf_counter() - begun) * 1000
+
+
+def typical(times: Sequence[float]) -> float:
+    """The median: one slow moment of the machine does not change it."""
+    return median(times)
