@@ -9,21 +9,19 @@ from io import BytesIO
 from typing import Any
 
 from lxml import etree
-from sqlalchemy import Column, Engine, Integer, MetaData, Table, Text, insert, select, update
 from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine, TaskDataEnvironment
 from SpiffWorkflow.bpmn.serializer import BpmnWorkflowSerializer
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.spiff.parser.process import SpiffBpmnParser
 from SpiffWorkflow.spiff.serializer.config import SPIFF_CONFIG
 from SpiffWorkflow.util.task import TaskState
+from sqlalchemy import Column, Engine, Integer, MetaData, Table, Text, insert, select, update
 
 from service.domain.calendar import WorkCalendar
 from service.domain.timers import as_instant, diagram_functions
 
 metadata = MetaData()
-bare_case = Table(
-    "bare_case", metadata, Column("id", Integer, primary_key=True), Column("state", Text, nullable=False)
-)
+bare_case = Table("bare_case", metadata, Column("id", Integer, primary_key=True), Column("state", Text, nullable=False))
 
 
 class BareEngine:

@@ -77,9 +77,16 @@ class Town:
     def ready_draft(self) -> tuple[str, Applicant]:
         """An application that only has to be sent, of an applicant whom nobody has seen before."""
         number = next(self._numbers)
-        applicant = Applicant(f"850615{number:06d}", f"200140{number:06d}", f"ҮЛГІ {number}", f"Үлгі Серіктестік {number}")
+        applicant = Applicant(
+            f"850615{number:06d}", f"200140{number:06d}", f"ҮЛГІ {number}", f"Үлгі Серіктестік {number}"
+        )
         draft = open_draft(self.program, applicant)
-        told = {**TRADE, "platform": f"Платформа {number}", "purpose": f"Мақсат {number}. " * 10, "name": applicant.name}
+        told = {
+            **TRADE,
+            "platform": f"Платформа {number}",
+            "purpose": f"Мақсат {number}. " * 10,
+            "name": applicant.name,
+        }
         save_draft(self.program, draft.id, applicant, told)
         for paper in (TITLE, LETTER):
             content = pdf(paper.title, paper.number)
