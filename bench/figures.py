@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from statistics import median
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
+
+P = ParamSpec("P")
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -33,13 +36,20 @@ class Figure:
         return {**asdict(self), "value": round(self.value, 3), "reached": self.reached}
 
 
-def milliseconds(work: Callable[[], object]) -> float:
-    """How long it takes once."""
-    begun = time.perf_counter()
-    work()
-    return (time.perf_counter() - begun) * 1000
+class Stopwatch:
+    """Collects how long one kind of work takes, in milliseconds."""
 
+    def __init__(self) -> None:
+        self.times: list[float] = []
 
-def typical(times: Sequence[float]) -> float:
-    """The median: one slow moment of the machine does not change it."""
-    return median(times)
+    def run(self, work: Callable[P, Result], *given: P.args, **named: P.kwargs) -> Result:
+        """Do it, note the time, hand on what it gave."""
+        begun = time.perf_counter()
+        result = work(*given, **named)
+        self.times.append((time.perf_counter() - begun) * 1000)
+        return result
+
+    @property
+    def typical(self) -> float:
+        """The median: one slow moment of the machine does not change it."""
+        return median(self.times)

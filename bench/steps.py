@@ -8,7 +8,7 @@ from typing import Any
 
 from bench import small as _small_operations  # noqa: F401  # the operations of small.bpmn become known
 from bench.bare import BareEngine
-from bench.figures import Figure, milliseconds, typical
+from bench.figures import Figure, Stopwatch
 from bench.town import Counted, Town
 from service.domain.case import ApplicantKind, Case
 from service.domain.deadlines import local
@@ -37,17 +37,13 @@ def measured(town: Town, database: str) -> Iterator[Figure]:
 def _permit(town: Town, database: str) -> Iterator[Figure]:
     bare = _bare(town, (ROOT / "processes" / "permit.bpmn").read_bytes(), "permit", {})
     most_start, most_complete = TARGETS[database]
-    ready = [town.ready_draft() for _ in range(ROUNDS)]
-    starts, assigns, bare_starts, bare_assigns = [], [], [], []
+    starts, assigns, bare_starts, bare_assigns = Stopwatch(), Stopwatch(), Stopwatch(), Stopwatch()
     executor = town.officers["unit"].officer_id
-    for draft, applicant in ready:
-        starts.append(milliseconds(lambda: town.file(draft, applicant)))
-        case = _newest(town)
-        task = town.open_task(case)
-        assigns.append(milliseconds(lambda: town.complete(task, executor=executor)))
-        keys: list[int] = []
-        bare_starts.append(milliseconds(lambda: keys.append(bare.start(_data(town)))))
-        bare_assigns.append(milliseconds(lambda: bare.complete(keys[0], "task_assign", {"executor": executor})))
+    for ready in [town.ready_draft() for _ in range(ROUNDS)]:
+        case = starts.run(town.file, *ready)
+        assigns.run(town.complete, town.open_task(case), executor=executor)
+        key = bare_starts.run(bare.start, _data(town))
+        bare_assigns.run(bare.complete, key, "task_assign", {"executor": executor})
     yield from _compared("start a case of permit.bpmn", database, starts, bare_starts, most_start)
     yield from _compared("complete a user task", database, assigns, bare_assigns, most_complete)
     draft, applicant = town.ready_draft()
@@ -60,10 +56,10 @@ def _permit(town: Town, database: str) -> Iterator[Figure]:
     yield from _spoken("complete a user task", database, told)
 
 
-def _compared(what: str, database: str, ours: list[float], bare: list[float], most: float) -> Iterator[Figure]:
-    yield Figure(f"{what}: times the bare engine", database, typical(ours) / typical(bare), "x", most)
-    yield Figure(f"{what}", database, typical(ours), "ms")
-    yield Figure(f"{what}: bare engine", database, typical(bare), "ms")
+def _compared(what: str, database: str, ours: Stopwatch, bare: Stopwatch, most: float | None) -> Iterator[Figure]:
+    yield Figure(f"{what}: times the bare engine", database, ours.typical / bare.typical, "x", most)
+    yield Figure(what, database, ours.typical, "ms")
+    yield Figure(f"{what}: bare engine", database, bare.typical, "ms")
 
 
 def _spoken(what: str, database: str, told: Counted) -> Iterator[Figure]:
@@ -76,23 +72,18 @@ def _small(town: Town, database: str) -> Iterator[Figure]:
     files = collect(ROOT / "processes", ROOT / "forms") | {"small.bpmn": drawing}
     edition = deploy_edition(town.program, files, SYSTEM)
     bare = _bare(town, drawing, "small", {"small.prepare": {"prepared": 20}})
-    starts, ends, bare_starts, bare_ends = [], [], [], []
+    starts, ends, bare_starts, bare_ends = Stopwatch(), Stopwatch(), Stopwatch(), Stopwatch()
     for number in range(ROUNDS):
-        opened: list[Case] = []
-        starts.append(milliseconds(lambda: opened.append(_open_small(town, edition.id, f"{database}-{number}"))))
-        ends.append(milliseconds(lambda: _end_small(town, opened[0])))
-        keys: list[int] = []
-        bare_starts.append(milliseconds(lambda: keys.append(bare.start(_data(town)))))
-        bare_ends.append(milliseconds(lambda: bare.complete(keys[0], "task_review", {"decision": "grant"})))
-    theirs_start, theirs_end = ELSEWHERE[database]
-    yield from _compared("start small.bpmn", database, starts, bare_starts, 1000)
-    yield Figure(
-        "start small.bpmn: times faster than 60/87 ms", database, theirs_start / typical(starts), "x", 10, True
-    )
-    yield from _compared("complete small.bpmn", database, ends, bare_ends, 1000)
-    yield Figure(
-        "complete small.bpmn: times faster than 61/103 ms", database, theirs_end / typical(ends), "x", 10, True
-    )
+        case = starts.run(_open_small, town, edition.id, f"{database}-{number}")
+        ends.run(_end_small, town, case)
+        key = bare_starts.run(bare.start, _data(town))
+        bare_ends.run(bare.complete, key, "task_review", {"decision": "grant"})
+    for what, ours, theirs, another in zip(
+        ("start small.bpmn", "complete small.bpmn"), (starts, ends), (bare_starts, bare_ends), ELSEWHERE[database],
+        strict=True,
+    ):  # fmt: skip
+        yield from _compared(what, database, ours, theirs, None)
+        yield Figure(f"{what}: times faster than {another:.0f} ms", database, another / ours.typical, "x", 10, True)
 
 
 def _open_small(town: Town, edition_id: int, key: str) -> Case:
@@ -125,16 +116,12 @@ def _state(town: Town, database: str) -> Iterator[Figure]:
     for _ in range(SENT_BACK):
         town.complete(town.open_task(case), complete="no", missing_items="guarantee_letter", missing_facts="жоқ")
         town.complete(town.open_task(case), decision="return", return_reason="қайта қаралсын")
-    told = Figure("saved state after 20 rounds", database, len(_now(town, case).engine_state), "bytes", SAVED_LATER)
-    yield told
+    size = len(_now(town, case).engine_state)
+    yield Figure(f"saved state after {SENT_BACK} rounds of sending back", database, size, "bytes", SAVED_LATER)
 
 
 def _now(town: Town, case: Case) -> Case:
     return town.program.queries.case(case.id).case
-
-
-def _newest(town: Town) -> Case:
-    return town.program.queries.cases().rows[0]
 
 
 def _bare(town: Town, drawing: bytes, process: str, answers: Mapping[str, Mapping[str, Any]]) -> BareEngine:

@@ -1,4 +1,4 @@
-"""The program as the benchmarks use it: real tables, files and diagrams, made-up people, each case unlike the others."""
+"""The program as the benchmarks use it: real tables, files and diagrams, made-up people, no two cases alike."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import event
 
@@ -20,7 +20,7 @@ from service.demo.world import World
 from service.domain.case import Case, Task
 from service.domain.channels import REGISTERS, Message, NotDelivered, Trouble
 from service.domain.people import Actor, Applicant
-from service.domain.signatures import Evidence
+from service.domain.signatures import Evidence, Signer
 from service.settings import Settings
 from service.usecases.draft_files import attach
 from service.usecases.drafts import open_draft, save_draft
@@ -38,13 +38,12 @@ class Remembered:
         self._evidence = evidence
         self.applicant = Applicant("", "", "")
 
-    def verify_cms(self, cms: bytes, content: bytes) -> Evidence:
+    def verify_cms(self, cms: bytes, content: bytes, **_asked: Any) -> Evidence:
         """The remembered facts, of whoever files now."""
-        signer = self._evidence.signer
-        assert signer is not None
-        return replace(self._evidence, signer=replace(signer, iin=self.applicant.iin, bin=self.applicant.bin))
+        known = cast(Signer, self._evidence.signer)
+        return replace(self._evidence, signer=replace(known, iin=self.applicant.iin, bin=self.applicant.bin))
 
-    def verify_pdf(self, pdf: bytes) -> Evidence:
+    def verify_pdf(self, pdf: bytes, **_asked: Any) -> Evidence:
         """No paper is signed in the benchmarks."""
         raise NotImplementedError
 
@@ -70,6 +69,7 @@ class Town:
     """A program with its officers, and applicants without end."""
 
     program: Program
+    engine: Remembered
     cms: bytes
     officers: dict[str, Actor]
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
@@ -99,9 +99,7 @@ class Town:
 
     def file(self, draft_id: str, applicant: Applicant) -> Case:
         """Send it: the case stands at its first user task afterwards."""
-        engine = self.program.signatures
-        assert isinstance(engine, Remembered)
-        engine.applicant = applicant
+        self.engine.applicant = applicant
         return file_application(self.program, draft_id, applicant, self.cms)
 
     def filed(self) -> Case:
@@ -152,6 +150,11 @@ def opened(url: str, folder: Path, world: World) -> Iterator[Town]:
     remembered = Remembered(program.signatures.verify_cms(cms, CONTENT))
     officers = {lane: cast.officer(lane) for lane in ("chancellery", "unit", "head")}
     try:
-        yield Town(replace(program, signatures=remembered, registers=dict.fromkeys(REGISTERS, Silent())), cms, officers)
+        yield Town(
+            replace(program, signatures=remembered, registers=dict.fromkeys(REGISTERS, Silent())),
+            remembered,
+            cms,
+            officers,
+        )
     finally:
         program.database.engine.dispose()
