@@ -43,8 +43,8 @@ class BareEngine:
         case.task_tree.data.update(data)
         _to_rest(case)
         with self._engine.begin() as connection:
-            saved = connection.execute(insert(bare_case).values(state=self._serializer.serialize_json(case)))
-            return int(saved.inserted_primary_key[0])
+            state = self._serializer.serialize_json(case)
+            return connection.execute(insert(bare_case).values(state=state).returning(bare_case.c.id)).scalar_one()
 
     def complete(self, key: int, element: str, answers: Mapping[str, Any]) -> None:
         """Load the case, complete its open task of this element, run on, save."""
