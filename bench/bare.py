@@ -44,7 +44,7 @@ class BareEngine:
         _to_rest(case)
         with self._engine.begin() as connection:
             state = self._serializer.serialize_json(case)
-            return connection.execute(insert(bare_case).values(state=state).returning(bare_case.c.id)).scalar_one()
+            return int(connection.execute(insert(bare_case).values(state=state).returning(bare_case.c.id)).scalar_one())
 
     def complete(self, key: int, element: str, answers: Mapping[str, Any]) -> None:
         """Load the case, complete its open task of this element, run on, save."""

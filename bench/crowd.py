@@ -33,14 +33,13 @@ def multiply(town: Town, case: Case, cases: int) -> None:
         _copy(connection, tables.task, cases, f"source.id = {open_task}", {"id": f"({task} + n)", "case_id": copy})
         terms = {"case_id": copy, "task_id": f"CASE WHEN source.task_id = {open_task} THEN {task} + n END"}
         _copy(connection, tables.deadline, cases, f"source.case_id = {case.id}", terms)
-        lines = {"case_id": copy, "sequence": "source.sequence + 1000000 * n"}
-        _copy(connection, tables.journal, cases, f"source.case_id = {case.id}", lines, LINES)
+        _copy(connection, tables.journal, cases, f"source.case_id = {case.id}", {"case_id": copy}, LINES)
         if connection.dialect.name == "postgresql":
             for table in (tables.case, tables.task):
                 name, last = f'"{table.name}"', _highest(connection, table)
                 connection.execute(text(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), {last})"))
     with town.program.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("ANALYZE"))
+        connection.execute(text("VACUUM ANALYZE" if connection.dialect.name == "postgresql" else "ANALYZE"))
 
 
 def _highest(connection: Connection, table: Table) -> int:

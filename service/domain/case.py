@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -84,9 +84,16 @@ class Case:
         self.completeness_on = self.notified_on = self.extended_until = None
 
 
+NEVER = datetime(9999, 12, 31, tzinfo=UTC)
+"""When a task without a term is due: after all others."""
+
+
 @dataclass(eq=False)
 class Task:
-    """A user task of a case: whose lane, who has it, what was answered. `draft` is what is typed but not sent."""
+    """A user task of a case: whose lane, who has it, what was answered. `draft` is what is typed but not sent.
+
+    `due_at` repeats the end of its term, by which the worklist is sorted.
+    """
 
     case_id: int
     engine_id: str
@@ -101,6 +108,7 @@ class Task:
     answers: dict[str, Any] | None = None
     draft: dict[str, Any] | None = None
     failure: str = ""
+    due_at: datetime = NEVER
     id: int = field(init=False)
 
     @property

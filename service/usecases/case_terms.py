@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from service.domain.calendar import WorkCalendar
@@ -44,6 +44,15 @@ class CaseTerms:
         for timer in timers:
             if timer.id not in known:
                 self._open(timer)
+
+    def ends(self, timers: Sequence[WaitingTimer]) -> Mapping[str, datetime]:
+        """When the tasks of these terms are due, by the engine's ids of the tasks; an extension counts (L76.3)."""
+        found: dict[str, datetime] = {}
+        for timer in timers:
+            if timer.task_id:
+                until = self._extended(self.edition.catalogue.element(timer.element))
+                found[timer.task_id] = max(filter(None, (found.get(timer.task_id), timer.due_at, until)))
+        return found
 
     def end_all(self) -> None:
         """Nothing runs any more in a closed case."""
@@ -115,6 +124,9 @@ class CaseTerms:
         """The row is the legal deadline; the engine's timer is set from it."""
         self.case.engine_state = self.edition.runner.move_timer(self.case.engine_state, row.engine_id, due_at)
         row.due_at = due_at
+        for task in self.tasks:
+            if task.id == row.task_id:
+                task.due_at = due_at
         self._remind(row)
 
     def _remind(self, row: Deadline) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from service.domain.case import Case, CaseState, Deadline, Task, latest_answers
+from service.domain.case import NEVER, Case, CaseState, Deadline, Task, latest_answers
 from service.domain.errors import RuqsatError, TaskClosed
 from service.domain.messages import OutboxMessage
 from service.domain.people import SYSTEM, Actor
@@ -126,16 +126,17 @@ class Move:
         for task in self.tasks:
             if task.is_open and task.engine_id not in waiting:
                 task.cancelled_at = self.uow.now
-        opened = [self._open(task) for task in step.tasks if task.id not in known]
+        ends = self.terms.ends(step.timers)
+        opened = [self._open(task, ends.get(task.id, NEVER)) for task in step.tasks if task.id not in known]
         if opened:
             self.uow.add(*opened)
             self.uow.flush()
             self.tasks += opened
         return [task.element for task in opened]
 
-    def _open(self, waiting: OpenTask) -> Task:
+    def _open(self, waiting: OpenTask, due_at: datetime) -> Task:
         lane = self.edition.catalogue.element(waiting.element).lane
-        task = Task(self.case.id, waiting.id, waiting.element, lane, self.uow.now)
+        task = Task(self.case.id, waiting.id, waiting.element, lane, self.uow.now, due_at=due_at)
         if lane == "unit" and self.case.executor_id:
             task.assignee_id, task.claimed_at = self.case.executor_id, self.uow.now
         self.uow.note(self.case, SYSTEM, "task_opened", waiting.element)

@@ -44,6 +44,23 @@ def extended(story: Story, case: Case, until: date = OCTOBER) -> None:
     extend_term(story.program, case.id, story.officer("head"), until, "Сараптама қажет")
 
 
+@pytest.mark.law("L76.3", "R6.1")
+def test_a_task_is_due_when_its_term_ends_also_on_the_worklist(story: Story) -> None:
+    first, second = story.complete(), story.complete("entrepreneur")
+
+    def worklist() -> list[tuple[int, date | None]]:
+        rows = story.program.queries.worklist(["unit"], story.program.clock.now()).rows
+        return [(row.case_id, row.due_at and local(row.due_at).date()) for row in rows]
+
+    assert worklist() == [(first.id, date(2023, 9, 15)), (second.id, date(2023, 9, 15))]
+    extended(story, first)
+    assert worklist() == [(second.id, date(2023, 9, 15)), (first.id, OCTOBER)]
+    story.work("unit", first, "task_examine", **CONFORMS)
+    (row,) = story.program.queries.worklist(["head"], story.program.clock.now()).rows
+    assert row.due_at is not None
+    assert local(row.due_at).date() == OCTOBER
+
+
 @pytest.mark.law("R8.2", "R6.1")
 def test_who_is_late_between_two_sweeps_is_late_and_the_head_is_told(story: Story) -> None:
     case = story.assigned()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Session
 from service.adapters.database import tables
 from service.adapters.database.public_queries import PublicQueries
 from service.adapters.database.repositories import CaseRepository, DraftRepository, RegisterRepository
-from service.domain.case import ApplicantKind, Case, CaseState, Deadline, DeadlineKind, Draft, JournalEntry, Task
+from service.domain.case import NEVER, ApplicantKind, Case, CaseState, Deadline, DeadlineKind, Draft, JournalEntry, Task
 from service.domain.decisions import SignatureRecord
 from service.domain.errors import NotFound
 from service.domain.messages import Edition, Notice, OfficerNote, OutboxMessage
@@ -21,6 +22,8 @@ from service.domain.people import Officer
 from service.domain.views import CaseView, NoteRow, OwnCase, Page, UnsentRow, WorkCounts, WorkRow
 
 PAGE_SIZE = 25
+IDENTIFIER_DIGITS = 12
+CASE_NUMBER = re.compile(r"[A-Z]-\d{4}-\d+")
 
 
 class Queries(PublicQueries):
@@ -45,25 +48,24 @@ class Queries(PublicQueries):
         if unassigned:
             wanted.append(task.assignee_id.is_(None))
         if search:
-            wanted.append(matches(search))
+            wanted.append(task.case_id.in_(select(case.id).where(matches(search))))
         if late:
-            wanted.append(_due_of_task() < now)
+            wanted.append(task.due_at < now)
         joined = tables.task.join(tables.case, case.id == task.case_id)
         with self._session() as session:
-            total = session.scalar(select(func.count()).select_from(joined).where(and_(*wanted))) or 0
-            due = _due_of_task()
+            total = session.scalar(select(func.count(task.id)).where(and_(*wanted))) or 0
             query = (
                 select(
                     task.id.label("task_id"), task.case_id, case.number.label("case_number"), case.edition_id,
                     case.procedure,
                     case.applicant_name, case.iin, case.bin, task.element, task.role, task.opened_at,
-                    due.label("due_at"), _service_due().label("service_due_at"), task.assignee_id,
+                    task.due_at, _service_due().label("service_due_at"), task.assignee_id,
                     tables.officer.c.surname, tables.officer.c.given, case.notified_on,
                     func.coalesce(case.reopened_on, case.registered_on).label("registered_on"),
                 )
                 .select_from(joined.outerjoin(tables.officer, tables.officer.c.id == task.assignee_id))
                 .where(and_(*wanted))
-                .order_by(due.is_(None), due, task.id)
+                .order_by(task.due_at, task.id)
                 .limit(PAGE_SIZE)
                 .offset((page - 1) * PAGE_SIZE)
             )  # fmt: skip
@@ -235,12 +237,6 @@ def _names(session: Session) -> dict[int, str]:
     }
 
 
-def _due_of_task() -> Any:
-    row = tables.deadline.c
-    term = select(func.max(row.due_at)).where(row.task_id == tables.task.c.id, row.kind == DeadlineKind.TERM)
-    return term.scalar_subquery()
-
-
 def _service_due() -> Any:
     row = tables.deadline.c
     query = select(func.max(row.due_at)).where(
@@ -250,13 +246,15 @@ def _service_due() -> Any:
 
 
 def matches(search: str) -> ColumnElement[bool]:
-    """The cases of this number, IIN, BIN or name."""
+    """The cases of this number, IIN, BIN or a part of the name; each kind is looked for by its own index."""
     row, text = tables.case.c, search.strip()
     digits = "".join(text.split())
+    if len(digits) == IDENTIFIER_DIGITS and digits.isdecimal():
+        return or_(row.iin == digits, row.bin == digits)
+    if CASE_NUMBER.fullmatch(text.upper()):
+        return row.number == text.upper()
     like = f"%{_escaped(text.casefold())}%"
-    return or_(
-        row.number == text.upper(), row.iin == digits, row.bin == digits, row.search_name.like(like, escape="\\")
-    )
+    return row.id.in_(select(row.id).where(row.search_name.like(like, escape="\\")))
 
 
 def _escaped(text: str) -> str:
@@ -264,7 +262,7 @@ def _escaped(text: str) -> str:
 
 
 def _work_row(row: Mapping[Any, Any], now: datetime) -> WorkRow:
-    due_at = row["due_at"]
+    due_at = None if row["due_at"] == NEVER else row["due_at"]
     return WorkRow(
         task_id=row["task_id"],
         case_id=row["case_id"],

@@ -99,7 +99,7 @@ case = Table(
     _text("iin", 12, index=True),
     _text("bin", 12, index=True),
     _text("applicant_name", 400),
-    _text("search_name", 400, index=True),
+    _text("search_name", 400),
     _text("language", 2),
     Column("received_at", Instant, nullable=False),
     Column("registered_on", Date, nullable=False),
@@ -118,6 +118,7 @@ case = Table(
     Column("rounds", Integer, nullable=False),
     Column("version", Integer, nullable=False),
 )
+Index("ix_case_search_name", case.c.search_name, case.c.id)
 
 task = Table(
     "task",
@@ -136,9 +137,12 @@ task = Table(
     Column("answers", JSON),
     Column("draft", JSON),
     Column("failure", Text, nullable=False, default=""),
+    Column("due_at", Instant, nullable=False),
 )
 task_is_open = task.c.completed_at.is_(None) & task.c.cancelled_at.is_(None)
-Index("ix_task_open", task.c.role, task.c.assignee_id, sqlite_where=task_is_open, postgresql_where=task_is_open)
+_of_all, _of_one = (task.c.due_at, task.c.id, task.c.role, task.c.assignee_id), (task.c.assignee_id, task.c.due_at)
+Index("ix_task_open", *_of_all, sqlite_where=task_is_open, postgresql_where=task_is_open)
+Index("ix_task_of", *_of_one, task.c.id, task.c.role, sqlite_where=task_is_open, postgresql_where=task_is_open)
 
 deadline = Table(
     "deadline",

@@ -145,7 +145,7 @@ def upgrade() -> None:
     with op.batch_alter_table("case", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_case_bin"), ["bin"], unique=False)
         batch_op.create_index(batch_op.f("ix_case_iin"), ["iin"], unique=False)
-        batch_op.create_index(batch_op.f("ix_case_search_name"), ["search_name"], unique=False)
+        batch_op.create_index("ix_case_search_name", ["search_name", "id"], unique=False)
 
     op.create_table(
         "role_assignment",
@@ -366,6 +366,7 @@ def upgrade() -> None:
         sa.Column("answers", sa.JSON(), nullable=True),
         sa.Column("draft", sa.JSON(), nullable=True),
         sa.Column("failure", sa.Text(), nullable=False),
+        sa.Column("due_at", types.Instant(), nullable=False),
         sa.ForeignKeyConstraint(["assignee_id"], ["officer.id"], name=op.f("fk_task_assignee_id")),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_task_case_id")),
         sa.ForeignKeyConstraint(["completed_by"], ["officer.id"], name=op.f("fk_task_completed_by")),
@@ -374,8 +375,15 @@ def upgrade() -> None:
     with op.batch_alter_table("task", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_task_case_id"), ["case_id"], unique=False)
         batch_op.create_index(
+            "ix_task_of",
+            ["assignee_id", "due_at", "id", "role"],
+            unique=False,
+            sqlite_where=sa.text("completed_at IS NULL AND cancelled_at IS NULL"),
+            postgresql_where=sa.text("completed_at IS NULL AND cancelled_at IS NULL"),
+        )
+        batch_op.create_index(
             "ix_task_open",
-            ["role", "assignee_id"],
+            ["due_at", "id", "role", "assignee_id"],
             unique=False,
             sqlite_where=sa.text("completed_at IS NULL AND cancelled_at IS NULL"),
             postgresql_where=sa.text("completed_at IS NULL AND cancelled_at IS NULL"),
@@ -706,6 +714,11 @@ def downgrade() -> None:
             sqlite_where=sa.text("completed_at IS NULL AND cancelled_at IS NULL"),
             postgresql_where=sa.text("completed_at IS NULL AND cancelled_at IS NULL"),
         )
+        batch_op.drop_index(
+            "ix_task_of",
+            sqlite_where=sa.text("completed_at IS NULL AND cancelled_at IS NULL"),
+            postgresql_where=sa.text("completed_at IS NULL AND cancelled_at IS NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_task_case_id"))
 
     op.drop_table("task")
@@ -763,7 +776,7 @@ def downgrade() -> None:
 
     op.drop_table("role_assignment")
     with op.batch_alter_table("case", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_case_search_name"))
+        batch_op.drop_index("ix_case_search_name")
         batch_op.drop_index(batch_op.f("ix_case_iin"))
         batch_op.drop_index(batch_op.f("ix_case_bin"))
 
