@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from service.domain.canonical import digest, instant
 from service.domain.case import JournalEntry
@@ -31,7 +31,24 @@ class Head:
     hash: str
 
 
-def line_content(entry: JournalEntry) -> dict[str, Any]:
+class Line(Protocol):
+    """A line of the journal, as an object of ours or as the database gives it in a batch."""
+
+    case_id: int | None
+    sequence: int
+    previous: str
+    hash: str
+    at: datetime
+    happened_at: datetime | None
+    actor: str
+    role: str
+    action: str
+    element: str
+    edition_id: int | None
+    details: dict[str, Any]
+
+
+def line_content(entry: Line) -> dict[str, Any]:
     """Everything a line says, as it is hashed: who, in which role, what, by which edition, and both times."""
     return {
         "case_id": entry.case_id,
@@ -44,12 +61,11 @@ def line_content(entry: JournalEntry) -> dict[str, Any]:
         "action": entry.action,
         "element": entry.element,
         "edition_id": entry.edition_id,
-        # As the database gives it back: names are texts, a tuple is a list.
-        "details": json.loads(json.dumps(entry.details)),
+        "details": entry.details,
     }
 
 
-def line_hash(entry: JournalEntry) -> str:
+def line_hash(entry: Line) -> str:
     """The hash of a line over all that it says, the hash of the line before it included."""
     return digest(line_content(entry))
 
@@ -59,12 +75,14 @@ def link(entries: Iterable[JournalEntry], head: Head) -> Head:
     length, previous = head.length, head.hash
     for entry in entries:
         length += 1
+        # As the database gives it back: names are texts, a tuple is a list.
+        entry.details = json.loads(json.dumps(entry.details))
         entry.sequence, entry.previous = length, previous
         entry.hash = previous = line_hash(entry)
     return Head(head.chain, length, previous)
 
 
-def first_break(entries: Iterable[JournalEntry], start: Head) -> JournalEntry | None:
+def first_break(entries: Iterable[Line], start: Head) -> Line | None:
     """The first line that does not continue the chain: changed, inserted, or standing after one that is gone."""
     sequence, previous = start.length, start.hash
     for entry in entries:

@@ -7,6 +7,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Any, Protocol, TypeVar
 
+from service.domain.audited import Audit
 from service.domain.case import Case
 from service.domain.people import Actor
 from service.domain.repositories import (
@@ -48,6 +49,7 @@ class UnitOfWork(Protocol):
     signatures: Signatures
     challenges: Challenges
     chains: Chains
+    audit: Audit
 
     @property
     def now(self) -> datetime:

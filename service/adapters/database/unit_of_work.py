@@ -13,11 +13,12 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from service.adapters.database import chains, repositories, tables
+from service.adapters.database import audit_rows, chains, repositories, tables
 from service.adapters.database.duty_repository import DutyRepository
 from service.adapters.database.mapping import MAPPED, VERSIONED, map_classes
 from service.domain import ports
 from service.domain import repositories as wanted
+from service.domain.audited import Audit
 from service.domain.case import Case, Deadline, JournalEntry, StateData
 from service.domain.errors import CaseChanged, NotFound, Unavailable
 from service.domain.messages import Notice, OfficerNote, OutboxMessage
@@ -71,6 +72,7 @@ class SqlUnitOfWork:
     signatures: wanted.Signatures
     challenges: wanted.Challenges
     chains: wanted.Chains
+    audit: Audit
     now: datetime
 
     def __init__(self, engine: Engine, clock: Callable[[], datetime]) -> None:
@@ -92,6 +94,7 @@ class SqlUnitOfWork:
         self.signatures = repositories.SignatureRepository(self.session)
         self.challenges = repositories.ChallengeRepository(self.session)
         self.chains = chains.ChainRepository(self.session)
+        self.audit = audit_rows.AuditRepository(self.session)
         return self
 
     def __exit__(

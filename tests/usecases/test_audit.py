@@ -1,0 +1,161 @@
+"""Whatever is done in the database or in the store behind the program is found, and named where it begins."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, delete, insert, select, update
+
+from service.adapters.database import tables
+from service.adapters.system_key import SystemKey
+from service.bootstrap import Program
+from service.domain.canonical import canonical, digest
+from service.domain.case import Case, JournalEntry
+from service.domain.chain import GENESIS, Head, link, seal_content
+from service.usecases.audit import audit
+from service.usecases.seal_journal import seal_journal
+from tests.program import Story
+
+line, head = tables.journal, tables.journal_head
+
+
+def first(program: Program) -> tuple[str, str]:
+    """The case and the kind of records that the audit names first."""
+    found = next(iter(audit(program)))
+    return found.case_number, found.what
+
+
+@pytest.fixture
+def case(story: Story) -> Case:
+    """A case whose journal is sealed."""
+    case = story.complete()
+    assert seal_journal(story.program)
+    assert list(audit(story.program)) == []
+    return case
+
+
+def of(case: Case, sequence: int) -> object:
+    return (line.c.case_id == case.id) & (line.c.sequence == sequence)
+
+
+def changed(connection: Connection, case: Case) -> None:
+    connection.execute(update(line).where(of(case, 5)).values(actor="БАСҚА БІРЕУ"))  # type: ignore[arg-type]
+
+
+def backdated(connection: Connection, case: Case) -> None:
+    at = connection.scalar(select(line.c.at).where(of(case, 5)))  # type: ignore[arg-type]
+    assert at is not None
+    connection.execute(update(line).where(of(case, 5)).values(at=at.replace(hour=1)))  # type: ignore[arg-type]
+
+
+def removed(connection: Connection, case: Case) -> None:
+    connection.execute(delete(line).where(of(case, 5)))  # type: ignore[arg-type]
+
+
+def inserted(connection: Connection, case: Case) -> None:
+    kept = connection.execute(select(line).where(of(case, 5))).mappings().one()  # type: ignore[arg-type]
+    last = connection.scalar(select(head.c.length).where(head.c.chain == case.id)) or 0
+    connection.execute(insert(line).values({**kept, "id": None, "sequence": last + 1}))
+
+
+def tail_cut_off(connection: Connection, case: Case) -> None:
+    last = connection.scalar(select(head.c.length).where(head.c.chain == case.id)) or 0
+    connection.execute(delete(line).where(of(case, last)))  # type: ignore[arg-type]
+
+
+@pytest.mark.law("L69.1")
+@pytest.mark.parametrize("harm", [changed, backdated, removed, inserted, tail_cut_off])
+def test_a_harmed_line_is_found_where_it_stands(
+    story: Story, case: Case, harm: Callable[[Connection, Case], None]
+) -> None:
+    with story.program.database.engine.begin() as connection:
+        harm(connection, case)
+    found = list(audit(story.program))
+    assert (case.number, "journal") in [(each.case_number, each.what) for each in found]
+    if harm in (changed, backdated):
+        assert "line 5 " in found[0].detail
+
+
+def rewritten(connection: Connection, case: Case, keep: Callable[[JournalEntry], bool]) -> None:
+    """Who knows how the chain is made writes it anew, its end included: only the seals tell."""
+    rows = connection.execute(select(line).where(line.c.case_id == case.id).order_by(line.c.sequence)).mappings().all()
+    entries = [JournalEntry(**{name: value for name, value in row.items() if name != "id"}) for row in rows]
+    connection.execute(delete(line).where(line.c.case_id == case.id))
+    kept = [entry for entry in entries if keep(entry)]
+    end = link(kept, Head(case.id, 0, GENESIS))
+    names = [column.name for column in line.c if column.name != "id"]
+    connection.execute(insert(line), [{name: getattr(entry, name) for name in names} for entry in kept])
+    connection.execute(update(head).where(head.c.chain == case.id).values(length=end.length, hash=end.hash))
+
+
+@pytest.mark.law("L69.1")
+def test_a_tail_that_is_cut_off_with_its_end_is_found_by_the_seal(story: Story, case: Case) -> None:
+    length = len(story.said(case))
+    with story.program.database.engine.begin() as connection:
+        rewritten(connection, case, lambda entry: entry.sequence < length)
+    assert first(story.program) == ("", "seals")
+
+
+@pytest.mark.law("L69.1")
+def test_a_chain_that_is_written_anew_is_found_by_the_seal(story: Story, case: Case) -> None:
+    with story.program.database.engine.begin() as connection:
+        connection.execute(update(line).where(of(case, 2)).values(actor="БАСҚА БІРЕУ"))  # type: ignore[arg-type]
+        rewritten(connection, case, lambda entry: True)
+    assert first(story.program) == ("", "seals")
+
+
+@pytest.mark.law("L69.1")
+def test_a_case_that_is_taken_away_whole_is_found(story: Story) -> None:
+    case = story.filed()
+    seal_journal(story.program)
+    with story.program.database.engine.begin() as connection:
+        for table in reversed(tables.metadata.sorted_tables):
+            if "case_id" in table.c:
+                connection.execute(delete(table).where(table.c.case_id == case.id))
+        connection.execute(delete(head).where(head.c.chain == case.id))
+        connection.execute(delete(tables.case).where(tables.case.c.id == case.id))
+    assert first(story.program) == ("", "seals")
+
+
+@pytest.mark.law("L69.1")
+def test_a_seal_that_is_taken_away_is_known_beside_the_files(story: Story, case: Case) -> None:
+    with story.program.database.engine.begin() as connection:
+        connection.execute(delete(tables.seal))
+    assert [(found.what, "gone" in found.detail) for found in audit(story.program)] == [("seals", True)]
+
+
+@pytest.mark.law("L69.1")
+def test_a_seal_by_another_key_is_none(story: Story, case: Case, tmp_path: Path) -> None:
+    forger = SystemKey.made(tmp_path / "forger.pem")
+    with story.program.reading() as uow:
+        (seal,) = uow.chains.seals_after(0, 10)
+    seal.key_id = forger.key_id
+    signature = base64.b64encode(forger.sign(canonical(seal_content(seal)))).decode()
+    forged = {"key_id": seal.key_id, "hash": digest(seal_content(seal)), "signature": signature}
+    with story.program.database.engine.begin() as connection:
+        connection.execute(update(tables.seal).values(**forged))
+    details = [found.detail for found in audit(story.program)]
+    assert any("not signed by a key of ours" in detail for detail in details)
+    assert any("not the one that was written down" in detail for detail in details)
+
+
+@pytest.mark.law("L69.1", "R2.4")
+def test_a_swapped_file_is_found(story: Story, case: Case) -> None:
+    sha256 = story.program.queries.case(case.id).attachments[0].sha256
+    stored = story.program.settings.instance / "files" / sha256[:2] / sha256[2:4] / sha256
+    stored.write_bytes(b"%PDF-1.7 other")
+    assert first(story.program) == (case.number, "files")
+    assert list(audit(story.program, files=False)) == []
+
+
+@pytest.mark.law("L69.1", "R8.2")
+def test_rows_that_say_other_than_the_journal_are_found(story: Story) -> None:
+    case = story.assigned()
+    story.at("2023-09-15T12:00:00")
+    assert list(audit(story.program)) == []
+    with story.program.database.engine.begin() as connection:
+        connection.execute(delete(tables.breach))
+    assert first(story.program) == (case.number, "breaches")
