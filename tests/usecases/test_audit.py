@@ -58,7 +58,8 @@ def removed(connection: Connection, case: Case) -> None:
 def inserted(connection: Connection, case: Case) -> None:
     kept = connection.execute(select(line).where(of(case, 5))).mappings().one()  # type: ignore[arg-type]
     last = connection.scalar(select(head.c.length).where(head.c.chain == case.id)) or 0
-    connection.execute(insert(line).values({**kept, "id": None, "sequence": last + 1}))
+    forged = {name: value for name, value in kept.items() if name != "id"}
+    connection.execute(insert(line).values({**forged, "sequence": last + 1}))
 
 
 def tail_cut_off(connection: Connection, case: Case) -> None:
