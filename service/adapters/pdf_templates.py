@@ -12,6 +12,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from service.domain.appeal_documents import APPEAL_DOCUMENTS
 from service.domain.document_parts import Words
 from service.domain.documents import DOCUMENTS, Document
 from service.domain.errors import RuqsatError
@@ -66,7 +67,10 @@ _MONTHS = {
 }
 _LONG_DATE = {"kk": "{year} жылғы {day} {month}", "ru": "{day} {month} {year} года", "en": "{day} {month} {year}"}
 
-_KINDS = {document.kind: {*document.__dataclass_fields__, "kind", "name"} for document in (*DOCUMENTS, *PROOFS)}
+_KINDS = {
+    document.kind: {*document.__dataclass_fields__, "kind", "name"}
+    for document in (*DOCUMENTS, *APPEAL_DOCUMENTS, *PROOFS)
+}
 _ANY_FIELD = set().union(*_KINDS.values())
 _FILLING_FAILS = (TemplateError, TypeError, ValueError, AttributeError, LookupError, ArithmeticError, RecursionError)
 # What a faulty template can raise by itself, besides the errors of Jinja2.

@@ -31,6 +31,15 @@ class Box:
         down = min(self.y + self.height, other.y + other.height) - max(self.y, other.y)
         return across > by and down > by
 
+    def edge_holds(self, point: Point) -> bool:
+        """Whether the point lies on the edge of this rectangle, give or take two pixels."""
+        x, y = point
+        near_x = min(abs(x - self.x), abs(x - self.x - self.width)) <= 2
+        near_y = min(abs(y - self.y), abs(y - self.y - self.height)) <= 2
+        along_x = self.x - 2 <= x <= self.x + self.width + 2
+        along_y = self.y - 2 <= y <= self.y + self.height + 2
+        return (near_x and along_y) or (near_y and along_x)
+
     def holds(self, other: Box) -> bool:
         """Whether the other lies wholly within this one."""
         return (

@@ -11,10 +11,13 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from service.engine.reading import SPIFF
-from tests.processes.walking import DRAWING, FORMS, PROCESSES
+from tests.processes.walking import FORMS, PROCESSES
 
 OFFICIAL = (Path(__file__).parent / "official_kk.txt").read_text().splitlines()[1:]
-LISTS = ("document_kinds", "hearing_exemptions")
+LISTS = (
+    "document_kinds", "hearing_exemptions", "contested_kinds", "remedies", "complaint_answers", "review_outcomes",
+    "unconsidered_reasons",
+)  # fmt: skip
 """Lists with texts of our own; grounds are official, regions are names, notices are listed with the letters."""
 
 
@@ -28,17 +31,18 @@ class Row(NamedTuple):
 
 
 def own_texts() -> list[Row]:
-    """Every Kazakh text of the permit's drawing, forms, lists and edition that is not official wording."""
+    """Every Kazakh text of the drawings, forms, lists and edition that is not official wording."""
     found = [*_drawing(), *_forms(), *_lists(), *_edition()]
     official = {text.casefold().rstrip(".") for text in OFFICIAL}
     return [row for row in found if row.kk.casefold().rstrip(".") not in official]
 
 
 def _drawing() -> Iterator[Row]:
-    for properties in etree.fromstring(DRAWING).iter(f"{{{SPIFF}}}properties"):
-        told = {entry.get("name", ""): entry.get("value", "") for entry in properties}
-        owner = properties.xpath("string(../../@id)")
-        yield Row("processes/permit.bpmn", str(owner), told["kk"], told["ru"])
+    for path in sorted(PROCESSES.glob("*.bpmn"), reverse=True):
+        for properties in etree.parse(path).iter(f"{{{SPIFF}}}properties"):
+            told = {entry.get("name", ""): entry.get("value", "") for entry in properties}
+            owner = properties.xpath("string(../../@id)")
+            yield Row(f"processes/{path.name}", str(owner), told["kk"], told["ru"])
 
 
 def _forms() -> Iterator[Row]:

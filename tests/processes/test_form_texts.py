@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from service.domain.appeal import Contests, Outcome, Remedy, Unconsidered
 from service.domain.completeness import GUARANTEE_LETTER, REQUIRED_FIELDS, TITLE_DOCUMENTS
 from service.domain.decisions import GROUND_FACTS
 from service.domain.forms import Form
 from service.domain.forms_check import check_form
 from service.domain.permit import ADDRESS_PARTS
-from service.engine.expressions import Expression
-from tests.processes.walking import FORMS, PROCEDURE
+from tests.processes.walking import FORMS, procedure
 
 OFFICIAL = (Path(__file__).parent / "official_kk.txt").read_text().splitlines()[1:]
 FILES = {
     f"forms/{path.relative_to(FORMS).as_posix()}": path.read_bytes() for path in FORMS.rglob("*") if path.is_file()
 }
 NAMES = sorted(path.stem for path in FORMS.glob("*.form"))
+OPTIONS = {
+    "contested_kinds": ("complaint", "contests"), "remedies": ("review_complaint", "remedy"),
+    "complaint_answers": ("answer_complaint", "answer_result"), "review_outcomes": ("consider_complaint", "outcome"),
+    "unconsidered_reasons": ("consider_complaint", "unconsidered_reason"),
+}  # fmt: skip
+"""The lists of the complaint, with the form and the field that offers each."""
+LISTS = ["refusal_grounds", "document_kinds", "hearing_exemptions", "regions", *OPTIONS]
 IF = {"kk": "Егер ", "ru": "Если ", "en": "If "}
 
 
@@ -54,7 +63,8 @@ def test_form_has_nothing_to_mend_and_every_text_in_three_languages(name: str) -
 
 
 def test_every_form_is_on_the_drawing_or_is_filed_by_the_applicant() -> None:
-    assert {task.form for task in PROCEDURE.catalogue.user_tasks()} | {"application", "complaint"} == set(NAMES)
+    drawn = {task.form for process in ("permit", "appeal") for task in procedure(process).catalogue.user_tasks()}
+    assert drawn | {"application", "complaint"} == set(NAMES)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -148,11 +158,34 @@ def test_regions_are_the_twenty_of_kazakhstan_and_print_in_kazakh() -> None:
             assert [option["value"] for option in component["values"]] == [region["kk"] for region in regions]
 
 
-@pytest.mark.parametrize("name", ["refusal_grounds", "document_kinds", "hearing_exemptions", "regions"])
+@pytest.mark.parametrize("name", LISTS)
 def test_every_value_of_a_list_has_its_article_and_three_languages(name: str) -> None:
     rows = listed(name)
     assert len({row["key"] for row in rows}) == len(rows)
     assert all(str(row[part]).strip() for row in rows for part in ("key", "article", "kk", "ru", "en"))
+
+
+@pytest.mark.law("R13.2", "R13.4", "R14.1", "L95.1", "L100.1")
+@pytest.mark.parametrize("name", OPTIONS)
+def test_forms_of_a_complaint_offer_the_whole_list_in_its_words(name: str) -> None:
+    form, field = OPTIONS[name]
+    for language in IF:
+        offered = texts(form, language)[field]["values"]
+        assert [(key, capital(text)) for key, text in offered.items()] == [
+            (row["key"], capital(row[language])) for row in listed(name)
+        ]
+
+
+@pytest.mark.law("R13.2", "R13.4", "L95.1", "L100.1")
+def test_lists_of_a_complaint_are_those_that_the_law_closes() -> None:
+    closed: dict[str, type[StrEnum]] = {
+        "contested_kinds": Contests,
+        "remedies": Remedy,
+        "review_outcomes": Outcome,
+        "unconsidered_reasons": Unconsidered,
+    }
+    for name, kind in closed.items():
+        assert {row["key"] for row in listed(name)} == {member.value for member in kind}
 
 
 @pytest.mark.law("L74.1")
@@ -166,14 +199,13 @@ def test_minutes_of_an_oral_hearing_have_every_required_part_and_a_written_one_h
     assert group["conditional"]["hide"] == '=hearing_result != "held"'
 
 
-def test_drawing_decides_on_answers_that_the_form_before_it_can_give() -> None:
-    decided = {
-        "gateway_complete": "check_completeness", "gateway_grounds": "examine", "gateway_exempt": "invite_hearing",
-        "gateway_outcome": "hold_hearing", "gateway_permit_signed": "sign_decision",
-        "gateway_refusal_signed": "sign_decision", "gateway_notice_signed": "sign_decision",
-    }  # fmt: skip
-    for gateway, name in decided.items():
-        asked = {one["key"]: [o["value"] for o in one.get("values", [])] for one, _ in components(name) if "key" in one}
-        for condition in PROCEDURE.catalogue.element(gateway).conditions.values():
-            (key,) = Expression.parse(condition).names
-            assert condition.partition(' == "')[2].rstrip('"') in asked[key], condition
+def test_drawing_decides_on_answers_that_the_forms_before_it_can_give() -> None:
+    asked: dict[str, set[str]] = {}
+    for name in NAMES:
+        for one, _ in components(name):
+            asked.setdefault(one.get("key", ""), set()).update(option["value"] for option in one.get("values", []))
+    for process in ("permit", "appeal"):
+        for element in procedure(process).catalogue.elements:
+            for condition in element.conditions.values():
+                for key, value in re.findall(r'(\w+) == "(\w+)"', condition):
+                    assert key == "signature" or value in asked[key], (element.id, condition)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,17 @@ from service.engine.runner import Runner
 
 PROCESSES = Path(__file__).resolve().parents[2] / "processes"
 FORMS = PROCESSES.parent / "forms"
-DRAWING = (PROCESSES / "permit.bpmn").read_bytes()
 FUNCTIONS = diagram_functions(load_calendar(PROCESSES / "calendar" / "kz.csv"))
-PROCEDURE = Procedure.load(
-    {"permit.bpmn": DRAWING}, "permit", functions=FUNCTIONS, clock=lambda: datetime(2023, 9, 12, 5, tzinfo=UTC)
-)
+
+
+@cache
+def procedure(process: str) -> Procedure:
+    """A procedure of the folder, read once."""
+    files = {f"{process}.bpmn": (PROCESSES / f"{process}.bpmn").read_bytes()}
+    return Procedure.load(files, process, functions=FUNCTIONS, clock=lambda: datetime(2023, 9, 12, 5, tzinfo=UTC))
+
+
+PROCEDURE = procedure("permit")
 REGISTERED = "2023-09-12"
 """A Tuesday with three working days, a weekend and two more after it (D25)."""
 

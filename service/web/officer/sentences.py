@@ -82,6 +82,7 @@ SENTENCES: Mapping[str, Sentence] = {
     ),
     "edition_changed": lambda s: _("The case moved to edition %(number)s of the rules.", number=s.text("after")),
     "head_told": lambda s: _("The head was told of the missed term: %(term)s.", term=s.words.term(s.text("term"))),
+    "reviewer_told": lambda s: _("The reviewing body was reminded: %(term)s.", term=s.words.term(s.text("term"))),
     "term_extended": lambda s: _("The head extended the term to %(day)s.", day=s.day("until")),
     "term_moved": lambda s: _("The term was moved: %(term)s.", term=s.term),
     "extension_sent": lambda s: _("The applicant was told of the longer term."),
