@@ -26,7 +26,7 @@ from service.adapters.shep_signature import OrganisationKey
 from service.adapters.shep_transport import ShepSettings, ShepTransport
 from service.adapters.signatures import build_engine, is_development_root, is_own_issuer
 from service.adapters.system_key import KeyUnusable, KnownKeys, SystemKey
-from service.calendar_file import load_calendar
+from service.calendar_file import load_calendar_text
 from service.domain.channels import MAIL, MONITORING, PORTAL, REGISTERS, REVIEW, Channel
 from service.domain.deadlines import local, opening, require_zone_data
 from service.domain.errors import NotLawful
@@ -41,6 +41,7 @@ from service.usecases.review_package import ReviewPackages
 from service.usecases.seal_journal import seal_when_due
 from service.usecases.send_outbox import send_outbox
 from service.usecases.services import Services
+from service.usecases.times import TimeShelf, enter_first_calendar
 from service.usecases.verify_package import EngineFor
 
 FONTS = Path(__file__).parent / "web" / "static" / "build" / "document-fonts"
@@ -122,8 +123,8 @@ def build(settings: Settings) -> Program:
     migrate(settings.database)
     engine = connect(settings.database)
     chosen: Clock = DemoClock(engine) if settings.demo else MachineClock()
-    calendar = load_calendar(settings.processes / "calendar" / "kz.csv")
     database = Database(engine, chosen)
+    times = TimeShelf(database.reading, MachineClock().now)
     roots, intermediates = _trusted(settings)
     if not roots:
         raise SettingsError("RUQSAT_TRUST names no root certificates: no signature could be checked")
@@ -133,10 +134,10 @@ def build(settings: Settings) -> Program:
         seals=SealFile(settings.instance / "seals.jsonl"),
         settings=settings,
         clock=chosen,
-        calendar=calendar,
+        times=times,
         unit_of_work=database.unit_of_work,
         reading=database.reading,
-        editions=EditionShelf(calendar, chosen.now),
+        editions=EditionShelf(lambda: times.current.calendar, chosen.now),
         signatures=build_engine(
             roots,
             intermediates,
@@ -158,6 +159,8 @@ def build(settings: Settings) -> Program:
     )
     channels[REVIEW] = ReviewPackages(lambda: program)
     _require_safe(program, roots)
+    enter_first_calendar(program, load_calendar_text(settings.processes / "calendar" / "kz.csv"))
+    database.begun = times.begin
     return program
 
 

@@ -14,6 +14,7 @@ from service.domain.repositories import (
     Cases,
     Chains,
     Challenges,
+    Dated,
     Deadlines,
     Drafts,
     Duties,
@@ -45,6 +46,7 @@ class UnitOfWork(Protocol):
     register: Register
     editions: Editions
     duties: Duties
+    dated: Dated
     outbox: Outbox
     signatures: Signatures
     challenges: Challenges

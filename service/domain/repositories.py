@@ -8,6 +8,7 @@ from typing import Protocol
 
 from service.domain.case import Attachment, Breach, Case, Deadline, Draft, JournalEntry, StateData, Task
 from service.domain.chain import Head, Seal
+from service.domain.dated import CalendarVersion, DatedSetting, PortalBreak
 from service.domain.decisions import Hearing, IssuedDocument, Position, RegisterChange, RegisterEntry
 from service.domain.duties import Duty
 from service.domain.messages import Edition, OutboxMessage
@@ -79,6 +80,10 @@ class Deadlines(Protocol):
 
     def next_due(self) -> datetime | None:
         """When the next deadline is due."""
+        ...
+
+    def reaching(self, day: date) -> Sequence[int]:
+        """The ids of the cases with a term or a wait that still runs and reaches to this day or beyond it."""
         ...
 
 
@@ -159,6 +164,34 @@ class Duties(Protocol):
 
     def of_case(self, case_id: int) -> Sequence[Duty]:
         """Every duty of a case, in the order in which they were opened."""
+        ...
+
+
+class Dated(Protocol):
+    """What holds from a day on: versions of the calendar, dated settings, announced breaks of the portal."""
+
+    def marks(self) -> tuple[int, int, int]:
+        """The newest calendar, setting and edition by their keys."""
+        ...
+
+    def keep(self) -> None:
+        """Let nobody change the calendar until this unit of work ends."""
+        ...
+
+    def take(self) -> None:
+        """Wait for every step that runs, and let none begin until this unit of work ends."""
+        ...
+
+    def calendar(self) -> CalendarVersion | None:
+        """The newest version of the calendar."""
+        ...
+
+    def settings(self) -> Sequence[DatedSetting]:
+        """Every dated setting, in the order in which they were entered."""
+        ...
+
+    def breaks(self, since: datetime) -> Sequence[PortalBreak]:
+        """The announced breaks that end after an instant, the earliest first."""
         ...
 
 

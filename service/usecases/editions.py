@@ -136,7 +136,7 @@ class LoadedEdition:
 class EditionShelf:
     """Editions by their id; each is read from the database and parsed once."""
 
-    def __init__(self, calendar: WorkCalendar, now: Callable[[], datetime]) -> None:
+    def __init__(self, calendar: WorkCalendar | Callable[[], WorkCalendar], now: Callable[[], datetime]) -> None:
         self.functions = diagram_functions(calendar)
         self._now = now
         self._loaded: dict[int, dict[str, LoadedEdition]] = {}

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.orm import deferred, registry
 
 from service.adapters.database import tables
-from service.domain import appeal, case, chain, decisions, duties, messages, people
+from service.domain import appeal, case, chain, dated, decisions, duties, messages, people
 
 MAPPED = {
     case.Task: tables.task,
@@ -35,6 +35,9 @@ MAPPED = {
     messages.Edition: tables.edition,
     messages.Challenge: tables.challenge,
     duties.Duty: tables.duty,
+    dated.CalendarVersion: tables.calendar_version,
+    dated.DatedSetting: tables.dated_setting,
+    dated.PortalBreak: tables.portal_break,
 }
 
 VERSIONED = {case.Case: tables.case, case.Draft: tables.draft}

@@ -503,6 +503,42 @@ duty = Table(
 duty_waits = duty.c.done_at.is_(None)
 Index("ix_duty_waits", duty.c.due_at, sqlite_where=duty_waits, postgresql_where=duty_waits)
 
+calendar_version = Table(
+    "calendar_version",
+    metadata,
+    _id(),
+    Column("number", Integer, nullable=False, unique=True),
+    _text("sha256", 64),
+    Column("content", Text, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("entered_at", Instant, nullable=False),
+    _text("entered_by", 400),
+)
+
+dated_setting = Table(
+    "dated_setting",
+    metadata,
+    _id(),
+    _text("name", 40),
+    Column("valid_from", Date, nullable=False),
+    Column("value", JSON, nullable=False),
+    Column("basis", Text, nullable=False),
+    Column("entered_at", Instant, nullable=False),
+    _text("entered_by", 400),
+)
+
+portal_break = Table(
+    "portal_break",
+    metadata,
+    _id(),
+    Column("starts_at", Instant, nullable=False),
+    Column("ends_at", Instant, nullable=False, index=True),
+    Column("reason", JSON, nullable=False),
+    Column("announced_at", Instant, nullable=False),
+    _text("announced_by", 400),
+    Column("withdrawn_at", Instant),
+)
+
 challenge = Table(
     "challenge",
     metadata,

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from service.adapters.database import audit_rows, chains, repositories, tables
+from service.adapters.database.dated_repository import DatedRepository
 from service.adapters.database.duty_repository import DutyRepository
 from service.adapters.database.mapping import MAPPED, VERSIONED, map_classes
 from service.domain import ports
@@ -34,8 +35,9 @@ AT_THE_END = (*WRITTEN_LAST, JournalEntry)
 
 RIVALRIES = {
     "case": ("submission_id",),
+    "calendar_version": ("number",),
     "document": ("kind", "number"),
-    "edition": ("procedure", "number"),
+    "edition": ("number",),
     "officer": ("login",),
 }
 """What two people may claim at once. Any other broken rule of the tables is a fault of the program and stays one."""
@@ -48,10 +50,11 @@ class Database:
         map_classes()
         self.engine = engine
         self.clock = clock
+        self.begun: Callable[[ports.UnitOfWork], None] = lambda uow: None
 
     def unit_of_work(self) -> SqlUnitOfWork:
-        """A transaction that may change things."""
-        return SqlUnitOfWork(self.engine, self.clock.now)
+        """A transaction that may change things; `begun` is called with it when it begins."""
+        return SqlUnitOfWork(self.engine, self.clock.now, self.begun)
 
     def reading(self) -> SqlUnitOfWork:
         """A transaction that changes nothing: on SQLite it neither waits for a writer nor keeps one waiting."""
@@ -68,6 +71,7 @@ class SqlUnitOfWork:
     register: wanted.Register
     editions: wanted.Editions
     duties: wanted.Duties
+    dated: wanted.Dated
     outbox: wanted.Outbox
     signatures: wanted.Signatures
     challenges: wanted.Challenges
@@ -75,9 +79,15 @@ class SqlUnitOfWork:
     audit: Audit
     now: datetime
 
-    def __init__(self, engine: Engine, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        clock: Callable[[], datetime],
+        begun: Callable[[ports.UnitOfWork], None] = lambda uow: None,
+    ) -> None:
         self._engine = engine
         self._clock = clock
+        self._begun = begun
 
     def __enter__(self) -> Self:
         self.session = Session(self._engine, autoflush=False, expire_on_commit=False)
@@ -89,12 +99,18 @@ class SqlUnitOfWork:
         self.people = repositories.PeopleRepository(self.session)
         self.register = repositories.RegisterRepository(self.session)
         self.editions = repositories.EditionRepository(self.session)
+        self.dated = DatedRepository(self.session)
         self.duties = DutyRepository(self.session)
         self.outbox = repositories.OutboxRepository(self.session)
         self.signatures = repositories.SignatureRepository(self.session)
         self.challenges = repositories.ChallengeRepository(self.session)
         self.chains = chains.ChainRepository(self.session)
         self.audit = audit_rows.AuditRepository(self.session)
+        try:
+            self._begun(self)
+        except OperationalError as error:
+            self.session.close()
+            raise Unavailable(what="database") from error
         return self
 
     def __exit__(
