@@ -30,7 +30,7 @@ from service.calendar_file import load_calendar_text
 from service.domain.channels import MAIL, MONITORING, PORTAL, REGISTERS, REVIEW, Channel
 from service.domain.deadlines import local, opening, require_zone_data
 from service.domain.errors import NotLawful
-from service.domain.ports import Clock
+from service.domain.ports import Clock, LetterPress
 from service.domain.signatures import SignatureEngine
 from service.settings import Settings, SettingsError
 from service.usecases.editions import EditionShelf
@@ -146,7 +146,7 @@ def build(settings: Settings) -> Program:
             ocsp_url=settings.ocsp_url or None,
         ),
         papers=PdfPapers(),
-        press=EditionPress(FONTS),
+        press=letter_press(),
         files=FileStore(settings.instance / "files"),
         content_types=LookInside(),
         channels=channels,
@@ -193,6 +193,11 @@ def _public_keys(settings: Settings) -> list[bytes]:
     earlier = sorted((settings.trust / "keys").glob("*.pem")) if settings.trust != Path() else []
     mine = [SystemKey.load(own).public_key.encode()] if own.exists() else []
     return [*mine, *(file.read_bytes() for file in earlier)]
+
+
+def letter_press() -> LetterPress:
+    """What prints documents, for a check that needs no database."""
+    return EditionPress(FONTS)
 
 
 def _trusted(settings: Settings) -> tuple[list[bytes], list[bytes]]:

@@ -54,7 +54,7 @@ def collect(processes: Path, forms: Path) -> dict[str, bytes]:
     found = {path.name: path.read_bytes() for path in processes.glob("*.bpmn")}
     found["edition.toml"] = (processes / "edition.toml").read_bytes()
     for path in sorted(forms.rglob("*")):
-        if path.suffix in {".form", ".json", ".html", ".css", ".toml"}:
+        if path.is_file() and path.suffix in {".form", ".json", ".html", ".css", ".toml"}:
             found[f"forms/{path.relative_to(forms).as_posix()}"] = path.read_bytes()
     return found
 
