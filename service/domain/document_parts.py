@@ -166,6 +166,7 @@ class HearingFacts:
 
     With `waived` none was held, on that basis of L73.2. Otherwise `held_on` is its day. Without that, the applicant
     gave the `position` in writing or, duly notified, kept silent (L73.4). `result` is how the position was assessed.
+    `minutes` is the number of the signed minutes of an oral hearing, where they are signed by then (L74.1).
     """
 
     notified_at: datetime | None = None
@@ -176,6 +177,7 @@ class HearingFacts:
     result: str = ""
     waived: Words | None = None
     waived_reason: str = ""
+    minutes: str = ""
 
     @property
     def kind(self) -> Literal["waived", "held", "written", "silent"]:

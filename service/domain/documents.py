@@ -196,6 +196,18 @@ class HearingMinutes(Letter):
     remarks: tuple[Remark, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class HearingRemarks(Letter):
+    """The attachment to signed minutes: what the applicant remarked and what was answered (L74.1)."""
+
+    kind: ClassVar[str] = "hearing_remarks"
+    required: ClassVar[tuple[str, ...]] = ("minutes_number", "remarks")
+
+    minutes_number: str
+    held_on: date
+    remarks: tuple[Remark, ...]
+
+
 DOCUMENTS: tuple[type[Document], ...] = (
     ApplicationForm,
     Permit,
@@ -204,6 +216,7 @@ DOCUMENTS: tuple[type[Document], ...] = (
     PreliminaryDecision,
     ExtensionNotice,
     HearingMinutes,
+    HearingRemarks,
 )
 """Every document of the procedure."""
 

@@ -9,7 +9,20 @@ from typing import Any
 from sqlalchemy.orm import deferred, registry
 
 from service.adapters.database import tables
-from service.domain import appeal, case, chain, dated, decisions, duties, messages, people
+from service.domain import (
+    appeal,
+    case,
+    chain,
+    consent,
+    corrections,
+    dated,
+    decisions,
+    duties,
+    file_access,
+    messages,
+    minutes,
+    people,
+)
 
 MAPPED = {
     case.Task: tables.task,
@@ -38,6 +51,11 @@ MAPPED = {
     dated.CalendarVersion: tables.calendar_version,
     dated.DatedSetting: tables.dated_setting,
     dated.PortalBreak: tables.portal_break,
+    minutes.Minutes: tables.minutes,
+    minutes.MinutesRemark: tables.minutes_remark,
+    corrections.RegisterCorrection: tables.register_correction,
+    file_access.FileAccess: tables.file_access,
+    consent.Consent: tables.consent,
 }
 
 VERSIONED = {case.Case: tables.case, case.Draft: tables.draft}

@@ -344,7 +344,9 @@ document = Table(
     Column("test", Boolean, nullable=False),
     Column("annulled_at", Instant),
     _text("annulled_by", 64),
-    UniqueConstraint("kind", "number"),
+    Column("correction", Integer, nullable=False),
+    Column("corrects_id", ForeignKey("document.id"), index=True),
+    UniqueConstraint("kind", "number", "correction"),
 )
 
 prepared_document = Table(
@@ -569,4 +571,82 @@ counter = Table(
     Column("name", String(40), primary_key=True),
     Column("year", Integer, primary_key=True),
     Column("value", Integer, nullable=False),
+)
+
+minutes = Table(
+    "minutes",
+    metadata,
+    _id(),
+    _case(),
+    Column("hearing_id", ForeignKey("hearing.id"), nullable=False, unique=True),
+    Column("place", Text, nullable=False),
+    _text("way", 32),
+    Column("starts_at", Instant, nullable=False),
+    Column("ends_at", Instant, nullable=False),
+    _text("chair"),
+    _text("secretary"),
+    Column("participants", Text, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("explanations", Text, nullable=False),
+    Column("answers", Text, nullable=False),
+    Column("drawn_at", Instant, nullable=False),
+    Column("chair_id", ForeignKey("officer.id")),
+    Column("secretary_id", ForeignKey("officer.id")),
+    _text("number", 40),
+    _text("code", 32),
+    _text("first_sha256", 64),
+    Column("chair_signed_at", Instant),
+    Column("secretary_signed_at", Instant),
+    Column("document_id", ForeignKey("document.id")),
+    Column("sent_at", Instant),
+)
+
+minutes_remark = Table(
+    "minutes_remark",
+    metadata,
+    _id(),
+    _case(),
+    Column("minutes_id", ForeignKey("minutes.id"), nullable=False, index=True),
+    Column("at", Instant, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("late", Boolean, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("answered_at", Instant),
+    Column("document_id", ForeignKey("document.id")),
+)
+
+register_correction = Table(
+    "register_correction",
+    metadata,
+    _id(),
+    Column("entry_id", ForeignKey("register_entry.id"), nullable=False, index=True),
+    _text("name", 64),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("document_id", ForeignKey("document.id"), nullable=False),
+    Column("recorded_at", Instant, nullable=False),
+)
+
+file_access = Table(
+    "file_access",
+    metadata,
+    _id(),
+    _case(),
+    Column("asked_at", Instant, nullable=False),
+    _text("asked_by", 400),
+    Column("reason", Text, nullable=False),
+    Column("granted_at", Instant),
+    Column("granted_by", ForeignKey("officer.id")),
+    Column("open_until", Date),
+    Column("note", Text, nullable=False),
+)
+
+consent = Table(
+    "consent",
+    metadata,
+    _id(),
+    Column("case_id", ForeignKey("case.id"), nullable=False, unique=True),
+    Column("given_at", Instant, nullable=False),
+    Column("withdrawn_at", Instant),
+    Column("reason", Text, nullable=False),
 )

@@ -36,7 +36,7 @@ AT_THE_END = (*WRITTEN_LAST, JournalEntry)
 RIVALRIES = {
     "case": ("submission_id",),
     "calendar_version": ("number",),
-    "document": ("kind", "number"),
+    "document": ("kind", "number", "correction"),
     "edition": ("number",),
     "officer": ("login",),
 }

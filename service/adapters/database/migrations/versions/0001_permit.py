@@ -200,6 +200,17 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_role_assignment_officer_id"), ["officer_id"], unique=False)
 
     op.create_table(
+        "consent",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("given_at", types.Instant(), nullable=False),
+        sa.Column("withdrawn_at", types.Instant(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_consent_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consent")),
+        sa.UniqueConstraint("case_id", name=op.f("uq_consent_case_id")),
+    )
+    op.create_table(
         "draft",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("iin", sa.String(length=12), nullable=False),
@@ -218,6 +229,24 @@ def upgrade() -> None:
     with op.batch_alter_table("draft", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_draft_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_draft_iin"), ["iin"], unique=False)
+
+    op.create_table(
+        "file_access",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("asked_at", types.Instant(), nullable=False),
+        sa.Column("asked_by", sa.String(length=400), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("granted_at", types.Instant(), nullable=True),
+        sa.Column("granted_by", sa.Integer(), nullable=True),
+        sa.Column("open_until", sa.Date(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_file_access_case_id")),
+        sa.ForeignKeyConstraint(["granted_by"], ["officer.id"], name=op.f("fk_file_access_granted_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_file_access")),
+    )
+    with op.batch_alter_table("file_access", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_file_access_case_id"), ["case_id"], unique=False)
 
     op.create_table(
         "hearing",
@@ -513,14 +542,18 @@ def upgrade() -> None:
         sa.Column("test", sa.Boolean(), nullable=False),
         sa.Column("annulled_at", types.Instant(), nullable=True),
         sa.Column("annulled_by", sa.String(length=64), nullable=False),
+        sa.Column("correction", sa.Integer(), nullable=False),
+        sa.Column("corrects_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_document_case_id")),
+        sa.ForeignKeyConstraint(["corrects_id"], ["document.id"], name=op.f("fk_document_corrects_id")),
         sa.ForeignKeyConstraint(["evidence_id"], ["signature.id"], name=op.f("fk_document_evidence_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_document")),
-        sa.UniqueConstraint("kind", "number", name=op.f("uq_document_kind_number")),
+        sa.UniqueConstraint("kind", "number", "correction", name=op.f("uq_document_kind_number_correction")),
         sa.UniqueConstraint("verification_code", name=op.f("uq_document_verification_code")),
     )
     with op.batch_alter_table("document", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_document_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_document_corrects_id"), ["corrects_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_document_sha256"), ["sha256"], unique=False)
 
     op.create_table(
@@ -653,6 +686,42 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "minutes",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("hearing_id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("way", sa.String(length=32), nullable=False),
+        sa.Column("starts_at", types.Instant(), nullable=False),
+        sa.Column("ends_at", types.Instant(), nullable=False),
+        sa.Column("chair", sa.String(length=255), nullable=False),
+        sa.Column("secretary", sa.String(length=255), nullable=False),
+        sa.Column("participants", sa.Text(), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("explanations", sa.Text(), nullable=False),
+        sa.Column("answers", sa.Text(), nullable=False),
+        sa.Column("drawn_at", types.Instant(), nullable=False),
+        sa.Column("chair_id", sa.Integer(), nullable=True),
+        sa.Column("secretary_id", sa.Integer(), nullable=True),
+        sa.Column("number", sa.String(length=40), nullable=False),
+        sa.Column("code", sa.String(length=32), nullable=False),
+        sa.Column("first_sha256", sa.String(length=64), nullable=False),
+        sa.Column("chair_signed_at", types.Instant(), nullable=True),
+        sa.Column("secretary_signed_at", types.Instant(), nullable=True),
+        sa.Column("document_id", sa.Integer(), nullable=True),
+        sa.Column("sent_at", types.Instant(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_minutes_case_id")),
+        sa.ForeignKeyConstraint(["chair_id"], ["officer.id"], name=op.f("fk_minutes_chair_id")),
+        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_minutes_document_id")),
+        sa.ForeignKeyConstraint(["hearing_id"], ["hearing.id"], name=op.f("fk_minutes_hearing_id")),
+        sa.ForeignKeyConstraint(["secretary_id"], ["officer.id"], name=op.f("fk_minutes_secretary_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_minutes")),
+        sa.UniqueConstraint("hearing_id", name=op.f("uq_minutes_hearing_id")),
+    )
+    with op.batch_alter_table("minutes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_minutes_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
         "notice",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
@@ -684,12 +753,57 @@ def upgrade() -> None:
     with op.batch_alter_table("position", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_position_case_id"), ["case_id"], unique=False)
 
+    op.create_table(
+        "register_correction",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("before", sa.Text(), nullable=False),
+        sa.Column("after", sa.Text(), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("recorded_at", types.Instant(), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_register_correction_document_id")),
+        sa.ForeignKeyConstraint(["entry_id"], ["register_entry.id"], name=op.f("fk_register_correction_entry_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_register_correction")),
+    )
+    with op.batch_alter_table("register_correction", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_register_correction_entry_id"), ["entry_id"], unique=False)
+
+    op.create_table(
+        "minutes_remark",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("minutes_id", sa.Integer(), nullable=False),
+        sa.Column("at", types.Instant(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("late", sa.Boolean(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("answered_at", types.Instant(), nullable=True),
+        sa.Column("document_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_minutes_remark_case_id")),
+        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_minutes_remark_document_id")),
+        sa.ForeignKeyConstraint(["minutes_id"], ["minutes.id"], name=op.f("fk_minutes_remark_minutes_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_minutes_remark")),
+    )
+    with op.batch_alter_table("minutes_remark", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_minutes_remark_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_minutes_remark_minutes_id"), ["minutes_id"], unique=False)
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     """Bring the tables back."""
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("minutes_remark", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_minutes_remark_minutes_id"))
+        batch_op.drop_index(batch_op.f("ix_minutes_remark_case_id"))
+
+    op.drop_table("minutes_remark")
+    with op.batch_alter_table("register_correction", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_register_correction_entry_id"))
+
+    op.drop_table("register_correction")
     with op.batch_alter_table("position", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_position_case_id"))
 
@@ -698,6 +812,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_notice_case_id"))
 
     op.drop_table("notice")
+    with op.batch_alter_table("minutes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_minutes_case_id"))
+
+    op.drop_table("minutes")
     with op.batch_alter_table("duty", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_duty_waits", sqlite_where=sa.text("done_at IS NULL"), postgresql_where=sa.text("done_at IS NULL")
@@ -723,6 +841,7 @@ def downgrade() -> None:
     op.drop_table("prepared_document")
     with op.batch_alter_table("document", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_document_sha256"))
+        batch_op.drop_index(batch_op.f("ix_document_corrects_id"))
         batch_op.drop_index(batch_op.f("ix_document_case_id"))
 
     op.drop_table("document")
@@ -803,11 +922,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_hearing_case_id"))
 
     op.drop_table("hearing")
+    with op.batch_alter_table("file_access", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_file_access_case_id"))
+
+    op.drop_table("file_access")
     with op.batch_alter_table("draft", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_draft_iin"))
         batch_op.drop_index(batch_op.f("ix_draft_case_id"))
 
     op.drop_table("draft")
+    op.drop_table("consent")
     with op.batch_alter_table("role_assignment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_role_assignment_officer_id"))
 
