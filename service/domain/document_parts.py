@@ -97,6 +97,15 @@ class Strip:
 
 
 @dataclass(frozen=True)
+class CorrectionMark:
+    """What a corrected document says of itself, outside of its text: which one it corrects, and when (L82.1)."""
+
+    made_on: date
+    original_code: str
+    original_signed_on: date
+
+
+@dataclass(frozen=True)
 class AttachedPaper:
     """A paper on the application's list of attachments (A1.9.2, A1.9.3, A2.1)."""
 

@@ -16,6 +16,7 @@ from service.domain.document_parts import (
     AppealNotice,
     AttachedPaper,
     Attendee,
+    CorrectionMark,
     Ground,
     HearingFacts,
     HearingInvitation,
@@ -53,6 +54,7 @@ class Document:
     applied_on: date
     strip: Strip
     language: Language = "kk"
+    correction: CorrectionMark | None = None
 
     def __post_init__(self) -> None:
         for name in ("application_number", *self.required):

@@ -90,7 +90,7 @@ class Act:
     """One kind of act: who may do it, what its paper says, and what follows when it is signed."""
 
     name: ClassVar[str]
-    kind: ClassVar[str]
+    kind: ClassVar[str] = ""
 
     def require(self, scene: Scene) -> None:
         """Refuse who may not act, and what the law does not allow now; asked before the paper and again after it."""
@@ -109,10 +109,10 @@ class Act:
         number, code = scene.next_number(self.kind), verification_code()
         return self.page_of(scene, number, code, letter=self.letter(scene, number, code))
 
-    def page_of(self, scene: Scene, number: str, code: str, **more: Any) -> Page:
+    def page_of(self, scene: Scene, number: str, code: str, kind: str = "", **more: Any) -> Page:
         """A paper of this act under a number."""
         return Page(
-            scene.case.id, scene.move.edition, scene.officer, self.kind, number, code, scene.uow.now,
+            scene.case.id, scene.move.edition, scene.officer, kind or self.kind, number, code, scene.uow.now,
             answers=scene.answers, act=self.name, **more,
         )  # fmt: skip
 

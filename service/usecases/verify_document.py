@@ -28,7 +28,8 @@ class Checked:
     `genuine`: the file is byte for byte the one we issued. `altered`: it names a document of ours but is another file.
     `judgement` is about the signature inside the file, None when it holds none or only a code was looked up; `test`
     says that it was made with a development key. `unreadable` says why a file could not be looked into. `signatures` is
-    the kept evidence of everybody who signed the document, the last signer's last.
+    the kept evidence of everybody who signed the document, the last signer's last. `corrected_by` is the newest version
+    of a document with a clerical error, `corrects` the one that this version corrects (L82.1).
     """
 
     genuine: bool
@@ -43,6 +44,8 @@ class Checked:
     unreadable: str = ""
     test: bool = False
     signatures: tuple[SignatureRecord, ...] = ()
+    corrected_by: IssuedDocument | None = None
+    corrects: IssuedDocument | None = None
 
 
 def verify_file(services: Services, pdf: bytes) -> Checked:
@@ -118,6 +121,17 @@ def verify_code(services: Services, code: str) -> Checked:
         return Checked(False, False) if found is None else _told(uow, found, None, genuine=True)
 
 
+def newest_version(uow: UnitOfWork, document: IssuedDocument) -> IssuedDocument | None:
+    """The last corrected version of a document; None when it was never corrected, or is the last itself (L82.1)."""
+    newest = uow.find(IssuedDocument, corrects_id=document.id)
+    while newest is not None:
+        later = uow.find(IssuedDocument, corrects_id=newest.id)
+        if later is None:
+            return newest
+        newest = later
+    return None
+
+
 def _told(
     uow: UnitOfWork, document: IssuedDocument, judgement: Judgement | None, *, genuine: bool, test: bool = False
 ) -> Checked:
@@ -131,6 +145,8 @@ def _told(
         case_number=uow.get(Case, document.case_id).number,
         evidence=signatures[-1] if signatures else None,
         signatures=signatures,
+        corrected_by=newest_version(uow, document),
+        corrects=uow.get(IssuedDocument, document.corrects_id) if document.corrects_id else None,
         judgement=judgement,
         entry=entry,
         status=status_on(entry, list(uow.register.changes(entry.id)), today) if entry else None,

@@ -12,7 +12,8 @@ from service.web.officer.words import document_name
 
 def part_name(part: str) -> str:
     """In which part somebody signs the minutes."""
-    return {"chair": _("chair of the hearing"), "secretary": _("secretary of the hearing")}.get(part, part)
+    names: dict[str, str] = {"chair": _("chair of the hearing"), "secretary": _("secretary of the hearing")}
+    return names.get(part, part)
 
 
 def _late(said: Said) -> Sequence[str]:
