@@ -35,6 +35,7 @@ from service.domain.signatures import SignatureEngine
 from service.settings import Settings, SettingsError
 from service.usecases.editions import EditionShelf
 from service.usecases.fire_deadlines import fire_deadlines
+from service.usecases.oversee import keep_last_month
 from service.usecases.people import Passwords
 from service.usecases.recheck_signatures import recheck_signatures
 from service.usecases.review_package import ReviewPackages
@@ -74,6 +75,7 @@ class Program(Services):
         """Fire what is due, send what waits, look again at signatures that could not be checked."""
         done = fire_deadlines(self).fired + send_outbox(self) + recheck_signatures(self)
         seal_when_due(self)
+        keep_last_month(self)
         self.stash.sweep(MachineClock().now())
         return done
 

@@ -20,6 +20,7 @@ from service.domain.repositories import (
     Drafts,
     Duties,
     Editions,
+    Figures,
     Outbox,
     People,
     Register,
@@ -48,6 +49,7 @@ class UnitOfWork(Protocol):
     editions: Editions
     duties: Duties
     dated: Dated
+    figures: Figures
     outbox: Outbox
     signatures: Signatures
     challenges: Challenges

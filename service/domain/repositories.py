@@ -12,6 +12,7 @@ from service.domain.dated import CalendarVersion, DatedSetting, PortalBreak
 from service.domain.decisions import Hearing, IssuedDocument, Position, RegisterChange, RegisterEntry
 from service.domain.duties import Duty
 from service.domain.messages import Edition, OutboxMessage
+from service.domain.overview import KeptMonth, MonthFigures, Overview
 from service.domain.people import Officer, RoleAssignment
 
 
@@ -132,6 +133,26 @@ class Register(Protocol):
 
     def changes(self, entry_id: int) -> Sequence[RegisterChange]:
         """The changes of an entry, the oldest first."""
+        ...
+
+
+class Figures(Protocol):
+    """What is counted over all cases together (O5)."""
+
+    def now(self, at: datetime, day_ends: datetime) -> Overview:
+        """The state of the work at an instant."""
+        ...
+
+    def month(self, month: date) -> MonthFigures:
+        """The figures of a month as the cases stand now."""
+        ...
+
+    def kept(self, month: date) -> KeptMonth | None:
+        """The figures that were kept of a month that is over."""
+        ...
+
+    def first_month(self) -> date | None:
+        """The month in which the first case was received."""
         ...
 
 

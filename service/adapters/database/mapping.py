@@ -21,6 +21,7 @@ from service.domain import (
     file_access,
     messages,
     minutes,
+    overview,
     people,
 )
 
@@ -56,6 +57,7 @@ MAPPED = {
     corrections.RegisterCorrection: tables.register_correction,
     file_access.FileAccess: tables.file_access,
     consent.Consent: tables.consent,
+    overview.KeptMonth: tables.month_figures,
 }
 
 VERSIONED = {case.Case: tables.case, case.Draft: tables.draft}

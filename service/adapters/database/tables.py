@@ -120,6 +120,9 @@ case = Table(
 )
 Index("ix_case_search_name", case.c.search_name, case.c.id)
 
+Index("ix_case_received", case.c.received_at, case.c.procedure)
+Index("ix_case_closed", case.c.closed_at, case.c.received_at, case.c.procedure, case.c.outcome)
+
 task = Table(
     "task",
     metadata,
@@ -143,6 +146,8 @@ task_is_open = task.c.completed_at.is_(None) & task.c.cancelled_at.is_(None)
 _of_all, _of_one = (task.c.due_at, task.c.id, task.c.role, task.c.assignee_id), (task.c.assignee_id, task.c.due_at)
 Index("ix_task_open", *_of_all, sqlite_where=task_is_open, postgresql_where=task_is_open)
 Index("ix_task_of", *_of_one, task.c.id, task.c.role, sqlite_where=task_is_open, postgresql_where=task_is_open)
+
+Index("ix_task_completed", task.c.completed_at, task.c.element, task.c.opened_at, task.c.completed_by)
 
 deadline = Table(
     "deadline",
@@ -218,6 +223,8 @@ breach = Table(
     Column("reason", Text, nullable=False),
     Column("task_id", ForeignKey("task.id")),
 )
+
+Index("ix_breach_marked", breach.c.marked_at, breach.c.task_id, breach.c.element)
 
 draft = Table(
     "draft",
@@ -556,6 +563,15 @@ stash = Table(
     Column("key", String(128), primary_key=True),
     Column("value", LargeBinary, nullable=False),
     Column("expires_at", Instant, nullable=False, index=True),
+)
+
+month_figures = Table(
+    "month_figures",
+    metadata,
+    _id(),
+    Column("month", Date, nullable=False, unique=True),
+    Column("kept_at", Instant, nullable=False),
+    Column("figures", JSON, nullable=False),
 )
 
 setting = Table(

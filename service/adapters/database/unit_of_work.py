@@ -16,6 +16,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from service.adapters.database import audit_rows, chains, repositories, tables
 from service.adapters.database.dated_repository import DatedRepository
 from service.adapters.database.duty_repository import DutyRepository
+from service.adapters.database.figures import FigureRepository
 from service.adapters.database.mapping import MAPPED, VERSIONED, map_classes
 from service.domain import ports
 from service.domain import repositories as wanted
@@ -38,6 +39,7 @@ RIVALRIES = {
     "calendar_version": ("number",),
     "document": ("kind", "number", "correction"),
     "edition": ("number",),
+    "month_figures": ("month",),
     "officer": ("login",),
 }
 """What two people may claim at once. Any other broken rule of the tables is a fault of the program and stays one."""
@@ -72,6 +74,7 @@ class SqlUnitOfWork:
     editions: wanted.Editions
     duties: wanted.Duties
     dated: wanted.Dated
+    figures: wanted.Figures
     outbox: wanted.Outbox
     signatures: wanted.Signatures
     challenges: wanted.Challenges
@@ -101,6 +104,7 @@ class SqlUnitOfWork:
         self.editions = repositories.EditionRepository(self.session)
         self.dated = DatedRepository(self.session)
         self.duties = DutyRepository(self.session)
+        self.figures = FigureRepository(self.session)
         self.outbox = repositories.OutboxRepository(self.session)
         self.signatures = repositories.SignatureRepository(self.session)
         self.challenges = repositories.ChallengeRepository(self.session)

@@ -85,6 +85,15 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "month_figures",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("kept_at", types.Instant(), nullable=False),
+        sa.Column("figures", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_month_figures")),
+        sa.UniqueConstraint("month", name=op.f("uq_month_figures_month")),
+    )
+    op.create_table(
         "officer",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("login", sa.String(length=64), nullable=False),
@@ -181,7 +190,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("case", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_case_bin"), ["bin"], unique=False)
+        batch_op.create_index("ix_case_closed", ["closed_at", "received_at", "procedure", "outcome"], unique=False)
         batch_op.create_index(batch_op.f("ix_case_iin"), ["iin"], unique=False)
+        batch_op.create_index("ix_case_received", ["received_at", "procedure"], unique=False)
         batch_op.create_index("ix_case_search_name", ["search_name", "id"], unique=False)
 
     op.create_table(
@@ -441,6 +452,9 @@ def upgrade() -> None:
     with op.batch_alter_table("task", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_task_case_id"), ["case_id"], unique=False)
         batch_op.create_index(
+            "ix_task_completed", ["completed_at", "element", "opened_at", "completed_by"], unique=False
+        )
+        batch_op.create_index(
             "ix_task_of",
             ["assignee_id", "due_at", "id", "role"],
             unique=False,
@@ -495,6 +509,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("breach", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_breach_case_id"), ["case_id"], unique=False)
+        batch_op.create_index("ix_breach_marked", ["marked_at", "task_id", "element"], unique=False)
 
     op.create_table(
         "deadline",
@@ -856,6 +871,7 @@ def downgrade() -> None:
 
     op.drop_table("deadline")
     with op.batch_alter_table("breach", schema=None) as batch_op:
+        batch_op.drop_index("ix_breach_marked")
         batch_op.drop_index(batch_op.f("ix_breach_case_id"))
 
     op.drop_table("breach")
@@ -875,6 +891,7 @@ def downgrade() -> None:
             sqlite_where=sa.text("completed_at IS NULL AND cancelled_at IS NULL"),
             postgresql_where=sa.text("completed_at IS NULL AND cancelled_at IS NULL"),
         )
+        batch_op.drop_index("ix_task_completed")
         batch_op.drop_index(batch_op.f("ix_task_case_id"))
 
     op.drop_table("task")
@@ -938,7 +955,9 @@ def downgrade() -> None:
     op.drop_table("role_assignment")
     with op.batch_alter_table("case", schema=None) as batch_op:
         batch_op.drop_index("ix_case_search_name")
+        batch_op.drop_index("ix_case_received")
         batch_op.drop_index(batch_op.f("ix_case_iin"))
+        batch_op.drop_index("ix_case_closed")
         batch_op.drop_index(batch_op.f("ix_case_bin"))
 
     op.drop_table("case")
@@ -953,6 +972,7 @@ def downgrade() -> None:
 
     op.drop_table("portal_break")
     op.drop_table("officer")
+    op.drop_table("month_figures")
     with op.batch_alter_table("journal_head", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_head_unsealed", sqlite_where=sa.text("sealed < length"), postgresql_where=sa.text("sealed < length")
