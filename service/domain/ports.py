@@ -23,6 +23,7 @@ from service.domain.repositories import (
     Figures,
     Outbox,
     People,
+    Readings,
     Register,
     Signatures,
 )
@@ -55,6 +56,7 @@ class UnitOfWork(Protocol):
     challenges: Challenges
     chains: Chains
     audit: Audit
+    readings: Readings
 
     @property
     def now(self) -> datetime:

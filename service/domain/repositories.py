@@ -262,3 +262,15 @@ class Chains(Protocol):
     def seal(self, heads: Sequence[Head]) -> None:
         """Remember that these ends stand in a seal."""
         ...
+
+
+class Readings(Protocol):
+    """Which officer has opened which case in which hour (L75.1)."""
+
+    def known(self, officer_id: int, case_id: int, hour: datetime) -> bool:
+        """Whether it is written already that the officer has opened the case in this hour."""
+        ...
+
+    def begin(self, officer_id: int, case_id: int, hour: datetime) -> bool:
+        """Write it; False when another was faster."""
+        ...

@@ -187,6 +187,14 @@ journal = Table(
     UniqueConstraint("case_id", "sequence"),
 )
 
+case_reading = Table(
+    "case_reading",
+    metadata,
+    Column("officer_id", ForeignKey("officer.id"), primary_key=True),
+    Column("case_id", ForeignKey("case.id"), primary_key=True),
+    Column("hour", Instant, primary_key=True),
+)
+
 journal_head = Table(
     "journal_head",
     metadata,

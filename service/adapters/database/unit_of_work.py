@@ -18,6 +18,7 @@ from service.adapters.database.dated_repository import DatedRepository
 from service.adapters.database.duty_repository import DutyRepository
 from service.adapters.database.figures import FigureRepository
 from service.adapters.database.mapping import MAPPED, VERSIONED, map_classes
+from service.adapters.database.reading_repository import ReadingRepository
 from service.domain import ports
 from service.domain import repositories as wanted
 from service.domain.audited import Audit
@@ -80,6 +81,7 @@ class SqlUnitOfWork:
     challenges: wanted.Challenges
     chains: wanted.Chains
     audit: Audit
+    readings: wanted.Readings
     now: datetime
 
     def __init__(
@@ -109,6 +111,7 @@ class SqlUnitOfWork:
         self.signatures = repositories.SignatureRepository(self.session)
         self.challenges = repositories.ChallengeRepository(self.session)
         self.chains = chains.ChainRepository(self.session)
+        self.readings = ReadingRepository(self.session)
         self.audit = audit_rows.AuditRepository(self.session)
         try:
             self._begun(self)

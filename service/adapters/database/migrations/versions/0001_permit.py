@@ -211,6 +211,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_role_assignment_officer_id"), ["officer_id"], unique=False)
 
     op.create_table(
+        "case_reading",
+        sa.Column("officer_id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("hour", types.Instant(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_case_reading_case_id")),
+        sa.ForeignKeyConstraint(["officer_id"], ["officer.id"], name=op.f("fk_case_reading_officer_id")),
+        sa.PrimaryKeyConstraint("officer_id", "case_id", "hour", name=op.f("pk_case_reading")),
+    )
+    op.create_table(
         "consent",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
@@ -949,6 +958,7 @@ def downgrade() -> None:
 
     op.drop_table("draft")
     op.drop_table("consent")
+    op.drop_table("case_reading")
     with op.batch_alter_table("role_assignment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_role_assignment_officer_id"))
 
