@@ -15,9 +15,11 @@ from service.domain.case import Case
 from service.domain.people import Actor, Applicant
 from service.sandbox.personas import PERSONAS
 from service.sandbox.pki import DevPki
+from service.usecases.complaint_drafts import Contested, open_complaint
 from service.usecases.draft_files import attach
 from service.usecases.drafts import open_draft, save_draft
 from service.usecases.file_application import file_application, prepare_filing
+from service.usecases.file_complaint import file_complaint, prepare_complaint
 from service.usecases.people import officer_actor
 from service.usecases.sign_document import bytes_to_sign, prepare_document, sign_document
 from service.usecases.tasks import complete_task, wants_signature
@@ -32,6 +34,14 @@ class Paper:
     number: str = ""
     dated: date | None = None
     valid_until: date | None = None
+
+
+COMPLAINT = {
+    "circumstances": "Серверлік құрылғыны жалға алу шарты өтінішке тіркелген, бірақ ол ескерілмеді.",
+    "demands": "Бас тартудың күшін жойып, рұқсат беру.",
+    "evidence": "2026 жылғы 1 сәуірдегі № 12 жалға алу шарты.",
+}
+"""What a complaint of the demo says."""
 
 
 @cache
@@ -86,6 +96,15 @@ class Cast:
         draft_id, applicant = self.draft(persona, fields, papers), self.applicant(persona)
         content = prepare_filing(self.program, draft_id, applicant, language)
         return file_application(self.program, draft_id, applicant, self.pki.sign_cms(persona, content))
+
+    def complain(self, persona: str, case: Case, kind: str = "", language: str = "kk", **texts: str) -> Case:
+        """File a complaint against the newest document of this kind, or against what is done in the case."""
+        applicant = self.applicant(persona)
+        documents = [each for each in self.program.queries.case(case.id).documents if each.kind == kind]
+        contested = Contested(case.id, documents[-1].id if documents else None)
+        draft = open_complaint(self.program, applicant, contested, {**COMPLAINT, **texts})
+        content = prepare_complaint(self.program, draft.id, applicant, language)
+        return file_complaint(self.program, draft.id, applicant, self.pki.sign_cms(persona, content))
 
     def work(self, login: str, case: Case, element: str, **answers: Any) -> Case:
         """Do the case's open task of this element; where a paper is to be signed, it is signed."""

@@ -8,26 +8,32 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from service.domain.case import APPEAL, Case, CaseState, Draft
+from service.domain.appeal import MONTHS, MONTHS_WITHOUT_ATTACHMENT, Contests
+from service.domain.case import APPEAL, PERMIT, Case, CaseState, Draft
 from service.domain.deadlines import local
-from service.domain.decisions import IssuedDocument
+from service.domain.decisions import IssuedDocument, PermitStatus, RegisterEntry, status_on
 from service.domain.errors import Forbidden, NotFound
 from service.domain.people import Applicant, Officer
 from service.domain.permit import address_line
 from service.domain.ports import UnitOfWork
+from service.usecases.complaint_intake import WITH_ATTACHMENT, contested_by, edition_for_complaint, months_for
 from service.usecases.prefill import identity, prefill
 from service.usecases.services import Services
 
 ACTS = {"refusal": "refusal", "notice_not_considered": "not_considered", "permit": "permit"}
 """The documents that are acts, each with what a complaint against it is called; other papers are actions."""
 
+CHANGES = {PermitStatus.CANCELLED: "cancellation", PermitStatus.SUSPENDED: "suspension"}
+"""The changes of the register that can be contested (A3.2)."""
+
 
 @dataclass(frozen=True)
 class Contested:
-    """What a complaint is about: a document of a case, a case, or, with neither, something outside of every case."""
+    """What a complaint is about: a document of a case, an entry's change in the register, a case, or none of them."""
 
     case_id: int | None = None
     document_id: int | None = None
+    entry_id: int | None = None
 
 
 def open_complaint(
@@ -39,7 +45,7 @@ def open_complaint(
     Anybody may complain, also who may not apply (L64.1). `Forbidden` when the case is another's.
     """
     with services.reading() as uow:
-        known = _of_case(uow, contested, applicant) if contested.case_id else {}
+        known = _of_case(services, uow, contested, applicant) if contested.case_id else {}
     who = {name: value for name, value in identity(applicant).items() if name in ("iin", "bin", "name")}
     place = known.pop("_place", None) or address_line(prefill(services, applicant))
     answers = {
@@ -59,12 +65,18 @@ def open_complaint(
         return draft
 
 
-def _of_case(uow: UnitOfWork, contested: Contested, applicant: Applicant) -> dict[str, Any]:
+def _of_case(services: Services, uow: UnitOfWork, contested: Contested, applicant: Applicant) -> dict[str, Any]:
     case = uow.get(Case, contested.case_id)
     if case.identifier != applicant.identifier:
         raise Forbidden(what="case")
-    about = _of_document(uow, case, contested.document_id) if contested.document_id else _of_inaction(uow, case)
-    return {"_case": case.id, "name": case.applicant_name, "_place": address_line(case.fields), **about}
+    if contested.document_id:
+        about = _of_document(uow, case, contested.document_id)
+    elif contested.entry_id:
+        about = _of_entry(services, uow, case, contested.entry_id)
+    else:
+        about = _of_inaction(uow, case)
+    reached = {name: case.fields[name] for name in ("phone", "email") if case.fields.get(name)}
+    return reached | {"_case": case.id, "name": case.applicant_name, "_place": address_line(case.fields), **about}
 
 
 def _of_document(uow: UnitOfWork, case: Case, document_id: int) -> dict[str, Any]:
@@ -80,6 +92,20 @@ def _of_document(uow: UnitOfWork, case: Case, document_id: int) -> dict[str, Any
     }
 
 
+def _of_entry(services: Services, uow: UnitOfWork, case: Case, entry_id: int) -> dict[str, Any]:
+    """A permit that was cancelled or suspended, and since when (A3.2)."""
+    entry = uow.get(RegisterEntry, entry_id)
+    if entry.case_id != case.id:
+        raise NotFound(what="register_entry")
+    changes = uow.register.changes(entry.id)
+    today = local(services.clock.now()).date()
+    contests = CHANGES.get(status_on(entry, list(changes), today))
+    if contests is None:
+        return {"contests": "permit"}
+    since = max(change.from_on for change in changes if change.from_on <= today)
+    return {"contests": contests, "learned_on": since.isoformat()}
+
+
 def _learned_on(document: IssuedDocument) -> date:
     return local(document.delivered_at or document.signed_at).date()
 
@@ -93,4 +119,25 @@ def _of_inaction(uow: UnitOfWork, case: Case) -> dict[str, Any]:
     responsible = (late.responsible_id if late else None) or case.executor_id
     officer = uow.get(Officer, responsible) if responsible else None
     told = {"learned_on": local(late.due_at).date().isoformat()} if late else {}
-    return {"contests": "inaction", "official": officer.full_name if officer else "", **told}
+    return {
+        "contests": "inaction",
+        "official": officer.full_name if officer else "",
+        "official_id": responsible,
+        **told,
+    }
+
+
+def months_of(services: Services, draft: Draft) -> int:
+    """The term of the complaint as it will be counted when it is filed (L92.1)."""
+    answers = draft.answers
+    if answers.get("contests") not in set(Contests):
+        return MONTHS
+    with services.reading() as uow:
+        found = contested_by(uow, answers["contests"], answers.get("_case"), answers.get("_document"))
+        edition = services.editions.of(uow, edition_for_complaint(uow, uow.now).id, PERMIT)
+    return months_for(edition.act["terms"], found, Contests(answers["contests"]))
+
+
+def months_against(kind: str) -> int:
+    """The term against a paper: 6 months where it came without its attachment on complaints (L80.5, L92.1)."""
+    return MONTHS if kind in WITH_ATTACHMENT else MONTHS_WITHOUT_ATTACHMENT

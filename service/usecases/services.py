@@ -15,7 +15,6 @@ from service.domain.ports import Clock, FileStore, LetterPress, UnitOfWork
 from service.domain.signatures import SignatureEngine
 from service.settings import Settings
 from service.usecases.editions import EditionShelf
-from service.usecases.times import TimeShelf
 
 
 class PaperSigning(Protocol):
@@ -86,7 +85,7 @@ class Services:
 
     settings: Settings
     clock: Clock
-    times: TimeShelf
+    calendar: WorkCalendar
     unit_of_work: Callable[[], UnitOfWork]
     reading: Callable[[], UnitOfWork]
     editions: EditionShelf
@@ -99,8 +98,3 @@ class Services:
     registers: Mapping[str, Channel]
     system_key: SystemKey
     seals: SealBook
-
-    @property
-    def calendar(self) -> WorkCalendar:
-        """The newest calendar, with the working hours of every day (D28, A1.8.1)."""
-        return self.times.current.calendar

@@ -15,6 +15,7 @@ from service.demo.seed import LETTER, TITLE, TRADE, seed
 from service.demo.world import World
 from service.domain.case import Case
 from service.sandbox.weather import Weather
+from service.usecases.complaint_drafts import Contested, open_complaint
 from service.usecases.drafts import open_draft
 from service.usecases.sign_document import prepare_document
 from tests.browser.base_browser import AXE, TAGS, complaints, opened, scrolls_sideways
@@ -94,6 +95,7 @@ class Town:
     ready: str
     begun: str
     paper: str
+    complaint: str
 
     def case(self, applicant: str, outcome: str = "") -> Case:
         """The newest case of an applicant that ended so; open ones have no outcome."""
@@ -124,10 +126,20 @@ def furnished(house: House, story: Story) -> Town:
     paper = prepare_document(house.program, to_sign.task_id, story.officer("head"), {"decision": ["sign"]})
     ready = story.draft("company_head", TRADE, [TITLE, LETTER])
     begun = open_draft(house.program, story.applicant("company_head")).id
+    complaint = begun_complaint(house, story)
     house.world.shep.weather = Weather.DOWN
     story.file("company_signer", TRADE, [TITLE, LETTER])
     house.program.move_clock(house.program.clock.now() + timedelta(minutes=5))
-    return Town(house, ready, begun, paper.id)
+    return Town(house, ready, begun, paper.id, complaint)
+
+
+def begun_complaint(house: House, story: Story) -> str:
+    """A complaint against the refusal, filled in and not sent."""
+    refused = next(case for case in house.program.queries.cases(search="Үлгі Сауда").rows if case.outcome == "refused")
+    paper = next(each for each in house.program.queries.case(refused.id).documents if each.kind == "refusal")
+    texts = {"circumstances": "Шарт ескерілмеді", "demands": "Рұқсат беру", "evidence": "Шарт"}
+    applicant = story.applicant("entrepreneur")
+    return open_complaint(house.program, applicant, Contested(refused.id, paper.id), texts).id
 
 
 def program_work(house: House) -> Sequence[Any]:
@@ -170,13 +182,21 @@ def stops(town: Town) -> Mapping[str, Sequence[Stop]]:
             Stop("applicant", ready),
             Stop("applicant", begun),
             Stop("applicant", f"{begun}?missing=platform"),
+            Stop("entrepreneur", f"/cabinet/drafts/{town.complaint}"),
+            Stop("entrepreneur", f"/cabinet/drafts/{town.complaint}?missing=demands"),
         ],
         "cabinet.page": [
-            Stop("applicant", f"{ready}/pages/{page}") for page in ("applicant", "asset", "addresses", "consents")
+            *(Stop("applicant", f"{ready}/pages/{page}") for page in ("applicant", "asset", "addresses", "consents")),
+            *(
+                Stop("entrepreneur", f"/cabinet/drafts/{town.complaint}/pages/{page}")
+                for page in ("contested", "complainant", "matter")
+            ),
         ],
         "cabinet.files": [Stop("applicant", f"{ready}/files"), Stop("applicant", f"{begun}/files")],
         "cabinet.file": [Stop("applicant", f"{ready}/files/{file}")],
         "cabinet.discard": [Stop("applicant", f"{ready}/delete")],
+        "cabinet.complain": [Stop("applicant", "/cabinet/complain"), Stop("entrepreneur", "/cabinet/complain")],
+        "cabinet.complaint_review": [Stop("entrepreneur", f"/cabinet/drafts/{town.complaint}/complaint")],
         "cabinet.review": [Stop("applicant", f"{ready}/review")],
         "cabinet.receipt": [Stop("applicant", f"/cabinet/cases/{granted.id}/receipt")],
         "cabinet.case": [

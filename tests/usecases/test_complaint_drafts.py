@@ -30,7 +30,11 @@ def test_a_complaint_against_a_refusal_begins_with_who_when_and_against_whom(sto
     draft = open_complaint(story.program, applicant, Contested(case_id, document_id), {"demands": "Рұқсат беру"})
     answers = draft.answers
     assert draft.procedure == APPEAL
-    assert (answers["contests"], answers["_case"], answers["_document"]) == ("refusal", case_id, document_id)
+    assert (answers["contests"], answers["_case"], answers["_document"]) == (
+        "refusal",
+        case_id,
+        document_id,
+    )
     assert answers["learned_on"] == "2023-09-18"
     assert answers["official"] == story.program.queries.case(case_id).documents[-1].signed_by
     assert (answers["bin"], answers["name"]) == (applicant.bin, story.program.queries.case(case_id).case.applicant_name)

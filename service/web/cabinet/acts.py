@@ -9,7 +9,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from service.domain.case import Attachment, CaseState
+from service.domain.case import APPEAL, PERMIT, Attachment, CaseState
 from service.domain.errors import NobodyWaits, NotFound, NotLawful
 from service.domain.files import MAX_FILE_BYTES, FileRefused, StorageFull
 from service.domain.views import CaseView
@@ -132,13 +132,17 @@ def withdraw(view: CaseView) -> ResponseReturnValue:
         withdraw_case(program(), view.case.id, me(), request.form.get("reason", "")[:_LONGEST_REASON])
     except (NotLawful, NobodyWaits):
         return _too_late(view)
-    flash(_("The application is withdrawn and the case is closed."), "success")
+    withdrawn = view.case.procedure == APPEAL
+    told = _("The complaint is withdrawn.") if withdrawn else _("The application is withdrawn and the case is closed.")
+    flash(told, "success")
     return redirect(url_for("cabinet.case", case_id=view.case.id), 303)
 
 
 @of_case("/again", "POST")
 def again(view: CaseView) -> ResponseReturnValue:
     """Begin a new application from this one: its answers and its files (R6.2)."""
+    if view.case.procedure != PERMIT:
+        raise NotFound(what="case")
     if edition_in_force() is None:
         return stopped("no_edition")
     try:

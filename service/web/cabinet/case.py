@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from flask import render_template, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from service.domain.case import CaseState
+from service.domain.appeal import WRITTEN_ACTS
+from service.domain.case import APPEAL, CaseState
 from service.domain.deadlines import local
-from service.domain.decisions import SignatureRecord
+from service.domain.decisions import IssuedDocument, SignatureRecord
 from service.domain.messages import Notice
 from service.domain.permit import address_line
 from service.domain.views import CaseView
+from service.usecases.complaint_drafts import months_against
 from service.web import formats
 from service.web.boxes import File
 from service.web.cabinet import clock
 from service.web.cabinet.attachments import shown as file_shown
+from service.web.cabinet.complaint_of import against
+from service.web.cabinet.contested import Term, about_case, about_document
 from service.web.cabinet.own import of_case
 from service.web.cabinet.path import path
 from service.web.cabinet.reading import Words
@@ -30,6 +35,8 @@ from service.web.cabinet.words import document_name, verdict
 @of_case("")
 def case(view: CaseView) -> ResponseReturnValue:
     """Everything that concerns the applicant, the most important first."""
+    if view.case.procedure == APPEAL:
+        return redirect(url_for("cabinet.complaint", case_id=view.case.id), 303)
     found, words = view.case, Words.of(view.case)
     stands = standing(found, view.tasks, view.deadlines, words)
     is_open = found.state is CaseState.OPEN
@@ -53,6 +60,8 @@ def case(view: CaseView) -> ResponseReturnValue:
         breaches=breaches(view, words),
         facts=facts(view),
         entry=view.entry,
+        complaints=against(found),
+        complain=about_case(found.id),
         steps=path(view, stands, words),
     )
 
@@ -84,8 +93,8 @@ class Signed:
 
 
 def signature_of(view: CaseView) -> Signed | None:
-    """The applicant's own signature under the application."""
-    rows = [row for row in view.signatures if row.purpose == "application"]
+    """The applicant's own signature under the application, or under the complaint."""
+    rows = [row for row in view.signatures if row.purpose in ("application", "complaint")]
     return _signed(rows[-1]) if rows else None
 
 
@@ -102,6 +111,8 @@ class Paper:
     address: str
     delivered_at: datetime | None
     signed: Signed
+    complain: str = ""
+    complain_until: date | None = None
 
 
 def papers(view: CaseView) -> list[Paper]:
@@ -120,9 +131,19 @@ def papers(view: CaseView) -> list[Paper]:
                 verdict(verdicts.get(each.evidence_id or 0, "")),
                 each.test,
             ),
+            **_complaint(view, each),
         )
         for each in reversed(view.documents)
     ]
+
+
+def _complaint(view: CaseView, document: IssuedDocument) -> dict[str, Any]:
+    """How an act is contested and until when that is in time (R13.2, L92.1); other papers are no acts."""
+    if document.kind not in WRITTEN_ACTS:
+        return {}
+    learned_on = local(document.delivered_at or document.signed_at).date()
+    term = Term.of(learned_on, months_against(document.kind))
+    return {"complain": about_document(view.case.id, document.id), "complain_until": term.until}
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,19 @@ class Desk:
         return self.words.edition.form(COMPLAINT) if self.is_complaint else self.words.form
 
     @property
+    def title(self) -> str:
+        """What the draft is called in a list."""
+        if not self.is_complaint:
+            return str(self.draft.answers.get("platform") or _("Platform not named yet"))
+        told = str(self.draft.answers.get("contests") or "")
+        return f"{_('Complaint')}: {names.contested(told, self.words) if told else _('not said yet against what')}"
+
+    @property
+    def all_pages(self) -> str:
+        """The link that leads back to the list of pages."""
+        return str(_("All pages of the complaint") if self.is_complaint else _("All pages of the application"))
+
+    @property
     def keys(self) -> list[str]:
         """The pages in their order."""
         return [group.key for group in self.form.pages]

@@ -62,7 +62,7 @@ def case_cms(view: CaseView) -> ResponseReturnValue:
 
 def signature_of_application(view: CaseView) -> SignatureRecord:
     """The evidence of the applicant's signature. `NotFound`."""
-    found = [row for row in view.signatures if row.purpose == "application"]
+    found = [row for row in view.signatures if row.purpose in ("application", "complaint")]
     if not found:
         raise NotFound(what="signature")
     return found[-1]

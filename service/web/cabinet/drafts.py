@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from service.domain.errors import InvalidAnswers, NotFound, NotLawful, TooMany
 from service.usecases.drafts import discard_draft
 from service.usecases.drafts import open_draft as begin
+from service.web.cabinet.contested import contested
 from service.web.cabinet.desk import Desk, at_desk
 from service.web.cabinet.door import cabinet, me, program, signed_in
 from service.web.cabinet.home import closed
@@ -54,6 +55,9 @@ def not_possible(reason: str) -> ResponseReturnValue:
 @at_desk("")
 def draft(desk: Desk) -> ResponseReturnValue:
     """The list of pages: what is done, what is missing, what the officer's check would find (U13)."""
+    if desk.is_complaint:
+        problems = missing(desk) if "missing" in request.args else []
+        return render_template("cabinet/complaint_draft.html", desk=desk, about=contested(desk), problems=problems)
     return render_template(
         "cabinet/draft.html",
         desk=desk,

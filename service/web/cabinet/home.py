@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
-from service.domain.case import Case, CaseState, Draft
+from service.domain.case import APPEAL, PERMIT, Case, CaseState, Draft
 from service.domain.deadlines import local
 from service.domain.identifiers import is_branch
+from service.domain.people import Applicant
 from service.domain.views import OwnCase
+from service.web.cabinet.desk import Desk
 from service.web.cabinet.door import cabinet, me, program, signed_in
-from service.web.cabinet.reading import Words, edition_in_force, newest_edition
+from service.web.cabinet.reading import Words, edition_in_force, newest_edition, words_of_draft
 from service.web.cabinet.standing import Standing, answer_until, of_own, tag
+from service.web.cabinet.words import contested
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,7 @@ class CaseLine:
     standing: Standing
     answer: datetime | None
     late: bool
+    name: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -39,12 +43,14 @@ class CaseLine:
 @signed_in
 def home() -> ResponseReturnValue:
     """Everything of this applicant: cases with where they stand, drafts, and whether a new one can be begun (O2)."""
-    applicant, queries = me(), program().queries
+    applicant = me()
+    lines = [_line(own) for own in program().queries.own_cases(applicant.iin, applicant.bin)]
     return render_template(
         "cabinet/home.html",
         applicant=applicant,
-        cases=[_line(own) for own in queries.own_cases(applicant.iin, applicant.bin)],
-        drafts=[_draft(draft) for draft in queries.drafts_of(applicant.iin, applicant.bin)],
+        cases=[line for line in lines if line.case.procedure == PERMIT],
+        complaints=[line for line in lines if line.case.procedure == APPEAL],
+        drafts=drafts_of(applicant),
         is_branch=bool(applicant.bin and is_branch(applicant.bin)),
         closed=closed() if edition_in_force() is None else None,
     )
@@ -72,13 +78,23 @@ def _line(own: OwnCase) -> CaseLine:
     stands, answer = of_own(own, words), answer_until(own.case)
     return CaseLine(
         case=own.case,
-        address=url_for("cabinet.case", case_id=own.case.id),
+        address=url_for("cabinet.case" if own.case.procedure == PERMIT else "cabinet.complaint", case_id=own.case.id),
         tag=tag(own.case, words),
         standing=stands,
         answer=answer if answer and now <= answer else None,
         late=bool(stands.term and now > stands.term.due_at),
+        name=_name(own.case, words),
     )
 
 
-def _draft(draft: Draft) -> tuple[str, Draft]:
-    return str(draft.answers.get("platform") or "") or _("Platform not named yet"), draft
+def _name(case: Case, words: Words) -> str:
+    """What a case is about: the platform of an application, what a complaint is against."""
+    fields = case.fields
+    return str(fields.get("platform") or "") or contested(str(fields.get("contests") or ""), words)
+
+
+def drafts_of(applicant: Applicant) -> Sequence[tuple[str, Draft]]:
+    """What this applicant has begun and not sent: applications and complaints, each by its name."""
+    drafts = program().queries.drafts_of(applicant.iin, applicant.bin)
+    words = words_of_draft() if drafts else None
+    return [(Desk(draft, (), words).title, draft) for draft in drafts if words]

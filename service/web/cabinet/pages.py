@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from service.domain.forms import Form, Raw, Result
 from service.usecases.drafts import ask_registers, save_draft
+from service.web.cabinet.contested import contested
 from service.web.cabinet.desk import Desk, at_desk, has_consents
 from service.web.cabinet.door import me, program
 from service.web.cabinet.drafts import stopped
@@ -85,6 +86,13 @@ def _own(form: Form, sent: Raw) -> Raw:
     return {name: texts for name, texts in sent.items() if name.rpartition("-")[2] in known}
 
 
+def _given(desk: Desk, page: str) -> str:
+    """What stands above the fields: what the signature says of the applicant; for a complaint, what it is about."""
+    if not desk.is_complaint:
+        return "cabinet/_given.html" if page == desk.keys[0] else ""
+    return {"contested": "cabinet/_contested.html", "complainant": "cabinet/_complainant.html"}.get(page, "")
+
+
 def _shown(desk: Desk, page: str, form: Form, filled: Raw, result: Result | None = None) -> str:
     if result is None and desk.typed(page):
         checked = form.validate(filled, context=desk.draft.answers)
@@ -97,7 +105,8 @@ def _shown(desk: Desk, page: str, form: Form, filled: Raw, result: Result | None
         position=desk.keys.index(page) + 1,
         autosave="" if has_consents(form) else url_for("cabinet.save_page", draft_id=desk.draft.id, page=page),
         intro="" if any(asked.repeat for asked in form.fields) else FormView(form).intro,
-        given=page == desk.keys[0],
+        given=_given(desk, page),
+        about=contested(desk) if desk.is_complaint else None,
         applicant=me(),
         state=desk.draft.answers.get("_state") or {},
     )

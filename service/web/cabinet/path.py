@@ -6,16 +6,16 @@ from collections.abc import Iterator, Sequence
 
 from flask_babel import gettext as _
 
-from service.domain.case import CaseState, Task
+from service.domain.case import APPEAL, PERMIT, CaseState, Task
 from service.domain.steps import Element
 from service.domain.views import CaseView
 from service.web import formats
 from service.web.boxes import OutlineStep
 from service.web.cabinet.clock import governing
 from service.web.cabinet.reading import Words
-from service.web.cabinet.standing import EARLIEST_REFUSAL, REGISTRATION, Standing
+from service.web.cabinet.standing import EARLIEST_REFUSAL, EARLIEST_REVIEW, REGISTRATION, Standing
 
-_REGISTER = "operation_register_application"
+_REGISTER = {PERMIT: "operation_register_application", APPEAL: "operation_register_complaint"}
 
 
 def path(view: CaseView, stands: Standing, words: Words) -> list[OutlineStep]:
@@ -89,11 +89,14 @@ def _resting(view: CaseView, stands: Standing) -> str:
 
 
 def _filed(view: CaseView) -> OutlineStep:
-    return OutlineStep(_("You filed the application"), "done", "", formats.moment(view.case.received_at), "R3.2")
+    at = formats.moment(view.case.received_at)
+    if view.case.procedure == APPEAL:
+        return OutlineStep(_("You filed the complaint"), "done", "", at, "R13.2")
+    return OutlineStep(_("You filed the application"), "done", "", at, "R3.2")
 
 
 def _registered(view: CaseView, stands: Standing, words: Words) -> list[OutlineStep]:
-    case, name = view.case, words.name(_REGISTER)
+    case, name = view.case, words.name(_REGISTER[view.case.procedure])
     if case.registered_at is not None:
         return [OutlineStep(name, "done", "", formats.date(case.registered_on), "R5.1")]
     if case.state is CaseState.CLOSED:
@@ -134,7 +137,7 @@ def _expected(element: Element, view: CaseView, words: Words) -> str:
 
 def _waiting(stands: Standing, view: CaseView) -> list[OutlineStep]:
     """A wait of the law in the middle of the path."""
-    if stands.wait is None or stands.wait.element != EARLIEST_REFUSAL:
+    if stands.wait is None or stands.wait.element not in (EARLIEST_REFUSAL, EARLIEST_REVIEW):
         return []
     when = _("until %(moment)s", moment=formats.moment(stands.wait.due_at))
     return [OutlineStep(stands.title, "current", "", when, stands.law)]

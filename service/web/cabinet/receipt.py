@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from flask import render_template
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from service.domain.case import Case
+from service.domain.case import APPEAL, Case
 from service.domain.deadlines import closing, explain_all, local
 from service.domain.views import CaseView
 from service.web.cabinet.door import program
@@ -32,6 +32,8 @@ class Next:
 @of_case("/receipt")
 def receipt(view: CaseView) -> ResponseReturnValue:
     """What the applicant keeps: shown at once after sending, at any hour, and whenever it is asked for again."""
+    if view.case.procedure == APPEAL:
+        return redirect(url_for("cabinet.complaint_receipt", case_id=view.case.id), 303)
     case, words = view.case, Words.of(view.case)
     return render_template(
         "cabinet/receipt.html",

@@ -12,8 +12,10 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from service.domain.case import PERMIT
 from service.domain.errors import CaseChanged, InvalidAnswers, NotLawful, SignatureRefused
 from service.domain.files import StorageFull
+from service.domain.forms import Form
 from service.usecases.file_application import CONSENTS, file_application, prepare_filing
 from service.usecases.manifest import read_manifest
 from service.web import formats
@@ -92,12 +94,12 @@ def _page(desk: Desk, content: bytes, problems: Sequence[Problem] = ()) -> str:
         button=_("Sign and send"),
         fields={"manifest": to_sign.sha256},
         offered_personas=demo_keys(),
-        persona=request.form.get("persona") or _own_key(applicant.name),
+        persona=request.form.get("persona") or own_key(applicant.name),
     )
     return render_template(
         "cabinet/review.html",
         desk=desk,
-        told=told(read_manifest(content), desk.words),
+        told=told(read_manifest(content), desk.form, desk.words),
         text=content.decode(),
         sha256=to_sign.sha256,
         signing=signing,
@@ -106,7 +108,8 @@ def _page(desk: Desk, content: bytes, problems: Sequence[Problem] = ()) -> str:
     )
 
 
-def _own_key(name: str) -> str:
+def own_key(name: str) -> str:
+    """The demo's key of whoever has signed in."""
     return next((key.key for key in program().demo_keys if key.name == name), "")
 
 
@@ -121,7 +124,7 @@ class Told:
     about: Sequence[tuple[str, str]]
 
 
-def told(content: Mapping[str, Any], words: Words) -> Told:
+def told(content: Mapping[str, Any], form: Form, words: Words) -> Told:
     """Read a manifest back: what the page shows is what is signed, not what the draft says."""
     who, fields = content["applicant"], content["fields"]
     company, confirmed = bool(who["bin"]), content.get("confirmed_at") or {}
@@ -131,17 +134,21 @@ def told(content: Mapping[str, Any], words: Words) -> Told:
         (_("IIN"), who["iin"]),
     ]
     parts = [
-        (group.key, group.text(language()).label, _answers(words, group.key, fields))
-        for group in words.form.pages
+        (group.key, group.text(language()).label, _answers(form, group.key, fields))
+        for group in form.pages
         if not group.attachments
     ]
     return Told(
         applicant=applicant,
         parts=[part for part in parts if part[2]],
         files=[{**file, "name_of_kind": words.document_kind(file["kind"])} for file in content["attachments"]],
-        statements=[(content["statements"][key], _moment(confirmed.get(key))) for key in CONSENTS],
+        statements=[
+            (content["statements"][key], _moment(confirmed.get(key)))
+            for key in CONSENTS
+            if key in content["statements"]
+        ],
         about=[
-            (_("Language of the application and of the letters"), language_name(content["language"])),
+            (_language_of(content), language_name(content["language"])),
             (_("Edition of the rules"), str(content["edition"])),
             (_("Prepared"), _moment(content["prepared_at"])),
             (_("Submission"), str(content["submission"])),
@@ -149,8 +156,14 @@ def told(content: Mapping[str, Any], words: Words) -> Told:
     )
 
 
-def _answers(words: Words, key: str, fields: Mapping[str, Any]) -> list[tuple[str, str]]:
-    form, said = words.form.part(key), {name: value for name, value in fields.items() if name not in _SHOWN_APART}
+def _language_of(content: Mapping[str, Any]) -> str:
+    if content["service"] == PERMIT:
+        return str(_("Language of the application and of the letters"))
+    return str(_("Language of the complaint and of the letters"))
+
+
+def _answers(whole: Form, key: str, fields: Mapping[str, Any]) -> list[tuple[str, str]]:
+    form, said = whole.part(key), {name: value for name, value in fields.items() if name not in _SHOWN_APART}
     return shown(form, said)
 
 

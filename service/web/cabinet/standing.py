@@ -8,7 +8,7 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 
-from service.domain.case import Case, CaseState, Deadline, DeadlineKind, Task
+from service.domain.case import APPEAL, Case, CaseState, Deadline, DeadlineKind, Task
 from service.domain.deadlines import TERMS, closing
 from service.domain.steps import Element
 from service.domain.views import OwnCase
@@ -16,8 +16,10 @@ from service.web.cabinet.door import program
 from service.web.cabinet.reading import Words
 
 REGISTRATION, EARLIEST_REFUSAL = "timer_registration_day", "timer_refusal_earliest"
+EARLIEST_REVIEW = "timer_review_earliest"
 SIGNATURE = "message_signature_checked"
-BAD_ENDINGS = frozenset({"refused", "not_considered", "not_accepted"})
+GOOD_ENDINGS = frozenset({"granted", "satisfied", "cancelled", "adopted", "ordered"})
+BAD_ENDINGS = frozenset({"refused", "not_considered", "not_accepted", "unsatisfied", "silence"})
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ def tag(case: Case, words: Words) -> tuple[str, str]:
     """The state of a case in words and the kind of its tag."""
     if case.state is CaseState.OPEN:
         return str(_("In progress")), "open"
-    kind = "good" if case.outcome == "granted" else ("bad" if case.outcome in BAD_ENDINGS else "quiet")
+    kind = "good" if case.outcome in GOOD_ENDINGS else ("bad" if case.outcome in BAD_ENDINGS else "quiet")
     return words.name(f"end_{case.outcome}"), kind
 
 
@@ -92,8 +94,11 @@ def _at_task(task: Task, deadlines: Sequence[Deadline], words: Words) -> Standin
 
 def _at_wait(row: Deadline, words: Words) -> Standing:
     element = words.element(row.element)
+    is_complaint = words.edition.procedure.process == APPEAL
+    registration = _("The complaint waits for its day of registration")
     titles = {
-        REGISTRATION: _("The application waits for its day of registration"),
+        REGISTRATION: registration if is_complaint else _("The application waits for its day of registration"),
+        EARLIEST_REVIEW: _("The law makes the decision wait for the applicant's answer"),
         EARLIEST_REFUSAL: _("The law makes the decision wait for the applicant's answer"),
     }
     return Standing(

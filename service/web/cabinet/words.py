@@ -38,9 +38,13 @@ def document_name(kind: str) -> str:
         "preliminary_decision": _("Preliminary decision and invitation to the hearing"),
         "notice_extension": _("Notice of the extension"),
         "hearing_minutes": _("Minutes of the hearing"),
-        "hearing_remarks": _("Remarks on the minutes and their answers"),
     }
     return str(names.get(kind, kind))
+
+
+def contested(code: str, words: Words) -> str:
+    """What a complaint is against, in the words of its form (R13.2)."""
+    return words.option("complaint", "contests", code)
 
 
 def language_name(code: str) -> str:

@@ -1,0 +1,116 @@
+"""The page of one's own complaint: what it contests, where it is, what was decided, what can be done (A1.11.3, U14)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from service.domain.appeal import Complaint
+from service.domain.case import CaseState
+from service.domain.deadlines import TERMS, closing, local
+from service.domain.views import CaseView
+from service.web.answers import shown
+from service.web.cabinet import clock
+from service.web.cabinet.case import breaches, files, hearing, notices, papers, positions, signature_of
+from service.web.cabinet.complaint_of import complaint_of, contested, effect
+from service.web.cabinet.desk import COMPLAINT
+from service.web.cabinet.door import program
+from service.web.cabinet.own import of_case
+from service.web.cabinet.path import path
+from service.web.cabinet.reading import Words
+from service.web.cabinet.receipt import skipped, why_registered
+from service.web.cabinet.standing import standing, tag
+from service.web.languages import language
+
+
+@of_case("/complaint")
+def complaint(view: CaseView) -> ResponseReturnValue:
+    """Everything that concerns the person, the most important first."""
+    found, words = complaint_of(view), Words.of(view.case)
+    stands, is_open = standing(view.case, view.tasks, view.deadlines, words), view.case.state is CaseState.OPEN
+    step = clock.step_clock(view, stands, words) if is_open else None
+    return render_template(
+        "cabinet/complaint.html",
+        case=view.case,
+        complaint=found,
+        contested=contested(found, words),
+        effect=effect(found),
+        is_open=is_open,
+        tag=tag(view.case, words),
+        stands=stands,
+        step_clock=step,
+        if_late=if_late(found),
+        hearing=hearing(view, words),
+        positions=positions(view, words),
+        papers=papers(view),
+        filed=signature_of(view),
+        told=notices(view, words),
+        files=files(view, words, "application"),
+        breaches=breaches(view, words),
+        parts=parts(view, words),
+        steps=path(view, stands, words),
+    )
+
+
+def parts(view: CaseView, words: Words) -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
+    """What the complaint says, by the pages of its form (L93.1)."""
+    form = words.edition.form(COMPLAINT)
+    told = [form.part(group.key) for group in form.pages if not group.attachments]
+    return [(part.titles[language()], shown(part, view.case.fields)) for part in told]
+
+
+def if_late(complaint: Complaint) -> Sequence[tuple[str, str]]:
+    """What follows when a term passes, each sentence with its point (R13.3, L100.5)."""
+    forwarded = complaint.forwarded_at is not None
+    return [
+        (_("If the body gives no decision in term, that counts as a refusal, and you may go to court."), "L100.5")
+        if forwarded
+        else (_("If the provider does nothing within 3 working days, your complaint goes on by itself."), "R13.3"),
+        (_("The head is told at once, and the delay stays in the case for ever."), "R8.2"),
+        (_("The single contact centre answers questions at 1414 and 8 800 080 7777."), "A1.11.5"),
+    ]
+
+
+@of_case("/complaint/receipt")
+def complaint_receipt(view: CaseView) -> ResponseReturnValue:
+    """What the person keeps: number, time, day of registration, and what happens next (L64.1, R13.3)."""
+    found, words = complaint_of(view), Words.of(view.case)
+    return render_template(
+        "cabinet/complaint_receipt.html",
+        case=view.case,
+        complaint=found,
+        contested=contested(found, words),
+        why=why_registered(view.case),
+        skipped=skipped(view.case),
+        nexts=what_next(view),
+        unchecked=any(row.verdict == "unchecked" for row in view.signatures),
+        email=str(view.case.fields.get("email") or ""),
+    )
+
+
+def what_next(view: CaseView) -> Sequence[tuple[str, datetime, str]]:
+    """The terms that run now (R13.3, R14.1): both are told, since the chancellery chooses the way (D6)."""
+    calendar, case = program().calendar, view.case
+    received = local(case.received_at).date()
+    forward, answer = TERMS["complaint_forward_due"], TERMS["complaint_provider_due"]
+    return [
+        (
+            _("The complaint is registered"),
+            closing(calendar, case.registered_on),
+            "R5.2",
+        ),
+        (
+            _("The provider satisfies the complaint fully, or it goes with the whole case to the reviewing body"),
+            closing(calendar, calendar.after(received, forward.days)),
+            forward.law,
+        ),
+        (
+            _("If it only asks the provider something about the service: the provider answers with reasons"),
+            closing(calendar, calendar.after(case.registered_on, answer.days)),
+            answer.law,
+        ),
+    ]

@@ -1,0 +1,147 @@
+"""Complaints in the cabinet: begun from a document, a case or nothing, signed, followed to their end."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from service.domain.case import Case
+from tests.program import DOES_NOT, HEARING, Story
+from tests.web.cabinet import PDF, Cabinet, Seat, text
+
+
+def refused(story: Story) -> Case:
+    """A refusal that came to the cabinet on Monday 18 September 2023."""
+    case = story.work("unit", story.complete(), "task_examine", **DOES_NOT)
+    story.work("unit", case, "task_invite_hearing", **HEARING, hearing_on="2023-09-14")
+    story.at("2023-09-15T10:00")
+    story.work("unit", case, "task_hold_hearing", hearing_result="silent", outcome="refuse", outcome_reasons="Жоқ")
+    story.at("2023-09-18T10:00")
+    return story.work("head", case, "task_sign_refusal", decision="sign")
+
+
+def begin(seat: Seat, about: str) -> str:
+    """Begin a complaint; the address of its list of pages."""
+    seat.get("/cabinet/complain")
+    answer = seat.post("/cabinet/complaints", {"about": about})
+    assert answer.status_code == 303, text(answer)
+    return answer.location
+
+
+def about_refusal(story: Story, case: Case) -> str:
+    """The value that contests the refusal."""
+    return f"document-{case.id}-{story.program.queries.case(case.id).documents[-1].id}"
+
+
+def registered(story: Story, complaint: Case, track: str = "act") -> Case:
+    """Registered by the chancellery and given to the unit."""
+    executor = str(story.officer("unit").officer_id)
+    return story.work("chancellery", complaint, "task_register_complaint", track=track, executor=executor)
+
+
+@pytest.mark.law("R13.2", "L92.1", "L93.1", "L64.1")
+def test_a_complaint_is_begun_at_the_document_filled_in_signed_and_accepted_with_a_number(story: Story) -> None:
+    case = refused(story)
+    seat = Cabinet(story).seat("company_head")
+    page = seat.get(f"/cabinet/cases/{case.id}")
+    assert "in time until 18.12.2023" in text(page)
+    about = re.search(r'name="about" value="(document-[^"]+)"', page.text)
+    assert about is not None
+    draft = begin(seat, about[1])
+    said = text(seat.get(draft))
+    assert "Contested act Reasoned refusal № BT-2023-000001 (PDF) Case P-2023-000001" in said
+    assert "until 18 December 2023 3 months from 18.09.2023" in said
+    assert seat.get(f"{draft}/complaint").location.startswith(f"{draft}?missing=")
+    answer = seat.save(draft, "matter", circumstances="Шарт ескерілмеді", evidence="Шарт № 12")
+    assert answer.status_code == 303
+    seat.upload(f"{draft}/files", "шарт.pdf", PDF, {"kind": "Жалға алу шарты", "number": "12"})
+    review = seat.get(f"{draft}/complaint")
+    assert "Шарт ескерілмеді" in text(review)
+    assert "Жалға алу шарты" in text(review)
+    answer = seat.post(f"{draft}/complaint", seat.signed(review, "company_head"))
+    receipt = text(seat.get(answer.location))
+    assert "The complaint is accepted Its number A-2023-000001" in receipt
+    assert "The contested act is not carried out until the complaint is decided" in receipt
+    assert "by 21.09.2023, 18:30 The provider satisfies the complaint fully" in receipt
+    assert seat.get(f"{draft}/complaint").location == answer.location
+
+
+@pytest.mark.law("R13.2", "A1.11.3")
+def test_the_page_of_a_complaint_says_the_step_who_acts_until_when_and_by_which_point(story: Story) -> None:
+    case = refused(story)
+    complaint = story.complain("company_head", case, "refusal")
+    seat = Cabinet(story).seat("company_head")
+    said = text(seat.get(f"/cabinet/cases/{complaint.id}/complaint"))
+    assert "A-2023-000001 In progress Against: a reasoned refusal" in said
+    assert "Who acts: Chancellery" in said
+    registered(story, complaint)
+    said = text(seat.get(f"/cabinet/cases/{complaint.id}/complaint"))
+    assert "This step ends by 21 September 2023, 18:30" in said
+    assert "If the provider does nothing within 3 working days, your complaint goes on by itself." in said
+    assert "The act is not carried out meanwhile" in said
+    assert "You filed the complaint" in said
+    contested = text(seat.get(f"/cabinet/cases/{case.id}"))
+    assert "Your complaints in this case A-2023-000001 a reasoned refusal In progress" in contested
+    assert "Complaints A-2023-000001" in text(seat.get("/cabinet/"))
+    assert seat.get(f"/cabinet/cases/{complaint.id}").location == f"/cabinet/cases/{complaint.id}/complaint"
+
+
+@pytest.mark.law("U14", "R8.2", "R13.2")
+def test_a_missed_term_offers_a_complaint_that_only_has_to_be_signed(story: Story) -> None:
+    case = story.assigned()
+    story.at("2023-09-15T10:00")
+    seat = Cabinet(story).seat("company_head")
+    assert "They are late: what now?" in text(seat.get(f"/cabinet/cases/{case.id}"))
+    assert "Open the prepared complaint" in text(seat.get(f"/cabinet/cases/{case.id}"))
+    draft = begin(seat, f"case-{case.id}")
+    review = seat.get(f"{draft}/complaint")
+    assert "the term of the step “Check the completeness of the documents” ended on 14.09.2023, 18:30" in text(review)
+    answer = seat.post(f"{draft}/complaint", seat.signed(review, "company_head"))
+    assert "The complaint is accepted" in text(seat.get(answer.location))
+
+
+@pytest.mark.law("L92.1", "L64.1")
+def test_a_late_complaint_is_accepted_and_marked(story: Story) -> None:
+    case = refused(story)
+    story.at("2023-12-20T10:00")
+    seat = Cabinet(story).seat("company_head")
+    draft = begin(seat, about_refusal(story, case))
+    assert "The term is over. Your complaint is taken all the same and marked as late." in text(seat.get(draft))
+    complaint = story.complain("company_head", case, "refusal")
+    assert "Late" in text(seat.get(f"/cabinet/cases/{complaint.id}/complaint"))
+    assert "It is accepted and marked as late" in text(seat.get(f"/cabinet/cases/{complaint.id}/complaint/receipt"))
+
+
+@pytest.mark.law("R13.2", "L64.1")
+def test_a_complaint_without_a_case_can_be_filed_by_anybody_who_has_a_key(story: Story) -> None:
+    seat = Cabinet(story).seat("person")
+    draft = begin(seat, "other")
+    seat.save(draft, "contested", contests="action", official="Кеңсе")
+    seat.save(draft, "complainant", residence="Астана", postal_address="Астана")
+    seat.save(draft, "matter", circumstances="Қабылдамады", demands="Қабылдау", evidence="Жоқ")
+    review = seat.get(f"{draft}/complaint")
+    answer = seat.post(f"{draft}/complaint", seat.signed(review, "person"))
+    assert "The complaint is accepted" in text(seat.get(answer.location))
+
+
+@pytest.mark.law("L95.1", "R13.2")
+def test_a_complaint_can_be_withdrawn_after_being_asked_once_more(story: Story) -> None:
+    case = refused(story)
+    complaint = story.complain("company_head", case, "refusal")
+    seat = Cabinet(story).seat("company_head")
+    assert "Withdraw the complaint?" in text(seat.get(f"/cabinet/cases/{complaint.id}/withdraw"))
+    seat.post(f"/cabinet/cases/{complaint.id}/withdraw", {"reason": "Келістік"})
+    said = text(seat.get(f"/cabinet/cases/{complaint.id}/complaint"))
+    assert "You have withdrawn the complaint; the act stays as it is." in said
+
+
+@pytest.mark.law("A1.11.3")
+def test_a_complaint_is_nobody_elses(story: Story) -> None:
+    complaint = story.complain("company_head", refused(story), "refusal")
+    seat = Cabinet(story).seat("entrepreneur")
+    for page in ("complaint", "complaint/receipt", "manifest.json"):
+        assert seat.get(f"/cabinet/cases/{complaint.id}/{page}").status_code == 404
+    seat.get("/cabinet/complain")
+    assert seat.post("/cabinet/complaints", {"about": f"case-{complaint.id}"}).status_code == 404
+    assert seat.post("/cabinet/complaints", {"about": ""}).status_code == 400
