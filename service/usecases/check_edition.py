@@ -11,8 +11,8 @@ from service.domain.operations import OperationCatalogue
 from service.engine.check import Finding, check
 
 FORMS, FORM = "forms/", ".form"
-START_DATA = ("received_on", "registered_on", "applicant_kind", "signature")
-"""What a filed application brings into the process data."""
+START_DATA = ("received_on", "registered_on", "applicant_kind", "signature", "reopened")
+"""What a case brings into the process data when it begins: filed, or taken up again (L100.1)."""
 
 
 def check_files(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from service.domain.steps import Element
@@ -65,15 +65,15 @@ class Told:
     lines: tuple[Line, ...]
     any_time: tuple[AnyTime, ...]
 
-    def shortest(self, ending: str) -> tuple[Line, ...]:
-        """The steps of the shortest way from the beginning to an ending; none when no way leads there."""
+    def shortest(self, ending: str, without: Collection[str] = ()) -> tuple[Line, ...]:
+        """The steps of the shortest way from the beginning to an ending past these steps; none when no way leads so."""
         lines = {line.id: line for line in self.lines}
         came_from: dict[str, str] = {}
         waiting = [self.lines[0].id] if ending in lines else []
         while waiting:
             here = waiting.pop(0)
             for way in lines[here].ways:
-                if way.target not in came_from and way.target != self.lines[0].id:
+                if way.target not in {*came_from, *without, self.lines[0].id}:
                     came_from[way.target] = here
                     waiting.append(way.target)
         passed = [ending] if ending in came_from else []

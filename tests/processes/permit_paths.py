@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from tests.processes.walking import Act, Comes, Day, Does, Receives
 
@@ -46,7 +47,7 @@ class Path:
     ends: str
     operations: list[str]
     terms: dict[str, str]
-    signature: str = "valid"
+    begins: dict[str, Any] = field(default_factory=dict)
 
 
 PATHS = {
@@ -133,20 +134,38 @@ PATHS = {
         [*EXAMINED, "decisions.record_conclusion", "hearings.send_invitation", "hearings.record_outcome", *REFUSED],
         {**REFUSAL_TERMS, "deadline_permit": "09-15 18:30"},
     ),
+    "a case reopened by a decision on a complaint is examined at once, with terms from the day of reopening": Path(
+        (CONFORMS, SIGNS_PERMIT),
+        "end_granted",
+        ["intake.note_reopening", "decisions.record_conclusion", *GRANTED],
+        {"deadline_service": "09-19 18:30", "deadline_examination": "09-15 18:30", "deadline_permit": "09-15 18:30"},
+        begins={"reopened": True},
+    ),
+    "a reopened case can be refused again, after a hearing": Path(
+        (Day("2023-09-13"), GROUNDS, INVITES, Day("2023-09-15"), HEARD_REFUSE, EARLIEST,
+         Day("2023-09-18"), SIGNS_REFUSAL),
+        "end_refused",
+        ["intake.note_reopening", "decisions.record_conclusion", "hearings.send_invitation", "hearings.record_outcome",
+         *REFUSED],
+        {"deadline_service": "09-19 18:30", "deadline_examination": "09-15 18:30",
+         "deadline_hearing_notice": "09-14 18:30", "deadline_hearing": "09-15 18:30",
+         "timer_refusal_earliest": "09-18 00:00", "deadline_refusal": "09-19 18:30"},
+        begins={"reopened": True},
+    ),
     "a signature that could not be checked proves valid: the application goes its way": Path(
         (Receives("message_signature_checked", {"signature": "unchecked"}),
          Receives("message_signature_checked", {"signature": "valid"}), *TO_UNIT, COMPLETE, CONFORMS, SIGNS_PERMIT),
         "end_granted",
         ["notices.send_waiting", "notices.send_waiting", *EXAMINED, *GRANTED],
         {**EXAMINED_TERMS, "deadline_permit": "09-15 18:30"},
-        signature="unchecked",
+        begins={"signature": "unchecked"},
     ),
     "a signature that could not be checked proves invalid: the application is not accepted": Path(
         (Receives("message_signature_checked", {"signature": "invalid"}),),
         "end_not_accepted",
         ["notices.send_waiting", "intake.reject_signature"],
         {"deadline_service": "09-19 18:30"},
-        signature="unchecked",
+        begins={"signature": "unchecked"},
     ),
 }  # fmt: skip
 

@@ -12,12 +12,12 @@ from tests.processes.walking import FORMS, PROCEDURE, Comes, Does, Receives, Wal
 
 
 def walked(path: Path) -> Walk:
-    return Walk(path.signature).act(*path.walk)
+    return Walk(**path.begins).act(*path.walk)
 
 
 @pytest.mark.law(
     "R3.3", "R4.1", "R4.2", "R5.1", "R5.2", "R5.3", "R6.1", "R6.2", "R7.1", "R7.2", "R7.3", "R8.1", "R8.3", "R8.4",
-    "R9.1", "R9.2", "R11.1", "A1.4", "A1.6", "L73.1", "L73.2", "L73.4", "D2", "D7", "D24", "D25", "D26",
+    "R9.1", "R9.2", "R11.1", "A1.4", "A1.6", "L73.1", "L73.2", "L73.4", "L100.1", "D2", "D7", "D24", "D25", "D26",
 )  # fmt: skip
 @pytest.mark.parametrize("name", PATHS)
 def test_path_leads_to_its_ending_with_its_operations_and_terms(name: str) -> None:

@@ -1,4 +1,4 @@
-"""Walks the real drawing of the permit day by day, with operations that only answer; for the tables of paths."""
+"""Walks the real drawings day by day, with operations that only answer; for the tables of paths."""
 
 from __future__ import annotations
 
@@ -67,10 +67,10 @@ Act = Day | Does | Comes | Receives
 
 
 class Walk:
-    """One application on the drawing; keeps what was asked of the operations and which terms began to run."""
+    """One case on the drawing; keeps what was asked of the operations and which terms began to run."""
 
-    def __init__(self, signature: str = "valid") -> None:
-        self.runner = Runner(PROCEDURE)
+    def __init__(self, process: str = "permit", **begins: Any) -> None:
+        self.runner = Runner(procedure(process))
         self.today = REGISTERED
         self.calls: list[OperationCall] = []
         self.terms: dict[str, str] = {}
@@ -78,7 +78,7 @@ class Walk:
         self.endings: list[str] = []
         data = {
             "received_on": REGISTERED, "registered_on": REGISTERED,
-            "applicant_kind": "company", "signature": signature,
+            "applicant_kind": "company", "signature": "valid", **begins,
         }  # fmt: skip
         self.step = self._after(self.runner.start(data, self._answer))
 
@@ -147,9 +147,14 @@ class Walk:
         answers: Mapping[str, Mapping[str, Any]] = {
             "documents.check_application": {"documents_complete": True},
             "intake.record_completeness": {"completeness_on": self.today},
+            "intake.note_reopening": {"completeness_on": self.today},
             "hearings.send_invitation": {"notified_on": self.today},
             "hearings.record_exemption": {"hearing_settled": True},
             "hearings.record_outcome": {"hearing_settled": True},
             "decisions.issue_permit": {"permit_number": "KZ-2023-000001"},
+            "appeals.forward": {"forwarded_on": self.today},
+            "appeals.register_review": {"review_registered_on": self.today},
+            "appeals.send_review_invitation": {"notified_on": self.today},
+            "appeals.record_review_hearing": {"review_heard": True},
         }
         return answers.get(call.operation, {})

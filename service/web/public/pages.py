@@ -14,6 +14,8 @@ from service.web.public.door import program, public, today
 from service.web.public.editions import Shown, shown
 
 GRANTED = "end_granted"
+REOPENED = ("operation_note_reopening",)
+"""A step of a case that a decision on a complaint opens anew: no new application meets it."""
 STEPS_OF_PEOPLE = ("start_event", "user_task", "end_event")
 
 
@@ -67,7 +69,7 @@ def _entries(found: Shown, row: Mapping[str, Any]) -> Sequence[Mapping[str, Any]
 def _brief(found: Shown) -> Sequence[Line]:
     """What people do on the shortest way to a permit."""
     told = tell(found.edition, language())
-    return [line for line in told.shortest(GRANTED) if line.kind in STEPS_OF_PEOPLE]
+    return [line for line in told.shortest(GRANTED, REOPENED) if line.kind in STEPS_OF_PEOPLE]
 
 
 def _facts(found: Shown) -> Mapping[str, str]:
