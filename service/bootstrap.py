@@ -26,21 +26,23 @@ from service.adapters.shep_signature import OrganisationKey
 from service.adapters.shep_transport import ShepSettings, ShepTransport
 from service.adapters.signatures import build_engine, is_development_root, is_own_issuer
 from service.adapters.system_key import KeyUnusable, KnownKeys, SystemKey
-from service.calendar_file import load_calendar
+from service.calendar_file import load_calendar_text
 from service.domain.channels import MAIL, MONITORING, PORTAL, REGISTERS, REVIEW, Channel
 from service.domain.deadlines import local, opening, require_zone_data
 from service.domain.errors import NotLawful
-from service.domain.ports import Clock
+from service.domain.ports import Clock, LetterPress
 from service.domain.signatures import SignatureEngine
 from service.settings import Settings, SettingsError
 from service.usecases.editions import EditionShelf
 from service.usecases.fire_deadlines import fire_deadlines
+from service.usecases.oversee import keep_last_month
 from service.usecases.people import Passwords
 from service.usecases.recheck_signatures import recheck_signatures
 from service.usecases.review_package import ReviewPackages
 from service.usecases.seal_journal import seal_when_due
 from service.usecases.send_outbox import send_outbox
 from service.usecases.services import Services
+from service.usecases.times import TimeShelf, enter_first_calendar
 from service.usecases.verify_package import EngineFor
 
 FONTS = Path(__file__).parent / "web" / "static" / "build" / "document-fonts"
@@ -73,6 +75,7 @@ class Program(Services):
         """Fire what is due, send what waits, look again at signatures that could not be checked."""
         done = fire_deadlines(self).fired + send_outbox(self) + recheck_signatures(self)
         seal_when_due(self)
+        keep_last_month(self)
         self.stash.sweep(MachineClock().now())
         return done
 
@@ -122,8 +125,8 @@ def build(settings: Settings) -> Program:
     migrate(settings.database)
     engine = connect(settings.database)
     chosen: Clock = DemoClock(engine) if settings.demo else MachineClock()
-    calendar = load_calendar(settings.processes / "calendar" / "kz.csv")
     database = Database(engine, chosen)
+    times = TimeShelf(database.reading, MachineClock().now)
     roots, intermediates = _trusted(settings)
     if not roots:
         raise SettingsError("RUQSAT_TRUST names no root certificates: no signature could be checked")
@@ -133,10 +136,10 @@ def build(settings: Settings) -> Program:
         seals=SealFile(settings.instance / "seals.jsonl"),
         settings=settings,
         clock=chosen,
-        calendar=calendar,
+        times=times,
         unit_of_work=database.unit_of_work,
         reading=database.reading,
-        editions=EditionShelf(calendar, chosen.now),
+        editions=EditionShelf(lambda: times.current.calendar, chosen.now),
         signatures=build_engine(
             roots,
             intermediates,
@@ -145,7 +148,7 @@ def build(settings: Settings) -> Program:
             ocsp_url=settings.ocsp_url or None,
         ),
         papers=PdfPapers(),
-        press=EditionPress(FONTS),
+        press=letter_press(),
         files=FileStore(settings.instance / "files"),
         content_types=LookInside(),
         channels=channels,
@@ -158,6 +161,8 @@ def build(settings: Settings) -> Program:
     )
     channels[REVIEW] = ReviewPackages(lambda: program)
     _require_safe(program, roots)
+    enter_first_calendar(program, load_calendar_text(settings.processes / "calendar" / "kz.csv"))
+    database.begun = times.begin
     return program
 
 
@@ -190,6 +195,11 @@ def _public_keys(settings: Settings) -> list[bytes]:
     earlier = sorted((settings.trust / "keys").glob("*.pem")) if settings.trust != Path() else []
     mine = [SystemKey.load(own).public_key.encode()] if own.exists() else []
     return [*mine, *(file.read_bytes() for file in earlier)]
+
+
+def letter_press() -> LetterPress:
+    """What prints documents, for a check that needs no database."""
+    return EditionPress(FONTS)
 
 
 def _trusted(settings: Settings) -> tuple[list[bytes], list[bytes]]:

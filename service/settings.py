@@ -126,6 +126,13 @@ def from_environment(environment: Mapping[str, str] | None = None, **overrides: 
     return settings
 
 
+def of_commands(**overrides: object) -> Settings:
+    """The settings of the environment; those of the demo where it is asked for, or where there is nothing else."""
+    found = from_environment(None, **overrides)
+    only_demo = "RUQSAT_ENV" not in os.environ and not found.database_url and found.has_demo
+    return found.as_demo() if found.demo or only_demo else found
+
+
 def _read(name: str, default: object, text: str) -> object:
     kind = type(default)
     if kind is bool:

@@ -26,8 +26,11 @@ class PdfPapers:
         return read_code(pdf)
 
     def revisions(self, pdf: bytes) -> Sequence[bytes]:
-        """The file as each signer signed it, the first signer's first; the last is the whole file (L74.1)."""
-        return revisions(pdf)
+        """The file as each signer signed it, the first signer's first (L74.1); nothing for a file that is no PDF."""
+        try:
+            return revisions(pdf)
+        except Exception:  # noqa: BLE001 - a file from anywhere makes the reader raise anything
+            return ()
 
     def embed(self, pdf: bytes, start: int, end: int, cms: bytes) -> bytes:
         """The signed PDF."""

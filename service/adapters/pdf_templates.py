@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from jinja2 import DictLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, nodes
+from jinja2 import DictLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, meta, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -97,10 +97,12 @@ class Templates:
     def __init__(self, files: Mapping[str, bytes], printable: Callable[[str], str]) -> None:
         """Read every template among the edition's files; raises TemplateProblem for the first that cannot be used."""
         sources = {
-            name.removeprefix(_FOLDER): content.decode()
+            name.removeprefix(_FOLDER): _text(name, content)
             for name, content in files.items()
             if name.startswith(_FOLDER) and name.endswith((".html", ".css"))
         }
+        if not any(name.endswith(".css") for name in sources):
+            raise TemplateProblem(file="document.css", problem="there is no style sheet")
         styles = sorted(name for name in sources if name.endswith(".css"))
         self.styles = ", ".join(styles)
         self.css = "\n".join(sources.pop(name) for name in styles)
@@ -108,8 +110,9 @@ class Templates:
         self._environment = self._build(sources, printable)
         for name in [f"{kind}.html" for kind in _KINDS if f"{kind}.html" not in sources]:
             raise TemplateProblem(file=name, problem="there is no such template")
+        given = _given_names(self._parse(name, source) for name, source in sources.items())
         for name, source in sources.items():
-            self._require_usable(name, source)
+            self._require_usable(name, source, given)
 
     def _build(self, sources: Mapping[str, str], printable: Callable[[str], str]) -> _Sandbox:
         environment = _Sandbox(
@@ -124,12 +127,21 @@ class Templates:
         environment.filters |= {"date": short_date, "clock": clock, "long_date": long_date, "phone": phone}
         return environment
 
-    def _require_usable(self, name: str, source: str) -> None:
+    def _parse(self, name: str, source: str) -> nodes.Template:
         try:
             tree = self._environment.parse(source, name)
             self._environment.get_template(name)
         except TemplateSyntaxError as error:
             raise TemplateProblem(file=error.name or name, line=error.lineno, problem=error.message) from error
+        return tree
+
+    def _require_usable(self, name: str, source: str, given: Collection[str]) -> None:
+        tree = self._parse(name, source)
+        for wanted in meta.find_referenced_templates(tree):
+            if wanted is None or wanted not in self._environment.list_templates():
+                raise TemplateProblem(file=name, problem=f"it needs {wanted}, which is not there")
+        if unknown := sorted(meta.find_undeclared_variables(tree) - set(given)):
+            raise TemplateProblem(file=name, problem=f"nobody gives the name {unknown[0]}")
         if escape := next(tree.find_all(nodes.ScopedEvalContextModifier), None):
             raise TemplateProblem(file=name, line=escape.lineno, problem="autoescape must stay on")
         known = _KINDS.get(name.removesuffix(".html"), _ANY_FIELD)
@@ -160,6 +172,25 @@ class Templates:
 def languages(document: Document) -> tuple[str, ...]:
     """Kazakh first, then the language of the application if it is another."""
     return ("kk",) if document.language == "kk" else ("kk", document.language)
+
+
+def _text(name: str, content: bytes) -> str:
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        raise TemplateProblem(file=name.removeprefix(_FOLDER), problem="it is not UTF-8") from error
+
+
+def _given_names(trees: Iterable[nodes.Template]) -> set[str]:
+    """Every name that a template may use: ours, and those that some template sets, imports or takes."""
+    found = {"doc", "languages", "ground_text"}
+    for tree in trees:
+        found |= {name.name for name in tree.find_all(nodes.Name) if name.ctx in ("store", "param")}
+        found |= {name.target for name in tree.find_all(nodes.Import)}
+        found |= {name.name for name in tree.find_all(nodes.Macro)}
+        for each in tree.find_all(nodes.FromImport):
+            found |= {name if isinstance(name, str) else name[1] for name in each.names}
+    return found
 
 
 def _read_grounds(files: Mapping[str, bytes]) -> dict[int, Words]:

@@ -8,9 +8,11 @@ from pathlib import Path
 from threading import Lock
 
 from service.adapters.documents import Documents
+from service.adapters.pdf_templates import TemplateProblem
 from service.domain.documents import Document
+from service.domain.ports import TemplateFault
 
-FORMS = "forms/"
+FORMS, LISTS = "forms/", "lists/"
 """Where an edition keeps the analysts' forms, lists and documents."""
 
 
@@ -26,6 +28,19 @@ class EditionPress:
         """The PDF of a document; `edition` is the hash under which these templates are kept ready."""
         with self._lock:
             if edition not in self._ready:
-                forms = {name.removeprefix(FORMS): files[name] for name in files if name.startswith(FORMS)}
-                self._ready[edition] = Documents(forms, self._fonts)
+                self._ready[edition] = self._documents(files)
         return self._ready[edition].render(document, at=at)
+
+    def problem(self, files: Mapping[str, bytes]) -> TemplateFault | None:
+        """The first template among these files of an edition that cannot be used; None when all of them can."""
+        try:
+            self._documents(files)
+        except TemplateProblem as found:
+            name = str(found.data.get("file", ""))
+            place = f"{FORMS}{name}" if name.startswith(LISTS) else f"{FORMS}documents/{name}"
+            return TemplateFault(place, int(found.data.get("line") or 0), str(found.data.get("problem", "")))
+        return None
+
+    def _documents(self, files: Mapping[str, bytes]) -> Documents:
+        forms = {name.removeprefix(FORMS): files[name] for name in files if name.startswith(FORMS)}
+        return Documents(forms, self._fonts)

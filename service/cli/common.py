@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -11,7 +10,7 @@ import click
 
 from service.bootstrap import Program, build
 from service.domain.errors import RuqsatError
-from service.settings import Settings, SettingsError, from_environment
+from service.settings import SettingsError, of_commands
 
 
 @contextmanager
@@ -23,14 +22,7 @@ def told() -> Iterator[None]:
         raise click.UsageError(str(wrong)) from wrong
 
 
-def settings(**overrides: Any) -> Settings:
-    """The settings of the environment; those of the demo where it is asked for, or where there is nothing else."""
-    found = from_environment(**overrides)
-    only_demo = "RUQSAT_ENV" not in os.environ and not found.database_url and found.has_demo
-    return found.as_demo() if found.demo or only_demo else found
-
-
 def program(**overrides: Any) -> Program:
     """The program with these settings."""
     with told():
-        return build(settings(**overrides))
+        return build(of_commands(**overrides))

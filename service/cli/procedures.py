@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 
 from service import operations
+from service.bootstrap import letter_press
 from service.calendar_file import load_calendar
 from service.cli.common import program, told
 from service.domain.people import LANE_ROLES
 from service.domain.timers import diagram_functions
 from service.settings import from_environment
-from service.usecases.check_edition import check_files
+from service.usecases.check_edition import check_documents, check_files
 from service.usecases.deploy_edition import deploy_edition
 from service.usecases.editions import collect
 from service.usecases.migrate_cases import migrate_cases
@@ -38,6 +39,8 @@ def check(files: tuple[Path, ...], lang: str) -> int:
     names = [_into(bundle, path) for path in files]
     functions = diagram_functions(load_calendar(settings.processes / "calendar" / "kz.csv"))
     findings = check_files(bundle, functions, operations.catalogue(), LANE_ROLES, only=names)
+    if not files:
+        findings += check_documents(letter_press(), bundle)
     for finding in findings:
         place = f"{finding.file}:{finding.line}" if finding.line else finding.file
         click.echo(f"{place}: {finding.element or '-'}: {finding.message.get(lang, finding.code)}")
@@ -79,6 +82,7 @@ def deploy(lang: str) -> int:
     ready = program()
     files = collect(ready.settings.processes, ready.settings.forms)
     findings = check_files(files, ready.editions.functions, operations.catalogue(), LANE_ROLES)
+    findings += check_documents(ready.press, files)
     for finding in findings:
         click.echo(f"{finding.file}: {finding.element or '-'}: {finding.message.get(lang, finding.code)}", err=True)
     if findings:

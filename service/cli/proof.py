@@ -9,8 +9,9 @@ from pathlib import Path
 import click
 
 from service.bootstrap import Offline, offline
-from service.cli.common import program, settings, told
+from service.cli.common import program, told
 from service.domain.deadlines import local
+from service.settings import of_commands
 from service.usecases.verify_document import Checked, verify_file
 from service.usecases.verify_package import verify_package
 
@@ -35,7 +36,7 @@ def verify(file: Path, as_json: bool, key: Path | None) -> int:
             facts = _facts(checked)
             holds = checked.genuine and checked.judgement is not None and checked.judgement.valid
         else:
-            facts, holds = _offline(file, offline(settings(), key.read_bytes() if key else None))
+            facts, holds = _offline(file, offline(of_commands(), key.read_bytes() if key else None))
     click.echo(json.dumps(facts, ensure_ascii=False) if as_json else "\n".join(_lines(facts)))
     return 0 if holds else 1
 

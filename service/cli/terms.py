@@ -9,7 +9,7 @@ from typing import BinaryIO, TypeVar
 
 import click
 
-from service.calendar_file import load_calendar
+from service.calendar_file import calendar_in_force
 from service.cli.terms_input import LineError, read_events, read_lines
 from service.cli.terms_show import calendar_lines, deadline_lines
 from service.cli.terms_text import ERRORS, LANGUAGES, text
@@ -33,14 +33,50 @@ def _lang(command: F) -> F:
     return option(command)
 
 
-@click.command()
+class _OrYear(click.Group):
+    """What is no command of the group is a year: `ruqsat calendar 2026`."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        known = bool(args) and (args[0] in LOADERS or args[0] in self.commands)
+        return super().resolve_command(ctx, args if known else ["year", *args])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in LOADERS:
+            # Imported only now: a year is shown without the program.
+            from service.cli import calendar_load
+
+            found: click.Command = getattr(calendar_load, cmd_name)
+            return found
+        return super().get_command(ctx, "year" if cmd_name.isdecimal() else cmd_name)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [*super().list_commands(ctx), *LOADERS]
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not {"-h", "--help"} & set(args) and (not args or args[0].startswith("-")):
+            args = ["year", *args]
+        return super().parse_args(ctx, args)
+
+
+LOADERS = ("load", "versions")
+"""Commands that need the whole program."""
+
+
+@click.group(cls=_OrYear)
+def calendar() -> None:
+    """The calendar: `ruqsat calendar 2026 [--json]` shows a year, `load` a new act, `versions` what was entered."""
+
+
+@calendar.command()
 @click.argument("year", type=int)
 @click.option("--json", "as_json", is_flag=True, help="Every day of the year as one JSON object.")
 @_lang
-def calendar(year: int, as_json: bool, lang: str) -> None:
+def year(year: int, as_json: bool, lang: str) -> None:
     """Working days of YEAR, and for each other day why it is off and by which act."""
     with _one_line(lang):
-        cal = load_calendar()
+        cal = calendar_in_force()
         out = _year_json(cal, year, lang) if as_json else "\n".join(calendar_lines(cal, year, lang))
     click.echo(out)
 
@@ -65,7 +101,7 @@ def deadlines(batch: BinaryIO | None, as_json: bool, lang: str, **values: str | 
     """
     with _one_line(lang):
         require_zone_data()
-        cal = load_calendar()
+        cal = calendar_in_force()
         if batch is not None:
             if any(values.values()):
                 raise click.UsageError("--batch takes its events from the file, not from options")
@@ -74,7 +110,7 @@ def deadlines(batch: BinaryIO | None, as_json: bool, lang: str, **values: str | 
         events = read_events({key: value for key, value in values.items() if value is not None})
         dates = all_deadlines(cal, events.received, events.complete, events.notice, events.complaint)
         if as_json:
-            click.echo(_dates_json(dates))
+            click.echo(_dates_json(cal, dates))
             return
         explained = explain_all(cal, events.received, events.complete, events.notice, events.complaint)
         click.echo("\n".join(deadline_lines(cal, events, dates, explained, lang)))
@@ -89,7 +125,7 @@ def _run_batch(cal: WorkCalendar, batch: BinaryIO, lang: str) -> None:
             raise LineError(line, wrong) from wrong
         except OutsideCalendar as outside:
             raise LineError(line, DeadlineInputError(outside.code, value=_covered(outside, lang))) from outside
-        write(_dates_json(dates) + "\n")
+        write(_dates_json(cal, dates) + "\n")
 
 
 @lru_cache(maxsize=10_000)
@@ -97,8 +133,11 @@ def _day_json(day: object) -> str:
     return "null" if day is None else f'"{day}"'
 
 
-def _dates_json(dates: Deadlines) -> str:
-    return "{" + ", ".join(f'"{key}": {_day_json(getattr(dates, key))}' for key in KEYS) + "}"
+def _dates_json(cal: WorkCalendar, dates: Deadlines) -> str:
+    """The dates by their keys; beside them, only where there are any, the keys of those that are preliminary (D28)."""
+    keys = ", ".join(f'"{key}": {_day_json(getattr(dates, key))}' for key in KEYS)
+    doubtful = [f'"{key}"' for key in KEYS if (day := getattr(dates, key)) and not cal.confirmed(day.year)]
+    return "{" + keys + (f', "preliminary": [{", ".join(doubtful)}]' if doubtful else "") + "}"
 
 
 def _year_json(cal: WorkCalendar, year: int, lang: str) -> str:

@@ -17,8 +17,10 @@ def calendar_lines(cal: WorkCalendar, year: int, lang: str) -> Iterator[str]:
     mark = "" if cal.confirmed(year) else f" ({text(WORDS, 'preliminary', lang)})"
     yield text(WORDS, "year", lang, year=year) + mark
     yield text(WORDS, "total", lang, working=working, off=len(days) - working)
-    hours = {name: f"{value:%H:%M}" for name, value in vars(cal.hours).items()}
-    yield text(WORDS, "hours", lang, **hours)
+    changes = [day for day in cal.hours_from if date(year, 1, 1) < day <= date(year, 12, 31)]
+    for day in [date(year, 1, 1), *changes]:
+        hours = {name: f"{value:%H:%M}" for name, value in vars(cal.hours_on(day)).items()}
+        yield text(WORDS, "hours", lang, **hours) + (f" ({day})" if day in changes else "")
     for month, group in groupby(days, key=lambda day: day.month):
         yield ""
         yield from _month(cal, year, month, list(group), lang)
@@ -72,7 +74,7 @@ def _registration(cal: WorkCalendar, receipt: datetime, day: date, lang: str) ->
     if arrived == day:
         why = text(WORDS, "same_day", lang)
     elif cal.is_working(arrived):
-        why = text(WORDS, "after_hours", lang, time=f"{cal.hours.closes:%H:%M}")
+        why = text(WORDS, "after_hours", lang, time=f"{cal.hours_on(arrived).closes:%H:%M}")
     else:
         why = f"{cal.reason(arrived).names[lang]}, {text(WORDS, 'not_working', lang)}"
     yield f"    {text(WORDS, 'received', lang)} {_day(arrived, lang)} {moment:%H:%M:%S} {moment:%z}: {why}"

@@ -135,6 +135,32 @@ ERRORS: Texts = {
     "end_of_term": ("мерзімнің соңы", "конец срока", "the end of a term"),
     "line": ("{line}-жол", "строка {line}", "line {line}"),
 }
+LOADING: Texts = {
+    "total": (
+        "Жылжитын мерзімдер: {n}; істер: {cases}; қазіргі күнтізбе {years} жылдарды қамтиды.",
+        "Сдвинется сроков: {n}; дел: {cases}; нынешний календарь охватывает {years} годы.",
+        "Deadlines that move: {n}; cases: {cases}; the present calendar covers {years}.",
+    ),
+    "by": ("{n} күн", "{n} дн.", "{n} days"),
+    "past": ("өтіп кеткен", "уже прошёл", "already past"),
+    "ask": ("Мерзімдерді жылжыту керек пе?", "Сдвинуть сроки?", "Move them?"),
+    "act": ("Қандай акт бойынша", "По какому акту", "By which act"),
+    "act_missing": (
+        "--act: журналға жазылатын акт көрсетілмеген",
+        "--act: не указан акт, который записывается в журнал",
+        "--act: the act that the journal keeps is missing",
+    ),
+    "nothing_done": (
+        "Ештеңе өзгертілген жоқ; орындау үшін --apply беріңіз.",
+        "Ничего не изменено; чтобы выполнить, укажите --apply.",
+        "Nothing was changed; --apply carries it out.",
+    ),
+    "loaded": (
+        "Күнтізбе енгізілді, жылжыған мерзімдер: {n}.",
+        "Календарь загружен, сдвинуто сроков: {n}.",
+        "The calendar is loaded, deadlines moved: {n}.",
+    ),
+}
 WEEKDAYS: Mapping[str, tuple[str, ...]] = {
     "kk": ("дс", "сс", "ср", "бс", "жм", "сб", "жс"),
     "ru": ("пн", "вт", "ср", "чт", "пт", "сб", "вс"),

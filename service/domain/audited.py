@@ -108,16 +108,20 @@ ISSUED = {"refusal": "refusal_issued", "notice_not_considered": "not_considered_
 
 
 def _papers(case: AuditedCase) -> Iterator[Disagreement]:
-    permits = sorted(paper.number for paper in case.documents if paper.kind == "permit")
+    first = [paper for paper in case.documents if not paper.correction]
+    permits = sorted(paper.number for paper in first if paper.kind == "permit")
     entries = sorted(entry.number for entry in case.entries)
     entered = _numbers(case, "register_entered")
     if not permits == entries == entered:
         detail = f"permits {permits}, entries {entries}, entered by the journal {entered}"
         yield Disagreement(case.number, "register", detail)
     for kind, action in ISSUED.items():
-        papers = sorted(paper.number for paper in case.documents if paper.kind == kind)
+        papers = sorted(paper.number for paper in first if paper.kind == kind)
         if papers != _numbers(case, action):
             yield Disagreement(case.number, "documents", f"{kind} {papers}, by the journal {_numbers(case, action)}")
+    corrected, told = sorted(paper.number for paper in case.documents if paper.correction), "document_corrected"
+    if corrected != _numbers(case, told):
+        yield Disagreement(case.number, "documents", f"corrected {corrected}, by the journal {_numbers(case, told)}")
 
 
 def _numbers(case: AuditedCase, action: str) -> list[str]:

@@ -1,5 +1,7 @@
 """Which days are working days, and why the others are not (A1.8.1, D21-D23, D25, D28)."""
 
+from __future__ import annotations
+
 import csv
 import io
 import re
@@ -46,6 +48,7 @@ class WorkCalendar:
 
     It covers whole years without a gap, by default from the first to the last year of its entries. Any day outside
     them raises OutsideCalendar. `confirmed_years` are those in which nothing more is expected (D28); None means all.
+    `hours` hold until the first day of `hours_from`; `shifts` says the same by the number of the working day (A1.8.1).
     """
 
     def __init__(
@@ -55,6 +58,7 @@ class WorkCalendar:
         *,
         confirmed_years: Iterable[int] | None = None,
         years: Iterable[int] | None = None,
+        hours_from: Mapping[date, WorkingHours] = MappingProxyType({}),
     ) -> None:
         self.hours = hours
         self.entries: Mapping[date, CalendarEntry] = MappingProxyType({entry.day: entry for entry in entries})
@@ -63,6 +67,21 @@ class WorkCalendar:
         self._confirmed = frozenset(self.years if confirmed_years is None else confirmed_years)
         self._working = [day for year in self.years for day in self.days(year) if self._is_working(day)]
         self._working_set = frozenset(self._working)
+        self.hours_from = MappingProxyType(dict(sorted(hours_from.items())))
+        self._hours_days = list(self.hours_from)
+        self.shifts = tuple((bisect_left(self._working, day), worked) for day, worked in self.hours_from.items())
+
+    def with_hours(self, hours: WorkingHours, hours_from: Mapping[date, WorkingHours]) -> WorkCalendar:
+        """The same days with another schedule (A1.8.1)."""
+        return WorkCalendar(
+            self.entries.values(), hours, confirmed_years=self._confirmed, years=self.years, hours_from=hours_from
+        )
+
+    def hours_on(self, day: date) -> WorkingHours:
+        """The provider's hours by the schedule of that day (A1.8.1)."""
+        if not self._hours_days or day < self._hours_days[0]:
+            return self.hours
+        return self.hours_from[self._hours_days[bisect_right(self._hours_days, day) - 1]]
 
     @property
     def first(self) -> date | None:

@@ -1,5 +1,6 @@
 """The dates of the procedure and of a complaint, to the second (section 8 of the requirements)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 
@@ -144,10 +145,17 @@ def explain_all(
 
 
 class TermFunctions:
-    """What an expression on a diagram may call; days are dates or ISO strings, moments are their local days."""
+    """What an expression on a diagram may call; days are dates or ISO strings, moments are their local days.
 
-    def __init__(self, cal: WorkCalendar) -> None:
-        self._cal = cal
+    They count by a calendar, or by the one that a function gives at that moment (D28).
+    """
+
+    def __init__(self, cal: WorkCalendar | Callable[[], WorkCalendar]) -> None:
+        self._source = cal
+
+    @property
+    def _cal(self) -> WorkCalendar:
+        return self._source if isinstance(self._source, WorkCalendar) else self._source()
 
     def working_days_after(self, anchor: date | str, n: int) -> date:
         """The n-th working day after the anchor (D25)."""

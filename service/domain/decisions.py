@@ -115,6 +115,8 @@ class IssuedDocument:
     """A signed document of a case: its number, file, signer, evidence, and when the cabinet received it (R9.2).
 
     `annulled_by` is the number of the decision or of the court act that cancelled it (L100.1, R15.1).
+    `correction` is 0 for the document itself; a corrected one has the same number, the next correction, and in
+    `corrects_id` the document that it corrects (L82.1).
     """
 
     case_id: int
@@ -131,6 +133,8 @@ class IssuedDocument:
     test: bool = False
     annulled_at: datetime | None = None
     annulled_by: str = ""
+    correction: int = 0
+    corrects_id: int | None = None
     id: int = field(init=False)
 
 

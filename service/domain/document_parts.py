@@ -97,6 +97,15 @@ class Strip:
 
 
 @dataclass(frozen=True)
+class CorrectionMark:
+    """What a corrected document says of itself, outside of its text: which one it corrects, and when (L82.1)."""
+
+    made_on: date
+    original_code: str
+    original_signed_on: date
+
+
+@dataclass(frozen=True)
 class AttachedPaper:
     """A paper on the application's list of attachments (A1.9.2, A1.9.3, A2.1)."""
 
@@ -166,6 +175,7 @@ class HearingFacts:
 
     With `waived` none was held, on that basis of L73.2. Otherwise `held_on` is its day. Without that, the applicant
     gave the `position` in writing or, duly notified, kept silent (L73.4). `result` is how the position was assessed.
+    `minutes` is the number of the signed minutes of an oral hearing, where they are signed by then (L74.1).
     """
 
     notified_at: datetime | None = None
@@ -176,6 +186,7 @@ class HearingFacts:
     result: str = ""
     waived: Words | None = None
     waived_reason: str = ""
+    minutes: str = ""
 
     @property
     def kind(self) -> Literal["waived", "held", "written", "silent"]:

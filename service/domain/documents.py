@@ -16,6 +16,7 @@ from service.domain.document_parts import (
     AppealNotice,
     AttachedPaper,
     Attendee,
+    CorrectionMark,
     Ground,
     HearingFacts,
     HearingInvitation,
@@ -53,6 +54,7 @@ class Document:
     applied_on: date
     strip: Strip
     language: Language = "kk"
+    correction: CorrectionMark | None = None
 
     def __post_init__(self) -> None:
         for name in ("application_number", *self.required):
@@ -196,6 +198,18 @@ class HearingMinutes(Letter):
     remarks: tuple[Remark, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class HearingRemarks(Letter):
+    """The attachment to signed minutes: what the applicant remarked and what was answered (L74.1)."""
+
+    kind: ClassVar[str] = "hearing_remarks"
+    required: ClassVar[tuple[str, ...]] = ("minutes_number", "remarks")
+
+    minutes_number: str
+    held_on: date
+    remarks: tuple[Remark, ...]
+
+
 DOCUMENTS: tuple[type[Document], ...] = (
     ApplicationForm,
     Permit,
@@ -204,6 +218,7 @@ DOCUMENTS: tuple[type[Document], ...] = (
     PreliminaryDecision,
     ExtensionNotice,
     HearingMinutes,
+    HearingRemarks,
 )
 """Every document of the procedure."""
 

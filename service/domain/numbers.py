@@ -15,9 +15,13 @@ SERIES: Mapping[str, str] = {
     "complaint_answer": "SJ",
     "review_decision": "SS",
     "review_invitation": "ST",
+    "notice_extension": "MU",
+    "hearing_minutes": "TH",
+    "hearing_remarks": "TE",
 }
 """The letters of each series: рұқсат, бас тарту, хабарлама, алдын ала шешім; шағым: қанағаттандыру, жауап, шешім,
-тыңдау."""
+тыңдау; мерзімді ұзарту, тыңдау хаттамасы, тыңдау хаттамасына ескертулер.
+"""
 
 
 def number_text(kind: str, year: int, value: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Protocol, TypeVar
@@ -14,12 +15,15 @@ from service.domain.repositories import (
     Cases,
     Chains,
     Challenges,
+    Dated,
     Deadlines,
     Drafts,
     Duties,
     Editions,
+    Figures,
     Outbox,
     People,
+    Readings,
     Register,
     Signatures,
 )
@@ -45,11 +49,14 @@ class UnitOfWork(Protocol):
     register: Register
     editions: Editions
     duties: Duties
+    dated: Dated
+    figures: Figures
     outbox: Outbox
     signatures: Signatures
     challenges: Challenges
     chains: Chains
     audit: Audit
+    readings: Readings
 
     @property
     def now(self) -> datetime:
@@ -127,3 +134,16 @@ class LetterPress(Protocol):
     def render(self, document: Any, *, at: datetime, edition: str, files: Mapping[str, bytes]) -> bytes:
         """The PDF of a document; `edition` is the hash under which the templates of `files` are kept ready."""
         ...
+
+    def problem(self, files: Mapping[str, bytes]) -> TemplateFault | None:
+        """The first template among these files of an edition that cannot be used; None when all of them can."""
+        ...
+
+
+@dataclass(frozen=True)
+class TemplateFault:
+    """A template of a document that cannot be used: its file, its line (0 if unknown), and what is wrong."""
+
+    file: str
+    line: int
+    what: str

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from service.domain.document_parts import Strip, Words
 from service.domain.documents import Document
+from service.domain.month_lines import Line
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,20 @@ class CaseIndex(Document):
     key_id: str
 
 
-PROOFS: tuple[type[Document], ...] = (CaseIndex,)
+@dataclass(frozen=True, kw_only=True)
+class MonthPaper(Document):
+    """The report of a month for the head and the supervisor (O5); a month that is not over is marked as such."""
+
+    kind: ClassVar[str] = "month_report"
+
+    first_day: date
+    last_day: date
+    counted_at: datetime
+    final: bool
+    lines: tuple[Line, ...]
+
+
+PROOFS: tuple[type[Document], ...] = (CaseIndex, MonthPaper)
 """Every paper of the program itself."""
 
 

@@ -8,9 +8,11 @@ from typing import Protocol
 
 from service.domain.case import Attachment, Breach, Case, Deadline, Draft, JournalEntry, StateData, Task
 from service.domain.chain import Head, Seal
+from service.domain.dated import CalendarVersion, DatedSetting, PortalBreak
 from service.domain.decisions import Hearing, IssuedDocument, Position, RegisterChange, RegisterEntry
 from service.domain.duties import Duty
 from service.domain.messages import Edition, OutboxMessage
+from service.domain.overview import KeptMonth, MonthFigures, Overview
 from service.domain.people import Officer, RoleAssignment
 
 
@@ -81,6 +83,10 @@ class Deadlines(Protocol):
         """When the next deadline is due."""
         ...
 
+    def reaching(self, day: date) -> Sequence[int]:
+        """The ids of the cases with a term or a wait that still runs and reaches to this day or beyond it."""
+        ...
+
 
 class Drafts(Protocol):
     """Applications that are being filled in."""
@@ -130,6 +136,26 @@ class Register(Protocol):
         ...
 
 
+class Figures(Protocol):
+    """What is counted over all cases together (O5)."""
+
+    def now(self, at: datetime, day_ends: datetime) -> Overview:
+        """The state of the work at an instant."""
+        ...
+
+    def month(self, month: date) -> MonthFigures:
+        """The figures of a month as the cases stand now."""
+        ...
+
+    def kept(self, month: date) -> KeptMonth | None:
+        """The figures that were kept of a month that is over."""
+        ...
+
+    def first_month(self) -> date | None:
+        """The month in which the first case was received."""
+        ...
+
+
 class Editions(Protocol):
     """The deployed editions of the rules (O1)."""
 
@@ -159,6 +185,34 @@ class Duties(Protocol):
 
     def of_case(self, case_id: int) -> Sequence[Duty]:
         """Every duty of a case, in the order in which they were opened."""
+        ...
+
+
+class Dated(Protocol):
+    """What holds from a day on: versions of the calendar, dated settings, announced breaks of the portal."""
+
+    def marks(self) -> tuple[int, int, int]:
+        """The newest calendar, setting and edition by their keys."""
+        ...
+
+    def keep(self) -> None:
+        """Let nobody change the calendar until this unit of work ends."""
+        ...
+
+    def take(self) -> None:
+        """Wait for every step that runs, and let none begin until this unit of work ends."""
+        ...
+
+    def calendar(self) -> CalendarVersion | None:
+        """The newest version of the calendar."""
+        ...
+
+    def settings(self) -> Sequence[DatedSetting]:
+        """Every dated setting, in the order in which they were entered."""
+        ...
+
+    def breaks(self, since: datetime) -> Sequence[PortalBreak]:
+        """The announced breaks that end after an instant, the earliest first."""
         ...
 
 
@@ -207,4 +261,16 @@ class Chains(Protocol):
 
     def seal(self, heads: Sequence[Head]) -> None:
         """Remember that these ends stand in a seal."""
+        ...
+
+
+class Readings(Protocol):
+    """Which officer has opened which case in which hour (L75.1)."""
+
+    def known(self, officer_id: int, case_id: int, hour: datetime) -> bool:
+        """Whether it is written already that the officer has opened the case in this hour."""
+        ...
+
+    def begin(self, officer_id: int, case_id: int, hour: datetime) -> bool:
+        """Write it; False when another was faster."""
         ...

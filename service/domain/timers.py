@@ -24,7 +24,7 @@ class DiagramFunctions(TermFunctions):
         return service if notified_on else self.earlier(self.working_days_after(completeness_on, 3), service)
 
 
-def diagram_functions(calendar: WorkCalendar) -> Mapping[str, Callable[..., Any]]:
+def diagram_functions(calendar: WorkCalendar | Callable[[], WorkCalendar]) -> Mapping[str, Callable[..., Any]]:
     """Every function that an expression on a diagram may call, by its name."""
     functions = DiagramFunctions(calendar)
     return {name: getattr(functions, name) for name in dir(functions) if not name.startswith("_")}

@@ -1,10 +1,12 @@
 """Local time, working hours and what is left of a term (A1.8.1, D20, D24, A3.2, L92.1)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from service.domain.calendar import WorkCalendar
+from service.domain.days import WorkingHours
 from service.domain.errors import RuqsatError
 
 _CHANGE = datetime(2024, 2, 29, 18, 0, tzinfo=UTC)
@@ -64,19 +66,19 @@ def start_of_day(day: date) -> datetime:
 
 def opening(cal: WorkCalendar, day: date) -> datetime:
     """The instant at which the provider opens on that day, in UTC (A1.8.1)."""
-    return _instant(day, cal.hours.opens)
+    return _instant(day, cal.hours_on(day).opens)
 
 
 def closing(cal: WorkCalendar, day: date) -> datetime:
     """The instant at which the provider closes on that day, in UTC; terms end then (A1.8.1)."""
-    return _instant(day, cal.hours.closes)
+    return _instant(day, cal.hours_on(day).closes)
 
 
 def registered_on(cal: WorkCalendar, received: datetime) -> date:
     """The day of registration: that of receipt up to closing time, otherwise the next working day (D24, R5.2)."""
     moment = local(received)
     day = moment.date()
-    if moment.time() <= cal.hours.closes:
+    if moment.time() <= cal.hours_on(day).closes:
         return cal.next_working(day)
     return cal.after(day, 1)
 
@@ -95,13 +97,13 @@ def working_time_left(cal: WorkCalendar, now: datetime, due_at: datetime) -> Tim
     """What is left of a term in whole working days, hours and minutes; once late, how much has passed since."""
     late = now > due_at
     seconds = abs(_worked(cal, due_at) - _worked(cal, now))
-    days, rest = divmod(seconds, _day_seconds(cal))
+    days, rest = divmod(seconds, _day_seconds(cal.hours_on(local(due_at).date())))
     return TimeLeft(days, rest // 3600, rest % 3600 // 60, late)
 
 
 def half_of_term(cal: WorkCalendar, anchor: date, due_at: datetime) -> datetime:
     """The instant when half of the working time of a term has passed; the anchor day itself is not counted (D25)."""
-    begins = _day_seconds(cal) * cal.position(anchor + timedelta(days=1))
+    begins = _seconds_before(cal, cal.position(anchor + timedelta(days=1)))
     return _at_worked(cal, begins + max(0, _worked(cal, due_at) - begins) // 2)
 
 
@@ -130,33 +132,55 @@ def _seconds(moment: time) -> int:
     return moment.hour * 3600 + moment.minute * 60 + moment.second
 
 
-def _day_seconds(cal: WorkCalendar) -> int:
-    hours = cal.hours
+def _day_seconds(hours: WorkingHours) -> int:
     pause = _seconds(hours.break_until) - _seconds(hours.break_from)
     return _seconds(hours.closes) - _seconds(hours.opens) - pause
+
+
+def _spans(cal: WorkCalendar) -> Iterator[tuple[int, int | None, WorkingHours]]:
+    """The spans of working days with one schedule: the numbers of its first day and of the next span's, the hours."""
+    begins, hours = 0, cal.hours
+    for position, later in cal.shifts:
+        yield begins, position, hours
+        begins, hours = position, later
+    yield begins, None, hours
+
+
+def _seconds_before(cal: WorkCalendar, position: int) -> int:
+    """Seconds of working time before the working day with this number."""
+    if not cal.shifts:
+        return position * _day_seconds(cal.hours)
+    spans = ((first, position if after is None else min(after, position), hours) for first, after, hours in _spans(cal))
+    return sum(max(0, last - first) * _day_seconds(hours) for first, last, hours in spans)
 
 
 def _worked(cal: WorkCalendar, instant: datetime) -> int:
     """Seconds of working time from the beginning of the calendar to an instant."""
     moment = local(instant)
-    whole = cal.position(moment.date()) * _day_seconds(cal)
+    whole = _seconds_before(cal, cal.position(moment.date()))
     if not cal.is_working(moment.date()):
         return whole
-    opens, pause, resumes, closes = _marks(cal)
+    opens, pause, resumes, closes = _marks(cal.hours_on(moment.date()))
     now = _seconds(moment.time())
     return whole + min(max(now, opens), pause) - opens + min(max(now, resumes), closes) - resumes
 
 
-def _marks(cal: WorkCalendar) -> tuple[int, int, int, int]:
-    hours = cal.hours
+def _marks(hours: WorkingHours) -> tuple[int, int, int, int]:
     return _seconds(hours.opens), _seconds(hours.break_from), _seconds(hours.break_until), _seconds(hours.closes)
 
 
 def _at_worked(cal: WorkCalendar, worked: int) -> datetime:
     """The first instant at which so many seconds have been worked since the beginning of the calendar."""
-    position, rest = divmod(worked, _day_seconds(cal))
+    begun = 0
+    for first, after, hours in _spans(cal):
+        seconds = _day_seconds(hours)
+        if after is None or worked <= begun + (after - first) * seconds:
+            break
+        begun += (after - first) * seconds
+    position, rest = divmod(worked - begun, seconds)
+    position += first
     if rest == 0 and position > 0:
         return closing(cal, cal.at(position - 1))
-    opens, pause, resumes, _ = _marks(cal)
-    seconds = opens + rest if opens + rest <= pause else resumes + rest - (pause - opens)
-    return _instant(cal.at(position), time(seconds // 3600, seconds // 60 % 60, seconds % 60))
+    opens, pause, resumes, _ = _marks(hours)
+    moment = opens + rest if opens + rest <= pause else resumes + rest - (pause - opens)
+    return _instant(cal.at(position), time(moment // 3600, moment // 60 % 60, moment % 60))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -102,6 +103,16 @@ class Runner:
             return pack(replace(snapshot, listeners={**snapshot.listeners, listener: due}))
         number = self._timer(snapshot, timer_id).mark.number
         return pack(replace(snapshot, marks=tuple(_with_due(mark, number, due) for mark in snapshot.marks)))
+
+    def count(self, state: bytes, timer: str, functions: Mapping[str, Any]) -> datetime:
+        """When the timer with this element would be due by the case's data, counted by these functions."""
+        expression = self.procedure.expression(self.procedure.catalogue.element(timer).expression)
+        return due_time(timer, expression, self._open(state).data, functions)
+
+    def with_data(self, state: bytes, **changed: Any) -> bytes:
+        """The same state with other values in its data."""
+        snapshot = self._open(state)
+        return pack(replace(snapshot, data=plain({**snapshot.data, **changed})))
 
     def _open(self, state: bytes) -> Snapshot:
         snapshot = unpack(state)

@@ -62,6 +62,7 @@ def issue_not_considered(work: Work, case: Case) -> None:
 def issue(work: Work, case: Case) -> IssuedDocument:
     """Enter the paper that was just signed among the case's documents; its number is taken from the series here."""
     signed = signed_paper(work)
+    take_number(work, signed)
     work.uow.add(signed.evidence)
     work.uow.flush()
     return enter(work, case, signed, by=work.actor.name, at=work.now)
@@ -74,8 +75,8 @@ def signed_paper(work: Work) -> SignedPaper:
     return work.signed
 
 
-def enter(work: Work, case: Case, signed: SignedPaper, *, by: str, at: datetime) -> IssuedDocument:
-    """Enter a signed paper among the documents of a case and take its number.
+def take_number(work: Work, signed: SignedPaper) -> None:
+    """Take the number of a signed paper from its series.
 
     The number was printed before the signature; should another paper have taken it meanwhile, nothing is issued and
     the paper has to be signed again (`number_taken`), so that the series has no gap and no number twice (A3.3).
@@ -84,18 +85,29 @@ def enter(work: Work, case: Case, signed: SignedPaper, *, by: str, at: datetime)
     number = number_text(prepared.kind, work.today.year, work.uow.next_number(SERIES[prepared.kind], work.today.year))
     if number != prepared.number:
         raise NotLawful("number_taken", "A3.3", number=prepared.number)
+
+
+def enter(
+    work: Work, case: Case, signed: SignedPaper, *, by: str, at: datetime, corrects: IssuedDocument | None = None
+) -> IssuedDocument:
+    """Enter a signed paper, whose evidence is kept, among the documents of a case under the number that it bears.
+
+    A corrected one bears the number of the document that it `corrects` (L82.1).
+    """
     document = IssuedDocument(
         case_id=case.id,
-        kind=prepared.kind,
-        number=number,
+        kind=signed.prepared.kind,
+        number=signed.prepared.number,
         sha256=signed.sha256,
-        verification_code=prepared.verification_code,
+        verification_code=signed.prepared.verification_code,
         language=case.language,
         signed_at=at,
         signed_by=by,
         certificate_serial=signed.evidence.certificate_serial,
         evidence_id=signed.evidence.id,
         test=signed.evidence.test,
+        correction=corrects.correction + 1 if corrects else 0,
+        corrects_id=corrects.id if corrects else None,
     )
     work.uow.add(document)
     work.uow.flush()

@@ -7,12 +7,14 @@ from datetime import date, datetime, time
 from typing import Any
 
 from service.domain.case import OF_TASK, Case
-from service.domain.deadlines import TERMS, ZONE
+from service.domain.deadlines import TERMS, ZONE, local
 from service.domain.decisions import COURT_GROUNDS, Hearing
 from service.domain.errors import InvalidAnswers, NotLawful
 from service.domain.forms import Problem
+from service.domain.minutes import ORAL, Part, minutes_from
 from service.operations import Work, operation
 from service.operations.decisions import issue
+from service.operations.duties import open_duty
 from service.operations.notices import tell
 
 PROVED_BY_PAPER = frozenset({"applicant_request", "court_act"})
@@ -121,7 +123,21 @@ def record_outcome(work: Work, case: Case) -> Mapping[str, Any]:
     hearing.answers = dict(answers)
     hearing.settled_at = work.now
     work.note(case, "hearing_recorded", result=hearing.result, outcome=hearing.outcome)
+    if hearing.result == ORAL:
+        draw_minutes(work, case, hearing)
     return {"hearing_settled": True}
+
+
+def draw_minutes(work: Work, case: Case, hearing: Hearing) -> None:
+    """Write down the minutes of an oral hearing and lay on its chair and its secretary the duty to sign (L74.1)."""
+    minutes = minutes_from(case.id, hearing.id, hearing.way, hearing.answers, work.now)
+    work.uow.add(minutes)
+    work.uow.flush()
+    for part in Part:
+        open_duty(
+            work.uow, work.calendar, "sign_minutes", counted_from=local(minutes.starts_at).date(), case=case,
+            minutes=minutes.id, part=part.value,
+        )  # fmt: skip
 
 
 def require_true_result(work: Work, hearing: Hearing, notified_on: date) -> None:

@@ -87,6 +87,21 @@ class CaseTerms:
                 moved = {"before": before.isoformat(), "after": after.isoformat()}
                 self.uow.note(self.case, actor, "term_moved", row.element, **moved)
 
+    def recount(self, row: Deadline, due_at: datetime) -> None:
+        """Give a term or a wait the end that another calendar gives it, and a term its reminders (D28)."""
+        self._end_reminders(row)
+        self._move(row, due_at)
+
+    def by_extension(self, row: Deadline, *, begins_later: bool = False) -> datetime | None:
+        """The end that the head's extension gives a term; None without one (L76.3).
+
+        A term that began after the extension has it only where it belongs to the service term.
+        """
+        element = self.edition.catalogue.element(row.element)
+        if row.kind is not DeadlineKind.TERM or self.case.extended_until is None:
+            return None
+        return self._extended(element) if begins_later else self._end_with(self.case.extended_until, element)
+
     def _open(self, timer: WaitingTimer) -> None:
         element = self.edition.catalogue.element(timer.element)
         is_term = bool(timer.attached_to or element.within)
@@ -114,7 +129,11 @@ class CaseTerms:
         return self._end_with(until, element)
 
     def _end_with(self, until: date, element: Element) -> datetime:
-        """When a term ends if the service ends on that day: the notice of a hearing 3 working days before (R8.1)."""
+        """When a term ends if the service ends on that day: the notice of a hearing 3 working days before (R8.1).
+
+        A day that a later calendar takes from the working days gives its end to the next one (L76.1).
+        """
+        until = self.calendar.next_working(until)
         holder = self.edition.catalogue.element(element.attached_to) if element.attached_to else None
         if holder is not None and holder.document == "preliminary_decision":
             until = counted(self.calendar, until, TERMS["hearing_notice_latest"].days)
@@ -127,7 +146,8 @@ class CaseTerms:
         for task in self.tasks:
             if task.id == row.task_id:
                 task.due_at = due_at
-        self._remind(row)
+        if row.kind is DeadlineKind.TERM:
+            self._remind(row)
 
     def _remind(self, row: Deadline) -> None:
         """At half of the term and on its last working day; moments that are past already remind nobody."""

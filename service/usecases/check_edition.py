@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
+from service.domain.forms_check import Finding as Written
 from service.domain.forms_check import check_form
-from service.domain.forms_fields import LANGUAGES
+from service.domain.lists_check import check_lists
 from service.domain.operations import OperationCatalogue
+from service.domain.ports import LetterPress
 from service.engine.check import Finding, check
+from service.usecases.file_advice import advice
 
 FORMS, FORM = "forms/", ".form"
 START_DATA = ("received_on", "registered_on", "applicant_kind", "signature", "reopened")
@@ -26,16 +29,26 @@ def check_files(
 
     Every form is read, also one that no diagram names yet.
     """
-    drawn = check(files, None, operations=operations, roles=roles, functions=functions, start_data=START_DATA)
-    return [*_forms(files, only), *(finding for finding in drawn if not only or finding.file in only)]
-
-
-def _forms(files: Mapping[str, bytes], only: Sequence[str]) -> Iterator[Finding]:
-    """What is wrong with the forms and their texts; their advice is written in English alone."""
     names = sorted(name.removeprefix(FORMS).removesuffix(FORM) for name in only or files if _is_form(name))
-    for found in (found for name in names for found in check_form(files, name)):
-        message = dict.fromkeys(LANGUAGES, found.advice)
-        yield Finding(found.file, found.field, "form", message=message)
+    written = [found for name in names for found in check_form(files, name)]
+    if not only:
+        written += check_lists(files)
+    drawn = check(files, None, operations=operations, roles=roles, functions=functions, start_data=START_DATA)
+    return [*map(_told, written), *(finding for finding in drawn if not only or finding.file in only)]
+
+
+def _told(found: Written) -> Finding:
+    """What is wrong with a form or a list, in words."""
+    return Finding(found.file, found.field, found.code, found.data, advice(found.code, found.data))
+
+
+def check_documents(press: LetterPress, files: Mapping[str, bytes]) -> list[Finding]:
+    """The first template of a document that cannot be used; the letter press alone can tell."""
+    problem = press.problem(files)
+    if problem is None:
+        return []
+    data = {"problem": problem.what}
+    return [Finding(problem.file, "", "document_unusable", data, advice("document_unusable", data), problem.line)]
 
 
 def _is_form(name: str) -> bool:

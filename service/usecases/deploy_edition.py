@@ -23,9 +23,12 @@ class EditionRefused(RuqsatError):
 def deploy_edition(services: Services, files: Mapping[str, bytes], actor: Actor) -> Edition:
     """Insert edition n+1, in force by its act; equal files are not deployed twice. New cases use it from its date.
 
-    Raises `DiagramRefused` or `XmlRefused` when the engine cannot walk it, `EditionRefused` when its act has no dates.
+    Raises `DiagramRefused` or `XmlRefused` when the engine cannot walk it, `EditionRefused` when its act has no dates
+    or a document could not be printed.
     """
     services.editions.require_readable(files)
+    if problem := services.press.problem(files):
+        raise EditionRefused(findings=[f"{problem.file}:{problem.line}: {problem.what}"])
     bundle, sha256 = pack(files)
     act = _act(files)
     with services.unit_of_work() as uow:

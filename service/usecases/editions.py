@@ -54,7 +54,7 @@ def collect(processes: Path, forms: Path) -> dict[str, bytes]:
     found = {path.name: path.read_bytes() for path in processes.glob("*.bpmn")}
     found["edition.toml"] = (processes / "edition.toml").read_bytes()
     for path in sorted(forms.rglob("*")):
-        if path.suffix in {".form", ".json", ".html", ".css", ".toml"}:
+        if path.is_file() and path.suffix in {".form", ".json", ".html", ".css", ".toml"}:
             found[f"forms/{path.relative_to(forms).as_posix()}"] = path.read_bytes()
     return found
 
@@ -136,7 +136,7 @@ class LoadedEdition:
 class EditionShelf:
     """Editions by their id; each is read from the database and parsed once."""
 
-    def __init__(self, calendar: WorkCalendar, now: Callable[[], datetime]) -> None:
+    def __init__(self, calendar: WorkCalendar | Callable[[], WorkCalendar], now: Callable[[], datetime]) -> None:
         self.functions = diagram_functions(calendar)
         self._now = now
         self._loaded: dict[int, dict[str, LoadedEdition]] = {}

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from service.domain.calendar import WorkCalendar
 from service.domain.case import Case, CaseState
-from service.domain.deadlines import TERMS, months_after
+from service.domain.deadlines import TERMS, local, months_after
 from service.domain.errors import InvalidAnswers, NotLawful
 from service.domain.forms import Problem
 from service.domain.people import Actor
 from service.domain.rights import Right, require
+from service.operations.duties import open_duty
 from service.usecases.moves import Move
 from service.usecases.services import Services
 
@@ -19,6 +21,8 @@ MONTHS = 2
 
 def extend_term(services: Services, case_id: int, actor: Actor, until: date, reason: str) -> Case:
     """Move every running term of the case to the new day and tell the applicant; both dates stay in the journal.
+
+    The signed notice follows: a duty of 3 working days, which the head does at once or later (`ExtensionLetter`).
 
     What has passed before stays missed. `InvalidAnswers` for a day that is not working, not later than the present
     term, or beyond two months of the first one, and for a missing reason; `Forbidden` for anybody but the head;
@@ -35,8 +39,10 @@ def extend_term(services: Services, case_id: int, actor: Actor, until: date, rea
         move = Move(services, uow, case, actor)
         move.catch_up()
         move.extend(until)
-        told = {"until": until.isoformat(), "reason": reason.strip(), "before": present.isoformat()}
+        told: dict[str, Any] = {"until": until.isoformat(), "reason": reason.strip(), "before": present.isoformat()}
         uow.note(case, actor, "term_extended", **told)
+        day = local(uow.now).date()
+        open_duty(uow, services.calendar, "notify_extension", counted_from=day, case=case, actor=actor, **told)
         move.receive("message_extended", {"extended_until": told["until"], "extension_reason": told["reason"]})
         uow.commit()
         return case

@@ -18,6 +18,7 @@ from service.domain.numbers import number_text
 from service.domain.people import Actor, Applicant
 from service.domain.ports import UnitOfWork
 from service.domain.signatures import Requirement, Verdict
+from service.usecases.consent import give_consent
 from service.usecases.evidence import verified
 from service.usecases.manifest import manifest, read_manifest
 from service.usecases.moves import Move
@@ -119,6 +120,7 @@ def file_application(services: Services, draft_id: str, applicant: Applicant, cm
             raise CaseChanged(what="manifest")
         case = _opened(uow, draft, applicant, edition, received, registered)
         _take_over(uow, draft, case, evidence)
+        give_consent(uow, case)
         actor = Actor(applicant.name, "applicant", iin=applicant.iin)
         uow.note(case, actor, "filed", signature=evidence.verdict, manifest=evidence.content_sha256)
         Move(services, uow, case, actor).start(_data(case, evidence))

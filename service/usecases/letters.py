@@ -26,6 +26,7 @@ from service.domain.document_parts import (
 )
 from service.domain.errors import InvalidAnswers
 from service.domain.forms import Problem
+from service.domain.minutes import Minutes
 from service.domain.people import Officer
 from service.domain.permit import PERMIT_YEARS, address_of
 from service.domain.ports import UnitOfWork
@@ -46,13 +47,15 @@ def letter(
     code: str,
 ) -> letters.Letter:
     """The document of a task, ready to be rendered; its day is today, its signer the officer who asks for it."""
-    today = local(uow.now).date()
-    common = {
-        **_common(services, move.edition, move.case, _strip(services, officer, code, uow.now)),
-        "number": number,
-        "issued_on": today,
-    }
+    common = letter_fields(services, move, officer=officer, number=number, code=code)
     return _MAKERS[kind](services, uow, move, answers, common)
+
+
+def letter_fields(services: Services, move: Move, *, officer: Officer, number: str, code: str) -> dict[str, Any]:
+    """What every letter says: whose, to whom, of which case, its number and day, and who signs it."""
+    now = move.uow.now
+    common = _common(services, move.edition, move.case, strip(services, officer, code, now))
+    return {**common, "number": number, "issued_on": local(now).date()}
 
 
 def _permit(
@@ -118,7 +121,7 @@ def _preliminary(
     invitation = HearingInvitation(
         starts_at=starts,
         place=Words(str(answers.get("hearing_place") or "")),
-        way=_option(move.edition, "invite_hearing", "hearing_way", way),
+        way=option(move.edition, "invite_hearing", "hearing_way", way),
         answer_until=closing(calendar, calendar.after(today, 2)),
     )
     if starts < uow.now:
@@ -191,7 +194,8 @@ def _appeal(edition: LoadedEdition) -> AppealNotice:
     return AppealNotice(Words.of(told["body"]), Words.of(told.get("contacts", {})))
 
 
-def _strip(services: Services, officer: Officer, code: str, now: datetime) -> Strip:
+def strip(services: Services, officer: Officer, code: str, now: datetime) -> Strip:
+    """What stands outside of a letter's text: who signs it, when, by which certificate, how to verify it (A3.5)."""
     url = f"{services.settings.address}/verify/{code}"
     test = not services.settings.production
     return Strip(officer.full_name, Words.of(officer.position), now, officer.certificate_serial, code, url, test)
@@ -211,16 +215,19 @@ def _hearing_facts(uow: UnitOfWork, move: Move, hearing: Hearing | None) -> Hear
     if hearing.exemption:
         bases = {entry["key"]: Words.of(entry) for entry in move.edition.listed("hearing_exemptions")}
         return HearingFacts(waived=bases[hearing.exemption], waived_reason=hearing.exemption_reason)
+    minutes = uow.find(Minutes, hearing_id=hearing.id)
     return HearingFacts(
+        minutes=minutes.number if minutes and minutes.document_id else "",
         notified_at=hearing.notified_at,
         held_on=None if hearing.result == "silent" else hearing.held_on,
-        way=_option(move.edition, "invite_hearing", "hearing_way", hearing.way),
+        way=option(move.edition, "invite_hearing", "hearing_way", hearing.way),
         place=Words(hearing.place),
         position="\n".join(position.text for position in uow.cases.positions(move.case.id)),
         result=str(hearing.answers.get("outcome_reasons") or ""),
     )
 
 
-def _option(edition: LoadedEdition, form: str, key: str, value: str) -> Words:
+def option(edition: LoadedEdition, form: str, key: str, value: str) -> Words:
+    """What one answer of a form's choice is called in the three languages."""
     field = edition.form(form).find(key)
     return Words(**{language: field.text(language).options.get(value, value) for language in ("kk", "ru", "en")})

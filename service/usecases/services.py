@@ -15,6 +15,7 @@ from service.domain.ports import Clock, FileStore, LetterPress, UnitOfWork
 from service.domain.signatures import SignatureEngine
 from service.settings import Settings
 from service.usecases.editions import EditionShelf
+from service.usecases.times import TimeShelf
 
 
 class PaperSigning(Protocol):
@@ -85,7 +86,7 @@ class Services:
 
     settings: Settings
     clock: Clock
-    calendar: WorkCalendar
+    times: TimeShelf
     unit_of_work: Callable[[], UnitOfWork]
     reading: Callable[[], UnitOfWork]
     editions: EditionShelf
@@ -98,3 +99,8 @@ class Services:
     registers: Mapping[str, Channel]
     system_key: SystemKey
     seals: SealBook
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        """The newest calendar, with the working hours of every day (D28, A1.8.1)."""
+        return self.times.current.calendar

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +12,7 @@ from service.domain.case import Case
 from service.domain.deadlines import local
 from service.domain.decisions import IssuedDocument, PermitStatus, RegisterEntry, SignatureRecord, status_on
 from service.domain.files import FileRefused
+from service.domain.minutes import SIGNATURES, Minutes
 from service.domain.ports import UnitOfWork
 from service.domain.signatures import Judgement, Requirement, judge
 from service.usecases.services import Services
@@ -25,7 +27,9 @@ class Checked:
 
     `genuine`: the file is byte for byte the one we issued. `altered`: it names a document of ours but is another file.
     `judgement` is about the signature inside the file, None when it holds none or only a code was looked up; `test`
-    says that it was made with a development key. `unreadable` says why a file could not be looked into.
+    says that it was made with a development key. `unreadable` says why a file could not be looked into. `signatures` is
+    the kept evidence of everybody who signed the document, the last signer's last. `corrected_by` is the newest version
+    of a document with a clerical error, `corrects` the one that this version corrects (L82.1).
     """
 
     genuine: bool
@@ -39,6 +43,9 @@ class Checked:
     on: date | None = None
     unreadable: str = ""
     test: bool = False
+    signatures: tuple[SignatureRecord, ...] = ()
+    corrected_by: IssuedDocument | None = None
+    corrects: IssuedDocument | None = None
 
 
 def verify_file(services: Services, pdf: bytes) -> Checked:
@@ -49,21 +56,51 @@ def verify_file(services: Services, pdf: bytes) -> Checked:
     digest = hashlib.sha256(pdf).hexdigest()
     with services.reading() as uow:
         issued = uow.find(IssuedDocument, sha256=digest)
-        kept = uow.get(SignatureRecord, issued.evidence_id).ocsp if issued and issued.evidence_id else []
+        code = services.papers.code_in(pdf) if issued is None else None
+        named = uow.find(IssuedDocument, verification_code=code) if code else issued
+        kept = signatures_of(uow, issued) if issued else ()
     unreadable = "" if issued else _unreadable(services, pdf)
     if unreadable:
         return Checked(False, False, unreadable=unreadable)
-    # The answers on the certificate that were kept when it signed: they outlive it.
-    evidence = services.signatures.verify_pdf(pdf, ocsp=[base64.b64decode(answer) for answer in kept])
-    judgement = judge(evidence, Requirement(), now=services.clock.now()) if evidence.signer_count else None
+    judgement, test = _judged(services, pdf, SIGNATURES.get(named.kind, 1) if named else 1, kept)
     with services.reading() as uow:
-        if issued is not None:
-            return _told(uow, issued, judgement, genuine=True, test=evidence.test)
-        code = services.papers.code_in(pdf)
-        named = uow.find(IssuedDocument, verification_code=code) if code else None
-        if named is not None:
-            return _told(uow, named, judgement, genuine=False, test=evidence.test)
-    return Checked(False, False, judgement=judgement, test=evidence.test)
+        if named is None:
+            return Checked(False, False, judgement=judgement, test=test)
+        return _told(uow, named, judgement, genuine=issued is not None, test=test)
+
+
+def _judged(
+    services: Services, pdf: bytes, signatures: int, kept: Sequence[SignatureRecord]
+) -> tuple[Judgement | None, bool]:
+    """The verdict on the signatures in the file: the first that is not valid, else the last; and whether one is a test.
+
+    Each signer has signed the file as it was then, which is the beginning of the file as it is now. The answers on the
+    certificates that were kept at the signing are handed over: they outlive the certificates.
+    """
+    answers = [base64.b64decode(answer) for record in kept for answer in record.ocsp]
+    earlier = services.papers.revisions(pdf)[: signatures - 1] if signatures > 1 else ()
+    judgement, test = None, False
+    for count, file in (*enumerate(earlier, 1), (signatures, pdf)):
+        evidence = services.signatures.verify_pdf(file, ocsp=answers, signatures=count)
+        test = test or evidence.test
+        if judgement is None and not evidence.signer_count:
+            return None, test
+        judgement = judge(evidence, Requirement(), now=services.clock.now())
+        if not judgement.valid:
+            break
+    return judgement, test
+
+
+def signatures_of(uow: UnitOfWork, document: IssuedDocument) -> tuple[SignatureRecord, ...]:
+    """The kept evidence of everybody who signed a document, the last signer's last."""
+    if not document.evidence_id:
+        return ()
+    last = uow.get(SignatureRecord, document.evidence_id)
+    if SIGNATURES.get(document.kind, 1) == 1:
+        return (last,)
+    minutes = uow.find(Minutes, document_id=document.id)
+    first = uow.find(SignatureRecord, content_sha256=minutes.first_sha256) if minutes else None
+    return (first, last) if first else (last,)
 
 
 def _unreadable(services: Services, pdf: bytes) -> str:
@@ -84,17 +121,32 @@ def verify_code(services: Services, code: str) -> Checked:
         return Checked(False, False) if found is None else _told(uow, found, None, genuine=True)
 
 
+def newest_version(uow: UnitOfWork, document: IssuedDocument) -> IssuedDocument | None:
+    """The last corrected version of a document; None when it was never corrected, or is the last itself (L82.1)."""
+    newest = uow.find(IssuedDocument, corrects_id=document.id)
+    while newest is not None:
+        later = uow.find(IssuedDocument, corrects_id=newest.id)
+        if later is None:
+            return newest
+        newest = later
+    return None
+
+
 def _told(
     uow: UnitOfWork, document: IssuedDocument, judgement: Judgement | None, *, genuine: bool, test: bool = False
 ) -> Checked:
     today = local(uow.now).date()
+    signatures = signatures_of(uow, document)
     entry = uow.register.of_case(document.case_id) if document.kind == "permit" else None
     return Checked(
         genuine=genuine,
         altered=not genuine,
         document=document,
         case_number=uow.get(Case, document.case_id).number,
-        evidence=uow.get(SignatureRecord, document.evidence_id) if document.evidence_id else None,
+        evidence=signatures[-1] if signatures else None,
+        signatures=signatures,
+        corrected_by=newest_version(uow, document),
+        corrects=uow.get(IssuedDocument, document.corrects_id) if document.corrects_id else None,
         judgement=judgement,
         entry=entry,
         status=status_on(entry, list(uow.register.changes(entry.id)), today) if entry else None,

@@ -11,7 +11,7 @@ from flask_babel import ngettext
 
 from service.domain.calendar import WorkCalendar
 from service.domain.terms import Explanation
-from service.domain.worktime import TimeLeft, last_day, working_time_left
+from service.domain.worktime import TimeLeft, last_day, local, working_time_left
 from service.web import formats
 from service.web.languages import language
 
@@ -59,8 +59,13 @@ def deadline_box(
         counted=_counted(explanation) if explanation else "",
         law=law,
         skipped=[(day, why.names[language()], why.basis) for day, why in days],
-        preliminary=bool(explanation and explanation.preliminary),
+        preliminary=bool(explanation and explanation.preliminary) or reaches_unconfirmed(calendar, due_at),
     )
+
+
+def reaches_unconfirmed(calendar: WorkCalendar, due_at: dt.datetime) -> bool:
+    """Whether a date lies in a year whose calendar is not confirmed yet: then it is preliminary (D28)."""
+    return not calendar.confirmed(local(due_at).year)
 
 
 def time_left(left: TimeLeft, *, late: bool) -> str:

@@ -59,7 +59,7 @@ def capital(text: str) -> str:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_form_has_nothing_to_mend_and_every_text_in_three_languages(name: str) -> None:
-    assert [str(finding) for finding in check_form(FILES, name)] == []
+    assert list(check_form(FILES, name)) == []
 
 
 def test_every_form_is_on_the_drawing_or_is_filed_by_the_applicant() -> None:

@@ -159,6 +159,9 @@ class Press:
         self.document = document
         return pdf("Хабарлама", "1")
 
+    def problem(self, _files: Any) -> None:
+        return None
+
 
 @pytest.mark.law("R6.2", "R6.3", "D7")
 def test_the_notice_names_each_paper_that_has_expired_with_its_own_day(story: Story) -> None:

@@ -181,20 +181,24 @@ def counted(engine: Engine) -> Iterator[dict[str, int]]:
         event.remove(engine, "commit", commit)
 
 
+FEW = 14
+"""Of these one asks for the newest calendar, and on PostgreSQL one more keeps it for the step (D28)."""
+
+
 def test_a_step_is_one_transaction_of_few_statements(story: Story) -> None:
     case, engine = story.assigned(), story.program.database.engine
     task, actor = story.open_task(case), story.officer("unit")
     with counted(engine) as step:
         complete_task(story.program, task.id, actor, COMPLETE)
     assert step["commits"] == 1
-    assert step["statements"] <= 12
+    assert step["statements"] <= FEW
     due = story.program.next_due()
     assert due is not None
     story.program.set_clock(due + timedelta(seconds=1))
     with counted(engine) as sweep:
         assert fire_deadlines(story.program).fired == 1
     assert sweep["commits"] == 1
-    assert sweep["statements"] <= 12
+    assert sweep["statements"] <= FEW
 
 
 def test_the_statements_of_a_step_do_not_grow_with_the_history_of_the_case(story: Story) -> None:

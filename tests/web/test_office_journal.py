@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import ast
-from pathlib import Path
-
 import pytest
 from flask import g
 
@@ -13,24 +10,6 @@ from service.web.officer import journal, sentences
 from service.web.officer.reading import Words, edition_of
 from tests.program import Story
 from tests.web.office import Office
-
-SERVICE = Path(__file__).parents[2] / "service"
-NOT_OF_A_CASE = {"signed_in", "sign_in_refused", "officer_added", "acting_head", "edition_deployed"}
-
-
-def written() -> set[str]:
-    """Every action code that use cases, operations and the demo write into the journal."""
-    found = set()
-    for path in [*(SERVICE / "usecases").glob("*.py"), *(SERVICE / "operations").glob("*.py")]:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "note":
-                found |= {str(each.value) for each in node.args if isinstance(each, ast.Constant) and each.value}
-    return found - {"task_assign"}
-
-
-@pytest.mark.law("L69.1")
-def test_every_action_has_a_sentence_and_no_sentence_is_left_over() -> None:
-    assert written() == set(sentences.SENTENCES)
 
 
 @pytest.mark.law("L69.1")

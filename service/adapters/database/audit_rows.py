@@ -44,7 +44,9 @@ class AuditRepository:
             found[each.case_id].tasks.append(each)
         for each in self._of(tables.breach, ids, tables.breach.c.case_id, tables.breach.c.element):
             found[each.case_id].breaches.append(each)
-        for each in self._of(tables.document, ids, paper.case_id, paper.kind, paper.number, paper.sha256):
+        for each in self._of(
+            tables.document, ids, paper.case_id, paper.kind, paper.number, paper.sha256, paper.correction
+        ):
             found[each.case_id].documents.append(each)
             found[each.case_id].files.append(each.sha256)
         for each in self._of(tables.register_entry, ids, entry.case_id, entry.number, entry.round):

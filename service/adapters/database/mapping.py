@@ -9,7 +9,21 @@ from typing import Any
 from sqlalchemy.orm import deferred, registry
 
 from service.adapters.database import tables
-from service.domain import appeal, case, chain, decisions, duties, messages, people
+from service.domain import (
+    appeal,
+    case,
+    chain,
+    consent,
+    corrections,
+    dated,
+    decisions,
+    duties,
+    file_access,
+    messages,
+    minutes,
+    overview,
+    people,
+)
 
 MAPPED = {
     case.Task: tables.task,
@@ -35,6 +49,15 @@ MAPPED = {
     messages.Edition: tables.edition,
     messages.Challenge: tables.challenge,
     duties.Duty: tables.duty,
+    dated.CalendarVersion: tables.calendar_version,
+    dated.DatedSetting: tables.dated_setting,
+    dated.PortalBreak: tables.portal_break,
+    minutes.Minutes: tables.minutes,
+    minutes.MinutesRemark: tables.minutes_remark,
+    corrections.RegisterCorrection: tables.register_correction,
+    file_access.FileAccess: tables.file_access,
+    consent.Consent: tables.consent,
+    overview.KeptMonth: tables.month_figures,
 }
 
 VERSIONED = {case.Case: tables.case, case.Draft: tables.draft}

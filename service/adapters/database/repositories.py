@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from service.adapters.database import tables
 from service.domain.case import Attachment, Breach, Case, Deadline, Draft, JournalEntry, StateData, Task
+from service.domain.deadlines import start_of_day
 from service.domain.decisions import Hearing, IssuedDocument, Position, RegisterChange, RegisterEntry
 from service.domain.errors import NotFound
 from service.domain.messages import Edition, OutboxMessage
@@ -119,6 +120,17 @@ class DeadlineRepository(Repository):
         """When the next deadline is due."""
         moment = func.coalesce(tables.deadline.c.retry_at, tables.deadline.c.due_at)
         return self.session.scalar(select(func.min(moment)).where(tables.deadline_waits))
+
+    def reaching(self, day: date) -> Sequence[int]:
+        """The ids of the cases with a term or a wait that still runs and reaches to this day or beyond it."""
+        row, case = tables.deadline.c, tables.case.c
+        runs = (
+            tables.deadline_waits,
+            row.engine_id != "",
+            or_(row.due_at >= start_of_day(day), case.extended_until >= day),
+        )
+        ids = select(row.case_id).join(tables.case, case.id == row.case_id).where(*runs)
+        return self.session.scalars(ids.distinct().order_by(row.case_id)).all()
 
 
 def _due(now: datetime) -> tuple[Any, ...]:

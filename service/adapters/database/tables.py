@@ -120,6 +120,9 @@ case = Table(
 )
 Index("ix_case_search_name", case.c.search_name, case.c.id)
 
+Index("ix_case_received", case.c.received_at, case.c.procedure)
+Index("ix_case_closed", case.c.closed_at, case.c.received_at, case.c.procedure, case.c.outcome)
+
 task = Table(
     "task",
     metadata,
@@ -143,6 +146,8 @@ task_is_open = task.c.completed_at.is_(None) & task.c.cancelled_at.is_(None)
 _of_all, _of_one = (task.c.due_at, task.c.id, task.c.role, task.c.assignee_id), (task.c.assignee_id, task.c.due_at)
 Index("ix_task_open", *_of_all, sqlite_where=task_is_open, postgresql_where=task_is_open)
 Index("ix_task_of", *_of_one, task.c.id, task.c.role, sqlite_where=task_is_open, postgresql_where=task_is_open)
+
+Index("ix_task_completed", task.c.completed_at, task.c.element, task.c.opened_at, task.c.completed_by)
 
 deadline = Table(
     "deadline",
@@ -182,6 +187,14 @@ journal = Table(
     UniqueConstraint("case_id", "sequence"),
 )
 
+case_reading = Table(
+    "case_reading",
+    metadata,
+    Column("officer_id", ForeignKey("officer.id"), primary_key=True),
+    Column("case_id", ForeignKey("case.id"), primary_key=True),
+    Column("hour", Instant, primary_key=True),
+)
+
 journal_head = Table(
     "journal_head",
     metadata,
@@ -218,6 +231,8 @@ breach = Table(
     Column("reason", Text, nullable=False),
     Column("task_id", ForeignKey("task.id")),
 )
+
+Index("ix_breach_marked", breach.c.marked_at, breach.c.task_id, breach.c.element)
 
 draft = Table(
     "draft",
@@ -344,7 +359,9 @@ document = Table(
     Column("test", Boolean, nullable=False),
     Column("annulled_at", Instant),
     _text("annulled_by", 64),
-    UniqueConstraint("kind", "number"),
+    Column("correction", Integer, nullable=False),
+    Column("corrects_id", ForeignKey("document.id"), index=True),
+    UniqueConstraint("kind", "number", "correction"),
 )
 
 prepared_document = Table(
@@ -503,6 +520,42 @@ duty = Table(
 duty_waits = duty.c.done_at.is_(None)
 Index("ix_duty_waits", duty.c.due_at, sqlite_where=duty_waits, postgresql_where=duty_waits)
 
+calendar_version = Table(
+    "calendar_version",
+    metadata,
+    _id(),
+    Column("number", Integer, nullable=False, unique=True),
+    _text("sha256", 64),
+    Column("content", Text, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("entered_at", Instant, nullable=False),
+    _text("entered_by", 400),
+)
+
+dated_setting = Table(
+    "dated_setting",
+    metadata,
+    _id(),
+    _text("name", 40),
+    Column("valid_from", Date, nullable=False),
+    Column("value", JSON, nullable=False),
+    Column("basis", Text, nullable=False),
+    Column("entered_at", Instant, nullable=False),
+    _text("entered_by", 400),
+)
+
+portal_break = Table(
+    "portal_break",
+    metadata,
+    _id(),
+    Column("starts_at", Instant, nullable=False),
+    Column("ends_at", Instant, nullable=False, index=True),
+    Column("reason", JSON, nullable=False),
+    Column("announced_at", Instant, nullable=False),
+    _text("announced_by", 400),
+    Column("withdrawn_at", Instant),
+)
+
 challenge = Table(
     "challenge",
     metadata,
@@ -520,6 +573,15 @@ stash = Table(
     Column("expires_at", Instant, nullable=False, index=True),
 )
 
+month_figures = Table(
+    "month_figures",
+    metadata,
+    _id(),
+    Column("month", Date, nullable=False, unique=True),
+    Column("kept_at", Instant, nullable=False),
+    Column("figures", JSON, nullable=False),
+)
+
 setting = Table(
     "setting",
     metadata,
@@ -533,4 +595,82 @@ counter = Table(
     Column("name", String(40), primary_key=True),
     Column("year", Integer, primary_key=True),
     Column("value", Integer, nullable=False),
+)
+
+minutes = Table(
+    "minutes",
+    metadata,
+    _id(),
+    _case(),
+    Column("hearing_id", ForeignKey("hearing.id"), nullable=False, unique=True),
+    Column("place", Text, nullable=False),
+    _text("way", 32),
+    Column("starts_at", Instant, nullable=False),
+    Column("ends_at", Instant, nullable=False),
+    _text("chair"),
+    _text("secretary"),
+    Column("participants", Text, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("explanations", Text, nullable=False),
+    Column("answers", Text, nullable=False),
+    Column("drawn_at", Instant, nullable=False),
+    Column("chair_id", ForeignKey("officer.id")),
+    Column("secretary_id", ForeignKey("officer.id")),
+    _text("number", 40),
+    _text("code", 32),
+    _text("first_sha256", 64),
+    Column("chair_signed_at", Instant),
+    Column("secretary_signed_at", Instant),
+    Column("document_id", ForeignKey("document.id")),
+    Column("sent_at", Instant),
+)
+
+minutes_remark = Table(
+    "minutes_remark",
+    metadata,
+    _id(),
+    _case(),
+    Column("minutes_id", ForeignKey("minutes.id"), nullable=False, index=True),
+    Column("at", Instant, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("late", Boolean, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("answered_at", Instant),
+    Column("document_id", ForeignKey("document.id")),
+)
+
+register_correction = Table(
+    "register_correction",
+    metadata,
+    _id(),
+    Column("entry_id", ForeignKey("register_entry.id"), nullable=False, index=True),
+    _text("name", 64),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("document_id", ForeignKey("document.id"), nullable=False),
+    Column("recorded_at", Instant, nullable=False),
+)
+
+file_access = Table(
+    "file_access",
+    metadata,
+    _id(),
+    _case(),
+    Column("asked_at", Instant, nullable=False),
+    _text("asked_by", 400),
+    Column("reason", Text, nullable=False),
+    Column("granted_at", Instant),
+    Column("granted_by", ForeignKey("officer.id")),
+    Column("open_until", Date),
+    Column("note", Text, nullable=False),
+)
+
+consent = Table(
+    "consent",
+    metadata,
+    _id(),
+    Column("case_id", ForeignKey("case.id"), nullable=False, unique=True),
+    Column("given_at", Instant, nullable=False),
+    Column("withdrawn_at", Instant),
+    Column("reason", Text, nullable=False),
 )

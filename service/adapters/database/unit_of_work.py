@@ -14,8 +14,11 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from service.adapters.database import audit_rows, chains, repositories, tables
+from service.adapters.database.dated_repository import DatedRepository
 from service.adapters.database.duty_repository import DutyRepository
+from service.adapters.database.figures import FigureRepository
 from service.adapters.database.mapping import MAPPED, VERSIONED, map_classes
+from service.adapters.database.reading_repository import ReadingRepository
 from service.domain import ports
 from service.domain import repositories as wanted
 from service.domain.audited import Audit
@@ -34,8 +37,10 @@ AT_THE_END = (*WRITTEN_LAST, JournalEntry)
 
 RIVALRIES = {
     "case": ("submission_id",),
-    "document": ("kind", "number"),
-    "edition": ("procedure", "number"),
+    "calendar_version": ("number",),
+    "document": ("kind", "number", "correction"),
+    "edition": ("number",),
+    "month_figures": ("month",),
     "officer": ("login",),
 }
 """What two people may claim at once. Any other broken rule of the tables is a fault of the program and stays one."""
@@ -48,10 +53,11 @@ class Database:
         map_classes()
         self.engine = engine
         self.clock = clock
+        self.begun: Callable[[ports.UnitOfWork], None] = lambda uow: None
 
     def unit_of_work(self) -> SqlUnitOfWork:
-        """A transaction that may change things."""
-        return SqlUnitOfWork(self.engine, self.clock.now)
+        """A transaction that may change things; `begun` is called with it when it begins."""
+        return SqlUnitOfWork(self.engine, self.clock.now, self.begun)
 
     def reading(self) -> SqlUnitOfWork:
         """A transaction that changes nothing: on SQLite it neither waits for a writer nor keeps one waiting."""
@@ -68,16 +74,25 @@ class SqlUnitOfWork:
     register: wanted.Register
     editions: wanted.Editions
     duties: wanted.Duties
+    dated: wanted.Dated
+    figures: wanted.Figures
     outbox: wanted.Outbox
     signatures: wanted.Signatures
     challenges: wanted.Challenges
     chains: wanted.Chains
     audit: Audit
+    readings: wanted.Readings
     now: datetime
 
-    def __init__(self, engine: Engine, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        clock: Callable[[], datetime],
+        begun: Callable[[ports.UnitOfWork], None] = lambda uow: None,
+    ) -> None:
         self._engine = engine
         self._clock = clock
+        self._begun = begun
 
     def __enter__(self) -> Self:
         self.session = Session(self._engine, autoflush=False, expire_on_commit=False)
@@ -89,12 +104,20 @@ class SqlUnitOfWork:
         self.people = repositories.PeopleRepository(self.session)
         self.register = repositories.RegisterRepository(self.session)
         self.editions = repositories.EditionRepository(self.session)
+        self.dated = DatedRepository(self.session)
         self.duties = DutyRepository(self.session)
+        self.figures = FigureRepository(self.session)
         self.outbox = repositories.OutboxRepository(self.session)
         self.signatures = repositories.SignatureRepository(self.session)
         self.challenges = repositories.ChallengeRepository(self.session)
         self.chains = chains.ChainRepository(self.session)
+        self.readings = ReadingRepository(self.session)
         self.audit = audit_rows.AuditRepository(self.session)
+        try:
+            self._begun(self)
+        except OperationalError as error:
+            self.session.close()
+            raise Unavailable(what="database") from error
         return self
 
     def __exit__(

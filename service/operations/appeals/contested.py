@@ -20,7 +20,7 @@ from service.domain.decisions import (
 from service.domain.errors import NotLawful
 from service.domain.messages import OfficerNote
 from service.operations import SignedPaper, Work
-from service.operations.decisions import enter, issue, signed_paper
+from service.operations.decisions import enter, issue, signed_paper, take_number
 from service.operations.notices import tell
 from service.operations.register import insert_permit
 
@@ -199,6 +199,7 @@ def grant(work: Work, case: Case, complaint: Complaint, basis: str) -> None:
         raise NotLawful("new_act_of_another_day", "A3.2")
     evidence = work.uow.get(SignatureRecord, kept["evidence"])
     paper = SignedPaper(work.uow.get(PreparedDocument, kept["prepared"]), kept["sha256"], evidence)
+    take_number(work, paper)
     document = enter(work, contested, paper, by=kept["by"], at=at)
     document.delivered_at = work.now
     insert_permit(work, contested, permit_number=document.number)

@@ -74,16 +74,19 @@ def if_late(late: bool) -> Sequence[tuple[str, str]]:
 def _clock(row: Deadline, case: Case, words: Words, title: str) -> Clock:
     element, calendar = words.element(row.element), program().calendar
     moved = row.due_at != row.first_due_at
-    explanation = None if moved else governing(element.expression if element else "", case)
+    explanation = governing(element.expression if element else "", case)
     if explanation is not None and explanation.due_at != row.due_at:
         explanation = None
     box = deadline_box(
         calendar, program().clock.now(), row.due_at,
         title=title, law=",".join(element.law) if element else "", explanation=explanation,
     )  # fmt: skip
-    if explanation is None and moved:
+    if explanation is None and moved and case.extended_until is not None:
         was = _("The head has moved the end of the term. It was %(moment)s.", moment=formats.moment(row.first_due_at))
         box = replace(box, counted=was, law="L76.3")
+    elif moved:
+        was = _("The calendar has changed. The end was %(moment)s.", moment=formats.moment(row.first_due_at))
+        box = replace(box, counted=f"{box.counted} {was}".strip())
     return Clock(box, row.first_due_at if moved else None)
 
 

@@ -38,6 +38,7 @@ def document_name(kind: str) -> str:
         "preliminary_decision": _("Preliminary decision and invitation to the hearing"),
         "notice_extension": _("Notice of the extension"),
         "hearing_minutes": _("Minutes of the hearing"),
+        "hearing_remarks": _("Remarks on the minutes and their answers"),
     }
     return str(names.get(kind, kind))
 

@@ -11,6 +11,7 @@ from service.domain.case import CaseState, Task
 from service.domain.errors import Forbidden, NotFound
 from service.domain.rights import lanes_of
 from service.domain.views import CaseView
+from service.usecases.record_reading import record_reading
 from service.web.officer import facts, journal, outline, terms
 from service.web.officer.door import me, program
 from service.web.officer.reading import Words
@@ -18,9 +19,14 @@ from service.web.officer.words import ending_name
 
 
 def case_view(case_id: int) -> CaseView:
-    """Everything of one case that this officer may read; what is forbidden on its pages is noted in its journal."""
+    """Everything of one case that this officer may read; what is forbidden on its pages is noted in its journal.
+
+    So is the reading itself, once an hour for each officer (L75.1).
+    """
     g.case_id = case_id
-    return program().queries.case_for(me(), case_id)
+    view = program().queries.case_for(me(), case_id)
+    record_reading(program(), me(), case_id)
+    return view
 
 
 def task_of(view: CaseView, task_id: int) -> Task:

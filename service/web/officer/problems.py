@@ -50,6 +50,13 @@ def office_sentence(problem: Problem) -> str:
             "The letter shows neither 5 nodes nor a lease, or no algorithm: with these answers it does not conform."
         ),
         "nothing_missing": _("No missing or expired document is named, so there is nothing to notify of."),
+        "ends_before_it_begins": _("The hearing cannot end before it begins."),
+        "in_the_future": _("This day has not come yet."),
+        "same_person": _("The chair and the secretary are two people."),
+        "oral_asked_for": _("The applicant asked for an oral hearing in time: hold it by word of mouth."),
+        "not_favourable": _("A refusal is not favourable to the applicant, so this basis does not hold."),
+        "not_simplified": _("This service is neither simplified nor fully automated, so this basis does not hold."),
+        "nothing_changed": _("Nothing is changed."),
         "in_the_past": _("This hour has passed. Choose a later one."),
         "silence_not_over": _("The applicant may still answer: silence counts only when the 2 working days are over."),
         "applicant_has_spoken": _("The applicant has stated a position: see it on this page."),
@@ -93,6 +100,17 @@ def not_lawful(problem: NotLawful) -> str:
             "You have signed with another certificate than the document names. Prepare the document again."
         ),
         "case_closed": _("The case is closed."),
+        "minutes_are_signed": _("The minutes are signed: nothing in them changes any more."),
+        "not_a_signer_of_minutes": _("Only the chair and the secretary of the hearing sign its minutes."),
+        "signed_meanwhile": _(
+            "The other signer has signed meanwhile. Prepare the minutes again and add your signature."
+        ),
+        "remark_is_answered": _("This remark was answered before."),
+        "not_correctable": _("This document is not corrected as a clerical error."),
+        "corrected_already": _("This document was corrected before. Correct its newest version."),
+        "content_not_kept": _("What this document says was not kept, so it cannot be made again."),
+        "access_was_given": _("Access was given before."),
+        "consent_was_withdrawn": _("The consent was withdrawn before."),
         "duty_is_done": _("This duty was done before."),
         "duty_has_an_act": _("This duty is done by its own act in the case, not here."),
     }

@@ -10,6 +10,7 @@ from service.web.answers import shown
 from service.web.officer.door import me
 from service.web.officer.reading import known_options
 from service.web.officer.said import Said, Sentence
+from service.web.officer.sentences_beside import DETAILS_BESIDE, SENTENCES_BESIDE
 from service.web.officer.sentences_of_complaints import DETAILS_OF_COMPLAINTS, SENTENCES_OF_COMPLAINTS
 from service.web.officer.sentences_of_office import DETAILS_OF_OFFICE, SENTENCES_OF_OFFICE
 from service.web.officer.sentences_of_time import DETAILS_OF_TIME, SENTENCES_OF_TIME
@@ -100,6 +101,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "edition_deployed": lambda s: _("Edition %(number)s of the rules was deployed.", number=s.text("number")),
     **SENTENCES_OF_COMPLAINTS,
     **SENTENCES_OF_OFFICE,
+    **SENTENCES_BESIDE,
     **SENTENCES_OF_TIME,
 }
 """A sentence for each action code that use cases and operations write into the journal."""
@@ -183,6 +185,7 @@ DETAILS: Mapping[str, Callable[[Said], Sequence[str]]] = {
     "forbidden": lambda s: [s.text("path")],
     **DETAILS_OF_COMPLAINTS,
     **DETAILS_OF_OFFICE,
+    **DETAILS_BESIDE,
     **DETAILS_OF_TIME,
 }
 """Further facts of an entry, below its sentence."""

@@ -17,7 +17,7 @@ def _why(said: Said) -> str:
         "not_concerned": _("the act does not concern the person who complains"),
         "not_in_force": _("the act has no effect now"),
     }
-    return reasons[said.text("reason")]
+    return reasons.get(said.text("reason"), said.text("reason"))
 
 
 SENTENCES_OF_COMPLAINTS: Mapping[str, Sentence] = {

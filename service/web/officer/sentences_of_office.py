@@ -10,6 +10,7 @@ from service.web.officer.said import Said, Sentence
 
 SENTENCES_OF_OFFICE: Mapping[str, Sentence] = {
     "status_told": lambda s: _("The contact centre looked up where the case stands."),
+    "case_read": lambda s: _("The case was opened for reading."),
     "status_not_told": lambda s: _(
         "The contact centre asked for %(number)s, and the IIN or BIN did not fit.", number=s.text("number")
     ),

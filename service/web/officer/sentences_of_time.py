@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from service.domain.duties import DUTIES
 from service.web.officer.duty_words import duty_name
-from service.web.officer.said import Said, Sentence
+from service.web.officer.said import Said, Sentence, when
 
 
 def _duty(said: Said) -> str:
@@ -19,6 +19,10 @@ def _duty(said: Said) -> str:
 SENTENCES_OF_TIME: Mapping[str, Sentence] = {
     "duty_opened": lambda s: _("A duty arose: %(duty)s.", duty=_duty(s)),
     "duty_done": lambda s: _("A duty was done: %(duty)s.", duty=_duty(s)),
+    "duty_recounted": lambda s: _("The calendar moved the term of a duty: %(duty)s.", duty=_duty(s)),
+    "term_recounted": lambda s: _("The calendar moved the term: %(term)s.", term=s.term),
+    "registration_recounted": lambda s: _("The calendar moved the registration to %(day)s.", day=s.day("after")),
+    "calendar_loaded": lambda s: _("Version %(number)s of the calendar was entered.", number=s.text("number")),
 }
 """A sentence for each of these actions."""
 
@@ -27,8 +31,22 @@ def _done(said: Said) -> Sequence[str]:
     return [said.text("result"), _("It came late.") if said.entry.details.get("late") else ""]
 
 
+def _recounted(said: Said) -> Sequence[str]:
+    days = ", ".join(when(day) for day in said.many("days"))
+    moved = _("%(before)s before, %(after)s now.", before=said.day("before"), after=said.day("after"))
+    return [moved, _("Changed days: %(days)s.", days=days) if days else "", *_by_act(said)]
+
+
+def _by_act(said: Said) -> Sequence[str]:
+    return [_("Basis: %(text)s", text=said.text("act"))] if said.text("act") else []
+
+
 DETAILS_OF_TIME: Mapping[str, Callable[[Said], Sequence[str]]] = {
     "duty_opened": lambda s: [_("Due: %(moment)s.", moment=s.day("due_at"))],
     "duty_done": _done,
+    "duty_recounted": _recounted,
+    "term_recounted": _recounted,
+    "registration_recounted": _recounted,
+    "calendar_loaded": _by_act,
 }
 """Further facts of these entries."""

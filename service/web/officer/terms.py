@@ -15,7 +15,7 @@ from service.domain.deadlines import TERMS, Explanation, explain, local, working
 from service.domain.timers import counted_terms
 from service.domain.views import CaseView
 from service.usecases.moves import anchors
-from service.web.boxes import DeadlineBox, deadline_box, time_left
+from service.web.boxes import DeadlineBox, deadline_box, reaches_unconfirmed, time_left
 from service.web.languages import language
 from service.web.officer.reading import Words
 
@@ -42,6 +42,7 @@ class TermBox:
     moved: str = ""
     notes: Sequence[str] = field(default=())
     quiet: bool = False
+    by_calendar: bool = False
 
     @property
     def days_title(self) -> str:
@@ -94,8 +95,9 @@ def notice_latest(calendar: WorkCalendar, case_registered: dt.date, service_due:
 
 
 def left_in_words(calendar: WorkCalendar, now: dt.datetime, due_at: dt.datetime) -> str:
-    """What is left of a term in working days and hours, or by how much it has passed."""
-    return time_left(working_time_left(calendar, now, due_at), late=now > due_at)
+    """What is left of a term in working days and hours, or by how much it has passed; told when preliminary (D28)."""
+    left = time_left(working_time_left(calendar, now, due_at), late=now > due_at)
+    return f"{left}, {_('preliminary')}" if reaches_unconfirmed(calendar, due_at) else left
 
 
 def _of_row(
@@ -104,7 +106,7 @@ def _of_row(
     element = words.element(row.element)
     moved = row.due_at != row.first_due_at
     counted = _governing(element.expression if element else "", view.case, calendar)
-    explanation = counted if counted and not moved and counted.due_at == row.due_at else None
+    explanation = counted if counted and counted.due_at == row.due_at else None
     box = deadline_box(
         calendar,
         now,
@@ -118,8 +120,9 @@ def _of_row(
         box,
         _days(explanation) if explanation else (),
         was=row.first_due_at if moved else None,
-        moved=_reason(view) if moved else "",
+        moved=_reason(view, row) if moved else "",
         notes=notes,
+        by_calendar=moved and view.case.extended_until is None,
     )
 
 
@@ -135,7 +138,12 @@ def _days(explanation: Explanation) -> Sequence[Day]:
     return sorted(found, key=lambda day: day.day, reverse=explanation.days < 0)
 
 
-def _reason(view: CaseView) -> str:
-    """Why the term was moved, as the head has written it (L76.3)."""
-    said = [entry for entry in view.journal if entry.action == "term_extended"]
-    return str(said[-1].details.get("reason") or "") if said else ""
+def _reason(view: CaseView, row: Deadline) -> str:
+    """Why the term was moved: what the head has written (L76.3), or the act that changed the calendar (D28)."""
+    extended = [entry.details.get("reason") for entry in view.journal if entry.action == "term_extended"]
+    acts = [
+        entry.details.get("act")
+        for entry in view.journal
+        if entry.action == "term_recounted" and entry.element == row.element
+    ]
+    return str((extended or acts or [""])[-1] or "")

@@ -82,7 +82,9 @@ def _meanwhile(view: CaseView, words: Words) -> list[JournalLine]:
     seen = request.form.get("seen", type=int)
     if seen is None:
         return []
-    return journal.lines([entry for entry in view.journal if entry.id > seen], words, view.officers)
+    return journal.lines(
+        [entry for entry in view.journal if entry.id > seen and entry.action != "case_read"], words, view.officers
+    )
 
 
 def _typed(task: Task, words: Words) -> list[tuple[str, str]]:

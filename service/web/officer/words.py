@@ -31,6 +31,7 @@ def document_name(kind: str) -> str:
         "preliminary_decision": _("Preliminary decision and invitation to the hearing"),
         "notice_extension": _("Notice of the extension"),
         "hearing_minutes": _("Minutes of the hearing"),
+        "hearing_remarks": _("Remarks on the minutes and their answers"),
         "position": _("Applicant's position"),
     }
     return names.get(kind, kind)

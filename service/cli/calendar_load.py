@@ -1,0 +1,85 @@
+"""`ruqsat calendar load` and `versions`: a new act on days off, first shown, then carried out (D28)."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from service.bootstrap import Program
+from service.calendar_file import load_calendar_text
+from service.cli.common import program, told
+from service.cli.terms_text import LOADING, text
+from service.domain.case import Case
+from service.domain.dated import CalendarVersion
+from service.domain.duties import DUTIES
+from service.domain.recount import MovedTerm
+from service.domain.worktime import local
+from service.usecases.load_calendar import load_calendar, preview_calendar
+from service.usecases.people import ADMINISTRATOR
+
+LANG = click.option("--lang", type=click.Choice(["kk", "ru", "en"]), default="en", show_default=True, help="Language.")
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--act", default="", help="The act by which the days change, for the journal: its number and date.")
+@click.option("--apply", "carry_out", is_flag=True, help="Move the dates without asking.")
+@LANG
+def load(file: Path, act: str, carry_out: bool, lang: str) -> int:
+    """Show which open deadlines FILE would move and by how much; with --apply, or when asked, move them.
+
+    Everything moves in one transaction, with a line in each journal. Closed cases stay as they are. Every process
+    counts by the new calendar from then on, without a restart.
+    """
+    with told():
+        content, ready = load_calendar_text(file), program()
+        found = preview_calendar(ready, content)
+        for line in moved_lines(ready, found, lang):
+            click.echo(line)
+        if not carry_out and not _agreed(lang):
+            click.echo(text(LOADING, "nothing_done", lang))
+            return 0
+        if not act.strip():
+            if not sys.stdin.isatty():
+                raise click.UsageError(text(LOADING, "act_missing", lang))
+            act = click.prompt(text(LOADING, "act", lang))
+        moved = load_calendar(ready, content, act, ADMINISTRATOR)
+    click.echo(text(LOADING, "loaded", lang, n=len(moved)))
+    return 0
+
+
+def _agreed(lang: str) -> bool:
+    """Ask a person; a script that does not say --apply wants to look only."""
+    return sys.stdin.isatty() and click.confirm(text(LOADING, "ask", lang))
+
+
+@click.command()
+def versions() -> None:
+    """Every version of the calendar: number, when and by whom it was entered, its hash and its act."""
+    with told(), program().reading() as uow:
+        for version in uow.list(CalendarVersion):
+            entered = f"{local(version.entered_at):%Y-%m-%d %H:%M}"
+            click.echo(f"{version.number}  {entered}  {version.entered_by}  {version.sha256}  {version.act}")
+
+
+def moved_lines(ready: Program, found: Sequence[MovedTerm], lang: str) -> Iterator[str]:
+    """Each end that moves: the case, the term, both ends, by how many working days, and the days to blame."""
+    calendar = ready.calendar
+    with ready.reading() as uow:
+        for moved in found:
+            before, after = local(moved.before), local(moved.after)
+            name = DUTIES[moved.duty].law if moved.duty else ""
+            if moved.element and moved.case_id is not None:
+                element = ready.editions.of_case(uow, uow.get(Case, moved.case_id)).catalogue.element(moved.element)
+                name = element.names.get(lang) or moved.element
+            span = (after.date() - before.date()).days
+            days = ", ".join(day.isoformat() for day in moved.days)
+            late = f"  {text(LOADING, 'past', lang)}" if moved.is_past else ""
+            by = text(LOADING, "by", lang, n=f"{span:+d}")
+            ends = f"{before:%Y-%m-%d %H:%M} -> {after:%Y-%m-%d %H:%M} ({by})"
+            yield f"{moved.case_number or '-'}  {name}: {ends}  {days}{late}"
+    cases = len({moved.case_id for moved in found if moved.case_id is not None})
+    yield text(LOADING, "total", lang, n=len(found), cases=cases, years=f"{calendar.years[0]}-{calendar.years[-1]}")

@@ -1,0 +1,102 @@
+"""What holds from a day on: versions of the calendar, dated settings, announced breaks of the portal (R2.2, D28)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+
+from service.domain.days import LANGUAGES, WorkingHours
+from service.domain.errors import InvalidAnswers
+from service.domain.forms import Problem
+
+PROVIDER_NAME, PROVIDER_DETAILS, REVIEWING_BODY = "provider_name", "provider_details", "reviewing_body"
+WORKING_HOURS = "working_hours"
+SETTINGS: Mapping[str, str] = {
+    PROVIDER_NAME: "R2.2",
+    PROVIDER_DETAILS: "R2.2",
+    REVIEWING_BODY: "R13.1",
+    WORKING_HOURS: "A1.8.1",
+}
+"""The dated settings, each with its point. The first three are texts in three languages."""
+
+HOURS = ("opens", "closes", "break_from", "break_until")
+
+
+@dataclass(eq=False)
+class CalendarVersion:
+    """One version of the calendar as it was entered: its text, its hash, when, by whom and by which act (D21, D28)."""
+
+    number: int
+    sha256: str
+    content: str
+    act: str
+    entered_at: datetime
+    entered_by: str
+    id: int = field(init=False)
+
+
+@dataclass(eq=False)
+class DatedSetting:
+    """A value that holds from a day on, with its basis; nothing is ever overwritten (R2.2, D10, D11)."""
+
+    name: str
+    valid_from: date
+    value: dict[str, Any]
+    basis: str
+    entered_at: datetime
+    entered_by: str
+    id: int = field(init=False)
+
+
+@dataclass(eq=False)
+class PortalBreak:
+    """A technical break of the portal, announced beforehand and kept on record (A1.8.2)."""
+
+    starts_at: datetime
+    ends_at: datetime
+    reason: dict[str, str]
+    announced_at: datetime
+    announced_by: str
+    withdrawn_at: datetime | None = None
+    id: int = field(init=False)
+
+
+def value_on(settings: Iterable[DatedSetting], name: str, day: date) -> dict[str, Any] | None:
+    """The value that holds on a day: of the latest first day, and of two for one day the later entered."""
+    held = [row for row in settings if row.name == name and row.valid_from <= day]
+    return max(held, key=lambda row: (row.valid_from, row.id)).value if held else None
+
+
+def checked(name: str, value: Mapping[str, Any]) -> dict[str, Any]:
+    """The value of a setting as it is kept; `InvalidAnswers` names what is missing or makes no schedule."""
+    if name == WORKING_HOURS:
+        return hours_as_told(hours_of(value))
+    told = {language: str(value.get(language) or "").strip() for language in LANGUAGES}
+    missing = {language: Problem("required") for language, text in told.items() if not text}
+    if missing:
+        raise InvalidAnswers(errors=missing)
+    return told
+
+
+def hours_of(value: Mapping[str, Any]) -> WorkingHours:
+    """Working hours from their four times, in order within the day (A1.8.1)."""
+    errors: dict[str, Problem] = {}
+    times: dict[str, time] = {}
+    for name in HOURS:
+        told = value.get(name)
+        try:
+            times[name] = told if isinstance(told, time) else time.fromisoformat(str(told or ""))
+        except ValueError:
+            errors[name] = Problem("not_a_time" if told else "required")
+    if not errors and not times["opens"] < times["break_from"] <= times["break_until"] < times["closes"]:
+        errors["closes"] = Problem("hours_out_of_order")
+    if errors:
+        raise InvalidAnswers(errors=errors)
+    return WorkingHours(**times)
+
+
+def hours_as_told(hours: WorkingHours) -> dict[str, Any]:
+    """The four times as texts."""
+    return {name: getattr(hours, name).isoformat("minutes") for name in HOURS}

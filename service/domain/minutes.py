@@ -1,0 +1,134 @@
+"""The minutes of an oral hearing: two people sign them, the applicant remarks, the remarks are answered (L74.1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import Any
+
+from service.domain.calendar import WorkCalendar
+from service.domain.deadlines import ZONE, closing, local
+from service.domain.errors import InvalidAnswers, NotLawful
+from service.domain.forms import Problem
+
+ORAL = "held"
+"""The result of a hearing that was held by word of mouth: only this one has minutes."""
+
+SIGNATURES = {"hearing_minutes": 2}
+"""How many people sign a document; every other one is signed by a single person."""
+
+REMARK_DAYS = 3
+LONGEST_REMARK = 10_000
+
+
+class Part(StrEnum):
+    """In which part somebody signs the minutes."""
+
+    CHAIR = "chair"
+    SECRETARY = "secretary"
+
+
+@dataclass(eq=False)
+class Minutes:
+    """The minutes of one hearing as the unit wrote them down, and how far their signatures have come.
+
+    `number` and `code` are taken with the first signature, whose file is `first_sha256`; `document_id` is the paper
+    with both.
+    """
+
+    case_id: int
+    hearing_id: int
+    place: str
+    way: str
+    starts_at: datetime
+    ends_at: datetime
+    chair: str
+    secretary: str
+    participants: str
+    question: str
+    explanations: str
+    answers: str
+    drawn_at: datetime
+    chair_id: int | None = None
+    secretary_id: int | None = None
+    number: str = ""
+    code: str = ""
+    first_sha256: str = ""
+    chair_signed_at: datetime | None = None
+    secretary_signed_at: datetime | None = None
+    document_id: int | None = None
+    sent_at: datetime | None = None
+    id: int = field(init=False)
+
+    @property
+    def begun(self) -> bool:
+        """Whether somebody has signed: from then on nothing in them changes."""
+        return bool(self.first_sha256)
+
+    def signed_at(self, part: Part) -> datetime | None:
+        """When the chair or the secretary signed."""
+        return self.chair_signed_at if part is Part.CHAIR else self.secretary_signed_at
+
+    def part_of(self, officer_id: int | None) -> Part:
+        """In which part this officer still has to sign. `NotLawful` for anybody else, and for who has signed."""
+        for part, signer in ((Part.CHAIR, self.chair_id), (Part.SECRETARY, self.secretary_id)):
+            if signer is not None and signer == officer_id:
+                if self.signed_at(part) is not None:
+                    raise NotLawful("minutes_are_signed", "L74.1")
+                return part
+        raise NotLawful("not_a_signer_of_minutes", "L74.1")
+
+    def appoint(self, chair_id: int, secretary_id: int) -> None:
+        """Say who signs as chair and who as secretary: two people. Not once one of them has signed."""
+        if self.begun:
+            raise NotLawful("minutes_are_signed", "L74.1")
+        if chair_id == secretary_id:
+            raise InvalidAnswers(errors={"secretary": Problem("same_person")})
+        self.chair_id, self.secretary_id = chair_id, secretary_id
+
+    def sign(self, part: Part, at: datetime) -> None:
+        """Note a signature."""
+        if part is Part.CHAIR:
+            self.chair_signed_at = at
+        else:
+            self.secretary_signed_at = at
+
+
+@dataclass(eq=False)
+class MinutesRemark:
+    """The applicant's remark on the minutes and the signed answer to it; a late one is kept and shown as late."""
+
+    case_id: int
+    minutes_id: int
+    at: datetime
+    text: str
+    late: bool
+    answer: str = ""
+    answered_at: datetime | None = None
+    document_id: int | None = None
+    id: int = field(init=False)
+
+
+def remarks_until(calendar: WorkCalendar, sent_at: datetime) -> datetime:
+    """Until when the applicant may remark: 3 working days after the minutes were put into the cabinet (L74.1)."""
+    return closing(calendar, calendar.after(local(sent_at).date(), REMARK_DAYS))
+
+
+def minutes_from(case_id: int, hearing_id: int, way: str, answers: dict[str, Any], now: datetime) -> Minutes:
+    """The minutes as the form of the hearing holds them. `InvalidAnswers` for an hour that cannot be."""
+    day = date.fromisoformat(str(answers["minutes_date"]))
+    starts, ends = (
+        datetime.combine(day, time.fromisoformat(str(answers[name])), ZONE) for name in ("minutes_start", "minutes_end")
+    )
+    if ends <= starts:
+        raise InvalidAnswers(errors={"minutes_end": Problem("ends_before_it_begins")})
+    if day > local(now).date():
+        raise InvalidAnswers(errors={"minutes_date": Problem("in_the_future")})
+    texts: dict[str, Any] = {
+        name: str(answers.get(f"minutes_{name}") or "").strip()
+        for name in ("place", "chair", "secretary", "participants", "question", "explanations", "answers")
+    }
+    return Minutes(
+        case_id=case_id, hearing_id=hearing_id, way=way, starts_at=starts, ends_at=ends, drawn_at=now, **texts
+    )

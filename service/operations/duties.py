@@ -1,0 +1,57 @@
+"""Opens and ends duties beside the diagrams, within the transaction of what causes them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from service.domain.calendar import WorkCalendar
+from service.domain.case import Case
+from service.domain.duties import DUTIES, Duty, duty_due
+from service.domain.errors import NotLawful
+from service.domain.people import SYSTEM, Actor
+from service.domain.ports import UnitOfWork
+
+
+def open_duty(
+    uow: UnitOfWork,
+    calendar: WorkCalendar,
+    kind: str,
+    *,
+    counted_from: date,
+    case: Case | None = None,
+    edition_id: int | None = None,
+    document_id: int | None = None,
+    actor: Actor = SYSTEM,
+    **details: Any,
+) -> Duty:
+    """Lay a duty on the role of its kind, within the transaction of what causes it; a line of the journal says so.
+
+    The term is counted from the day given; where the law names no number of days, that day is the last.
+    """
+    rule = DUTIES[kind]
+    duty = Duty(
+        kind=kind,
+        law=rule.law,
+        role=rule.role,
+        opened_at=uow.now,
+        due_at=duty_due(calendar, counted_from, rule.days),
+        counted_from=counted_from,
+        days=rule.days,
+        case_id=case.id if case else None,
+        edition_id=edition_id,
+        document_id=document_id,
+        details=details,
+    )
+    uow.add(duty)
+    uow.note(case, actor, "duty_opened", duty=kind, law=rule.law, due_at=duty.due_at.isoformat())
+    return duty
+
+
+def end_duty(uow: UnitOfWork, duty: Duty, actor: Actor, result: str = "") -> None:
+    """Record that a duty is done, within the transaction of the act that does it; `NotLawful` when it was done."""
+    if not duty.is_open:
+        raise NotLawful("duty_is_done", duty.law)
+    duty.done_at, duty.done_by, duty.result = uow.now, actor.officer_id, result.strip()
+    case = uow.get(Case, duty.case_id) if duty.case_id is not None else None
+    uow.note(case, actor, "duty_done", duty=duty.kind, law=duty.law, result=duty.result, late=duty.is_late(uow.now))

@@ -1,0 +1,215 @@
+"""Minutes of an oral hearing: who signs, the two signatures, the applicant's remarks and their answers (L74.1)."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from service.domain.case import Case
+from service.domain.deadlines import local
+from service.domain.document_parts import Attendee, Remark, Speech, Words
+from service.domain.documents import HearingMinutes, HearingRemarks
+from service.domain.duties import Duty
+from service.domain.errors import InvalidAnswers, NotFound, NotLawful
+from service.domain.forms import Problem
+from service.domain.messages import OfficerNote
+from service.domain.minutes import LONGEST_REMARK, Minutes, MinutesRemark, Part, remarks_until
+from service.domain.people import Actor, Applicant, Officer
+from service.domain.ports import UnitOfWork
+from service.operations.decisions import enter, take_number
+from service.operations.duties import end_duty, open_duty
+from service.usecases.acts_beside import Act, Scene, require_held
+from service.usecases.applicant_acts import own_case
+from service.usecases.letters import option
+from service.usecases.papers import Page, verification_code
+from service.usecases.services import Services
+
+SIGNERS = ("unit", "head", "chancellery")
+"""Whose officers may be chair or secretary of a hearing."""
+
+
+def appoint_signers(services: Services, minutes_id: int, actor: Actor, chair_id: int, secretary_id: int) -> Minutes:
+    """Say which officer signs as chair and which as secretary; the unit does, until one of them has signed.
+
+    `InvalidAnswers` for one person in both parts, and for somebody who is no officer of the provider today.
+    """
+    with services.unit_of_work() as uow:
+        minutes = locked_minutes(uow, minutes_id)
+        case = uow.get(Case, minutes.case_id)
+        require_held(Scene(services, uow, case, actor, {}), "unit")
+        known = {officer.id: officer for officer in possible_signers(uow)}
+        parts = (("chair", chair_id), ("secretary", secretary_id))
+        errors = {name: Problem("not_an_option") for name, chosen in parts if chosen not in known}
+        if errors:
+            raise InvalidAnswers(errors=errors)
+        minutes.appoint(chair_id, secretary_id)
+        names = {name: known[chosen].name for name, chosen in parts}
+        uow.note(case, actor, "minutes_signers", **names)
+        for name, chosen in parts:
+            uow.add(OfficerNote(case.id, "minutes", uow.now, "task_hold_hearing", chosen, "", {"part": name}))
+        uow.commit()
+        return minutes
+
+
+def possible_signers(uow: UnitOfWork) -> list[Officer]:
+    """The officers who may chair a hearing or keep its minutes today, by name."""
+    today = local(uow.now).date()
+    found = {officer.id: officer for role in SIGNERS for officer in uow.people.holding(role, today)}
+    return sorted(found.values(), key=lambda officer: officer.full_name)
+
+
+def locked_minutes(uow: UnitOfWork, minutes_id: int) -> Minutes:
+    """The minutes with their case locked, so that two signers cannot meet; `NotFound`."""
+    uow.cases.lock(uow.get(Minutes, minutes_id).case_id)
+    return uow.get(Minutes, minutes_id)
+
+
+class MinutesPaper(Act):
+    """The minutes; who signs second signs the very file that the first has signed."""
+
+    name: ClassVar[str] = "sign_minutes"
+    kind: ClassVar[str] = "hearing_minutes"
+
+    def require(self, scene: Scene) -> None:
+        """Only the chair and the secretary, each once."""
+        self._minutes(scene).part_of(scene.actor.officer_id)
+
+    def page(self, scene: Scene) -> Page:
+        """A new paper for the first signature; the signed one for the second."""
+        minutes = self._minutes(scene)
+        if not minutes.begun:
+            number, code = scene.next_number(self.kind), verification_code()
+            return self.page_of(scene, number, code, letter=self.letter(scene, number, code))
+        return self.page_of(
+            scene, minutes.number, minutes.code, signed_sha256=minutes.first_sha256, signatures=len(Part)
+        )
+
+    def letter(self, scene: Scene, number: str, code: str) -> HearingMinutes:
+        """Everything that the law lists, as it was written down at the hearing."""
+        minutes = self._minutes(scene)
+        return HearingMinutes(
+            **scene.fields(number, code),
+            place=Words(minutes.place),
+            way=option(scene.move.edition, "invite_hearing", "hearing_way", minutes.way),
+            starts_at=minutes.starts_at,
+            ends_at=minutes.ends_at,
+            chair=_attendee(scene.uow, minutes.chair_id),
+            secretary=_attendee(scene.uow, minutes.secretary_id),
+            participants=tuple(Attendee(line) for line in _lines(minutes.participants)),
+            question=minutes.question,
+            explanations=tuple(Speech("", line) for line in _lines(minutes.explanations)),
+            exchanges=tuple(Speech("", line) for line in _lines(minutes.answers)),
+        )
+
+    def follow(self, scene: Scene) -> None:
+        """Keep the first signature and its number; with the second the minutes are issued and go to the applicant."""
+        minutes, uow, paper = self._minutes(scene), scene.uow, scene.signed
+        if paper is None:
+            raise NotLawful("signature_missing", "R9.1")
+        part = minutes.part_of(scene.actor.officer_id)
+        if paper.prepared.signatures == 1 and minutes.begun:
+            raise NotLawful("signed_meanwhile", "L74.1")
+        uow.add(paper.evidence)
+        uow.flush()
+        if not minutes.begun:
+            take_number(scene.work, paper)
+            minutes.number, minutes.code = paper.prepared.number, paper.prepared.verification_code
+            minutes.first_sha256 = paper.sha256
+        else:
+            document = enter(scene.work, scene.case, paper, by=scene.actor.name, at=uow.now)
+            scene.delivered(document, "hearing_minutes")
+            minutes.document_id, minutes.sent_at = document.id, uow.now
+        minutes.sign(part, uow.now)
+        uow.note(scene.case, scene.actor, "minutes_signed", part=part.value, number=minutes.number)
+        for duty in _duties(uow, scene.case, "sign_minutes"):
+            if duty.details == {"minutes": minutes.id, "part": part.value}:
+                end_duty(uow, duty, scene.actor, minutes.number)
+
+    @staticmethod
+    def _minutes(scene: Scene) -> Minutes:
+        minutes = scene.uow.get(Minutes, int(scene.answers["minutes"]))
+        if minutes.case_id != scene.case.id:
+            raise NotFound(what="minutes")
+        return minutes
+
+
+def add_remark(services: Services, minutes_id: int, applicant: Applicant, text: str) -> MinutesRemark:
+    """Take the applicant's remark on the minutes; one after the 3 working days is kept and shown as late (L74.1)."""
+    if not text.strip() or len(text) > LONGEST_REMARK:
+        raise InvalidAnswers(errors={"text": Problem("required" if not text.strip() else "too_long")})
+    with services.unit_of_work() as uow:
+        minutes = uow.get(Minutes, minutes_id)
+        case = own_case(uow, minutes.case_id, applicant)
+        if minutes.sent_at is None:
+            raise NotFound(what="minutes")
+        late = uow.now > remarks_until(services.calendar, minutes.sent_at)
+        remark = MinutesRemark(case.id, minutes.id, uow.now, text.strip(), late)
+        uow.add(remark)
+        uow.flush()
+        actor = Actor(applicant.name, "applicant", iin=applicant.iin)
+        uow.note(case, actor, "minutes_remarked", number=minutes.number, late=late)
+        day = local(uow.now).date()
+        open_duty(uow, services.calendar, "answer_remarks", counted_from=day, case=case, actor=actor, remark=remark.id)
+        uow.commit()
+        return remark
+
+
+class RemarkAnswer(Act):
+    """The signed attachment to the minutes: a remark and its answer."""
+
+    name: ClassVar[str] = "answer_remarks"
+    kind: ClassVar[str] = "hearing_remarks"
+
+    def require(self, scene: Scene) -> None:
+        """The chair answers, or another officer of the unit; each remark once, in words."""
+        minutes = scene.uow.get(Minutes, self._remark(scene).minutes_id)
+        if scene.actor.officer_id != minutes.chair_id:
+            require_held(scene, "unit")
+        if self._remark(scene).answered_at is not None:
+            raise NotLawful("remark_is_answered", "L74.1")
+        if not str(scene.answers.get("answer") or "").strip():
+            raise InvalidAnswers(errors={"answer": Problem("required")})
+
+    def letter(self, scene: Scene, number: str, code: str) -> HearingRemarks:
+        """The remark letter by letter, and the answer."""
+        remark = self._remark(scene)
+        minutes = scene.uow.get(Minutes, remark.minutes_id)
+        said = Remark(
+            scene.case.applicant_name, local(remark.at).date(), remark.text, str(scene.answers["answer"]).strip()
+        )
+        return HearingRemarks(
+            **scene.fields(number, code),
+            minutes_number=minutes.number,
+            held_on=local(minutes.starts_at).date(),
+            remarks=(said,),
+        )
+
+    def follow(self, scene: Scene) -> None:
+        """Attach the answer to the minutes and send it."""
+        remark = self._remark(scene)
+        document = scene.send("remarks_answered")
+        remark.answer, remark.answered_at = str(scene.answers["answer"]).strip(), scene.uow.now
+        remark.document_id = document.id
+        for duty in _duties(scene.uow, scene.case, "answer_remarks"):
+            if duty.details == {"remark": remark.id}:
+                end_duty(scene.uow, duty, scene.actor, document.number)
+
+    @staticmethod
+    def _remark(scene: Scene) -> MinutesRemark:
+        remark = scene.uow.get(MinutesRemark, int(scene.answers["remark"]))
+        if remark.case_id != scene.case.id:
+            raise NotFound(what="remark")
+        return remark
+
+
+def _duties(uow: UnitOfWork, case: Case, kind: str) -> list[Duty]:
+    return [duty for duty in uow.duties.of_case(case.id) if duty.kind == kind and duty.is_open]
+
+
+def _attendee(uow: UnitOfWork, officer_id: int | None) -> Attendee:
+    officer = uow.get(Officer, officer_id)
+    return Attendee(officer.full_name, Words.of(officer.position))
+
+
+def _lines(text: str) -> list[str]:
+    """What people wrote line by line."""
+    return [line.strip() for line in text.splitlines() if line.strip()]

@@ -1,0 +1,40 @@
+"""Reads of personal data are lines of the journal: who has opened which case, and when (L69.1, L75.1)."""
+
+from __future__ import annotations
+
+import logging
+
+from service.domain.case import Case
+from service.domain.people import Actor
+from service.usecases.services import Services
+
+log = logging.getLogger(__name__)
+
+
+def record_reading(services: Services, actor: Actor, case_id: int) -> bool:
+    """Note that an officer reads a case, at most once an hour; whether a line was written now.
+
+    It has a transaction of its own, and whatever goes wrong there is the operator's to see: the officer's page and
+    the case's own step never wait for it or fail with it.
+    """
+    if actor.officer_id is None:
+        return False
+    try:
+        return _record(services, actor, actor.officer_id, case_id)
+    except Exception:  # the page is shown all the same
+        log.exception("that a case was read could not be noted: officer %s, case %s", actor.officer_id, case_id)
+        return False
+
+
+def _record(services: Services, actor: Actor, officer_id: int, case_id: int) -> bool:
+    with services.reading() as uow:
+        hour = uow.now.replace(minute=0, second=0, microsecond=0)
+        if uow.readings.known(officer_id, case_id, hour):
+            return False
+    with services.unit_of_work() as uow:
+        # Of two pages that open at once one writes the line.
+        if not uow.readings.begin(officer_id, case_id, hour):
+            return False
+        uow.note(uow.get(Case, case_id), actor, "case_read")
+        uow.commit()
+        return True

@@ -1,0 +1,161 @@
+"""The calendar and the dated settings in force: read when something newer is entered, never asked for again and again.
+
+Every unit of work that may change something looks, when it begins, at the keys of the newest calendar, setting and
+edition, and keeps them from changing until it ends. So no term is ever saved by an old calendar, in whichever process.
+Pages count by what was looked at within the last second.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from service.domain.calendar import WorkCalendar, parse_calendar
+from service.domain.dated import (
+    PROVIDER_DETAILS,
+    PROVIDER_NAME,
+    REVIEWING_BODY,
+    WORKING_HOURS,
+    CalendarVersion,
+    DatedSetting,
+    hours_of,
+    value_on,
+)
+from service.domain.days import WorkingHours
+from service.domain.errors import CaseChanged
+from service.domain.messages import Edition
+from service.domain.people import SYSTEM
+from service.domain.ports import UnitOfWork
+from service.usecases.editions import LoadedEdition, unpack
+
+if TYPE_CHECKING:
+    from service.usecases.services import Services
+
+LOOK_AGAIN = timedelta(seconds=1)
+"""How old what pages count by may be. Whatever is saved is counted by the newest in any case."""
+
+FIRST_ACT = "processes/calendar/kz.csv"
+"""What the first version names as its source; each of its days names its own act."""
+
+_IN_EDITION: Mapping[str, tuple[str, str]] = {
+    PROVIDER_NAME: ("provider", "name"),
+    PROVIDER_DETAILS: ("provider", "details"),
+    REVIEWING_BODY: ("appeal", "body"),
+}
+
+
+@dataclass(frozen=True)
+class Times:
+    """What held when it was read: the calendar with the hours of each day, and every dated setting."""
+
+    marks: tuple[int, int, int]
+    number: int
+    calendar: WorkCalendar
+    settings: tuple[DatedSetting, ...] = ()
+
+    def told(self, edition: LoadedEdition, name: str, day: date) -> Mapping[str, Any]:
+        """The text of a setting on a day; where none was entered, what the edition says (R2.2, D10, D11)."""
+        part, key = _IN_EDITION[name]
+        default: Mapping[str, Any] = edition.act[part][key]
+        return value_on(self.settings, name, day) or default
+
+
+class TimeShelf:
+    """Holds the newest `Times` for every thread of a process."""
+
+    def __init__(self, reading: Callable[[], UnitOfWork], machine: Callable[[], datetime]) -> None:
+        self._reading, self._machine = reading, machine
+        self._lock = Lock()
+        self._held: Times | None = None
+        self._looked: datetime | None = None
+
+    @property
+    def current(self) -> Times:
+        """What holds now; looks whether there is anything newer when the last look is older than a second."""
+        held, looked = self._held, self._looked
+        if held is not None and looked is not None and self._machine() - looked < LOOK_AGAIN:
+            return held
+        with self._reading() as uow:
+            return self.look(uow)
+
+    def begin(self, uow: UnitOfWork) -> None:
+        """What this unit of work writes is counted by the newest calendar, and nobody changes that meanwhile."""
+        uow.dated.keep()
+        self.look(uow)
+
+    def look(self, uow: UnitOfWork) -> Times:
+        """Read what is newer than what is held, if anything is."""
+        marks = uow.dated.marks()
+        with self._lock:
+            if self._held is None or self._held.marks != marks:
+                self._held = read_times(uow, marks)
+            self._looked = self._machine()
+            return self._held
+
+
+def read_times(uow: UnitOfWork, marks: tuple[int, int, int] = (0, 0, 0)) -> Times:
+    """The newest calendar with the schedule of every day, and the dated settings."""
+    version, settings = uow.dated.calendar(), tuple(uow.dated.settings())
+    if version is None:
+        raise LookupError("the database has no calendar")
+    calendar = with_schedule(uow, parse_calendar(version.content), settings)
+    return Times(marks, version.number, calendar, settings)
+
+
+def with_schedule(uow: UnitOfWork, calendar: WorkCalendar, settings: tuple[DatedSetting, ...]) -> WorkCalendar:
+    """The calendar with its working hours: the settings, before them what the editions say (A1.8.1)."""
+    told = [(edition.in_force_from, _hours_of_edition(edition)) for edition in uow.list(Edition)]
+    entered = [row for row in settings if row.name == WORKING_HOURS]
+    if not told and not entered:
+        return calendar
+    days = sorted({day for day, _ in told} | {row.valid_from for row in entered})
+    schedule: dict[date, WorkingHours] = {}
+    for day in days:
+        value = value_on(entered, WORKING_HOURS, day)
+        default = next((hours for since, hours in reversed(told) if since <= day), WorkingHours())
+        schedule[day] = hours_of(value) if value else default
+    base = told[0][1] if told else WorkingHours()
+    kept: dict[date, WorkingHours] = {}
+    for day in days:
+        if schedule[day] != (kept[max(kept)] if kept else base):
+            kept[day] = schedule[day]
+    return calendar.with_hours(base, kept)
+
+
+def _hours_of_edition(edition: Edition) -> WorkingHours:
+    act = tomllib.loads(unpack(edition.bundle)["edition.toml"].decode())
+    return hours_of(act["hours"]) if "hours" in act else WorkingHours()
+
+
+def enter_first_calendar(services: Services, content: str) -> None:
+    """A database without a calendar gets that of the folder as its first version; of two processes one enters it."""
+    with services.reading() as uow:
+        if uow.dated.calendar() is not None:
+            return
+    parse_calendar(content)
+    with services.unit_of_work() as uow:
+        if uow.dated.calendar() is not None:
+            return
+        uow.add(new_version(uow, content, FIRST_ACT, SYSTEM.name))
+        try:
+            uow.commit()
+        except CaseChanged:
+            return
+
+
+def new_version(uow: UnitOfWork, content: str, act: str, by: str) -> CalendarVersion:
+    """The next version of the calendar, ready to be saved."""
+    newest = uow.dated.calendar()
+    return CalendarVersion(
+        number=newest.number + 1 if newest else 1,
+        sha256=hashlib.sha256(content.encode()).hexdigest(),
+        content=content,
+        act=act,
+        entered_at=uow.now,
+        entered_by=by,
+    )

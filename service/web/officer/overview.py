@@ -1,0 +1,203 @@
+"""The overview of the head and the supervisor: what is due and late, who has what, how long steps take (O5, R8.2)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask import make_response, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from service.domain.errors import NotFound
+from service.domain.month_lines import PARTS, Line, in_days
+from service.domain.overview import BreachRow, Load, Overview, StepTime, UrgentRow
+from service.domain.rights import Right
+from service.usecases.oversee import MonthReport, month_paper, month_report, months
+from service.usecases.oversee import overview as seen_now
+from service.web.languages import language
+from service.web.officer.door import me, officer, open_to, program, role_name
+from service.web.officer.downloads import sent
+from service.web.officer.reading import Words, edition_of
+from service.web.officer.terms import left_in_words
+
+__all__ = ["month", "overview"]
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar of a plot: what it shows, its pieces as (kind, percent of the longest bar), and its value in words."""
+
+    label: str
+    minor: str
+    pieces: Sequence[tuple[str, float]]
+    values: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Urgent:
+    """An open task that is late or due today, in words."""
+
+    row: UrgentRow
+    task: str
+    lane: str
+    left: str
+    late: bool
+
+
+@dataclass(frozen=True)
+class Missed:
+    """A missed term in words."""
+
+    row: BreachRow
+    term: str
+
+
+@officer.get("/overview")
+@open_to(Right.OVERVIEW)
+def overview() -> ResponseReturnValue:
+    """The work at this moment, and the times and breaches of the month so far."""
+    found = seen_now(program(), me())
+    return render_template(
+        "officer/overview.html",
+        found=found,
+        urgent=[_urgent(row, found) for row in found.urgent],
+        missed=[Missed(row, _words(row).term(row.element)) for row in found.breaches],
+        loads=_load_bars(found.loads),
+        times=_time_bars(found.times),
+        months=months(program(), me()),
+    )
+
+
+@officer.get("/overview/<month>")
+@open_to(Right.OVERVIEW)
+def month(month: str) -> ResponseReturnValue:
+    """The report of one month."""
+    report = month_report(program(), me(), _month(month))
+    parts = [(part, part_name(part), [line for line in report.lines if line.part == part]) for part in PARTS]
+    return render_template("officer/month.html", report=report, parts=parts, name=f"{report.month:%Y-%m}")
+
+
+@officer.get("/overview/<month>.csv")
+@open_to(Right.OVERVIEW)
+def month_csv(month: str) -> ResponseReturnValue:
+    """The same as a table for any office program: UTF-8 with its mark, a name never taken for a formula."""
+    report = month_report(program(), me(), _month(month))
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(
+        [_("Month"), _("Part"), _("What"), _("Officer"), _("Number"), _("Average, days"), _("Longest, days"), _("Late")]
+    )
+    writer.writerows([_no_formula(cell) for cell in _cells(report, line)] for line in report.lines)
+    return _attached(("\ufeff" + out.getvalue()).encode(), f"ruqsat-{month}.csv", "text/csv; charset=utf-8")
+
+
+@officer.get("/overview/<month>.pdf")
+@open_to(Right.OVERVIEW)
+def month_pdf(month: str) -> ResponseReturnValue:
+    """The same as a paper, in Kazakh and the language of the page."""
+    return sent(
+        month_paper(program(), me(), _month(month), language()), f"ruqsat-{month}.pdf", "application/pdf", ours=True
+    )
+
+
+def part_name(part: str) -> str:
+    """What a part of the report counts."""
+    names: Mapping[str, str] = {
+        "received": _("Cases received"),
+        "closed": _("Cases closed"),
+        "open_at_end": _("Cases open at the end of the period"),
+        "steps": _("Time taken by the steps"),
+        "breaches": _("Missed terms"),
+        "people": _("Tasks done"),
+    }
+    return names[part]
+
+
+def _month(text: str) -> date:
+    """The month of an address such as 2026-04."""
+    try:
+        return date.fromisoformat(f"{text}-01")
+    except ValueError:
+        raise NotFound(what="month") from None
+
+
+def _cells(report: MonthReport, line: Line) -> list[str]:
+    is_step = line.part == "steps"
+    return [
+        f"{report.month:%Y-%m}",
+        part_name(line.part),
+        line.what.say(language()),
+        line.who,
+        str(line.number),
+        line.mean,
+        line.longest,
+        str(line.late) if is_step else "",
+    ]
+
+
+def _no_formula(value: str) -> str:
+    return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+
+
+def _attached(content: bytes, name: str, media_type: str) -> Response:
+    answer: Response = make_response(content)
+    answer.headers["Content-Type"] = media_type
+    answer.headers["Content-Disposition"] = f"attachment; filename={name}"
+    return answer
+
+
+def _words(row: UrgentRow | BreachRow) -> Words:
+    return Words(edition_of(row.edition_id, row.procedure))
+
+
+def _urgent(row: UrgentRow, found: Overview) -> Urgent:
+    words = _words(row)
+    left = left_in_words(program().calendar, found.at, row.due_at)
+    return Urgent(row, words.name(row.element), words.lane(row.role), left, row.due_at < found.at)
+
+
+def _load_bars(loads: Sequence[Load]) -> list[Bar]:
+    most = max((load.all for load in loads), default=0)
+    return [
+        Bar(
+            load.name or str(_("Nobody has taken them")),
+            role_name(load.role),
+            _pieces((("late", load.late), ("today", load.today), ("later", load.later)), most),
+            [str(number) for number in (load.late, load.today, load.later, load.all)],
+        )
+        for load in loads
+    ]
+
+
+def _time_bars(times: Sequence[StepTime]) -> list[Bar]:
+    longest = max((step.mean for step in times), default=0)
+    names = _step_names()
+    return [
+        Bar(
+            names.get(step.element, step.element),
+            "",
+            _pieces((("mean", step.mean),), longest),
+            [str(step.done), in_days(step.mean), in_days(step.longest), str(step.late)],
+        )
+        for step in times
+    ]
+
+
+def _pieces(parts: Sequence[tuple[str, float]], most: float) -> list[tuple[str, float]]:
+    return [(kind, round(100 * size / most, 2)) for kind, size in parts if size and most]
+
+
+def _step_names() -> Mapping[str, str]:
+    """What the steps are called in the newest edition, of every procedure."""
+    with program().reading() as uow:
+        newest = uow.editions.newest()
+        if newest is None:
+            return {}
+        processes = program().editions.of(uow, newest.id, "permit").processes
+    found = [Words(edition_of(newest.id, process)) for process in processes]
+    return {task.id: words.name(task.id) for words in found for task in words.edition.catalogue.user_tasks()}

@@ -1,0 +1,177 @@
+"""The calendar changes under running cases (D28): shown first, then moved in one transaction, in every process."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from service.domain.calendar import CalendarError
+from service.domain.case import Case, DeadlineKind
+from service.domain.dated import CalendarVersion
+from service.domain.days import OutsideCalendar
+from service.domain.deadlines import ZONE, local
+from service.domain.errors import InvalidAnswers, NotLawful
+from service.usecases.audit import audit
+from service.usecases.duties import open_duty
+from service.usecases.extend_term import extend_term
+from service.usecases.load_calendar import load_calendar, preview_calendar
+from service.usecases.people import ADMINISTRATOR
+from tests.calendars import ACT, calendar_text, with_day
+from tests.program import CONFORMS, Story, build_program
+
+FRIDAY_OFF = with_day("2023-09-15", "day_off")
+
+
+def ends(story: Story, case: Case, kind: DeadlineKind = DeadlineKind.TERM) -> dict[str, datetime]:
+    """The ends of what runs, in local time, by element."""
+    rows = story.program.queries.case(case.id).running_deadlines()
+    return {row.element: local(row.due_at) for row in rows if row.kind is kind}
+
+
+def moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=ZONE)
+
+
+@pytest.mark.law("D28")
+def test_what_would_move_is_shown_first_and_nothing_is_changed(story: Story) -> None:
+    case = story.complete()
+    before = ends(story, case)
+    found = preview_calendar(story.program, FRIDAY_OFF)
+    assert {moved.element: (local(moved.before).day, local(moved.after).day) for moved in found} == {
+        "deadline_examination": (15, 18),
+        "deadline_service": (19, 20),
+    }
+    assert {moved.days for moved in found} == {(date(2023, 9, 15),)}
+    assert {moved.bases for moved in found} == {(ACT,)}
+    assert ends(story, case) == before
+    assert story.program.calendar.is_working(date(2023, 9, 15))
+
+
+@pytest.mark.law("D28")
+def test_an_added_day_off_moves_the_open_terms_by_a_day_and_the_journal_keeps_both_days_and_the_act(
+    story: Story,
+) -> None:
+    case = story.complete()
+    load_calendar(story.program, FRIDAY_OFF, ACT, ADMINISTRATOR)
+    assert ends(story, case) == {
+        "deadline_examination": moment("2023-09-18T18:30"),
+        "deadline_service": moment("2023-09-20T18:30"),
+    }
+    lines = [entry for entry in story.program.queries.case(case.id).journal if entry.action == "term_recounted"]
+    assert [(line.element, line.details["before"][:10], line.details["after"][:10]) for line in lines] == [
+        ("deadline_examination", "2023-09-15", "2023-09-18"),
+        ("deadline_service", "2023-09-19", "2023-09-20"),
+    ]
+    assert all((line.details["act"], line.details["days"]) == (ACT, ["2023-09-15"]) for line in lines)
+    assert list(audit(story.program)) == []
+
+
+@pytest.mark.law("D28")
+def test_reminders_move_with_their_term_and_what_happens_follows_the_new_day(story: Story) -> None:
+    case = story.assigned()
+    story.work("unit", case, "task_check_completeness", complete="yes")
+    load_calendar(story.program, FRIDAY_OFF, ACT, ADMINISTRATOR)
+    reminders = ends(story, case, DeadlineKind.REMINDER)
+    assert reminders["deadline_examination"] == moment("2023-09-18T09:00")
+    story.at("2023-09-18T18:29:00")
+    assert "term_missed" not in story.said(case)
+    story.at("2023-09-18T18:31:00")
+    assert "term_missed" in story.said(case)
+
+
+@pytest.mark.law("D28")
+def test_a_weekend_that_becomes_working_brings_the_end_nearer(story: Story) -> None:
+    case = story.complete()
+    load_calendar(story.program, with_day("2023-09-16", "working_weekend"), ACT, ADMINISTRATOR)
+    assert ends(story, case)["deadline_service"] == moment("2023-09-18T18:30")
+    assert ends(story, case)["deadline_examination"] == moment("2023-09-15T18:30")
+
+
+@pytest.mark.law("D28")
+def test_a_closed_case_does_not_change(story: Story) -> None:
+    case = story.work("unit", story.complete(), "task_examine", **CONFORMS)
+    story.work("head", case, "task_sign_permit", decision="sign")
+    before = story.program.queries.case(case.id)
+    assert load_calendar(story.program, FRIDAY_OFF, ACT, ADMINISTRATOR) == []
+    after = story.program.queries.case(case.id)
+    assert [row.due_at for row in after.deadlines] == [row.due_at for row in before.deadlines]
+    assert len(after.journal) == len(before.journal)
+
+
+@pytest.mark.law("D28", "L76.3")
+def test_an_end_that_the_head_has_set_stays_unless_its_day_is_taken_away(story: Story) -> None:
+    case = story.complete()
+    extend_term(story.program, case.id, story.officer("head"), date(2023, 10, 2), "Сараптама қажет")
+    load_calendar(story.program, FRIDAY_OFF, ACT, ADMINISTRATOR)
+    assert ends(story, case)["deadline_service"] == moment("2023-10-02T18:30")
+    load_calendar(story.program, with_day("2023-10-02", "day_off", FRIDAY_OFF), ACT, ADMINISTRATOR)
+    assert ends(story, case)["deadline_service"] == moment("2023-10-03T18:30")
+    assert list(audit(story.program)) == []
+
+
+@pytest.mark.law("D28", "R5.2")
+def test_a_registration_that_is_still_to_come_moves_with_its_terms(story: Story) -> None:
+    story.at("2023-09-14T18:31:00")
+    case = story.filed()
+    assert case.registered_on == date(2023, 9, 15)
+    load_calendar(story.program, FRIDAY_OFF, ACT, ADMINISTRATOR)
+    now = story.now(case)
+    assert now.registered_on == date(2023, 9, 18)
+    assert ends(story, case, DeadlineKind.WAIT)["timer_registration_day"] == moment("2023-09-18T00:00")
+    assert "registration_recounted" in story.said(case)
+    story.at("2023-09-18T09:30:00")
+    assert ends(story, case)["deadline_service"] == moment("2023-09-25T18:30")
+    assert list(audit(story.program)) == []
+
+
+@pytest.mark.law("D28", "R12.1")
+def test_open_duties_move_too(story: Story) -> None:
+    with story.program.unit_of_work() as uow:
+        calendar = story.program.calendar
+        duty = open_duty(uow, calendar, "inform_operator", counted_from=date(2023, 9, 12))
+        uow.commit()
+    (moved,) = load_calendar(story.program, FRIDAY_OFF, ACT, ADMINISTRATOR)
+    assert (moved.duty, local(moved.after)) == ("inform_operator", moment("2023-09-18T18:30"))
+    with story.program.reading() as uow:
+        assert uow.duties.waiting()[0].due_at == moved.after
+    assert duty.days == 3
+
+
+@pytest.mark.law("D28")
+def test_every_process_counts_by_the_new_calendar_without_a_restart(story: Story) -> None:
+    other = build_program(story.program.settings.database, story.world, story.program.settings.instance)
+    assert other.calendar.is_working(date(2023, 9, 15))
+    load_calendar(story.program, FRIDAY_OFF, ACT, ADMINISTRATOR)
+    with other.unit_of_work():
+        assert not other.calendar.is_working(date(2023, 9, 15))
+        assert other.editions.functions["working_days_after"]("2023-09-12", 5) == date(2023, 9, 20)
+    other.database.engine.dispose()
+
+
+@pytest.mark.law("D21", "D28")
+def test_the_folder_gives_the_first_version_and_every_later_one_is_kept_with_its_hash_and_its_act(
+    story: Story,
+) -> None:
+    load_calendar(story.program, FRIDAY_OFF, ACT, ADMINISTRATOR)
+    with story.program.reading() as uow:
+        first, second = uow.list(CalendarVersion)
+    assert (first.number, first.content, first.entered_by) == (1, calendar_text(), "system")
+    assert (second.number, second.act, second.entered_by) == (2, ACT, "administrator")
+    assert first.sha256 != second.sha256
+
+
+@pytest.mark.law("D28")
+def test_what_cannot_be_loaded_changes_nothing(story: Story) -> None:
+    case = story.complete()
+    short = "\n".join(line for line in calendar_text().splitlines() if not line.startswith(("2023", "2024")))
+    for content, act, error in (
+        (FRIDAY_OFF, " ", InvalidAnswers),
+        (calendar_text(), ACT, NotLawful),
+        ("date,kind\n", ACT, CalendarError),
+        (short, ACT, OutsideCalendar),
+    ):
+        with pytest.raises(error):
+            load_calendar(story.program, content, ACT if act == ACT else act, ADMINISTRATOR)
+    assert ends(story, case)["deadline_service"] == moment("2023-09-19T18:30")
+    assert story.program.calendar.is_working(date(2023, 9, 15))

@@ -1,0 +1,149 @@
+"""The head and the supervisor see terms, breaches, workload and times, and a month's figures that never change (O5)."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import date
+
+import pytest
+from pypdf import PdfReader
+
+from service.domain.case import Case, CaseState
+from service.domain.errors import Forbidden, NotFound
+from service.usecases.oversee import keep_last_month, month_report, months, overview
+from tests.program import CONFORMS, Story
+from tests.web.office import Office, text
+
+SEPTEMBER = date(2023, 9, 1)
+
+
+@pytest.fixture
+def office(story: Story) -> Office:
+    return Office(story)
+
+
+def granted(story: Story, persona: str = "company_head") -> Case:
+    case = story.work("unit", story.complete(persona), "task_examine", **CONFORMS)
+    return story.work("head", case, "task_sign_permit", decision="sign")
+
+
+@pytest.mark.law("O5", "R8.2")
+def test_the_overview_tells_what_is_late_what_is_due_today_and_who_was_responsible(office: Office) -> None:
+    late = office.story.assigned()
+    office.story.at("2023-09-15T10:00:00")
+    fresh = office.story.assigned("entrepreneur")
+    office.story.at("2023-09-19T10:00:00")
+    said = text(office.desk("supervisor").get("/office/overview"))
+    assert "Late 1 " in said
+    assert "Due today 1 " in said
+    assert "Open cases 2 " in said
+    assert "Terms missed this month 1" in said
+    rows = said[said.index("Late and due today") :]
+    assert rows.index(late.number) < rows.index(fresh.number)
+    missed = said[said.index("Missed terms, the latest first") :]
+    assert late.number in missed
+    assert "Check the completeness of the documents, 2 (two) working days" in missed
+    assert "БӨЛІМОВА ҰЛЖАН" in missed
+
+
+@pytest.mark.law("O5")
+def test_each_plot_has_its_table_and_no_style_of_its_own(office: Office) -> None:
+    granted(office.story)
+    office.story.assigned("entrepreneur")
+    page = office.desk("head").get("/office/overview")
+    said = text(page)
+    assert 'style="' not in page.text
+    assert page.text.count("<figure") == 2
+    assert page.text.count('class="plot__bar"') >= 4
+    assert "БӨЛІМОВА ҰЛЖАН responsible unit 0 0 1 1" in said
+    assert re.search(r"Sign the permit.* 1 0,0 0,0 0", said)
+
+
+@pytest.mark.law("O5")
+def test_the_report_of_a_month_counts_cases_steps_breaches_and_people(story: Story) -> None:
+    granted(story)
+    story.assigned("entrepreneur")
+    story.at("2023-09-15T10:00:00")
+    report = month_report(story.program, story.officer("supervisor"), SEPTEMBER)
+    figures = report.figures
+    assert not report.final
+    assert [(row.kind, row.number) for row in figures.received] == [("permit", 2)]
+    assert [(row.kind, row.name, row.number) for row in figures.closed] == [("permit", "granted", 1)]
+    assert [(row.kind, row.number) for row in figures.open_at_end] == [("permit", 1)]
+    steps = {step.element: step for step in figures.steps}
+    assert (steps["task_assign"].done, steps["task_sign_permit"].done) == (2, 1)
+    assert [(row.kind, row.name, row.number) for row in figures.breaches] == [
+        ("deadline_completeness", "БӨЛІМОВА ҰЛЖАН", 1)
+    ]
+    assert {row.name: row.number for row in figures.people} == {
+        "КЕҢСЕБАЕВ БОЛАТ": 2,
+        "БӨЛІМОВА ҰЛЖАН": 2,
+        "БАСШЫҒАЛИЕВ ҚАНАТ": 1,
+    }
+
+
+@pytest.mark.law("O5")
+def test_the_figures_of_a_month_that_is_over_do_not_change_whatever_becomes_of_the_cases(story: Story) -> None:
+    case = granted(story)
+    story.at("2023-10-02T09:00:00")
+    head = story.officer("head")
+    before = month_report(story.program, head, SEPTEMBER)
+    assert before.final
+    with story.program.unit_of_work() as uow:
+        reopened = uow.get(Case, case.id)
+        reopened.state, reopened.outcome, reopened.closed_at = CaseState.OPEN, "", None
+        uow.commit()
+    after = month_report(story.program, head, SEPTEMBER)
+    assert (after.figures, after.at) == (before.figures, before.at)
+    assert after.figures.closed[0].number == 1
+
+
+@pytest.mark.law("O5")
+def test_a_month_is_kept_by_itself_when_it_ends_and_only_once(story: Story) -> None:
+    assert not keep_last_month(story.program)
+    story.filed()
+    story.at("2023-10-01T00:00:30")
+    with story.program.reading() as uow:
+        kept = uow.figures.kept(SEPTEMBER)
+        assert uow.figures.kept(date(2023, 8, 1)) is None
+    assert kept is not None
+    assert not keep_last_month(story.program)
+    assert months(story.program, story.officer("head")) == [date(2023, 10, 1), SEPTEMBER]
+
+
+@pytest.mark.law("O5")
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_the_report_is_taken_away_as_a_table_and_as_a_paper(office: Office, language: str) -> None:
+    granted(office.story)
+    desk = office.desk("supervisor", language)
+    table = desk.file("/office/overview/2023-09.csv")
+    assert table.headers["Content-Type"] == "text/csv; charset=utf-8"
+    rows = table.data.decode("utf-8-sig").splitlines()
+    assert rows[0].count(";") == rows[1].count(";") == 7
+    assert len(rows) > 8
+    paper = desk.file("/office/overview/2023-09.pdf")
+    pages = PdfReader(io.BytesIO(paper.data)).pages
+    printed = " ".join("".join(page.extract_text() for page in pages).split())
+    names = {"kk": "Ай қорытындысы бойынша есеп", "ru": "Отчёт за месяц", "en": "Report of the month"}
+    assert names["kk"] in printed
+    assert names[language] in printed
+    assert "01.09.2023 – 30.09.2023" in printed
+    assert "БӨЛІМОВА ҰЛЖАН" in printed
+
+
+def test_a_month_that_has_not_begun_has_no_report(office: Office) -> None:
+    desk = office.desk("head")
+    for month in ("2023-10", "2023-13", "x"):
+        assert desk.get(f"/office/overview/{month}").status_code == 404
+    with pytest.raises(NotFound):
+        month_report(office.program, office.story.officer("head"), date(2023, 9, 2))
+
+
+@pytest.mark.law("O5")
+def test_nobody_else_counts_the_work_of_others(story: Story) -> None:
+    for login in ("chancellery", "unit", "reviewer", "centre", "administrator"):
+        actor = story.officer(login)
+        for act in (lambda a: overview(story.program, a), lambda a: month_report(story.program, a, SEPTEMBER)):
+            with pytest.raises(Forbidden):
+                act(actor)
