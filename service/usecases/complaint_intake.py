@@ -22,7 +22,7 @@ from service.usecases.services import Services
 
 FIELDS = (
     "name", "phone", "email", "residence", "postal_address", "body", "contests", "official", "circumstances",
-    "demands", "evidence", "learned_on",
+    "demands", "evidence", "learned_on", "explained",
 )  # fmt: skip
 """What a complaint says (L93.1), beside the act that it contests, which `_case` and `_document` of a draft name."""
 
@@ -92,12 +92,18 @@ def _in_hand(uow: UnitOfWork, case: Case) -> int | None:
     return (breaches[-1].responsible_id if breaches else None) or case.executor_id
 
 
-def months_for(terms: Mapping[str, int], contested: Contested, contests: Contests) -> int:
-    """3 months, or 6 where the act came without its attachment on complaints (L80.5, L92.1)."""
-    told = contests in (Contests.ACTION, Contests.INACTION) or contested.case is None
-    if told or (contested.document is not None and contested.document.kind in WITH_ATTACHMENT):
-        return terms["complaint_months"]
-    return terms["complaint_months_without_attachment"]
+def months_for(terms: Mapping[str, int], contested: Contested, contests: Contests, explained: str) -> int:
+    """3 months, or 6 where the act came without its attachment on complaints (L80.5, L92.1).
+
+    Papers of ours say themselves whether they carry it; of any other act the person says so (`explained`).
+    """
+    if contested.document is not None and contested.document.kind in WITH_ATTACHMENT:
+        has_attachment = True
+    elif explained:
+        has_attachment = explained == "yes"
+    else:
+        has_attachment = contests in (Contests.ACTION, Contests.INACTION) or contested.case is None
+    return terms["complaint_months" if has_attachment else "complaint_months_without_attachment"]
 
 
 def open_complaint_case(services: Services, uow: UnitOfWork, intake: Intake, actor: Actor) -> Case:
@@ -117,7 +123,7 @@ def open_complaint_case(services: Services, uow: UnitOfWork, intake: Intake, act
         return str(intake.fields.get(name) or "").strip()
 
     learned_on = date.fromisoformat(str(intake.fields["learned_on"]))
-    months = months_for(terms, contested, contests)
+    months = months_for(terms, contested, contests, str(intake.fields.get("explained") or ""))
     complaint = Complaint(
         case_id=case.id,
         contests=contests,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from service.domain.case import Case
+from service.domain.case import APPEAL, Case
 from service.domain.deadlines import local
 from service.domain.decisions import PreparedDocument, require_grounds_with_facts, require_lawful_refusal
 from service.domain.errors import Forbidden, NotLawful
 from service.domain.numbers import SERIES, number_text
 from service.domain.people import Actor, Officer
+from service.usecases.complaint_letters import complaint_letter
 from service.usecases.letters import letter
 from service.usecases.moves import Move
 from service.usecases.papers import (
@@ -48,7 +49,8 @@ def prepare_document(
         day = local(uow.now).date()
         number = number_text(kind, day.year, uow.peek_number(SERIES[kind], day.year))
         code = verification_code()
-        paper = letter(services, uow, move, kind, answers, officer=officer, number=number, code=code)
+        written = complaint_letter if case.procedure == APPEAL else letter
+        paper = written(services, uow, move, kind, answers, officer=officer, number=number, code=code)
         task.draft = answers
         uow.commit()
         page = Page(

@@ -8,10 +8,11 @@ from typing import Any
 
 from service.domain.case import ApplicantKind, Attachment, Case
 from service.domain.decisions import IssuedDocument
-from service.domain.errors import Forbidden, InvalidAnswers
+from service.domain.errors import InvalidAnswers
 from service.domain.forms import Problem
 from service.domain.identifiers import is_bin, is_iin
 from service.domain.people import Actor
+from service.domain.rights import Right, require
 from service.usecases.complaint_intake import FIELDS, Intake, open_complaint_case
 from service.usecases.services import Services
 
@@ -32,8 +33,7 @@ def take_complaint(
     act is contested `case_number` and `document_number`. Raises `InvalidAnswers` that names what is missing. The same
     `submission` gives the same case.
     """
-    if "chancellery" not in actor.roles:
-        raise Forbidden(what="complaint", role="chancellery")
+    require(actor, Right.COMPLAINTS)
     with services.unit_of_work() as uow:
         known = uow.find(Case, submission_id=submission) if submission else None
         if known is not None:

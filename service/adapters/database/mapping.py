@@ -13,6 +13,7 @@ from service.domain import (
     appeal,
     case,
     chain,
+    claims,
     consent,
     corrections,
     dated,
@@ -60,7 +61,7 @@ MAPPED = {
     overview.KeptMonth: tables.month_figures,
 }
 
-VERSIONED = {case.Case: tables.case, case.Draft: tables.draft}
+VERSIONED = {case.Case: tables.case, case.Draft: tables.draft, claims.Claim: tables.claim}
 """Rows that two people can meet on: the second to save gets `CaseChanged`."""
 
 FETCHED_LATE: Mapping[type[object], tuple[str, ...]] = {messages.Edition: ("bundle",)}

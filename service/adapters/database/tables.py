@@ -358,7 +358,7 @@ document = Table(
     Column("delivered_at", Instant),
     Column("test", Boolean, nullable=False),
     Column("annulled_at", Instant),
-    _text("annulled_by", 64),
+    _text("annulled_by"),
     Column("correction", Integer, nullable=False),
     Column("corrects_id", ForeignKey("document.id"), index=True),
     UniqueConstraint("kind", "number", "correction"),
@@ -452,6 +452,32 @@ complaint = Table(
     Column("decision_id", ForeignKey("document.id")),
     Column("violations", Text, nullable=False),
     Column("new_act", JSON, nullable=False),
+)
+
+claim = Table(
+    "claim",
+    metadata,
+    _id(),
+    Column("contests", Word(Contests), nullable=False),
+    _text("court"),
+    _text("number", 64),
+    Column("filed_on", Date, nullable=False),
+    _text("plaintiff", 400),
+    Column("recorded_at", Instant, nullable=False),
+    Column("recorded_by", ForeignKey("officer.id")),
+    Column("after_complaint", Boolean, nullable=False),
+    Column("hearing_on", Date),
+    Column("contested_case_id", ForeignKey("case.id"), index=True),
+    Column("contested_document_id", ForeignKey("document.id")),
+    Column("contested_entry_id", ForeignKey("register_entry.id"), index=True),
+    Column("defence_id", ForeignKey("attachment.id")),
+    Column("position_id", ForeignKey("attachment.id")),
+    _text("result", 32),
+    _text("act_number", 64),
+    Column("act_on", Date),
+    Column("act_in_force_on", Date),
+    Column("closed_at", Instant),
+    Column("version", Integer, nullable=False),
 )
 
 outbox = Table(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Protocol
 
 from service.domain.appeal import UNDECIDED, Complaint, Contests
 from service.domain.case import Case, CaseState
@@ -35,6 +36,15 @@ UNDONE: Mapping[Contests, PermitStatus] = {**SUSPENDED, Contests.PERMIT: PermitS
 """What the register shows once the contested act is cancelled."""
 
 
+class Challenged(Protocol):
+    """What a complaint or a claim is against."""
+
+    contests: Contests
+    contested_case_id: int | None
+    contested_document_id: int | None
+    contested_entry_id: int | None
+
+
 def complaint_of(work: Work, case: Case) -> Complaint:
     """The complaint of an appeal case."""
     found = work.uow.find(Complaint, case_id=case.id)
@@ -59,7 +69,7 @@ def decided(work: Work, case: Case) -> tuple[Complaint, IssuedDocument]:
     return complaint, work.uow.get(IssuedDocument, complaint.decision_id)
 
 
-def contested_case(work: Work, complaint: Complaint) -> Case | None:
+def contested_case(work: Work, complaint: Challenged) -> Case | None:
     """The case whose act is contested, locked; None for a complaint without a case."""
     return work.uow.cases.lock(complaint.contested_case_id) if complaint.contested_case_id else None
 
@@ -120,20 +130,22 @@ def lift(work: Work, case: Case, complaint: Complaint) -> None:
 def undo(work: Work, case: Case, complaint: Complaint, basis: str) -> None:
     """Cancel the contested act: its paper is marked, the register changes with the decision as its basis (L100.1)."""
     complaint.suspended = False
-    if complaint.contested_document_id is not None:
-        annul(work.uow.get(IssuedDocument, complaint.contested_document_id), work.now, basis)
-    entry = _entry(work, complaint)
-    if entry is not None and complaint.contests in UNDONE:
-        change(work, entry, UNDONE[complaint.contests], basis)
-    work.note(case, "act_cancelled", contests=complaint.contests.value, basis=basis)
-    if complaint.contested_case_id:
-        work.note(work.uow.get(Case, complaint.contested_case_id), "act_cancelled", basis=basis)
+    undo_act(work, complaint, basis)
+    work.note(case, "act_cancelled", basis=basis)
 
 
-def annul(document: IssuedDocument, at: datetime, basis: str) -> None:
-    """Mark a paper as cancelled; what cancelled it first stays written."""
-    if document.annulled_at is None:
-        document.annulled_at, document.annulled_by = at, basis
+def undo_act(work: Work, act: Challenged, basis: str) -> None:
+    """The same by a decision or a court act: a paper that is cancelled already cannot be cancelled again (L95.1)."""
+    if act.contested_document_id is not None:
+        document = work.uow.get(IssuedDocument, act.contested_document_id)
+        if document.annulled_at is not None:
+            raise NotLawful("act_already_cancelled", "L95.1", basis=document.annulled_by)
+        document.annulled_at, document.annulled_by = work.now, basis
+    entry = _entry(work, act)
+    if entry is not None and act.contests in UNDONE:
+        change(work, entry, UNDONE[act.contests], basis)
+    if act.contested_case_id:
+        work.note(work.uow.get(Case, act.contested_case_id), "act_cancelled", basis=basis)
 
 
 def change(work: Work, entry: RegisterEntry, status: PermitStatus, basis: str) -> RegisterChange:
@@ -144,7 +156,7 @@ def change(work: Work, entry: RegisterEntry, status: PermitStatus, basis: str) -
     return made
 
 
-def take_up_again(work: Work, complaint: Complaint, basis: str, violations: str) -> None:
+def take_up_again(work: Work, complaint: Challenged, basis: str, violations: str) -> None:
     """Reopen the application whose act was cancelled, with new terms; tell the officer in charge what was wrong.
 
     An application that is open already goes on; where nothing can be reopened, the unit is told all the same.
@@ -199,7 +211,10 @@ def grant(work: Work, case: Case, complaint: Complaint, basis: str) -> None:
         raise NotLawful("new_act_of_another_day", "A3.2")
     evidence = work.uow.get(SignatureRecord, kept["evidence"])
     paper = SignedPaper(work.uow.get(PreparedDocument, kept["prepared"]), kept["sha256"], evidence)
-    take_number(work, paper)
+    try:
+        take_number(work, paper)
+    except NotLawful as taken:
+        raise NotLawful("new_act_number_taken", "A3.3", number=paper.prepared.number) from taken
     document = enter(work, contested, paper, by=kept["by"], at=at)
     document.delivered_at = work.now
     insert_permit(work, contested, permit_number=document.number)
@@ -208,7 +223,7 @@ def grant(work: Work, case: Case, complaint: Complaint, basis: str) -> None:
     tell(work, contested, "granted", document.id, number=document.number)
 
 
-def _entry(work: Work, complaint: Complaint) -> RegisterEntry | None:
+def _entry(work: Work, complaint: Challenged) -> RegisterEntry | None:
     return work.uow.get(RegisterEntry, complaint.contested_entry_id) if complaint.contested_entry_id else None
 
 

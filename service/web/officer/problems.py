@@ -14,6 +14,7 @@ from service.web import formats
 from service.web.forms import FormView
 from service.web.languages import language
 from service.web.messages import sentence
+from service.web.officer.complaint_words import complaint_trouble
 from service.web.officer.reading import Words
 from service.web.officer.words import reason_of_signature
 
@@ -114,7 +115,7 @@ def not_lawful(problem: NotLawful) -> str:
         "duty_is_done": _("This duty was done before."),
         "duty_has_an_act": _("This duty is done by its own act in the case, not here."),
     }
-    return sentences.get(problem.code) or str(_("The rules do not allow this now"))
+    return sentences.get(problem.code) or complaint_trouble(problem) or str(_("The rules do not allow this now"))
 
 
 def law_of(problem: RuqsatError) -> str:

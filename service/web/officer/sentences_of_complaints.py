@@ -20,6 +20,15 @@ def _why(said: Said) -> str:
     return reasons.get(said.text("reason"), said.text("reason"))
 
 
+def _court_result(said: Said) -> str:
+    results: Mapping[str, str] = {
+        "dismissed": _("the act stays"),
+        "annulled": _("the act is cancelled by a court act in force"),
+        "withdrawn": _("the claim was taken back"),
+    }
+    return results[said.text("result")]
+
+
 SENTENCES_OF_COMPLAINTS: Mapping[str, Sentence] = {
     "complaint_filed": lambda s: (
         _("The complaint was filed and signed.")
@@ -56,6 +65,11 @@ SENTENCES_OF_COMPLAINTS: Mapping[str, Sentence] = {
     "review_registered": lambda s: _(
         "The reviewing body registered the complaint on %(day)s.", day=s.day("registered_on")
     ),
+    "claim_recorded": lambda s: _(
+        "A claim in court was recorded: %(court)s, No. %(number)s.", court=s.text("court"), number=s.text("number")
+    ),
+    "claim_document_added": lambda s: _("A document for the court was added: %(name)s.", name=s.text("name")),
+    "claim_closed": lambda s: _("The claim in court ended: %(result)s.", result=_court_result(s)),
     "package_sent": lambda s: _("The package of the case reached the reviewing body: %(name)s.", name=s.text("name")),
     "silence_marked": lambda s: _("No decision was taken in term: this counts as refusal, and the court is open."),
     "review_invitation_sent": lambda s: _(

@@ -565,7 +565,7 @@ def upgrade() -> None:
         sa.Column("delivered_at", types.Instant(), nullable=True),
         sa.Column("test", sa.Boolean(), nullable=False),
         sa.Column("annulled_at", types.Instant(), nullable=True),
-        sa.Column("annulled_by", sa.String(length=64), nullable=False),
+        sa.Column("annulled_by", sa.String(length=255), nullable=False),
         sa.Column("correction", sa.Integer(), nullable=False),
         sa.Column("corrects_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_document_case_id")),
@@ -621,6 +621,45 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("register_change", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_register_change_entry_id"), ["entry_id"], unique=False)
+
+    op.create_table(
+        "claim",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("contests", sa.String(length=32), nullable=False),
+        sa.Column("court", sa.String(length=255), nullable=False),
+        sa.Column("number", sa.String(length=64), nullable=False),
+        sa.Column("filed_on", sa.Date(), nullable=False),
+        sa.Column("plaintiff", sa.String(length=400), nullable=False),
+        sa.Column("recorded_at", types.Instant(), nullable=False),
+        sa.Column("recorded_by", sa.Integer(), nullable=True),
+        sa.Column("after_complaint", sa.Boolean(), nullable=False),
+        sa.Column("hearing_on", sa.Date(), nullable=True),
+        sa.Column("contested_case_id", sa.Integer(), nullable=True),
+        sa.Column("contested_document_id", sa.Integer(), nullable=True),
+        sa.Column("contested_entry_id", sa.Integer(), nullable=True),
+        sa.Column("defence_id", sa.Integer(), nullable=True),
+        sa.Column("position_id", sa.Integer(), nullable=True),
+        sa.Column("result", sa.String(length=32), nullable=False),
+        sa.Column("act_number", sa.String(length=64), nullable=False),
+        sa.Column("act_on", sa.Date(), nullable=True),
+        sa.Column("act_in_force_on", sa.Date(), nullable=True),
+        sa.Column("closed_at", types.Instant(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["contested_case_id"], ["case.id"], name=op.f("fk_claim_contested_case_id")),
+        sa.ForeignKeyConstraint(
+            ["contested_document_id"], ["document.id"], name=op.f("fk_claim_contested_document_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["contested_entry_id"], ["register_entry.id"], name=op.f("fk_claim_contested_entry_id")
+        ),
+        sa.ForeignKeyConstraint(["defence_id"], ["attachment.id"], name=op.f("fk_claim_defence_id")),
+        sa.ForeignKeyConstraint(["position_id"], ["attachment.id"], name=op.f("fk_claim_position_id")),
+        sa.ForeignKeyConstraint(["recorded_by"], ["officer.id"], name=op.f("fk_claim_recorded_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_claim")),
+    )
+    with op.batch_alter_table("claim", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_claim_contested_case_id"), ["contested_case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_claim_contested_entry_id"), ["contested_entry_id"], unique=False)
 
     op.create_table(
         "complaint",
@@ -853,6 +892,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_complaint_contested_case_id"))
 
     op.drop_table("complaint")
+    with op.batch_alter_table("claim", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_claim_contested_entry_id"))
+        batch_op.drop_index(batch_op.f("ix_claim_contested_case_id"))
+
+    op.drop_table("claim")
     with op.batch_alter_table("register_change", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_register_change_entry_id"))
 

@@ -1,0 +1,113 @@
+"""A claim in court against an act of the provider, and what has to be with it before it ends (R15.1, R15.2, D8)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from service.domain.appeal import Contests
+from service.domain.errors import InvalidAnswers, NotLawful
+from service.domain.forms import Problem
+
+OF_CLAIM = "claim"
+"""Attachments of this purpose belong to a claim."""
+
+DEFENCE, POSITION = "claim_defence", "claim_position"
+"""The statement of defence, and the reasoned position of the head of the superior body (R15.2)."""
+
+
+class ClaimResult(StrEnum):
+    """How a claim ended: the act stays, a court act in force has cancelled it, or the claim was taken back."""
+
+    DISMISSED = "dismissed"
+    ANNULLED = "annulled"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(eq=False)
+class Claim:
+    """A claim (R15.2). The act stays as it is by this step (D8); only a court act in force changes it."""
+
+    contests: Contests
+    court: str
+    number: str
+    filed_on: date
+    plaintiff: str
+    recorded_at: datetime
+    recorded_by: int | None = None
+    after_complaint: bool = False
+    hearing_on: date | None = None
+    contested_case_id: int | None = None
+    contested_document_id: int | None = None
+    contested_entry_id: int | None = None
+    defence_id: int | None = None
+    position_id: int | None = None
+    result: str = ""
+    act_number: str = ""
+    act_on: date | None = None
+    act_in_force_on: date | None = None
+    closed_at: datetime | None = None
+    version: int = 0
+    id: int = field(init=False)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the court has not ended it yet."""
+        return self.closed_at is None
+
+    @property
+    def basis(self) -> str:
+        """The court act as the register names it: court, number, day."""
+        return f"{self.court}, № {self.act_number}, {self.act_on:%d.%m.%Y}" if self.act_on else self.court
+
+
+@dataclass(frozen=True)
+class CourtAct:
+    """What ends a claim: the result, and the court act with its number, its day and the day of its force."""
+
+    result: ClaimResult
+    number: str = ""
+    on: date | None = None
+    in_force_on: date | None = None
+
+
+def require_claim(answers: Mapping[str, Any], today: date) -> None:
+    """Refuse a claim without court, number, plaintiff, its day or what it contests; raises `InvalidAnswers`."""
+    errors = {n: Problem("required") for n in ("court", "number", "plaintiff") if not str(answers.get(n) or "").strip()}
+    filed_on = answers.get("filed_on")
+    if not isinstance(filed_on, date):
+        errors["filed_on"] = Problem("required")
+    elif filed_on > today:
+        errors["filed_on"] = Problem("in_the_future")
+    if answers.get("contests") not in [member.value for member in Contests]:
+        errors["contests"] = Problem("required")
+    if errors:
+        raise InvalidAnswers(errors=errors)
+
+
+def require_closable(claim: Claim, act: CourtAct, today: date) -> None:
+    """A claim ends only with both documents (R15.2) and, unless it was taken back, with a court act in force.
+
+    Raises `NotLawful` or `InvalidAnswers`.
+    """
+    if not claim.is_open:
+        raise NotLawful("claim_closed", "R15.2")
+    if claim.defence_id is None or claim.position_id is None:
+        raise NotLawful("claim_documents_missing", "R15.2")
+    if act.result is ClaimResult.WITHDRAWN:
+        return
+    errors = {}
+    if not act.number.strip():
+        errors["act_number"] = Problem("required")
+    for name, day in (("act_on", act.on), ("act_in_force_on", act.in_force_on)):
+        if day is None:
+            errors[name] = Problem("required")
+        elif day > today:
+            errors[name] = Problem("in_the_future")
+    if act.on and act.in_force_on and act.in_force_on < act.on:
+        errors["act_in_force_on"] = Problem("not_an_option")
+    if errors:
+        raise InvalidAnswers(errors=errors)

@@ -1,0 +1,153 @@
+"""Claims in court: recorded, provided with the two documents, ended by a court act in force (R15.1, R15.2, D8)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from service.domain.appeal import UNDECIDED, Contests
+from service.domain.case import Attachment, Case
+from service.domain.claims import (
+    DEFENCE,
+    OF_CLAIM,
+    POSITION,
+    Claim,
+    ClaimResult,
+    CourtAct,
+    require_claim,
+    require_closable,
+)
+from service.domain.deadlines import local
+from service.domain.decisions import IssuedDocument
+from service.domain.duties import Duty
+from service.domain.errors import InvalidAnswers, NotLawful
+from service.domain.files import clean_file_name
+from service.domain.forms import Problem
+from service.domain.people import Actor
+from service.domain.ports import UnitOfWork
+from service.domain.rights import Right, require
+from service.operations import Work
+from service.operations.appeals.contested import take_up_again, undo_act
+from service.usecases.complaint_intake import contested_by
+from service.usecases.duties import end_duty, open_duty
+from service.usecases.moves import Move
+from service.usecases.other_cases import CasesReached
+from service.usecases.services import Services
+
+
+def record_claim(services: Services, actor: Actor, answers: Mapping[str, Any]) -> Claim:
+    """Record a claim; a duty arises to prepare both documents for the court (R15.2). The act stays as it is (D8).
+
+    `answers`: court, number, filed_on, plaintiff, contests, after_complaint, hearing_on, and where they are known
+    case_number and document_number. Raises `InvalidAnswers` that names what is missing.
+    """
+    require(actor, Right.CLAIMS)
+    with services.unit_of_work() as uow:
+        today = local(uow.now).date()
+        require_claim(answers, today)
+        case, document_id = _named(uow, answers)
+        contests = Contests(answers["contests"])
+        contested = contested_by(uow, contests, case.id if case else None, document_id)
+        claim = Claim(
+            contests=contests,
+            court=str(answers["court"]).strip(),
+            number=str(answers["number"]).strip(),
+            filed_on=answers["filed_on"],
+            plaintiff=str(answers["plaintiff"]).strip(),
+            recorded_at=uow.now,
+            recorded_by=actor.officer_id,
+            after_complaint=bool(answers.get("after_complaint")),
+            hearing_on=answers.get("hearing_on"),
+            contested_case_id=case.id if case else None,
+            contested_document_id=document_id,
+            contested_entry_id=contested.entry.id if contested.entry else None,
+        )
+        uow.add(claim)
+        uow.flush()
+        uow.note(case, actor, "claim_recorded", court=claim.court, number=claim.number, claim=claim.id)
+        last = max(claim.hearing_on or services.calendar.after(today, 3), today)
+        open_duty(
+            uow, services.calendar, "prepare_for_court", counted_from=last, case=case, actor=actor, claim=claim.id
+        )
+        uow.commit()
+        return claim
+
+
+def attach_claim_document(
+    services: Services, claim_id: int, actor: Actor, kind: str, name: str, content: bytes
+) -> Attachment:
+    """Keep the statement of defence or the position of the head of the superior body; the latest one counts (R15.2).
+
+    Raises `FileRefused`, `NotLawful` for a claim that has ended.
+    """
+    require(actor, Right.CLAIMS)
+    if kind not in (DEFENCE, POSITION):
+        raise InvalidAnswers(errors={"kind": Problem("not_an_option")})
+    told = services.content_types.recognise(content)
+    sha256 = services.files.put(content)
+    with services.unit_of_work() as uow:
+        claim = uow.get(Claim, claim_id)
+        if not claim.is_open:
+            raise NotLawful("claim_closed", "R15.2")
+        file = Attachment(kind, clean_file_name(name, told), sha256, len(content), told.media_type, uow.now)
+        file.case_id, file.purpose = claim.contested_case_id, OF_CLAIM
+        uow.add(file)
+        uow.flush()
+        if kind == DEFENCE:
+            claim.defence_id = file.id
+        else:
+            claim.position_id = file.id
+        case = uow.get(Case, claim.contested_case_id) if claim.contested_case_id else None
+        uow.note(case, actor, "claim_document_added", kind=kind, name=file.name, sha256=sha256, claim=claim.id)
+        if claim.defence_id is not None and claim.position_id is not None:
+            _end_duty(uow, claim, actor)
+        uow.commit()
+        return file
+
+
+def close_claim(services: Services, claim_id: int, actor: Actor, act: CourtAct) -> Claim:
+    """End a claim. A court act in force that cancels the act changes the register with its number and date (R15.1).
+
+    A refusal that is cancelled by the court leaves the application undecided: its case reopens with new terms. Raises
+    `NotLawful` without both documents (`claim_documents_missing`), `InvalidAnswers` without the court act.
+    """
+    require(actor, Right.CLAIMS)
+    with services.unit_of_work() as uow:
+        claim = uow.get(Claim, claim_id)
+        require_closable(claim, act, local(uow.now).date())
+        case = uow.cases.lock(claim.contested_case_id) if claim.contested_case_id else None
+        claim.result, claim.act_number, claim.act_on = act.result.value, act.number.strip(), act.on
+        claim.act_in_force_on, claim.closed_at = act.in_force_on, uow.now
+        uow.note(case, actor, "claim_closed", result=claim.result, basis=claim.basis, claim=claim.id)
+        if act.result is ClaimResult.ANNULLED:
+            work = _work(services, uow, actor)
+            undo_act(work, claim, claim.basis)
+            if claim.contests in UNDECIDED:
+                take_up_again(work, claim, claim.basis, "")
+        uow.commit()
+        return claim
+
+
+def _named(uow: UnitOfWork, answers: Mapping[str, Any]) -> tuple[Case | None, int | None]:
+    if not answers.get("case_number"):
+        return None, None
+    case = uow.find(Case, number=str(answers["case_number"]).strip())
+    if case is None:
+        raise InvalidAnswers(errors={"case_number": Problem("not_an_option")})
+    if not answers.get("document_number"):
+        return case, None
+    document = uow.find(IssuedDocument, case_id=case.id, number=str(answers["document_number"]).strip())
+    if document is None:
+        raise InvalidAnswers(errors={"document_number": Problem("not_an_option")})
+    return case, document.id
+
+
+def _end_duty(uow: UnitOfWork, claim: Claim, actor: Actor) -> None:
+    for duty in uow.list(Duty, case_id=claim.contested_case_id):
+        if duty.kind == "prepare_for_court" and duty.is_open and duty.details.get("claim") == claim.id:
+            end_duty(uow, duty, actor, claim.number)
+
+
+def _work(services: Services, uow: UnitOfWork, actor: Actor) -> Work:
+    others = CasesReached(uow, services.calendar, actor, lambda case: Move(services, uow, case, actor))
+    return Work(uow, services.calendar, actor, services.editions.functions, others=others)

@@ -1,0 +1,182 @@
+"""Puts a complaint into the words of its documents: satisfied, answered, invited, decided (R13.4, R14.1, L100.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+from service.domain.appeal import Complaint, require_decision
+from service.domain.appeal_documents import (
+    ComplaintAnswer,
+    ComplaintSatisfied,
+    ContestedAct,
+    ReviewDecision,
+    ReviewInvitation,
+)
+from service.domain.case import Case
+from service.domain.deadlines import ZONE, closing, local
+from service.domain.decisions import IssuedDocument, PreparedDocument, RegisterEntry
+from service.domain.document_parts import AppealNotice, HearingFacts, HearingInvitation, Provider, Words
+from service.domain.documents import Letter
+from service.domain.errors import InvalidAnswers, NotFound, NotLawful
+from service.domain.forms import Problem
+from service.domain.numbers import SERIES, number_text
+from service.domain.people import Officer
+from service.domain.ports import UnitOfWork
+from service.usecases.editions import LoadedEdition
+from service.usecases.letters import letter, letter_fields, option
+from service.usecases.moves import Move
+from service.usecases.services import Services
+
+
+def complaint_letter(
+    services: Services,
+    uow: UnitOfWork,
+    move: Move,
+    kind: str,
+    answers: Mapping[str, Any],
+    *,
+    officer: Officer,
+    number: str,
+    code: str,
+) -> Letter:
+    """The document of a task of a complaint; a permit is that of the contested case, as if it were signed there."""
+    complaint = uow.find(Complaint, case_id=move.case.id)
+    if complaint is None:
+        raise NotFound(what="complaint")
+    if kind == "permit":
+        if complaint.contested_case_id is None:
+            raise NotLawful("no_new_act", "L100.1")
+        contested = Move(services, uow, uow.get(Case, complaint.contested_case_id), move.actor)
+        return letter(services, uow, contested, kind, answers, officer=officer, number=number, code=code)
+    common = letter_fields(services, move, officer=officer, number=number, code=code)
+    common |= {"contested": _contested(uow, move.edition, complaint), "demands": complaint.demands}
+    return _MAKERS[kind](services, uow, move, complaint, {**common, "answers": answers})
+
+
+def _contested(uow: UnitOfWork, edition: LoadedEdition, complaint: Complaint) -> ContestedAct:
+    kind = _listed(edition, "contested_kinds", complaint.contests.value)
+    document = uow.get(IssuedDocument, complaint.contested_document_id) if complaint.contested_document_id else None
+    entry = uow.get(RegisterEntry, complaint.contested_entry_id) if complaint.contested_entry_id else None
+    if document is not None:
+        return ContestedAct(kind, document.number, local(document.signed_at).date(), complaint.official)
+    return ContestedAct(kind, entry.number if entry else "", None, complaint.official)
+
+
+def _satisfied(
+    services: Services, uow: UnitOfWork, move: Move, complaint: Complaint, common: dict[str, Any]
+) -> ComplaintSatisfied:
+    common.pop("answers")
+    review = move.answers("task_review_complaint")
+    return ComplaintSatisfied(
+        **common,
+        remedy=_listed(move.edition, "remedies", str(review.get("remedy") or "")),
+        reasons=str(review.get("opinion") or ""),
+        permit_number=_permit_number(uow, complaint) if review.get("remedy") == "permit" else "",
+    )
+
+
+def _answer(
+    services: Services, uow: UnitOfWork, move: Move, complaint: Complaint, common: dict[str, Any]
+) -> ComplaintAnswer:
+    common.pop("answers")
+    given, told = move.answers("task_answer_complaint"), move.edition.act["appeal"]
+    return ComplaintAnswer(
+        **common,
+        result=_listed(move.edition, "complaint_answers", str(given.get("answer_result") or "")),
+        answer=str(given.get("answer") or ""),
+        appeal=AppealNotice(Words.of(told["body"]), Words.of(told.get("contacts", {}))),
+        measures=str(given.get("measures") or ""),
+    )
+
+
+def _invitation(
+    services: Services, uow: UnitOfWork, move: Move, complaint: Complaint, common: dict[str, Any]
+) -> ReviewInvitation:
+    answers, calendar, today = common.pop("answers"), services.calendar, common["issued_on"]
+    clock = time.fromisoformat(str(answers["hearing_time"]))
+    starts = datetime.combine(date.fromisoformat(str(answers["hearing_on"])), clock, ZONE)
+    if starts < uow.now:
+        raise InvalidAnswers(errors={"hearing_time": Problem("in_the_past")})
+    return ReviewInvitation(
+        **common,
+        body=_reviewing_body(move.edition),
+        reasons=str(answers.get("preliminary_reasons") or ""),
+        hearing=HearingInvitation(
+            starts_at=starts,
+            place=Words(str(answers.get("hearing_place") or "")),
+            way=option(move.edition, "invite_review_hearing", "hearing_way", str(answers["hearing_way"])),
+            answer_until=closing(calendar, calendar.after(today, 2)),
+        ),
+        decision_earliest=calendar.after(today, 3),
+    )
+
+
+def _decision(
+    services: Services, uow: UnitOfWork, move: Move, complaint: Complaint, common: dict[str, Any]
+) -> ReviewDecision:
+    common.pop("answers")
+    considered = move.answers("task_consider_complaint")
+    outcome = require_decision(considered).value
+    reason = str(considered.get("unconsidered_reason") or "")
+    return ReviewDecision(
+        **common,
+        body=_reviewing_body(move.edition),
+        registered_on=complaint.review_registered_on or common["issued_on"],
+        outcome=outcome,
+        decision=_listed(move.edition, "review_outcomes", outcome),
+        reasons=str(considered.get("reasons") or ""),
+        violations=str(considered.get("violations") or "") if outcome == "send_back" else "",
+        action=str(considered.get("action") or "") if outcome in ("order", "adopt") else "",
+        unconsidered=_listed(move.edition, "unconsidered_reasons", reason) if reason else Words(""),
+        hearing=_hearing(uow, move),
+        permit_number=_permit_number(uow, complaint) if outcome == "adopt" and considered.get("new_permit") else "",
+    )
+
+
+def _permit_number(uow: UnitOfWork, complaint: Complaint) -> str:
+    """The number of the permit that waits for this decision; one that cannot be issued today is signed again."""
+    if not complaint.new_act:
+        raise NotLawful("no_new_act", "L100.1")
+    prepared, today = uow.get(PreparedDocument, complaint.new_act["prepared"]), local(uow.now).date()
+    if local(prepared.prepared_at).date() != today:
+        raise NotLawful("new_act_of_another_day", "A3.2")
+    if prepared.number != number_text("permit", today.year, uow.peek_number(SERIES["permit"], today.year)):
+        raise NotLawful("new_act_number_taken", "A3.3", number=prepared.number)
+    return prepared.number
+
+
+def _hearing(uow: UnitOfWork, move: Move) -> HearingFacts | None:
+    hearing = uow.cases.hearing(move.case.id)
+    if hearing is None:
+        return None
+    return HearingFacts(
+        notified_at=hearing.notified_at,
+        held_on=None if hearing.result in ("silent", "written") else hearing.held_on,
+        way=option(move.edition, "invite_review_hearing", "hearing_way", hearing.way),
+        place=Words(hearing.place),
+        position="\n".join(position.text for position in uow.cases.positions(move.case.id)),
+        result=str(hearing.answers.get("outcome_reasons") or ""),
+    )
+
+
+def _reviewing_body(edition: LoadedEdition) -> Provider:
+    """The body that considers complaints, a dated setting (R13.1, D11)."""
+    told = edition.act["appeal"]
+    return Provider(Words.of(told["body"]), Words.of(told.get("contacts", {})))
+
+
+def _listed(edition: LoadedEdition, name: str, key: str) -> Words:
+    found = next((entry for entry in edition.listed(name) if entry["key"] == key), None)
+    if found is None:
+        raise InvalidAnswers(errors={"decision": Problem("not_an_option")})
+    return Words.of(found)
+
+
+_MAKERS: Mapping[str, Callable[[Services, UnitOfWork, Move, Complaint, dict[str, Any]], Letter]] = {
+    "complaint_satisfied": _satisfied,
+    "complaint_answer": _answer,
+    "review_invitation": _invitation,
+    "review_decision": _decision,
+}

@@ -1,0 +1,36 @@
+"""Why the law forbids a step in a complaint or a claim now."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+
+from service.domain.errors import NotLawful
+
+
+def complaint_trouble(problem: NotLawful) -> str:
+    """The sentence for a reason of complaints and claims; empty for any other."""
+    sentences: dict[str, str] = {
+        "claim_documents_missing": _(
+            "Both documents are needed before the claim can be closed: the statement of defence and the reasoned "
+            "position of the head of the superior body."
+        ),
+        "claim_closed": _("This claim has ended already."),
+        "act_already_cancelled": _(
+            "The act was cancelled before, by %(basis)s: the complaint can only be left unconsidered.",
+            basis=str(problem.data.get("basis") or ""),
+        ),
+        "already_granted": _("The permit has been issued already."),
+        "no_new_act": _(
+            "There is no signed permit to be issued with this decision. Send it back and sign the permit first."
+        ),
+        "new_act_of_another_day": _(
+            "The permit was signed on another day. Send it back and sign the permit again: it bears the day of its "
+            "issue."
+        ),
+        "new_act_number_taken": _(
+            "Another permit has taken the number of the signed one. Send it back and sign the permit again."
+        ),
+        "complaint_without_hearing": _("A complaint is not left unsatisfied before the person was heard."),
+        "no_complaint": _("The case holds no complaint."),
+    }
+    return sentences.get(problem.code, "")
