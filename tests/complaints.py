@@ -75,10 +75,10 @@ class Complaints(Story):
         """A complaint of the company, filed now."""
         return self.sent(self.drafted(case, kind, **fields))
 
-    def registered(self, case: Case | None, kind: str = "", track: str = "act", by: str = "unit", **fields: Any) -> Case:
+    def registered(self, case: Case | None, kind: str = "", track: str = "act", **fields: Any) -> Case:
         """A complaint that the chancellery has registered and given to an officer of the unit."""
         complaint = self.complained(case, kind, **fields)
-        executor = str(self.officer(by).officer_id)
+        executor = str(self.officer("unit").officer_id)
         return self.work("chancellery", complaint, "task_register_complaint", track=track, executor=executor)
 
     def forwarded(self, case: Case | None, kind: str = "", **fields: Any) -> Case:

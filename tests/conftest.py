@@ -6,11 +6,21 @@ from pathlib import Path
 
 import pytest
 
+from tests.complaints import complaints
 from tests.databases import PostgresDatabases, SQLiteDatabases, postgres_server
 from tests.program import furnished_postgres, furnished_sqlite, press, program, story, world
 from tests.templates import compiled_templates
 
-__all__ = ["compiled_templates", "furnished_postgres", "furnished_sqlite", "press", "program", "story", "world"]
+__all__ = [
+    "compiled_templates",
+    "complaints",
+    "furnished_postgres",
+    "furnished_sqlite",
+    "press",
+    "program",
+    "story",
+    "world",
+]
 
 
 @pytest.fixture(scope="session")

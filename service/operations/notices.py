@@ -8,8 +8,24 @@ from service.domain.case import Case
 from service.domain.messages import Notice, OutboxMessage
 from service.operations import Work, operation
 
-RESOLUTIONS = {"granted": "POSITIVE", "refused": "NEGATIVE", "not_considered": "NEGATIVE"}
-OVER = frozenset({*RESOLUTIONS, "withdrawn", "signature_invalid"})
+RESOLUTIONS = {
+    "granted": "POSITIVE",
+    "refused": "NEGATIVE",
+    "not_considered": "NEGATIVE",
+    **dict.fromkeys(
+        (
+            "complaint_satisfied",
+            "complaint_cancelled",
+            "complaint_adopted",
+            "complaint_ordered",
+            "complaint_sent_back",
+        ),
+        "POSITIVE",
+    ),
+    "complaint_unsatisfied": "NEGATIVE",
+    "complaint_unconsidered": "NEGATIVE",
+}
+OVER = frozenset({*RESOLUTIONS, "withdrawn", "signature_invalid", "complaint_answered", "complaint_withdrawn"})
 """Notices after which nothing more follows."""
 
 
