@@ -71,21 +71,6 @@ def test_a_permit_kept_over_night_is_signed_again_since_it_bears_the_day_of_its_
     assert stale.value.code == "new_act_of_another_day"
 
 
-@pytest.mark.law("R13.4", "L100.1")
-def test_a_notice_that_is_cancelled_by_the_provider_takes_the_application_up_again(complaints: Complaints) -> None:
-    refused = complaints.not_considered()
-    complaint = complaints.registered(refused, "notice_not_considered")
-    complaints.work(
-        "unit", complaint, "task_review_complaint", proposal="satisfy", remedy="reconsider", opinion="Құжат болған"
-    )
-    complaints.work("head", complaint, "task_sign_satisfaction", decision="sign")
-    again = complaints.now(refused)
-    assert (again.state, again.outcome, again.rounds) == ("open", "", 1)
-    assert complaints.open_elements(refused) == {"task_examine"}
-    assert "case_reopened" in complaints.said(refused)
-    assert list(audit(complaints.program)) == []
-
-
 @pytest.mark.law("R13.4")
 def test_an_action_satisfies_a_complaint_about_inaction(complaints: Complaints) -> None:
     case = complaints.assigned()
