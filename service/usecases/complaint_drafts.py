@@ -135,7 +135,7 @@ def months_of(services: Services, draft: Draft) -> int:
     with services.reading() as uow:
         found = contested_by(uow, answers["contests"], answers.get("_case"), answers.get("_document"))
         edition = services.editions.of(uow, edition_for_complaint(uow, uow.now).id, PERMIT)
-    return months_for(edition.act["terms"], found, Contests(answers["contests"]))
+    return months_for(edition.act["terms"], found, Contests(answers["contests"]), str(answers.get("explained") or ""))
 
 
 def months_against(kind: str) -> int:
