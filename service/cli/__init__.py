@@ -15,6 +15,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("service.cli.demo:demo", "Start the demo: the program and the outside world in miniature."),
     "deploy": ("service.cli.procedures:deploy", "Freeze the diagrams, forms and documents as a new edition."),
     "migrate": ("service.cli.procedures:migrate", "Move running cases to a newer edition, or show why not."),
+    "prove": ("service.cli.proof:prove", "Write what proves a case: its package, or its terms."),
     "run": ("service.cli.serve:run", "Web server and scheduler in one process."),
     "show": ("service.cli.procedures:show", "The procedure in words, read from its diagram."),
     "user": ("service.cli.users:user", "Accounts of officers and their roles."),

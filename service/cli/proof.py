@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import json
 import zipfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import click
 
-from service.bootstrap import Offline, offline
+from service.bootstrap import Offline, Program, offline
 from service.cli.common import program, told
 from service.domain.deadlines import local
+from service.domain.proofs import Signed, read_signed
 from service.settings import of_commands
+from service.usecases.case_package import package_of
+from service.usecases.terms_proof import terms_proof, terms_proof_paper
 from service.usecases.verify_document import Checked, verify_file
 from service.usecases.verify_package import verify_package
+from service.usecases.verify_terms import is_terms_proof, verify_terms
+
+LONGEST_PROOF = 20 * 1024 * 1024
 
 
 @click.command()
@@ -31,12 +38,14 @@ def verify(file: Path, as_json: bool, key: Path | None) -> int:
     themselves, with the system's public key.
     """
     with told():
-        if not zipfile.is_zipfile(file):
+        proof = read_proof(file)
+        if proof is None and not zipfile.is_zipfile(file):
             checked = verify_file(program(), file.read_bytes())
             facts = _facts(checked)
             holds = checked.genuine and checked.judgement is not None and checked.judgement.valid
         else:
-            facts, holds = _offline(file, offline(of_commands(), key.read_bytes() if key else None))
+            ours = offline(of_commands(), key.read_bytes() if key else None)
+            facts, holds = _package(file, ours) if proof is None else _terms(proof, ours)
     click.echo(json.dumps(facts, ensure_ascii=False) if as_json else "\n".join(_lines(facts)))
     return 0 if holds else 1
 
@@ -49,7 +58,7 @@ def _lines(facts: dict[str, object]) -> list[str]:
     return lines
 
 
-def _offline(file: Path, ours: Offline) -> tuple[dict[str, object], bool]:
+def _package(file: Path, ours: Offline) -> tuple[dict[str, object], bool]:
     found = verify_package(file.read_bytes(), ours.keys.verify, ours.engine_for)
     facts: dict[str, object] = {
         "ours": found.genuine,
@@ -63,6 +72,31 @@ def _offline(file: Path, ours: Offline) -> tuple[dict[str, object], bool]:
         "faults": [f"{fault.path}: {fault.what}" for fault in found.faults],
     }
     return facts, found.genuine
+
+
+def read_proof(file: Path) -> Signed | None:
+    """The signed content of a JSON file; None for any other file."""
+    if file.stat().st_size > LONGEST_PROOF:
+        return None
+    try:
+        return read_signed(json.loads(file.read_bytes()))
+    except ValueError:
+        return None
+
+
+def _terms(told: Signed, ours: Offline) -> tuple[dict[str, object], bool]:
+    if not is_terms_proof(told):
+        raise click.UsageError("this is no proof of terms")
+    found = verify_terms(told, ours.keys.verify)
+    facts: dict[str, object] = {
+        "ours": not found.faults,
+        "case": found.case,
+        "terms": found.terms,
+        "journal_lines": found.journal_length,
+        "key": _key(found.key_id, ours),
+        "faults": list(found.faults),
+    }
+    return facts, not found.faults
 
 
 def _key(key_id: str, ours: Offline) -> str:
@@ -89,3 +123,34 @@ def _facts(checked: Checked) -> dict[str, object]:
     if checked.entry is not None and checked.status is not None:
         facts |= {"status": checked.status.value, "valid_until": checked.entry.valid_until.isoformat()}
     return facts
+
+
+def _packed(ours: Program, case_id: int) -> bytes:
+    return package_of(ours, case_id).content
+
+
+PROOFS: Mapping[str, Callable[[Program, int], bytes]] = {
+    ".json": terms_proof,
+    ".pdf": terms_proof_paper,
+    ".zip": _packed,
+}
+"""What proves a case, by the ending of the file."""
+
+
+@click.command()
+@click.argument("number")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def prove(number: str, file: Path) -> None:
+    """Write what proves a case: FILE.zip, its whole package; FILE.json, its terms, signed; FILE.pdf, its terms to read.
+
+    Each but the PDF can be checked without us: `ruqsat verify FILE`.
+    """
+    if file.suffix not in PROOFS:
+        raise click.UsageError("FILE must end with .zip, .json or .pdf")
+    with told():
+        ours = program()
+        case_id = ours.queries.case_by_number(number.upper())
+        if case_id is None:
+            raise click.UsageError(f"there is no case {number}")
+        file.write_bytes(PROOFS[file.suffix](ours, case_id))
+    click.echo(f"{file}: {file.stat().st_size} bytes")

@@ -50,7 +50,50 @@ class MonthPaper(Document):
     lines: tuple[Line, ...]
 
 
-PROOFS: tuple[type[Document], ...] = (CaseIndex, MonthPaper)
+@dataclass(frozen=True)
+class SkippedDay:
+    """A day that was not counted, why, and by which act (D21)."""
+
+    day: date
+    name: Words
+    basis: str
+
+
+@dataclass(frozen=True)
+class ProvedTerm:
+    """One term of a case: from which day it was counted, over which days, and when it ended (D25, R8.2)."""
+
+    name: Words
+    law: str
+    counted_from: date | None
+    days: int
+    counted: tuple[date, ...]
+    skipped: tuple[SkippedDay, ...]
+    first_due_at: datetime
+    due_at: datetime
+    ended_at: datetime | None
+    missed: bool
+    preliminary: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermsProof(Document):
+    """How each date of a case came about, for people; the signed JSON beside it says the same (D25, D28)."""
+
+    kind: ClassVar[str] = "terms_proof"
+
+    as_of: datetime
+    received_at: datetime
+    registered_on: date
+    edition_number: int
+    edition_sha256: str
+    calendar_sha256: str
+    terms: tuple[ProvedTerm, ...]
+    content_sha256: str
+    key_id: str
+
+
+PROOFS: tuple[type[Document], ...] = (CaseIndex, TermsProof, MonthPaper)
 """Every paper of the program itself."""
 
 

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,9 @@ from service.bootstrap import offline
 from service.domain.proofs import read_signed, signed
 from service.settings import Settings
 from service.usecases.case_package import package_of
+from service.usecases.terms_proof import terms_proof, terms_proof_paper
 from service.usecases.verify_package import PackageChecked, verify_package
+from service.usecases.verify_terms import verify_terms
 from tests.program import CONFORMS, Story
 
 
@@ -114,3 +117,51 @@ def test_a_package_signed_by_another_key_is_not_ours(story: Story, packed: dict[
     packed["manifest.json"] = signed(told.content, other.key_id, other.public_key, other.sign)
     found = checked(story.program.settings, packed)
     assert [(fault.path, fault.what) for fault in found.faults] == [("manifest.json", "signature")]
+
+
+def proof_of(story: Story) -> dict[str, Any]:
+    """The proof of a case whose completeness check was late and whose term spans a weekend."""
+    case = story.assigned()
+    story.at("2023-09-15T12:00:00")
+    return dict(json.loads(terms_proof(story.program, case.id)))
+
+
+@pytest.mark.law("D25", "D28", "R8.2")
+def test_the_proof_tells_how_each_date_was_counted_and_why_days_were_skipped(story: Story) -> None:
+    proof = proof_of(story)
+    terms = {term["element"]: term for term in proof["content"]["terms"]}
+    service = next(term for term in terms.values() if "A1.4" in term["law"])
+    assert service["counted"]["counted"] == ["2023-09-13", "2023-09-14", "2023-09-15", "2023-09-18", "2023-09-19"]
+    assert [day for day, _name, _basis in service["counted"]["skipped"]] == ["2023-09-16", "2023-09-17"]
+    assert terms["deadline_completeness"]["missed"]
+    told = read_signed(proof)
+    assert told is not None
+    found = verify_terms(told, offline(story.program.settings).keys.verify)
+    assert found.faults == ()
+    assert found.journal_length == len(proof["content"]["journal"])
+
+
+def other_day(content: dict[str, Any]) -> None:
+    content["terms"][0]["due_at"] = "2023-09-30T12:30:00+00:00"
+
+
+def other_line(content: dict[str, Any]) -> None:
+    content["journal"][0]["at"] = "2023-09-01T12:30:00+00:00"
+
+
+@pytest.mark.law("D25", "L69.1")
+@pytest.mark.parametrize("harm", [other_day, other_line])
+def test_a_proof_that_was_changed_is_none(story: Story, harm: Callable[[dict[str, Any]], None]) -> None:
+    proof = proof_of(story)
+    harm(proof["content"])
+    told = read_signed(proof)
+    assert told is not None
+    assert "signature" in verify_terms(told, offline(story.program.settings).keys.verify).faults
+
+
+@pytest.mark.law("D25")
+def test_the_proof_can_be_read_on_paper(story: Story) -> None:
+    case = story.assigned()
+    paper = terms_proof_paper(story.program, case.id)
+    assert paper.startswith(b"%PDF-")
+    assert paper == terms_proof_paper(story.program, case.id)
