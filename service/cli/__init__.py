@@ -17,6 +17,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "migrate": ("service.cli.procedures:migrate", "Move running cases to a newer edition, or show why not."),
     "prove": ("service.cli.proof:prove", "Write what proves a case: its package, or its terms."),
     "run": ("service.cli.serve:run", "Web server and scheduler in one process."),
+    "setting": (
+        "service.cli.dated:setting",
+        "Names, reviewing body, hours and breaks of the portal, each from a day on.",
+    ),
     "show": ("service.cli.procedures:show", "The procedure in words, read from its diagram."),
     "user": ("service.cli.users:user", "Accounts of officers and their roles."),
     "verify": (

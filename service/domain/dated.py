@@ -64,9 +64,13 @@ class PortalBreak:
 
 
 def value_on(settings: Iterable[DatedSetting], name: str, day: date) -> dict[str, Any] | None:
-    """The value that holds on a day: of the latest first day, and of two for one day the later entered."""
+    """The value that holds on a day, of settings in the order in which they were entered.
+
+    It is that of the latest first day, and of two for one day the one that was entered later.
+    """
     held = [row for row in settings if row.name == name and row.valid_from <= day]
-    return max(held, key=lambda row: (row.valid_from, row.id)).value if held else None
+    latest = max((row.valid_from for row in held), default=None)
+    return next((row.value for row in reversed(held) if row.valid_from == latest), None)
 
 
 def checked(name: str, value: Mapping[str, Any]) -> dict[str, Any]:

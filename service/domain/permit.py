@@ -7,9 +7,6 @@ from typing import Any
 
 from service.domain.document_parts import Address
 
-PERMIT_YEARS = 3
-"""A permit lasts three years from the day of issue (A3.2)."""
-
 ADDRESS_PARTS = ("postcode", "region", "city", "district", "settlement", "street", "house", "premises")
 
 

@@ -46,6 +46,22 @@ _ALL = (
     Term("complaint_provider_due", "complaint_registered_on", 5, "R14.1"),
     Term("complaint_authority_due", "complaint_registered_on", 15, "R14.2"),
 )
+EDITION_TERMS: Mapping[str, int] = MappingProxyType(
+    {
+        "permit_years": 3,
+        "extension_months_most": 2,
+        "extension_notice_days": 3,
+        "clerical_error_days": 3,
+        "access_days": 3,
+        "minutes_signed_days": 2,
+        "minutes_remarks_days": 3,
+        "objection_days": 2,
+        "act_reported_days": 10,
+        "change_told_days": 3,
+    }
+)
+"""Terms that no drawing shows, as they hold where an edition says nothing of them in its `[terms]`."""
+
 TERMS: Mapping[str, Term] = MappingProxyType({term.key: term for term in _ALL})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from importlib import import_module
 from typing import Any, Protocol
@@ -18,6 +18,7 @@ from service.domain.operations import OperationSignature
 from service.domain.people import Actor
 from service.domain.ports import UnitOfWork
 from service.domain.steps import CallOperation, Data, OperationCall
+from service.domain.terms import EDITION_TERMS
 
 MODULES = ("appeals", "decisions", "documents", "escalation", "gateway", "hearings", "intake", "notices", "register")
 
@@ -55,6 +56,7 @@ class Work:
     signed: SignedPaper | None = None
     element: str = ""
     origin: str = ""
+    periods: Mapping[str, int] = field(default_factory=lambda: EDITION_TERMS)
     others: OtherCases | None = None
 
     @property

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from service.domain.case import OF_TASK, Case
-from service.domain.deadlines import TERMS, ZONE, local
+from service.domain.deadlines import ZONE, local
 from service.domain.decisions import COURT_GROUNDS, Hearing
 from service.domain.errors import InvalidAnswers, NotLawful
 from service.domain.forms import Problem
@@ -144,7 +144,7 @@ def require_true_result(work: Work, hearing: Hearing, notified_on: date) -> None
     """Refuse a result that the record of the case contradicts."""
     since = hearing.notified_at
     positions = [said for said in work.uow.cases.positions(hearing.case_id) if since is None or said.at >= since]
-    until = work.terms["closing"](work.terms["working_days_after"](notified_on, TERMS["objection_latest"].days))
+    until = work.terms["closing"](work.terms["working_days_after"](notified_on, work.periods["objection_days"]))
     problem = ""
     if hearing.result == "silent" and positions:
         problem = "applicant_has_spoken"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from service.domain.case import Case
 from service.domain.deadlines import years_after
 from service.domain.decisions import RegisterEntry
-from service.domain.permit import PERMIT_YEARS, address_line
+from service.domain.permit import address_line
 from service.operations import Work, operation
 
 
@@ -25,7 +25,7 @@ def insert_permit(work: Work, case: Case, *, permit_number: str) -> None:
             purpose=str(case.fields["purpose"]),
             address="; ".join(address_line(address) for address in addresses),
             issued_on=work.today,
-            valid_until=years_after(work.today, PERMIT_YEARS),
+            valid_until=years_after(work.today, work.periods["permit_years"]),
             search_name=case.search_name,
             round=case.rounds,
         )

@@ -138,7 +138,7 @@ def _index(
 ) -> bytes:
     edition = services.editions.of_case(uow, case)
     paper = CaseIndex(
-        provider=provider(edition),
+        provider=provider(services, edition, local(as_of).date()),
         applicant=Party(case.applicant_name, Address(), "" if case.bin else case.iin, case.bin),
         application_number=case.number,
         applied_on=local(case.received_at).date(),

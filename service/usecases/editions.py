@@ -23,6 +23,7 @@ from service.domain.forms import Form
 from service.domain.messages import Edition
 from service.domain.ports import UnitOfWork
 from service.domain.steps import Element
+from service.domain.terms import EDITION_TERMS
 from service.domain.timers import diagram_functions
 from service.engine.catalogue import Catalogue
 from service.engine.definition import Procedure
@@ -127,6 +128,11 @@ class LoadedEdition:
     def act(self) -> Mapping[str, Any]:
         """What `edition.toml` says: the act, its interval, the provider's name and details."""
         return tomllib.loads(self.files["edition.toml"].decode())
+
+    @cached_property
+    def terms(self) -> Mapping[str, int]:
+        """The terms that no drawing shows, by this edition (O1)."""
+        return {**EDITION_TERMS, **self.act.get("terms", {})}
 
     def listed(self, name: str) -> Any:
         """A list such as `refusal_grounds`, each value with its article and its texts."""

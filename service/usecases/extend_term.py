@@ -1,4 +1,4 @@
-"""The head extends the term of a case by a reasoned decision, for at most two months (L76.3)."""
+"""The head extends the term of a case by a reasoned decision, for at most so long as its edition allows (L76.3)."""
 
 from __future__ import annotations
 
@@ -11,12 +11,11 @@ from service.domain.deadlines import TERMS, local, months_after
 from service.domain.errors import InvalidAnswers, NotLawful
 from service.domain.forms import Problem
 from service.domain.people import Actor
+from service.domain.ports import UnitOfWork
 from service.domain.rights import Right, require
 from service.operations.duties import open_duty
 from service.usecases.moves import Move
 from service.usecases.services import Services
-
-MONTHS = 2
 
 
 def extend_term(services: Services, case_id: int, actor: Actor, until: date, reason: str) -> Case:
@@ -35,7 +34,7 @@ def extend_term(services: Services, case_id: int, actor: Actor, until: date, rea
             raise NotLawful("case_closed", "L76.3")
         first = services.calendar.after(case.counted_from, TERMS["service_due"].days)
         present = case.extended_until or first
-        _require_lawful(services.calendar, first, present, until, reason)
+        _require_lawful(services.calendar, latest_extension(services, uow, case), present, until, reason)
         move = Move(services, uow, case, actor)
         move.catch_up()
         move.extend(until)
@@ -48,8 +47,14 @@ def extend_term(services: Services, case_id: int, actor: Actor, until: date, rea
         return case
 
 
-def _require_lawful(calendar: WorkCalendar, first: date, present: date, until: date, reason: str) -> None:
-    errors, latest = {}, months_after(first, MONTHS)
+def latest_extension(services: Services, uow: UnitOfWork, case: Case) -> date:
+    """The last day to which a term can be extended: so many months from its first end, by the case's edition."""
+    first = services.calendar.after(case.counted_from, TERMS["service_due"].days)
+    return months_after(first, services.editions.of_case(uow, case).terms["extension_months_most"])
+
+
+def _require_lawful(calendar: WorkCalendar, latest: date, present: date, until: date, reason: str) -> None:
+    errors: dict[str, Problem] = {}
     if not reason.strip():
         errors["reason"] = Problem("required")
     if not present < until <= latest:

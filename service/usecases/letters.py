@@ -9,7 +9,8 @@ from typing import Any
 
 from service.domain import documents as letters
 from service.domain.case import OF_APPLICATION, Attachment, Case
-from service.domain.deadlines import ZONE, closing, local, years_after
+from service.domain.dated import PROVIDER_DETAILS, PROVIDER_NAME, REVIEWING_BODY
+from service.domain.deadlines import TERMS, ZONE, closing, local, years_after
 from service.domain.decisions import Hearing
 from service.domain.document_parts import (
     AppealNotice,
@@ -28,7 +29,7 @@ from service.domain.errors import InvalidAnswers
 from service.domain.forms import Problem
 from service.domain.minutes import Minutes
 from service.domain.people import Officer
-from service.domain.permit import PERMIT_YEARS, address_of
+from service.domain.permit import address_of
 from service.domain.ports import UnitOfWork
 from service.usecases.editions import LoadedEdition
 from service.usecases.moves import Move
@@ -67,7 +68,7 @@ def _permit(
         platform=str(fields["platform"]),
         purpose=str(fields["purpose"]),
         addresses=tuple(address_of(parts) for parts in fields["addresses"]),
-        valid_until=years_after(common["issued_on"], PERMIT_YEARS),
+        valid_until=years_after(common["issued_on"], move.edition.terms["permit_years"]),
     )
 
 
@@ -80,7 +81,7 @@ def _refusal(
         grounds=_grounds(move),
         conclusion=_conclusion(move),
         hearing=_hearing_facts(uow, move, hearing),
-        appeal=_appeal(move.edition),
+        appeal=_appeal(services, move.edition, common["issued_on"]),
     )
 
 
@@ -97,7 +98,10 @@ def _not_considered(
     if not items:
         raise InvalidAnswers(errors={"decision": Problem("nothing_missing")})
     return letters.NotConsidered(
-        **common, registered_on=move.case.registered_on, items=tuple(items), appeal=_appeal(move.edition)
+        **common,
+        registered_on=move.case.registered_on,
+        items=tuple(items),
+        appeal=_appeal(services, move.edition, common["issued_on"]),
     )
 
 
@@ -122,7 +126,7 @@ def _preliminary(
         starts_at=starts,
         place=Words(str(answers.get("hearing_place") or "")),
         way=option(move.edition, "invite_hearing", "hearing_way", way),
-        answer_until=closing(calendar, calendar.after(today, 2)),
+        answer_until=closing(calendar, calendar.after(today, move.edition.terms["objection_days"])),
     )
     if starts < uow.now:
         raise InvalidAnswers(errors={"hearing_time": Problem("in_the_past")})
@@ -131,7 +135,7 @@ def _preliminary(
         grounds=_grounds(move),
         conclusion=_conclusion(move),
         hearing=invitation,
-        refusal_earliest=calendar.after(today, 3),
+        refusal_earliest=calendar.after(today, TERMS["refusal_earliest"].days),
     )
 
 
@@ -174,7 +178,7 @@ def _common(services: Services, edition: LoadedEdition, case: Case, strip: Strip
         str(fields.get("email") or ""),
     )
     return {
-        "provider": provider(edition),
+        "provider": provider(services, edition, local(strip.prepared_at).date()),
         "applicant": party if not case.bin else replace(party, iin=""),
         "application_number": case.number,
         "applied_on": local(case.received_at).date(),
@@ -183,15 +187,16 @@ def _common(services: Services, edition: LoadedEdition, case: Case, strip: Strip
     }
 
 
-def provider(edition: LoadedEdition) -> Provider:
-    """The ministry by the edition's dated setting (R2.2, D10)."""
-    told = edition.act["provider"]
-    return Provider(Words.of(told["name"]), Words.of(told["details"]))
+def provider(services: Services, edition: LoadedEdition, day: date) -> Provider:
+    """The ministry as it is called on the day of the document (R2.2, D10)."""
+    times = services.times.current
+    name, details = (times.told(edition, what, day) for what in (PROVIDER_NAME, PROVIDER_DETAILS))
+    return Provider(Words.of(name), Words.of(details))
 
 
-def _appeal(edition: LoadedEdition) -> AppealNotice:
-    told = edition.act["appeal"]
-    return AppealNotice(Words.of(told["body"]), Words.of(told.get("contacts", {})))
+def _appeal(services: Services, edition: LoadedEdition, day: date) -> AppealNotice:
+    body = services.times.current.told(edition, REVIEWING_BODY, day)
+    return AppealNotice(Words.of(body), Words.of(edition.act["appeal"].get("contacts", {})))
 
 
 def strip(services: Services, officer: Officer, code: str, now: datetime) -> Strip:

@@ -44,7 +44,8 @@ def load_calendar(services: Services, content: str, act: str, actor: Actor) -> S
         told: dict[str, Any] = {"number": version.number, "sha256": version.sha256, "act": version.act}
         uow.note(None, actor, "calendar_loaded", moved=len(moved), **told)
         uow.commit()
-        return moved
+    services.times.look_again()
+    return moved
 
 
 def _both(uow: UnitOfWork, content: str) -> tuple[WorkCalendar, WorkCalendar]:

@@ -107,7 +107,9 @@ class Move:
         services, uow = self.services, self.uow
         others = CasesReached(uow, services.calendar, actor, lambda case: Move(services, uow, case, actor))
         functions = services.editions.functions
-        work = Work(uow, services.calendar, actor, functions, self.tasks, self.signed, others=others)
+        work = Work(
+            uow, services.calendar, actor, functions, self.tasks, self.signed, others=others, periods=self.edition.terms
+        )
         return bind(work, self.case)
 
     def _settle(self, step: Step) -> None:

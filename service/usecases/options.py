@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from service.domain.case import Case
-from service.domain.deadlines import closing, local
+from service.domain.deadlines import TERMS, closing, local
 from service.domain.ports import UnitOfWork
 from service.usecases.services import Services
 
@@ -26,7 +26,7 @@ def hearing_days(services: Services, uow: UnitOfWork, case: Case) -> list[tuple[
     The day of the notice itself is offered while the provider is open: the law sets no earliest day.
     """
     calendar, today = services.calendar, local(uow.now).date()
-    last = calendar.after(today, 2)
+    last = calendar.after(today, TERMS["hearing_latest"].days)
     days = [today + timedelta(days=n) for n in range((last - today).days + 1)]
     lawful = [day for day in days if calendar.is_working(day) and uow.now < closing(calendar, day)]
     return [(day.isoformat(), f"{day:%d.%m.%Y}") for day in lawful]

@@ -87,7 +87,7 @@ def month_paper(services: Services, actor: Actor, month: date, language: str) ->
             raise NotFound(what="edition")
         edition = services.editions.of(uow, newest.id, PERMIT)
     paper = MonthPaper(
-        provider=provider(edition),
+        provider=provider(services, edition, local(report.at).date()),
         applicant=Party("", Address()),
         application_number=f"{month:%Y-%m}",
         applied_on=month,

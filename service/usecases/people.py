@@ -27,7 +27,7 @@ class Passwords(Protocol):
 
 SHORTEST_PASSWORD = 12
 
-ADMINISTRATOR = Actor("administrator", "administrator")
+ADMINISTRATOR = Actor("administrator", "administrator", roles=frozenset({"administrator"}))
 """Who works at the command line of the server."""
 
 

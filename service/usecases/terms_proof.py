@@ -27,7 +27,7 @@ FORMAT, VERSION = "ruqsat/terms", 1
 TELLS_OF_TIME = frozenset(
     {
         "filed", "registered", "complaint_filed", "complaint_registered", "review_registered",
-        "completeness_established", "invitation_sent", "term_missed", "term_moved", "term_extended",
+        "completeness_established", "invitation_sent", "term_missed", "term_moved", "term_extended", "term_recounted", "registration_recounted",
         "case_reopened", "case_closed",
     }
 )  # fmt: skip
@@ -51,7 +51,7 @@ def terms_proof_paper(services: Services, case_id: int) -> bytes:
         as_of = lines[-1].at if lines else case.received_at
         edition = services.editions.of_case(uow, case)
         paper = TermsProof(
-            provider=provider(edition),
+            provider=provider(services, edition, local(as_of).date()),
             applicant=Party(case.applicant_name, Address(), "" if case.bin else case.iin, case.bin),
             application_number=case.number,
             applied_on=local(case.received_at).date(),

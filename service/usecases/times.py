@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from threading import Lock
@@ -23,6 +23,7 @@ from service.domain.dated import (
     WORKING_HOURS,
     CalendarVersion,
     DatedSetting,
+    PortalBreak,
     hours_of,
     value_on,
 )
@@ -73,6 +74,7 @@ class TimeShelf:
         self._lock = Lock()
         self._held: Times | None = None
         self._looked: datetime | None = None
+        self._breaks: tuple[datetime, Sequence[PortalBreak]] | None = None
 
     @property
     def current(self) -> Times:
@@ -82,6 +84,18 @@ class TimeShelf:
             return held
         with self._reading() as uow:
             return self.look(uow)
+
+    @property
+    def breaks(self) -> Sequence[PortalBreak]:
+        """The breaks of the portal that are announced and not over (A1.8.2), at most a second old."""
+        if self._breaks is None or self._machine() - self._breaks[0] >= LOOK_AGAIN:
+            with self._reading() as uow:
+                self._breaks = self._machine(), uow.dated.breaks(uow.now)
+        return self._breaks[1]
+
+    def look_again(self) -> None:
+        """Something newer was saved by this process: the next who asks looks at once."""
+        self._looked = self._breaks = None
 
     def begin(self, uow: UnitOfWork) -> None:
         """What this unit of work writes is counted by the newest calendar, and nobody changes that meanwhile."""

@@ -98,7 +98,7 @@ def _position_page(view: CaseView, problems: Sequence[Problem] = ()) -> str:
         "cabinet/position.html",
         case=view.case,
         hearing=hearing(view, Words.of(view.case)),
-        answer=clock.answer_clock(view.case),
+        answer=clock.answer_clock(view.case, Words.of(view.case)),
         text=next(iter(filled.get("text", ())), ""),
         wants_oral="yes" in filled.get("wants_oral", ()),
         problems=list(problems),

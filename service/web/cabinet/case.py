@@ -218,7 +218,7 @@ def hearing(view: CaseView, words: Words) -> Invited | None:
         hour=held.held_at,
         way=words.option("invite_hearing", "hearing_way", held.way),
         place=held.place,
-        answer=clock.answer_clock(view.case),
+        answer=clock.answer_clock(view.case, words),
         may_answer=view.case.state is CaseState.OPEN,
         settled=formats.moment(held.settled_at),
     )

@@ -43,12 +43,12 @@ def service_clock(view: CaseView, words: Words) -> Clock | None:
     )
 
 
-def answer_clock(case: Case) -> Clock | None:
+def answer_clock(case: Case, words: Words) -> Clock | None:
     """The applicant's own term: an objection, or the wish for an oral hearing (L73.3)."""
     if case.notified_on is None:
         return None
     term = TERMS["objection_latest"]
-    counted = explain(program().calendar, case.notified_on, term.days)
+    counted = explain(program().calendar, case.notified_on, words.edition.terms["objection_days"])
     box = deadline_box(
         program().calendar, program().clock.now(), counted.due_at,
         title=_("You may answer until"), law=term.law, explanation=counted,

@@ -9,11 +9,12 @@ from flask_babel import gettext as _
 from service.bootstrap import Program
 from service.domain.errors import Forbidden
 from service.domain.people import Applicant
-from service.web import errors, sessions
+from service.web import breaks, errors, sessions
 from service.web.navigation import Door, Section, describes
 from service.web.services import services
 
 cabinet = Blueprint("cabinet", __name__, url_prefix="/cabinet")
+cabinet.context_processor(breaks.context)
 signed_in = sessions.require("cabinet")
 """Lets only applicants who have signed in see a page."""
 

@@ -75,7 +75,7 @@ def closed() -> Closed:
 
 def _line(own: OwnCase) -> CaseLine:
     words, now = Words.of(own.case), program().clock.now()
-    stands, answer = of_own(own, words), answer_until(own.case)
+    stands, answer = of_own(own, words), answer_until(own.case, words)
     return CaseLine(
         case=own.case,
         address=url_for("cabinet.case" if own.case.procedure == PERMIT else "cabinet.complaint", case_id=own.case.id),

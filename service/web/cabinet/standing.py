@@ -9,9 +9,9 @@ from datetime import datetime
 from flask_babel import gettext as _
 
 from service.domain.case import APPEAL, Case, CaseState, Deadline, DeadlineKind, Task
-from service.domain.deadlines import TERMS, closing
 from service.domain.steps import Element
 from service.domain.views import OwnCase
+from service.usecases.applicant_acts import objection_until
 from service.web.cabinet.door import program
 from service.web.cabinet.reading import Words
 
@@ -59,12 +59,11 @@ def of_own(own: OwnCase, words: Words) -> Standing:
     return standing(own.case, own.tasks, own.deadlines, words)
 
 
-def answer_until(case: Case) -> datetime | None:
+def answer_until(case: Case, words: Words) -> datetime | None:
     """Until when the applicant may object to the preliminary decision (L73.3); None where nothing is asked."""
     if case.notified_on is None or case.state is CaseState.CLOSED:
         return None
-    calendar = program().calendar
-    return closing(calendar, calendar.after(case.notified_on, TERMS["objection_latest"].days))
+    return objection_until(program(), words.edition, case.notified_on)
 
 
 def tag(case: Case, words: Words) -> tuple[str, str]:

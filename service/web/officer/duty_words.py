@@ -1,4 +1,4 @@
-"""What the office calls duties."""
+"""What the office calls duties and dated settings."""
 
 from __future__ import annotations
 
@@ -20,3 +20,14 @@ def duty_name(kind: str) -> str:
         "prepare_for_court": _("Prepare the statement of defence and the position of the superior body"),
     }
     return names[kind]
+
+
+def setting_name(name: str) -> str:
+    """What a dated setting is called."""
+    names: dict[str, str] = {
+        "provider_name": _("name of the provider"),
+        "provider_details": _("details of the provider"),
+        "reviewing_body": _("reviewing body"),
+        "working_hours": _("working hours"),
+    }
+    return names.get(name, name)

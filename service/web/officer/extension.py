@@ -9,13 +9,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from service.domain.case import CaseState
-from service.domain.deadlines import TERMS, closing, months_after
+from service.domain.deadlines import closing
 from service.domain.errors import InvalidAnswers, NotLawful
 from service.domain.forms import Problem
 from service.domain.forms_values import Wrong, read_date
 from service.domain.rights import Right
 from service.domain.views import CaseView
-from service.usecases.extend_term import MONTHS, extend_term
+from service.usecases.extend_term import extend_term, latest_extension
 from service.web import formats, typed
 from service.web.messages import sentence
 from service.web.officer.door import me, officer, open_to, program
@@ -65,7 +65,8 @@ def _until(view: CaseView) -> tuple[date | None, dict[str, Problem]]:
 
 def _latest(view: CaseView) -> date:
     """The last day to which the term can be extended: two months from its first end (L76.3)."""
-    return months_after(program().calendar.after(view.case.counted_from, TERMS["service_due"].days), MONTHS)
+    with program().reading() as uow:
+        return latest_extension(program(), uow, view.case)
 
 
 def _page(view: CaseView, raw: typed.Typed, errors: dict[str, Problem]) -> str:

@@ -16,6 +16,8 @@ from service.web import formats
 from service.web.officer.reading import Words
 from service.web.officer.terms import service_row
 
+HEARING, REFUSAL = TERMS["hearing_latest"], TERMS["refusal_earliest"]
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -31,17 +33,18 @@ def facts(view: CaseView, words: Words, calendar: WorkCalendar, now: datetime, t
     element = words.element(task.element)
     document = element.document if element else ""
     if document == "preliminary_decision":
-        return _if_sent_today(view, calendar, now)
+        return _if_sent_today(view, words, calendar, now)
     if view.case.notified_on is not None and view.hearing is not None and document != "permit":
-        return _after_notice(view, calendar, now, is_refusal=document == "refusal")
+        return _after_notice(view, words, calendar, now, is_refusal=document == "refusal")
     return ()
 
 
-def _if_sent_today(view: CaseView, calendar: WorkCalendar, now: datetime) -> list[Fact]:
+def _if_sent_today(view: CaseView, words: Words, calendar: WorkCalendar, now: datetime) -> list[Fact]:
     today = local(now).date()
-    objection, refusal = calendar.after(today, 2), calendar.after(today, 3)
+    hearing, objection = (calendar.after(today, days) for days in (HEARING.days, words.edition.terms["objection_days"]))
+    refusal = calendar.after(today, REFUSAL.days)
     found = [
-        Fact(_("A hearing may be held until %(day)s.", day=_day(objection)), "R8.3"),
+        Fact(_("A hearing may be held until %(day)s.", day=_day(hearing)), "R8.3"),
         Fact(_("The applicant may object until %(day)s.", day=_moment(closing(calendar, objection))), "L73.3"),
         Fact(_("A refusal may be signed from %(day)s.", day=_day(refusal)), "L73.1"),
     ]
@@ -53,12 +56,14 @@ def _if_sent_today(view: CaseView, calendar: WorkCalendar, now: datetime) -> lis
     return found
 
 
-def _after_notice(view: CaseView, calendar: WorkCalendar, now: datetime, *, is_refusal: bool) -> list[Fact]:
+def _after_notice(
+    view: CaseView, words: Words, calendar: WorkCalendar, now: datetime, *, is_refusal: bool
+) -> list[Fact]:
     notified = view.case.notified_on
     if notified is None:
         return []
-    objection = closing(calendar, calendar.after(notified, TERMS["objection_latest"].days))
-    refusal = calendar.after(notified, TERMS["refusal_earliest"].days)
+    objection = closing(calendar, calendar.after(notified, words.edition.terms["objection_days"]))
+    refusal = calendar.after(notified, REFUSAL.days)
     if now <= objection:
         silent = _("The applicant may object until %(day)s; before that silence says nothing.", day=_moment(objection))
     else:

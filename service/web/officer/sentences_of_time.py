@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from flask_babel import gettext as _
 
 from service.domain.duties import DUTIES
-from service.web.officer.duty_words import duty_name
+from service.web.officer.duty_words import duty_name, setting_name
 from service.web.officer.said import Said, Sentence, when
 
 
@@ -22,6 +22,13 @@ SENTENCES_OF_TIME: Mapping[str, Sentence] = {
     "duty_recounted": lambda s: _("The calendar moved the term of a duty: %(duty)s.", duty=_duty(s)),
     "term_recounted": lambda s: _("The calendar moved the term: %(term)s.", term=s.term),
     "registration_recounted": lambda s: _("The calendar moved the registration to %(day)s.", day=s.day("after")),
+    "setting_changed": lambda s: _(
+        "A setting was entered from %(day)s on: %(setting)s.",
+        setting=setting_name(s.text("setting")),
+        day=s.day("from"),
+    ),
+    "break_announced": lambda s: _("A break of the portal was announced from %(moment)s.", moment=s.day("starts")),
+    "break_withdrawn": lambda s: _("The announced break of %(moment)s was withdrawn.", moment=s.day("starts")),
     "calendar_loaded": lambda s: _("Version %(number)s of the calendar was entered.", number=s.text("number")),
 }
 """A sentence for each of these actions."""
@@ -48,5 +55,7 @@ DETAILS_OF_TIME: Mapping[str, Callable[[Said], Sequence[str]]] = {
     "term_recounted": _recounted,
     "registration_recounted": _recounted,
     "calendar_loaded": _by_act,
+    "setting_changed": _by_act,
+    "break_announced": lambda s: [_("It lasts until %(moment)s.", moment=s.day("ends"))],
 }
 """Further facts of these entries."""

@@ -9,10 +9,12 @@ from flask_babel import gettext as _
 
 from service.bootstrap import Program
 from service.domain.deadlines import local
+from service.web import breaks
 from service.web.navigation import Door, Section, describes
 from service.web.services import services
 
 public = Blueprint("public", __name__)
+public.context_processor(breaks.context)
 
 
 def program() -> Program:

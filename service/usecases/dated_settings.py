@@ -1,0 +1,117 @@
+"""Dated settings and announced breaks of the portal: entered with a basis, never overwritten (R2.2, A1.8, D10, D11)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from service.domain.dated import SETTINGS, WORKING_HOURS, DatedSetting, PortalBreak, checked
+from service.domain.deadlines import local
+from service.domain.errors import InvalidAnswers, NotLawful
+from service.domain.forms import Problem
+from service.domain.people import Actor
+from service.domain.ports import UnitOfWork
+from service.domain.recount import MovedTerm
+from service.domain.rights import Right, require
+from service.usecases.recount import Recount
+from service.usecases.services import Services
+from service.usecases.times import read_times, with_schedule
+
+
+def preview_setting(
+    services: Services, name: str, valid_from: date, value: Mapping[str, Any], basis: str
+) -> Sequence[MovedTerm]:
+    """Which open ends other working hours would move; the other settings move none."""
+    with services.reading() as uow:
+        row = _row(uow, name, valid_from, value, basis, "")
+        return _recount(services, uow, row, None)
+
+
+def change_setting(
+    services: Services, name: str, valid_from: date, value: Mapping[str, Any], basis: str, actor: Actor
+) -> Sequence[MovedTerm]:
+    """Enter what holds from a day on; it serves the documents of that day and later, those issued stay (R2.2).
+
+    Other working hours move the open ends of the days they hold on. `InvalidAnswers` names what is missing;
+    `NotLawful` for working hours of days that are past; `Forbidden` for anybody but the administrator.
+    """
+    require(actor, Right.SETTINGS)
+    with services.unit_of_work() as uow:
+        uow.dated.take()
+        row = _row(uow, name, valid_from, value, basis, actor.name)
+        moved = _recount(services, uow, row, actor)
+        uow.add(row)
+        told: dict[str, Any] = {"setting": name, "from": valid_from.isoformat(), "value": row.value, "act": row.basis}
+        uow.note(None, actor, "setting_changed", moved=len(moved), **told)
+        uow.commit()
+    services.times.look_again()
+    return moved
+
+
+def _row(uow: UnitOfWork, name: str, valid_from: date, value: Mapping[str, Any], basis: str, by: str) -> DatedSetting:
+    if name not in SETTINGS:
+        raise InvalidAnswers(errors={"name": Problem("required")})
+    errors: dict[str, Problem] = {} if basis.strip() else {"basis": Problem("required")}
+    try:
+        kept = checked(name, value)
+    except InvalidAnswers as problem:
+        raise InvalidAnswers(errors={**problem.data["errors"], **errors}) from problem
+    if errors:
+        raise InvalidAnswers(errors=errors)
+    if name == WORKING_HOURS and valid_from < local(uow.now).date():
+        raise NotLawful("hours_of_the_past", "A1.8.1")
+    return DatedSetting(name, valid_from, kept, basis.strip(), uow.now, by)
+
+
+def _recount(services: Services, uow: UnitOfWork, row: DatedSetting, actor: Actor | None) -> Sequence[MovedTerm]:
+    if row.name != WORKING_HOURS:
+        return []
+    held = read_times(uow)
+    new = with_schedule(uow, held.calendar, (*held.settings, row))
+    return Recount(services, uow, held.calendar, new, actor, row.basis).run()
+
+
+def announce_break(
+    services: Services, starts_at: datetime, ends_at: datetime, reason: Mapping[str, str], actor: Actor
+) -> PortalBreak:
+    """Announce a technical break of the portal beforehand (A1.8.2); pages show it until it is over.
+
+    `InvalidAnswers` when it begins in the past, ends before it begins, or says why in fewer than three languages.
+    """
+    require(actor, Right.SETTINGS)
+    with services.unit_of_work() as uow:
+        errors: dict[str, Problem] = {}
+        if starts_at <= uow.now:
+            errors["starts_at"] = Problem("in_the_past")
+        if ends_at <= starts_at:
+            errors["ends_at"] = Problem("ends_before_it_begins")
+        told = {language: str(reason.get(language) or "").strip() for language in ("kk", "ru", "en")}
+        errors |= {language: Problem("required") for language, text in told.items() if not text}
+        if errors:
+            raise InvalidAnswers(errors=errors)
+        announced = PortalBreak(starts_at, ends_at, told, uow.now, actor.name)
+        uow.add(announced)
+        uow.note(None, actor, "break_announced", starts=starts_at.isoformat(), ends=ends_at.isoformat(), reason=told)
+        uow.commit()
+    services.times.look_again()
+    return announced
+
+
+def withdraw_break(services: Services, break_id: int, actor: Actor) -> None:
+    """Take back the announcement of a break that has not begun; it stays on record. `NotLawful` once it has."""
+    require(actor, Right.SETTINGS)
+    with services.unit_of_work() as uow:
+        announced = uow.get(PortalBreak, break_id)
+        if announced.withdrawn_at is not None or announced.starts_at <= uow.now:
+            raise NotLawful("break_has_begun", "A1.8.2")
+        announced.withdrawn_at = uow.now
+        uow.note(None, actor, "break_withdrawn", starts=announced.starts_at.isoformat())
+        uow.commit()
+    services.times.look_again()
+
+
+def announced_breaks(services: Services) -> Sequence[PortalBreak]:
+    """The breaks that are announced and not over, the earliest first."""
+    with services.reading() as uow:
+        return uow.dated.breaks(uow.now)
