@@ -28,6 +28,8 @@ class Right(StrEnum):
     """See the duties beside the cases; each is done by who holds its role (R12.1, O4)."""
     MESSAGES = "messages"
     """See what could not be sent and let it be tried again (R10.2)."""
+    ERRORS = "errors"
+    """Report a clerical error in a signed document (L82.1)."""
     COMPLAINTS = "complaints"
     """Register a complaint that came another way than through the cabinet (R13.2)."""
     CLAIMS = "claims"
@@ -39,12 +41,12 @@ class Right(StrEnum):
 
 
 RIGHTS: Mapping[str, frozenset[Right]] = {
-    "chancellery": frozenset({Right.WORK, Right.CASES, Right.DUTIES, Right.COMPLAINTS}),
-    "unit": frozenset({Right.WORK, Right.CASES, Right.DUTIES, Right.CLAIMS}),
+    "chancellery": frozenset({Right.WORK, Right.CASES, Right.DUTIES, Right.ERRORS, Right.COMPLAINTS}),
+    "unit": frozenset({Right.WORK, Right.CASES, Right.DUTIES, Right.ERRORS, Right.CLAIMS}),
     "head": frozenset(
         {
-            Right.WORK, Right.LEAD, Right.CASES, Right.OVERVIEW, Right.DUTIES, Right.MESSAGES, Right.CLAIMS,
-            Right.PERMITS,
+            Right.WORK, Right.LEAD, Right.CASES, Right.OVERVIEW, Right.DUTIES, Right.MESSAGES, Right.ERRORS,
+            Right.CLAIMS, Right.PERMITS,
         }
     ),
     "reviewer": frozenset({Right.WORK, Right.REVIEWS}),

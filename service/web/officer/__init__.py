@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from service.web.officer import (
+    act_papers,
     acts,
     cases,
+    clerical,
     downloads,
+    duties,
     extension,
     overview,
     papers,
@@ -19,9 +22,12 @@ from service.web.officer import (
 from service.web.officer.door import officer
 
 __all__ = [
+    "act_papers",
     "acts",
     "cases",
+    "clerical",
     "downloads",
+    "duties",
     "extension",
     "officer",
     "overview",

@@ -50,6 +50,7 @@ def door() -> Door:
 PAGES: tuple[tuple[str, tuple[Right, ...], tuple[str, ...]], ...] = (
     ("officer.worklist", (Right.WORK,), ("officer.task", "officer.paper")),
     ("officer.cases", (Right.CASES, Right.REVIEWS), ("officer.case", "officer.extend")),
+    ("officer.duties", (Right.DUTIES,), ("officer.duty", "officer.act_paper")),
     ("officer.overview", (Right.OVERVIEW,), ("officer.month",)),
     ("officer.status", (Right.STATUS,), ()),
     ("officer.unsent", (Right.MESSAGES,), ()),
@@ -66,6 +67,7 @@ def _sections(actor: Actor) -> list[Section]:
     names = {
         "officer.worklist": _("Work"),
         "officer.cases": _("All cases") if may(actor, Right.CASES) else _("Cases under review"),
+        "officer.duties": _("Duties"),
         "officer.overview": _("Overview"),
         "officer.status": _("Status of a case"),
         "officer.unsent": _("Not sent"),

@@ -12,12 +12,16 @@ from flask_babel import gettext as _
 
 from service.domain.case import Attachment, Case, StateData, Task
 from service.domain.completeness import DocumentFinding, check_documents
+from service.domain.corrections import CORRECTABLE
 from service.domain.deadlines import local
+from service.domain.decisions import IssuedDocument
 from service.domain.permit import ADDRESS_PARTS, address_line
+from service.domain.rights import Right, may
 from service.domain.views import CaseView
 from service.web import formats
 from service.web.answers import shown
 from service.web.boxes import File
+from service.web.officer.door import me
 from service.web.officer.reading import Words, known_options
 from service.web.officer.words import channel_name, document_name, finding_name
 
@@ -178,6 +182,7 @@ class Paper:
     signed: str
     delivered: str
     test: bool
+    error: str = ""
 
 
 def papers(view: CaseView) -> list[Paper]:
@@ -190,9 +195,18 @@ def papers(view: CaseView) -> list[Paper]:
             signed=f"{formats.moment(document.signed_at)}, {document.signed_by}",
             delivered=formats.moment(document.delivered_at),
             test=document.test,
+            error=_error_address(view, document),
         )
         for document in view.documents
     ]
+
+
+def _error_address(view: CaseView, document: IssuedDocument) -> str:
+    """Where a clerical error of this document is reported; empty for one that is not corrected so (L82.1)."""
+    newer = {other.corrects_id for other in view.documents}
+    if not may(me(), Right.ERRORS) or document.kind not in CORRECTABLE or document.annulled_at or document.id in newer:
+        return ""
+    return url_for("officer.error_in_document", case_id=view.case.id, document_id=document.id)
 
 
 @dataclass(frozen=True)

@@ -121,4 +121,4 @@ def _answers(prepared: PreparedDocument, element: str, words: Words) -> list[tup
 
 def _must_again(problem: RuqsatError | None) -> bool:
     """Whether the paper has to be prepared anew before it can be signed."""
-    return isinstance(problem, NotLawful) and problem.code in ("number_taken", "certificate_changed")
+    return isinstance(problem, NotLawful) and problem.code in problems.AGAIN

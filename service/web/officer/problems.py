@@ -118,6 +118,16 @@ def not_lawful(problem: NotLawful) -> str:
     return sentences.get(problem.code) or complaint_trouble(problem) or str(_("The rules do not allow this now"))
 
 
+AGAIN = frozenset({"number_taken", "certificate_changed", "signed_meanwhile"})
+"""With these a paper is prepared anew and can then be signed."""
+
+
+def sentences_of(problem: InvalidAnswers) -> dict[str, str]:
+    """What is wrong in a small form, field by field."""
+    errors: Mapping[str, Problem] = problem.data["errors"]
+    return {name: _sentence(found) for name, found in errors.items()}
+
+
 def law_of(problem: RuqsatError) -> str:
     """The point of the law behind a problem; empty where there is none."""
     return str(problem.data.get("law") or "")

@@ -37,6 +37,35 @@ def document_name(kind: str) -> str:
     return names.get(kind, kind)
 
 
+def field_of_document(path: str) -> str:
+    """A part of a document that may be corrected, by the path at which it stands there."""
+    names: dict[str, str] = {
+        "name": _("Name"),
+        "postcode": _("Postal code"),
+        "region": _("Region"),
+        "city": _("City"),
+        "district": _("District"),
+        "settlement": _("Settlement"),
+        "street": _("Street"),
+        "house": _("House"),
+        "premises": _("Premises"),
+        "phone": _("Telephone"),
+        "email": _("E-mail"),
+        "platform": _("Platform"),
+        "purpose": _("Purpose"),
+        "conclusion": _("Conclusion"),
+        "circumstances": _("Circumstances"),
+        "answer": _("Answer to the applicant's position"),
+        "value": _("Fact"),
+        "note": _("Note"),
+        "result": _("Result"),
+    }
+    parts = path.split(".")
+    place = next((int(part) + 1 for part in parts if part.isdigit()), 0)
+    name = names.get(parts[-1], path)
+    return f"{name} ({place})" if place else name
+
+
 def ending_name(words: Words, ending: str) -> str:
     """How a case ended, as the drawing calls it; `ending` is the end event or the outcome."""
     element_id = ending if ending.startswith("end_") else f"end_{ending}"

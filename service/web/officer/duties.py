@@ -1,0 +1,122 @@
+"""Duties beside the diagrams: the late ones first, each with its point of the law and the way to do it (R12.1, O4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from service.domain.case import Case
+from service.domain.duties import Duty
+from service.domain.errors import Forbidden, InvalidAnswers
+from service.domain.people import Actor, Officer
+from service.domain.ports import UnitOfWork
+from service.domain.rights import Right, Sight, may, sight_of
+from service.usecases.duties import finish_duty
+from service.web import typed
+from service.web.officer import duty_acts
+from service.web.officer.door import me, officer, open_to, program, role_name
+from service.web.officer.duty_words import duty_name
+from service.web.officer.problems import sentences_of
+from service.web.officer.terms import left_in_words
+
+__all__ = ["duties", "duty"]
+
+SHOWN_DONE = 20
+
+
+@dataclass(frozen=True)
+class Row:
+    """One duty in words; `may_do` when this officer is the one to do it."""
+
+    duty: Duty
+    name: str
+    role: str
+    case: Case | None
+    left: str
+    late: bool
+    may_do: bool
+    who: str = ""
+
+
+@officer.get("/duties")
+@open_to(Right.DUTIES)
+def duties() -> ResponseReturnValue:
+    """The open duties, the earliest term first, and those done last."""
+    actor = me()
+    with program().reading() as uow:
+        waiting = [_row(uow, each, actor) for each in uow.duties.waiting()]
+        done = [_row(uow, each, actor) for each in uow.duties.done(None, SHOWN_DONE)]
+    seen_all = may(actor, Right.LEAD) or may(actor, Right.OVERVIEW)
+    return render_template(
+        "officer/duties.html",
+        waiting=[row for row in waiting if seen_all or row.may_do],
+        done=[row for row in done if seen_all or row.duty.role in actor.roles],
+    )
+
+
+@officer.route("/duties/<int:duty_id>", methods=["GET", "POST"])
+@open_to(Right.DUTIES)
+def duty(duty_id: int) -> ResponseReturnValue:
+    """One duty: what it asks, and the form that does it or leads to the paper to be signed."""
+    row = _found(duty_id)
+    if request.method == "GET":
+        return _page(row, typed.typed() or {}, {})
+    if not row.may_do:
+        raise Forbidden(what="duty")
+    try:
+        return _do(row)
+    except InvalidAnswers as problem:
+        return _page(row, typed.raw(), sentences_of(problem)), 400
+
+
+def _do(row: Row) -> ResponseReturnValue:
+    act = duty_acts.OF_DUTIES.get(row.duty.kind)
+    if act is not None:
+        return redirect(act.take(row.duty), 303)
+    finish_duty(program(), row.duty.id, me(), request.form.get("result", ""))
+    flash(_("Done: %(task)s.", task=row.name), "success")
+    return redirect(url_for("officer.duties"), 303)
+
+
+def _found(duty_id: int) -> Row:
+    actor = me()
+    with program().reading() as uow:
+        row = _row(uow, uow.get(Duty, duty_id), actor)
+    if not row.may_do and not (may(actor, Right.LEAD) or may(actor, Right.OVERVIEW)):
+        raise Forbidden(what="duty")
+    return row
+
+
+def _row(uow: UnitOfWork, found: Duty, actor: Actor) -> Row:
+    now = uow.now
+    case = uow.get(Case, found.case_id) if found.case_id is not None and sight_of(actor) is Sight.ALL else None
+    act = duty_acts.OF_DUTIES.get(found.kind)
+    is_mine = act.is_for(uow, found, actor) if act else found.role in actor.roles
+    return Row(
+        duty=found,
+        name=duty_name(found.kind),
+        role=role_name(found.role),
+        case=case,
+        left=left_in_words(program().calendar, found.done_at or now, found.due_at),
+        late=found.is_late(now),
+        may_do=is_mine and found.is_open,
+        who=uow.get(Officer, found.done_by).name if found.done_by else "",
+    )
+
+
+def _page(row: Row, raw: typed.Typed, errors: dict[str, str]) -> str:
+    act = duty_acts.OF_DUTIES.get(row.duty.kind)
+    shown = act.shown(row.duty) if act and row.duty.is_open else {}
+    given: dict[str, str] = {name: next(iter(texts), "") for name, texts in raw.items()}
+    return render_template(
+        "officer/duty.html", row=row, duty=row.duty, raw=given, errors=errors, facts=_facts(row), **shown
+    )
+
+
+def _facts(row: Row) -> Sequence[tuple[str, str]]:
+    told = [(_("Reason"), str(row.duty.details.get("reason") or ""))]
+    return [(label, text) for label, text in told if text]

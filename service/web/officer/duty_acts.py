@@ -1,0 +1,175 @@
+"""Duties that are done by an act of their own: what each asks on its page, and what its form leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from flask import flash, request, url_for
+from flask_babel import gettext as _
+
+from service.domain.decisions import IssuedDocument
+from service.domain.duties import Duty
+from service.domain.errors import InvalidAnswers
+from service.domain.file_access import OPEN_FOR
+from service.domain.forms import Problem
+from service.domain.forms_values import Wrong, read_date
+from service.domain.minutes import Minutes, MinutesRemark, Part
+from service.domain.people import Actor
+from service.domain.ports import UnitOfWork
+from service.usecases.acts_beside import Act, prepare_act
+from service.usecases.correct_error import Correction, open_fields
+from service.usecases.file_access import grant_access
+from service.usecases.minutes import MinutesPaper, RemarkAnswer, appoint_signers, possible_signers
+from service.usecases.notify_extension import ExtensionLetter
+from service.web import formats
+from service.web.officer.door import me, program
+from service.web.officer.words import document_name, field_of_document
+
+ACTS: Mapping[str, Act] = {act.name: act for act in (MinutesPaper(), RemarkAnswer(), ExtensionLetter(), Correction())}
+"""The signed acts beside the diagram, by their names."""
+
+
+class DutyAct:
+    """How one kind of duty is done."""
+
+    def is_for(self, uow: UnitOfWork, duty: Duty, actor: Actor) -> bool:
+        """Whether this officer is the one to do it."""
+        return duty.role in actor.roles
+
+    def shown(self, duty: Duty) -> Mapping[str, Any]:
+        """What its page shows beside the duty itself."""
+        return {}
+
+    def take(self, duty: Duty) -> str:
+        """Do what the form of the page asks; the address to go to."""
+        raise NotImplementedError
+
+    def prepared(self, act: Act, case_id: int | None, **answers: Any) -> str:
+        """Make the paper ready; the address at which it is signed."""
+        paper = prepare_act(program(), act, case_id or 0, me(), answers)
+        return url_for("officer.act_paper", prepared_id=paper.id)
+
+
+class SignMinutes(DutyAct):
+    """First the unit says who signs, then each of the two signs (L74.1)."""
+
+    def is_for(self, uow: UnitOfWork, duty: Duty, actor: Actor) -> bool:
+        """The signer of this part; the unit while nobody is appointed."""
+        signer = self._signer(uow.get(Minutes, duty.details["minutes"]), duty)
+        return signer == actor.officer_id or (signer is None and "unit" in actor.roles)
+
+    def shown(self, duty: Duty) -> Mapping[str, Any]:
+        """The minutes and, until both signers are named, who may sign."""
+        with program().reading() as uow:
+            minutes = uow.get(Minutes, duty.details["minutes"])
+            signers = [(officer.id, officer.full_name) for officer in possible_signers(uow)]
+        part = _("chair") if duty.details["part"] == Part.CHAIR else _("secretary")
+        return {
+            "minutes": minutes,
+            "signers": signers,
+            "part": part,
+            "appointed": self._signer(minutes, duty) is not None,
+        }
+
+    def take(self, duty: Duty) -> str:
+        """Name the signers, or make the paper ready."""
+        with program().reading() as uow:
+            minutes = uow.get(Minutes, duty.details["minutes"])
+        if self._signer(minutes, duty) is not None:
+            return self.prepared(MinutesPaper(), duty.case_id, minutes=minutes.id)
+        chosen = [request.form.get(name, 0, type=int) for name in ("chair", "secretary")]
+        appoint_signers(program(), minutes.id, me(), *chosen)
+        flash(_("The signers of the minutes have been told."), "success")
+        return url_for("officer.duties")
+
+    @staticmethod
+    def _signer(minutes: Minutes, duty: Duty) -> int | None:
+        return minutes.chair_id if duty.details["part"] == Part.CHAIR else minutes.secretary_id
+
+
+class AnswerRemarks(DutyAct):
+    """The chair or the unit answers the applicant's remark (L74.1)."""
+
+    def is_for(self, uow: UnitOfWork, duty: Duty, actor: Actor) -> bool:
+        """The chair of the hearing, or the unit."""
+        remark = uow.get(MinutesRemark, duty.details["remark"])
+        return duty.role in actor.roles or uow.get(Minutes, remark.minutes_id).chair_id == actor.officer_id
+
+    def shown(self, duty: Duty) -> Mapping[str, Any]:
+        """The remark, letter by letter."""
+        with program().reading() as uow:
+            return {"remark": uow.get(MinutesRemark, duty.details["remark"])}
+
+    def take(self, duty: Duty) -> str:
+        """Make the answer ready to be signed."""
+        return self.prepared(RemarkAnswer(), duty.case_id, remark=duty.details["remark"], answer=_text("answer"))
+
+
+class NotifyExtension(DutyAct):
+    """The head signs the notice of a longer term (L76.3)."""
+
+    def take(self, duty: Duty) -> str:
+        """Make the notice ready to be signed."""
+        return self.prepared(ExtensionLetter(), duty.case_id, duty=duty.id)
+
+
+class CorrectError(DutyAct):
+    """The head corrects the listed fields of a document (L82.1)."""
+
+    def shown(self, duty: Duty) -> Mapping[str, Any]:
+        """The document and what may be corrected in it."""
+        with program().reading() as uow:
+            document = uow.get(IssuedDocument, duty.document_id)
+            fields = open_fields(uow, document)
+        named = [(path, field_of_document(path), text) for path, text in fields]
+        return {"document": document, "document_title": document_name(document.kind), "fields": named}
+
+    def take(self, duty: Duty) -> str:
+        """Make the corrected document ready to be signed."""
+        with program().reading() as uow:
+            fields = dict(open_fields(uow, uow.get(IssuedDocument, duty.document_id)))
+        wanted = {path: request.form.get(path, text).strip() for path, text in fields.items()}
+        changes = {path: text for path, text in wanted.items() if text != fields[path].strip()}
+        reason = _text("reason")
+        return self.prepared(Correction(), duty.case_id, document=duty.document_id, changes=changes, reason=reason)
+
+
+class GiveCaseFile(DutyAct):
+    """The unit gives access to the case file until a day (L75.1)."""
+
+    def shown(self, duty: Duty) -> Mapping[str, Any]:
+        """The usual last day."""
+        return {"open_until": formats.date(program().clock.now() + OPEN_FOR)}
+
+    def take(self, duty: Duty) -> str:
+        """Give the access; the applicant is told at once."""
+        until = _day("open_until")
+        grant_access(program(), int(duty.details["access"]), me(), until, _text("note"))
+        flash(_("Access to the case file is given until %(day)s.", day=formats.date(until)), "success")
+        return url_for("officer.duties")
+
+
+OF_DUTIES: Mapping[str, DutyAct] = {
+    "sign_minutes": SignMinutes(),
+    "answer_remarks": AnswerRemarks(),
+    "notify_extension": NotifyExtension(),
+    "correct_error": CorrectError(),
+    "give_case_file": GiveCaseFile(),
+}
+"""The duties that have a form of their own; every other is done by saying how."""
+
+
+def _text(name: str) -> str:
+    return request.form.get(name, "").strip()
+
+
+def _day(name: str) -> date:
+    """A day that was typed; `InvalidAnswers` where it is none."""
+    if not _text(name):
+        raise InvalidAnswers(errors={name: Problem("required")})
+    try:
+        return date.fromisoformat(read_date(_text(name)))
+    except Wrong as wrong:
+        raise InvalidAnswers(errors={name: Problem(wrong.code, wrong.data)}) from wrong

@@ -1,0 +1,171 @@
+"""Duties beside the cases: seen by who has them, the late ones first, done by a word or by a signed paper."""
+
+from __future__ import annotations
+
+import base64
+from datetime import date
+
+import pytest
+
+from service.domain.case import Case
+from service.operations.duties import open_duty
+from service.usecases.extend_term import extend_term
+from service.usecases.file_access import request_access
+from service.usecases.minutes import add_remark
+from tests.program import CONFORMS, Story
+from tests.usecases.beside import heard
+from tests.web.office import Desk, Office, content_to_sign, text
+
+
+@pytest.fixture
+def office(story: Story) -> Office:
+    return Office(story)
+
+
+def opened(story: Story, kind: str, since: date, case: Case | None = None) -> int:
+    with story.program.unit_of_work() as uow:
+        duty = open_duty(uow, story.program.calendar, kind, counted_from=since, case=case)
+        uow.commit()
+        return duty.id
+
+
+def signed(desk: Desk, persona: str, address: str) -> str:
+    """Read the paper at an address and sign it; where that leads."""
+    content = content_to_sign(desk.get(address))
+    cms = desk.story.pki.sign_cms(persona, content)
+    return desk.post(address, {"signature": base64.b64encode(cms).decode()}).location
+
+
+@pytest.mark.law("R12.1", "O4")
+def test_the_late_duty_comes_first_and_is_done_by_saying_how(office: Office) -> None:
+    later = opened(office.story, "inform_operator", date(2023, 9, 12))
+    late = opened(office.story, "report_to_legal_department", date(2023, 8, 14))
+    desk = office.desk("head")
+    page = desk.get("/office/duties")
+    assert page.text.index(f"/office/duties/{late}") < page.text.index(f"/office/duties/{later}")
+    assert "Late by" in text(page)
+    desk.get(f"/office/duties/{late}")
+    empty = desk.post(f"/office/duties/{late}", {"result": " "})
+    assert (empty.status_code, "Fill in this field." in text(empty)) == (400, True)
+    assert desk.post(f"/office/duties/{late}", {"result": "№ 12, 12.09.2023"}).location == "/office/duties"
+    said = text(desk.get("/office/duties"))
+    assert said.rindex("Report the registration") > said.index("Done last")
+    assert desk.post(f"/office/duties/{late}", {"result": "once more"}).status_code == 403
+
+
+@pytest.mark.law("O5", "R12.1")
+def test_who_sees_a_duty_of_the_head_and_who_does_it(office: Office) -> None:
+    duty = opened(office.story, "inform_operator", date(2023, 9, 12))
+    shown = {}
+    for login in ("head", "supervisor", "unit", "chancellery", "administrator"):
+        desk = office.desk(login)
+        listed = f"/office/duties/{duty}" in desk.get("/office/duties").text
+        page = desk.get(f"/office/duties/{duty}")
+        shown[login] = (listed, page.status_code, 'id="duty"' in page.text)
+        if login != "head":
+            assert desk.post(f"/office/duties/{duty}", {"result": "x"}).status_code == 403
+    assert shown == {
+        "head": (True, 200, True),
+        "supervisor": (True, 200, False),
+        "unit": (False, 403, False),
+        "chancellery": (False, 403, False),
+        "administrator": (False, 403, False),
+    }
+
+
+def duty_page(desk: Desk, name: str) -> str:
+    """The address of the first open duty of this name."""
+    page = desk.get("/office/duties").text
+    before = page[: page.index(name)]
+    return "/office/duties/" + before.rpartition('href="/office/duties/')[2].partition('"')[0]
+
+
+@pytest.mark.law("L74.1")
+def test_the_minutes_are_signed_by_chair_and_secretary_and_a_remark_is_answered(office: Office) -> None:
+    case, story = heard(office.story), office.story
+    unit, chancellery = office.desk("unit"), office.desk("chancellery")
+    address = duty_page(unit, "Sign the minutes of the hearing")
+    page = unit.get(address)
+    assert "Who signs as chair" in text(page)
+    same = {"chair": str(story.officer("unit").officer_id), "secretary": str(story.officer("unit").officer_id)}
+    assert unit.post(address, same).status_code == 400
+    unit.post(address, {**same, "secretary": str(story.officer("chancellery").officer_id)})
+    for desk, persona in ((unit, "ministry_unit"), (chancellery, "ministry_chancellery")):
+        address = duty_page(desk, "Sign the minutes of the hearing")
+        desk.get(address)
+        paper = desk.post(address, {}).location
+        assert signed(desk, persona, paper) == f"/office/cases/{case.id}"
+    (document,) = [found for found in story.program.queries.case(case.id).documents if found.kind == "hearing_minutes"]
+    assert document.delivered_at is not None
+    with story.program.reading() as uow:
+        minutes = next(duty for duty in uow.duties.of_case(case.id) if duty.kind == "sign_minutes")
+    add_remark(story.program, minutes.details["minutes"], story.applicant("company_head"), "Менің сөзім қате жазылған")
+    address = duty_page(unit, "Answer the remarks on the minutes")
+    assert "Менің сөзім қате жазылған" in unit.get(address).text
+    assert unit.post(address, {"answer": ""}).status_code == 400
+    paper = unit.post(address, {"answer": "Ескертуіңіз қоса тіркелді"}).location
+    assert signed(unit, "ministry_unit", paper) == f"/office/cases/{case.id}"
+
+
+@pytest.mark.law("L76.3")
+def test_the_head_signs_the_notice_of_a_longer_term_from_the_duty(office: Office) -> None:
+    case = office.story.assigned()
+    extend_term(office.program, case.id, office.story.officer("head"), date(2023, 10, 3), "Сараптама керек")
+    head = office.desk("head")
+    address = duty_page(head, "Tell the applicant of the longer term")
+    assert "Сараптама керек" in text(head.get(address))
+    paper = head.post(address, {}).location
+    assert signed(head, "ministry_head", paper) == f"/office/cases/{case.id}"
+    assert "notice_extension" in {paper.kind for paper in office.program.queries.case(case.id).documents}
+
+
+@pytest.mark.law("L82.1")
+def test_a_clerical_error_is_reported_from_the_case_and_corrected_by_the_head(office: Office) -> None:
+    story = office.story
+    case = story.work("unit", story.complete(), "task_examine", **CONFORMS)
+    case = story.work("head", case, "task_sign_permit", decision="sign")
+    unit, head = office.desk("unit"), office.desk("head")
+    page = unit.get(f"/office/cases/{case.id}").text
+    address = page[: page.index("/error")].rpartition('href="')[2] + "/error"
+    assert "Report a clerical error" in text(unit.get(address))
+    assert unit.post(address, {"reason": ""}).status_code == 400
+    assert unit.post(address, {"reason": "Алаң атауы"}).location == f"/office/cases/{case.id}"
+    duty = duty_page(head, "Correct a clerical error")
+    form = head.get(duty)
+    assert 'value="QazToken сауда платформасы"' in form.text
+    unchanged = head.post(duty, {"reason": "Алаң атауы"})
+    assert unchanged.status_code == 400
+    paper = head.post(duty, {"reason": "Алаң атауы", "platform": "QazToken сауда алаңы"}).location
+    signed(head, "ministry_head", paper)
+    entry = story.program.queries.case(case.id).entry
+    assert entry is not None
+    assert entry.platform == "QazToken сауда алаңы"
+    old, new = story.program.queries.case(case.id).documents
+    after = head.get(f"/office/cases/{case.id}").text
+    assert f"/documents/{old.id}/error" not in after
+    assert f"/documents/{new.id}/error" in after
+
+
+@pytest.mark.law("L75.1")
+def test_the_unit_gives_access_to_the_case_file(office: Office) -> None:
+    case = office.story.assigned()
+    request_access(office.program, case.id, office.story.applicant("company_head"), "Танысу үшін")
+    unit = office.desk("unit")
+    address = duty_page(unit, "Give the applicant access to the case file")
+    assert 'value="12.10.2023"' in unit.get(address).text
+    assert unit.post(address, {"open_until": "31.31.2023"}).status_code == 400
+    assert unit.post(address, {"open_until": "01.10.2023", "note": "Көшірмелер"}).location == "/office/duties"
+    assert "access_given" in office.story.said(case)
+
+
+def test_nobody_else_reads_or_signs_the_paper_of_an_act(office: Office) -> None:
+    case = office.story.assigned()
+    extend_term(office.program, case.id, office.story.officer("head"), date(2023, 10, 3), "Сараптама керек")
+    head, acting = office.desk("head"), office.desk("acting")
+    paper = head.post(duty_page(head, "Tell the applicant of the longer term"), {}).location
+    assert acting.get(paper).status_code == 403
+    assert head.get(paper.replace("/acts/", "/papers/")).status_code == 404
+    assert head.file(f"{paper}/x.pdf").data.startswith(b"%PDF")
+    office.story.at("2023-09-12T10:45:00")
+    assert "The document must be prepared again" in text(head.get(paper))
+    assert head.post(f"{paper}/again", {}).status_code == 303
