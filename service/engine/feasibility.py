@@ -1,9 +1,11 @@
 """Can every path keep its terms, and until which day may each step wait? (U2; D2, D25, R8.1, L73.1)
 
-Days are counted as working days after the day of registration. On a path each deadline on a task's edge says "not
-later than", each timer in the course of the case "not before", and a term of the whole case holds for every step.
-Together they are inequalities between the days of two steps; a path can keep them all when the shortest distances
-between the steps hold no contradiction, and those distances are the last lawful days.
+Days are counted as working days after the day of registration; the day of receipt is taken for the working day before
+it, the worse of the two cases (D27). On a path each deadline on a task's edge says "not later than", each timer in the
+course of the case "not before", and a term of the whole case holds for every step. A deadline that ends its task, where
+the path leaves by it, comes on its own day, neither sooner nor later. Together they are inequalities between the days
+of two steps; a path can keep them all when the shortest distances between the steps hold no contradiction, and those
+distances are the last lawful days.
 """
 
 from __future__ import annotations
@@ -19,10 +21,14 @@ from service.domain.steps import Element
 from service.engine.catalogue import Catalogue
 from service.engine.expressions import Expression, ExpressionError
 
-ORIGIN = "registered_on"
+ORIGIN, RECEIPT = "registered_on", "received_on"
+_ORIGINS = {ORIGIN: (-1, 0), RECEIPT: (-2, -1)}
+"""The places before every path, each with its day: the registration, and the receipt on the working day before it."""
 MOST_PATHS = 500
 _MOST_TURNS = 20_000
 UNBOUNDED = 10_000
+_RESTS = ("user_task", "timer", "message", "sub_process")
+"""What a case may wait at; everything else happens on the day of the step before it."""
 _SAME_DAY = ("start_of_day", "opening", "closing", "next_working_day")
 
 
@@ -46,7 +52,7 @@ class Window:
 
 @dataclass(frozen=True)
 class _Limit:
-    """The step at `later` is at most `days` working days after the step at `earlier`; -1 is the registration."""
+    """The step at `later` is at most `days` working days after the step at `earlier`; -1 and -2 are the origins."""
 
     earlier: int
     later: int
@@ -70,7 +76,7 @@ def last_lawful_days(catalogue: Catalogue, operations: OperationCatalogue) -> di
 
 
 def _paths(catalogue: Catalogue) -> Iterator[tuple[str, ...]]:
-    """Ways from the start to an ending on which no element comes twice."""
+    """Ways from the start to an ending on which nothing comes twice but what a wait of the law leads back to."""
     starts = [e.id for e in catalogue.elements if e.kind == "start_event" and not e.within]
     waiting: list[tuple[str, ...]] = [(start,) for start in starts]
     told = turns = 0
@@ -81,13 +87,26 @@ def _paths(catalogue: Catalogue) -> Iterator[tuple[str, ...]]:
             told += 1
             yield path
         ends_it = [edge.id for edge in catalogue.edges_of(element.id) if edge.interrupting]
-        waiting += [(*path, one) for one in reversed((*element.flows_to, *ends_it)) if one not in path]
+        onward = reversed((*element.flows_to, *ends_it))
+        waiting += [(*path, one) for one in onward if one not in path or _led_back(catalogue, path, one)]
+
+
+def _led_back(catalogue: Catalogue, path: tuple[str, ...], one: str) -> bool:
+    """Whether a wait of the law leads back to this step: it is met a second time, and those that follow it."""
+    again = _waits(catalogue.element(path[-1])) or path.count(path[-1]) > 1
+    return again and path.count(one) == 1 and not _waits(catalogue.element(one))
+
+
+def _waits(step: Element) -> bool:
+    return step.kind == "timer" and not step.attached_to
 
 
 def _window(catalogue: Catalogue, operations: OperationCatalogue, path: tuple[str, ...]) -> Window:
     steps = [catalogue.element(element) for element in path]
     anchors = _anchors(steps, operations)
     order = [_Limit(later, earlier, 0) for earlier, later in pairwise(range(-1, len(path)))]
+    order += [_Limit(-2, -1, 1), _Limit(-1, -2, -1)]
+    order += [_Limit(place - 1, place, 0) for place, step in enumerate(steps) if place and step.kind not in _RESTS]
     own = [list(_limits(catalogue, step, place, anchors)) for place, step in enumerate(steps)]
     own[-1] += _whole_case(catalogue, len(path) - 1, anchors)
 
@@ -111,7 +130,7 @@ def _whole_case(catalogue: Catalogue, last: int, anchors: Mapping[str, int]) -> 
 
 def _anchors(steps: list[Element], operations: OperationCatalogue) -> dict[str, int]:
     """Where on the path each name becomes known that terms count from."""
-    found = {ORIGIN: -1}
+    found = {name: place for name, (place, _) in _ORIGINS.items()}
     for position, step in enumerate(steps):
         for name in operations[step.operation].returns if step.operation in operations else ():
             found.setdefault(name, position)
@@ -119,11 +138,11 @@ def _anchors(steps: list[Element], operations: OperationCatalogue) -> dict[str, 
 
 
 def _limits(catalogue: Catalogue, step: Element, position: int, anchors: Mapping[str, int]) -> Iterator[_Limit]:
-    for edge in catalogue.edges_of(step.id):
-        if edge.kind == "timer":
+    for edge in (*catalogue.edges_of(step.id), step):
+        if edge.kind == "timer" and edge.attached_to:
             for term in _terms(edge, "earlier"):
                 yield from _not_later(term, position, anchors)
-    if step.kind == "timer" and not step.attached_to:
+    if _waits(step) or (step.kind == "timer" and step.interrupting):
         for term in _terms(step, "later"):
             if term.anchor in anchors:
                 yield _Limit(position, anchors[term.anchor], -term.days)
@@ -157,8 +176,8 @@ def _counted(tree: ast.expr, joined_by: str) -> list[Term]:
 
 def _shortest(limits: list[_Limit], count: int) -> list[int] | None:
     """The last day for each step; None if the limits contradict each other."""
-    days = {-1: 0, **dict.fromkeys(range(count), UNBOUNDED)}
-    for _ in range(count + 2):
+    days = {**dict(_ORIGINS.values()), **dict.fromkeys(range(count), UNBOUNDED)}
+    for _ in range(count + 3):
         changed = False
         for limit in limits:
             day = days[limit.earlier] + limit.days

@@ -77,3 +77,60 @@ def test_terms_counted_from_a_name_that_the_path_never_makes_say_nothing() -> No
     drawing = hearing()
     drawing.node("timer_refusal").content = timer("start_of_day(working_days_after(unheard_of, 9))")
     assert all(not window.contradiction for window in windows(load(drawing).catalogue, OPERATIONS))
+
+
+def forwarding(days: int, wait: int = 0) -> Drawing:
+    """A review that ends by itself after some days, and a body that must wait before it decides within 5 days."""
+    drawing = Drawing()
+    drawing.start()
+    drawing.user("task_review")
+    drawing.timer_on("task_review", "deadline_forward", f"working_days_after(received_on, {days})", interrupting=True)
+    drawing.operation("operation_forward", "hearings.send")
+    drawing.timer("timer_decision", f"start_of_day(working_days_after(notified_on, {wait}))")
+    drawing.user("task_decide")
+    drawing.timer_on("task_decide", "deadline_decide", "working_days_after(registered_on, 5)", interrupting=False)
+    for end in ("end_satisfied", "end_decided", "end_told"):
+        drawing.end(end)
+    drawing.flow("start_filed", "task_review", "end_satisfied")
+    drawing.flow("deadline_forward", "operation_forward", "timer_decision", "task_decide", "end_decided")
+    drawing.flow("deadline_decide", "end_told")
+    return drawing
+
+
+@pytest.mark.law("R13.3", "D27")
+def test_a_term_that_ends_its_task_comes_on_its_own_day_counted_from_the_day_of_receipt() -> None:
+    days = last_lawful_days(load(forwarding(3)).catalogue, OPERATIONS)
+    assert days["end_satisfied"]["task_review"] == 2
+    assert days["end_decided"]["operation_forward"] == 2
+    assert days["end_decided"]["task_decide"] == 5
+
+
+@pytest.mark.law("R13.3")
+def test_what_follows_a_term_that_ends_its_task_cannot_begin_sooner() -> None:
+    told = {window.ending: window.contradiction for window in windows(load(forwarding(3, 4)).catalogue, OPERATIONS)}
+    assert told == {"end_satisfied": "", "end_decided": "task_decide"}
+
+
+@pytest.mark.law("L73.1")
+def test_a_wait_that_leads_back_to_its_task_must_leave_it_time() -> None:
+    def considered(days: int) -> Drawing:
+        drawing = Drawing()
+        drawing.start()
+        drawing.user("task_consider")
+        drawing.timer_on(
+            "task_consider", "deadline_review", "working_days_after(registered_on, 15)", interrupting=False
+        )
+        drawing.exclusive("gateway_heard", default="flow_gateway_heard_end_decided")
+        drawing.operation("operation_invite", "hearings.send")
+        drawing.timer("timer_earliest", f"start_of_day(working_days_after(notified_on, {days}))")
+        drawing.end("end_decided")
+        drawing.end("end_silence")
+        drawing.flow("start_filed", "task_consider", "gateway_heard", "end_decided")
+        drawing.flow_if("registered_on != None", "gateway_heard", "operation_invite")
+        drawing.flow("operation_invite", "timer_earliest", "task_consider")
+        drawing.flow("deadline_review", "end_silence")
+        return drawing
+
+    lawful, impossible = (list(windows(load(considered(days)).catalogue, OPERATIONS)) for days in (3, 16))
+    assert {window.latest["operation_invite"] for window in lawful if "operation_invite" in window.path} == {12}
+    assert {window.contradiction for window in impossible} == {"", "task_consider"}
