@@ -17,6 +17,7 @@ from service.domain.deadlines import local
 from service.domain.decisions import SignatureRecord
 from service.domain.document_parts import Address, Party
 from service.domain.files import clean_file_name
+from service.domain.people import Actor
 from service.domain.ports import UnitOfWork
 from service.domain.proof_documents import CaseIndex, PackedFile, strip_of_the_program
 from service.domain.proofs import signed
@@ -77,6 +78,15 @@ def package_of(services: Services, case_id: int) -> CasePackage:
     """The package of a case as it stands now; `NotFound`."""
     with services.reading() as uow:
         return build_package(services, uow, uow.get(Case, case_id))
+
+
+def fetch_package(services: Services, actor: Actor, case_id: int) -> CasePackage:
+    """The package for an officer who takes it away; that it was taken is a line of the journal."""
+    made = package_of(services, case_id)
+    with services.unit_of_work() as uow:
+        uow.note(uow.get(Case, case_id), actor, "package_fetched", sha256=made.sha256)
+        uow.commit()
+    return made
 
 
 class _Files:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from service.adapters.database import tables
 from service.adapters.database.repositories import RegisterRepository
+from service.domain.chain import Seal
 from service.domain.decisions import PermitStatus, RegisterChange, RegisterEntry, status_on
 from service.domain.errors import Unavailable
 from service.domain.health import Health
@@ -34,6 +35,11 @@ class PublicQueries:
 
     def _session(self) -> Session:
         return Session(self._engine, autoflush=False, expire_on_commit=False)
+
+    def last_seal(self) -> Seal | None:
+        """The newest seal of the journal; None while there is none (L69.1)."""
+        with self._session() as session:
+            return session.scalars(select(Seal).order_by(tables.seal.c.number.desc()).limit(1)).first()
 
     def register(
         self, day: date, *, search: str = "", status: PermitStatus | None = None, page: int | None = 1

@@ -66,6 +66,7 @@ def case(case_id: int) -> ResponseReturnValue:
         may_open={task.id for task, *_rest in tasks if task.role in lanes_of(actor)},
         officers=view.officers,
         may_extend=may_extend,
+        may_take_package=may(actor, Right.LEAD) or may(actor, Right.REVIEWS),
         entry=view.entry,
         **common(view, words),
     )

@@ -11,10 +11,12 @@ from service.web.officer.said import Said, Sentence
 SENTENCES_OF_OFFICE: Mapping[str, Sentence] = {
     "status_told": lambda s: _("The contact centre looked up where the case stands."),
     "case_read": lambda s: _("The case was opened for reading."),
+    "package_fetched": lambda s: _("The package of the case was taken away."),
     "status_not_told": lambda s: _(
         "The contact centre asked for %(number)s, and the IIN or BIN did not fit.", number=s.text("number")
     ),
 }
 DETAILS_OF_OFFICE: Mapping[str, Callable[[Said], Sequence[str]]] = {
+    "package_fetched": lambda s: [f"SHA-256 {s.text('sha256')}"],
     "status_not_told": lambda s: [s.text("identifier")],
 }

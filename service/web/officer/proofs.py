@@ -1,0 +1,37 @@
+"""What proves a case, to be taken away: its package for head and reviewing body, its terms for all who read it."""
+
+from __future__ import annotations
+
+from flask.typing import ResponseReturnValue
+
+from service.domain.rights import Right
+from service.usecases.case_package import fetch_package
+from service.usecases.terms_proof import terms_proof, terms_proof_paper
+from service.web.officer.door import me, officer, open_to, program
+from service.web.officer.downloads import sent
+from service.web.officer.page import case_view
+
+
+@officer.get("/cases/<int:case_id>/package.zip")
+@open_to(Right.LEAD, Right.REVIEWS)
+def package(case_id: int) -> ResponseReturnValue:
+    """The administrative case as one package; that it was taken is a line of its journal (L69.1, R13.3)."""
+    case_view(case_id)
+    made = fetch_package(program(), me(), case_id)
+    return sent(made.content, made.name, "application/zip")
+
+
+@officer.get("/cases/<int:case_id>/terms.json")
+@open_to(Right.CASES, Right.REVIEWS)
+def terms_json(case_id: int) -> ResponseReturnValue:
+    """How each date was counted, signed by the system's key (D25)."""
+    number = case_view(case_id).case.number
+    return sent(terms_proof(program(), case_id), f"{number}-terms.json", "application/json")
+
+
+@officer.get("/cases/<int:case_id>/terms.pdf")
+@open_to(Right.CASES, Right.REVIEWS)
+def terms_pdf(case_id: int) -> ResponseReturnValue:
+    """The same to read."""
+    number = case_view(case_id).case.number
+    return sent(terms_proof_paper(program(), case_id), f"{number}-terms.pdf", "application/pdf", ours=True)
