@@ -157,7 +157,6 @@ def build(settings: Settings) -> Program:
         queries=OfficeQueries(engine),
         stash=DatabaseStash(engine),
         passwords=Argon2Passwords(),
-        demo_keys=_demo_keys(settings),
     )
     channels[REVIEW] = ReviewPackages(lambda: program)
     _require_safe(program, roots)
@@ -262,19 +261,6 @@ def _gateway(settings: Settings) -> ShepSettings:
         settings.shep_bin,
         ca_bundle=settings.ca_bundle,
         key=key,
-    )
-
-
-def _demo_keys(settings: Settings) -> Sequence[DemoKey]:
-    """The made-up applicants whose keys the demo's NCALayer holds; the sandbox is not even loaded elsewhere."""
-    if not settings.demo:
-        return ()
-    from service.sandbox.personas import OFFICE_BINS, PERSONAS
-
-    return tuple(
-        DemoKey(persona.key, persona.name, persona.organisation, persona.description)
-        for persona in PERSONAS.values()
-        if persona.bin not in OFFICE_BINS
     )
 
 

@@ -18,7 +18,7 @@ from service.cli.serve import ensure_edition
 from service.demo.accounts import add_accounts
 from service.demo.people import Cast
 from service.demo.seed import CONFORMS, DOES_NOT, HEARING, LETTER, TITLE, TRADE
-from service.demo.world import World
+from service.demo.world import World, offered_keys
 from service.domain.case import Case, Task
 from service.domain.deadlines import ZONE
 from service.sandbox.weather import Weather
@@ -73,7 +73,8 @@ def furnish(url: str, world: World, folder: Path) -> None:
 
 def build_program(url: str, world: World, folder: Path) -> Program:
     """The program on this database, in this world."""
-    return build(world.settings(Settings(env="demo", instance=folder, database_url=url, secret="s" * 32)))
+    program = build(world.settings(Settings(env="demo", instance=folder, database_url=url, secret="s" * 32)))
+    return replace(program, demo_keys=offered_keys())
 
 
 class QuickPasswords(Argon2Passwords):

@@ -1,36 +1,123 @@
-"""Every row of the requirements that the permit procedure carries out is cited by at least one test."""
+"""The map of the law is whole and fresh: every row is carried out or says why not, and is shown by a test."""
 
 from __future__ import annotations
 
-import ast
-from pathlib import Path
+import re
+from functools import cache
 
-TESTS = Path(__file__).parent
+import pytest
 
-CARRIED_OUT = """
-O1 O2 O3
-R1.1 R2.1 R2.4 R2.5 R3.1 R3.2 R3.3 R4.1 R4.2 R5.1 R5.2 R5.3 R6.1 R6.2 R6.3 R7.1 R7.2 R7.3
-R8.1 R8.2 R8.3 R8.4 R9.1 R9.2 R10.1 R10.2 R11.1 R11.2 R15.1
-A1.1 A1.2 A1.3 A1.4 A1.5 A1.6 A1.7 A1.8.1 A1.8.2 A1.9.1 A1.9.2 A1.9.3
-A1.10.1 A1.10.2 A1.10.3 A1.10.4 A1.10.5 A1.10.6 A1.11.1 A1.11.2 A1.11.3 A1.11.4 A1.11.5
-A2.1 A2.2 A2.3 A2.4 A2.5 A3.1 A3.2 A3.3 A3.4 A3.5 A4.1 A4.2 A4.3 A4.4
-L64.1 L66.1 L69.1 L73.1 L73.2 L73.3 L73.4 L74.1 L76.1 L76.3 L80.1 L80.5
-D1 D2 D3 D4 D5 D7 D9 D10 D20 D21 D22 D23 D24 D25 D26 D27 D28
-"""
-"""The rows of the requirements, by their numbers."""
+from service.calendar_file import load_calendar
+from service.cli.law import PAPER, law_map
+from service.domain.timers import diagram_functions
+from service.settings import ROOT, Settings
+from service.usecases.editions import collect
+from service.usecases.requirements_map import (
+    FOUND,
+    Place,
+    Requirement,
+    carries,
+    places,
+    read_catalogues,
+    read_requirements,
+)
+
+PROCESSES, RENEW = ROOT / "processes", "run: ruqsat show law --write"
+NOT_SHOWN_YET = ("L91.1", "L100.5")
+"""Rows of complaints that are drawn and wait for their tests."""
+
+GAPS = [f"D{number}" for number in range(1, 13)]
 
 
-def cited() -> set[str]:
-    """Every row named by a `law` mark of a test."""
-    rows: set[str] = set()
-    for path in TESTS.rglob("test_*.py"):
-        for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "law":
-                rows |= {str(value.value) for value in node.args if isinstance(value, ast.Constant)}
-    return rows
+@cache
+def written() -> tuple[str, str]:
+    """The paper and the file as they should be now."""
+    return law_map(Settings())
 
 
-def test_every_row_that_is_carried_out_is_cited_by_a_test() -> None:
-    found = cited()
-    missing = [row for row in CARRIED_OUT.split() if row not in found]
+@cache
+def rows() -> dict[str, Requirement]:
+    return {one.id: one for one in read_requirements(PROCESSES)}
+
+
+@cache
+def placed() -> dict[str, list[Place]]:
+    files = collect(PROCESSES, ROOT / "forms")
+    functions = diagram_functions(load_calendar(PROCESSES / "calendar" / "kz.csv"))
+    return places(files, read_catalogues(files, functions), rows())
+
+
+def test_the_map_of_the_law_is_fresh() -> None:
+    paper, found = written()
+    assert PAPER.read_text("utf-8") == paper, RENEW
+    assert (PROCESSES / FOUND).read_text("utf-8") == found, RENEW
+
+
+def test_every_row_is_shown_by_a_test() -> None:
+    missing = [row for row, one in rows().items() if not one.tests and row not in NOT_SHOWN_YET]
     assert missing == [], f"no test cites {', '.join(missing)}"
+
+
+def test_every_row_is_carried_out_somewhere_or_says_why_not() -> None:
+    empty = [row for row, one in rows().items() if not (placed()[row] or one.code or one.reason)]
+    assert empty == []
+
+
+def test_every_title_reason_and_defect_stands_in_three_languages() -> None:
+    for one in rows().values():
+        told = [one.title, *([one.reason] if one.reason else [])]
+        told += [one.defect.says, one.defect.reading] if one.defect else []
+        for words in told:
+            assert list(words) == ["kk", "ru", "en"], one.id
+            assert all(text.strip() for text in words.values()), one.id
+
+
+@pytest.mark.parametrize("row", GAPS)
+def test_every_defect_of_the_text_says_how_it_is_read_and_which_tests_fix_it(row: str) -> None:
+    assert rows()[row].defect is not None
+    assert rows()[row].shown_by
+
+
+def test_no_test_and_no_drawing_names_a_row_that_is_none() -> None:
+    named = {
+        (path.name, row)
+        for path in (ROOT / "tests").rglob("test_*.py")
+        for mark in re.findall(r"mark\.law\(([^)]*)\)", path.read_text("utf-8"))
+        for row in re.findall(r'"([^"]+)"', mark)
+    }
+    strange = sorted((file, row) for file, row in named if row not in rows() and not row.startswith("U"))
+    assert strange == []
+
+
+def test_every_point_on_a_drawing_belongs_to_a_row() -> None:
+    files = collect(PROCESSES, ROOT / "forms")
+    functions = diagram_functions(load_calendar(PROCESSES / "calendar" / "kz.csv"))
+    for process, catalogue in read_catalogues(files, functions).items():
+        for element in catalogue.elements:
+            for code in element.law:
+                assert any(carries(code, row) for row in rows()), (process, element.id, code)
+
+
+@pytest.mark.parametrize(
+    ("code", "row", "does"),
+    [
+        ("6", "R6.2", True),
+        ("R6.2", "R6.2", True),
+        ("R6.1", "R6.2", False),
+        ("1", "R10.1", False),
+        ("A1.9", "A1.9.3", True),
+        ("L73", "L73.4", True),
+        ("", "R1.1", False),
+    ],
+)
+def test_a_point_carries_out_its_own_rows_alone(code: str, row: str, does: bool) -> None:
+    assert carries(code, row) is does
+
+
+def test_a_part_that_is_taken_out_of_the_drawing_is_missed() -> None:
+    files = collect(PROCESSES, ROOT / "forms")
+    functions = diagram_functions(load_calendar(PROCESSES / "calendar" / "kz.csv"))
+    catalogues = read_catalogues(files, functions)
+    without = {"appeal": catalogues["appeal"]}
+    assert any(place.process == "permit" for place in placed()["R11.1"])
+    assert not any(place.process == "permit" for place in places(files, without, rows())["R11.1"])

@@ -9,16 +9,19 @@ import click
 from service import operations
 from service.bootstrap import letter_press
 from service.calendar_file import load_calendar
+from service.cli import law
 from service.cli.common import program, told
 from service.domain.people import LANE_ROLES
 from service.domain.timers import diagram_functions
-from service.settings import from_environment
+from service.settings import Settings, from_environment
 from service.usecases.check_edition import check_documents, check_files
 from service.usecases.deploy_edition import deploy_edition
 from service.usecases.editions import collect
 from service.usecases.migrate_cases import migrate_cases
 from service.usecases.people import ADMINISTRATOR
 from service.usecases.show_procedure import show_procedure
+
+LAW = "law"
 
 LANGUAGE = click.option("--lang", type=click.Choice(["kk", "ru", "en"]), default="en", help="Language of the advice.")
 
@@ -59,8 +62,14 @@ def _into(bundle: dict[str, bytes], path: Path) -> str:
 @click.argument("process", default="permit")
 @click.option("--write", is_flag=True, help="Renew PROCESS.md beside the diagram.")
 def show(process: str, write: bool) -> None:
-    """The procedure in words, read from its diagram."""
+    """The procedure in words, read from its diagram; `law` shows what carries out each requirement of the law.
+
+    `ruqsat show law --write` renews `docs/requirements.md` and `processes/requirements.json`.
+    """
     settings = from_environment()
+    if process == LAW:
+        _show_law(settings, write)
+        return
     functions = diagram_functions(load_calendar(settings.processes / "calendar" / "kz.csv"))
     with told():
         text = show_procedure(collect(settings.processes, settings.forms), process, functions)
@@ -70,6 +79,14 @@ def show(process: str, write: bool) -> None:
         click.echo(f"{target.name} is written")
     else:
         click.echo(text)
+
+
+def _show_law(settings: Settings, renew: bool) -> None:
+    with told():
+        for path in law.write(settings) if renew else ():
+            click.echo(f"{path.name} is written")
+        if not renew:
+            click.echo(law.law_map(settings)[0])
 
 
 @click.command()

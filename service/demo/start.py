@@ -15,7 +15,7 @@ from service.bootstrap import Program, build
 from service.cli.serve import ensure_edition, serve
 from service.demo.accounts import OFFICERS, PASSWORD
 from service.demo.seed import seed
-from service.demo.world import World
+from service.demo.world import World, offered_keys
 from service.domain.deadlines import local
 from service.settings import READY, Settings
 
@@ -26,7 +26,7 @@ def start_demo(settings: Settings, *, fresh: bool, started: float, say: Callable
     marker = settings.instance / READY
     settings = replace(settings, port=free_port(settings.port))
     with only_one(settings.instance), World(begun(settings.instance, fresh or not marker.exists())) as world:
-        program = build(world.settings(settings))
+        program = replace(build(world.settings(settings)), demo_keys=offered_keys())
         world.clock = program.clock.now
         ensure_edition(program)
         if not marker.exists():

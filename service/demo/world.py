@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
+from service.bootstrap import DemoKey
 from service.domain.channels import MONITORING, PORTAL
 from service.sandbox import ncalayer, responders
 from service.sandbox.mail import MailSandbox
 from service.sandbox.monitoring import MonitoringInbox
 from service.sandbox.ncalayer import NcaLayer
-from service.sandbox.personas import MINISTRY_BIN
+from service.sandbox.personas import MINISTRY_BIN, OFFICE_BINS, PERSONAS
 from service.sandbox.pki import DevPki
 from service.sandbox.portal import PortalInbox
 from service.sandbox.shep import ShepSandbox
@@ -92,3 +93,12 @@ def _write_trust(folder: Path, pki: DevPki) -> Path:
         for number, certificate in enumerate(certificates):
             (folder / name / f"{number}.cer").write_bytes(certificate)
     return folder
+
+
+def offered_keys() -> Sequence[DemoKey]:
+    """The made-up applicants whose keys the demo's NCALayer holds, for the pages to offer."""
+    return tuple(
+        DemoKey(persona.key, persona.name, persona.organisation, persona.description)
+        for persona in PERSONAS.values()
+        if persona.bin not in OFFICE_BINS
+    )

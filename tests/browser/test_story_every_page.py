@@ -167,6 +167,7 @@ def stops(town: Town) -> Mapping[str, Sequence[Stop]]:
         "public.home": [Stop("anybody", "/")],
         "public.service": [Stop("anybody", "/service")],
         "public.rules": [Stop("anybody", "/rules")],
+        "public.requirements": [Stop("anybody", "/requirements")],
         "public.procedure": [Stop("anybody", "/procedure")],
         "public.help_page": [Stop("anybody", "/help")],
         "public.proof": [Stop("anybody", "/proof")],

@@ -25,7 +25,7 @@ def test_two_workers_send_each_letter_once(story: Story) -> None:
     assert not story.program.queries.unsent()
 
 
-@pytest.mark.law("R10.2")
+@pytest.mark.law("R10.2", "D12")
 def test_a_message_that_cannot_be_made_does_not_stop_those_behind_it(story: Story) -> None:
     with story.program.unit_of_work() as uow:
         uow.add(OutboxMessage("lost/1", "a channel that nobody knows", {}, uow.now, uow.now))

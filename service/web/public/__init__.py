@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service.web.public import exports, health, pages, procedure, proof, register, verification
+from service.web.public import exports, health, law_map, pages, procedure, proof, register, verification
 from service.web.public.door import public
 
-__all__ = ["exports", "health", "pages", "procedure", "proof", "public", "register", "verification"]
+__all__ = ["exports", "health", "law_map", "pages", "procedure", "proof", "public", "register", "verification"]

@@ -86,7 +86,7 @@ def test_one_notice_holds_the_preliminary_decision_and_the_invitation(
     says(printed(samples.preliminary(language=language)), *texts)
 
 
-@pytest.mark.law("L80.5", "R13.1", "R13.2", "R14.1", "R15.1", "L92.1", "L93.1", "A4.3")
+@pytest.mark.law("L80.5", "R13.1", "R13.2", "R14.1", "R15.1", "L92.1", "L93.1", "A4.3", "D11")
 @pytest.mark.parametrize("make", [samples.refusal, samples.not_considered], ids=["refusal", "not_considered"])
 @pytest.mark.parametrize(
     ("language", "texts"),

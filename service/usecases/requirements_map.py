@@ -1,0 +1,154 @@
+"""The law beside what carries it out: a point, its elements, forms, lists, letters, code and tests (U4, U17)."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from service.domain.forms_fields import LANGUAGES
+from service.engine.catalogue import Catalogue
+from service.engine.definition import Procedure
+from service.usecases.editions import processes_of
+
+TITLES, FOUND = "requirements.toml", "requirements.json"
+"""Beside the diagrams: the titles of the rows, written by hand; code and tests of each row, written by a command."""
+
+ELEMENT, FORM, LIST, LETTER = "element", "form", "list", "letter"
+_ROW = re.compile(r"\b[ROALD]\d+(?:\.\d+)*\b")
+
+Words = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Something of an edition that carries a row out: an element of a procedure, a form, a list or a letter."""
+
+    kind: str
+    id: str
+    process: str = ""
+    names: Words = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Defect:
+    """A gap or contradiction of the text: what it says and how it is read (U17)."""
+
+    says: Words
+    reading: Words
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """One row of the law; `code` and `tests` are files, `shown_by` sentences of tests, `reason` why it has no place."""
+
+    id: str
+    title: Words
+    reason: Words
+    defect: Defect | None
+    code: tuple[str, ...] = ()
+    tests: tuple[str, ...] = ()
+    shown_by: tuple[str, ...] = ()
+
+
+def read_requirements(processes: Path) -> list[Requirement]:
+    """Every row in the law's order, as the analysts' folder names them."""
+    written = tomllib.loads((processes / TITLES).read_text("utf-8"))
+    path = processes / FOUND
+    found: Mapping[str, Mapping[str, list[str]]] = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    defects, reasons = written.get("defect", {}), written.get("reason", {})
+    return [
+        Requirement(
+            row,
+            _words(title),
+            _words(reasons[row]) if row in reasons else {},
+            Defect(_words(defects[row]["says"]), _words(defects[row]["reading"])) if row in defects else None,
+            **{name: tuple(files) for name, files in found.get(row, {}).items()},
+        )
+        for row, title in written["row"].items()
+    ]
+
+
+def _words(texts: Any) -> Words:
+    return dict(zip(LANGUAGES, texts, strict=True))
+
+
+def carries(code: str, row: str) -> bool:
+    """Whether a point as a diagram or form names it (`6`, `A1.9`, `L73.1`) is this row or the point it belongs to."""
+    if not code:
+        return False
+    whole = code if code[:1].isalpha() else f"R{code}"
+    return row == whole or row.startswith(f"{whole}.")
+
+
+def cited_rows(text: str, rows: Iterable[str]) -> set[str]:
+    """The rows that a text of code or a template names."""
+    return set(_ROW.findall(text)) & set(rows)
+
+
+def places(
+    files: Mapping[str, bytes], catalogues: Mapping[str, Catalogue], rows: Iterable[str]
+) -> dict[str, list[Place]]:
+    """What of an edition carries out each row; a row that nothing carries out has an empty list."""
+    marked = [*_elements(catalogues), *_forms(files), *_lists(files)]
+    found = {row: [place for code, place in marked if carries(code, row)] for row in rows}
+    for name, content in files.items():
+        if name.startswith("forms/documents/") and name.endswith(".html"):
+            for row in cited_rows(content.decode(), found):
+                found[row].append(Place(LETTER, name.removeprefix("forms/documents/").removesuffix(".html")))
+    return {
+        row: list({(one.kind, one.process, one.id): one for one in listed}.values()) for row, listed in found.items()
+    }
+
+
+def read_catalogues(files: Mapping[str, bytes], functions: Mapping[str, Callable[..., Any]]) -> Mapping[str, Catalogue]:
+    """Every procedure among these files, as rows."""
+    procedures = {
+        name: Procedure.load(files, name, functions=functions, clock=lambda: datetime.now(UTC))
+        for name in processes_of(files)
+    }
+    return {name: procedure.catalogue for name, procedure in procedures.items()}
+
+
+def _elements(catalogues: Mapping[str, Catalogue]) -> Iterator[tuple[str, Place]]:
+    """Each element with its points; the form and the letter of a task carry out what the task does."""
+    for process, catalogue in catalogues.items():
+        for element in catalogue.elements:
+            for code in element.law:
+                yield code, Place(ELEMENT, element.id, process, element.names)
+                if element.form:
+                    yield code, Place(FORM, element.form)
+                if element.document:
+                    yield code, Place(LETTER, element.document)
+
+
+def _forms(files: Mapping[str, bytes]) -> Iterator[tuple[str, Place]]:
+    for name, content in files.items():
+        if name.startswith("forms/") and name.endswith(".form"):
+            for code in _laws(json.loads(content)):
+                yield code, Place(FORM, name.removeprefix("forms/").removesuffix(".form"))
+
+
+def _laws(component: Mapping[str, Any]) -> Iterator[str]:
+    yield from re.split(r"[,;\s]+", str((component.get("properties") or {}).get("law") or ""))
+    for inner in component.get("components") or ():
+        yield from _laws(inner)
+
+
+def _lists(files: Mapping[str, bytes]) -> Iterator[tuple[str, Place]]:
+    """A list with the articles of its entries; an entry of the notices is a letter of its own."""
+    for name, content in files.items():
+        if not name.startswith("forms/lists/"):
+            continue
+        if name.endswith("rules_text.json"):
+            # The text itself carries nothing out.
+            continue
+        listed, found = name.removeprefix("forms/lists/").removesuffix(".json"), json.loads(content)
+        for key, entry in found.items() if isinstance(found, dict) else ((str(one.get("key")), one) for one in found):
+            place = Place(LETTER, key) if listed == "notices" else Place(LIST, listed)
+            yield from ((code, place) for code in re.split(r"[,;\s]+", str(entry.get("article") or "")))
