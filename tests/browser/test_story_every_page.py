@@ -41,6 +41,7 @@ NO_PAGES = {
     "officer.terms_pdf": "a file",
     "cabinet.application_pdf": "a file",
     "cabinet.case_cms": "a file",
+    "cabinet.case_package": "a file",
     "cabinet.case_file": "a file",
     "cabinet.case_manifest": "a file",
     "cabinet.document": "a file",
@@ -214,6 +215,14 @@ def stops(town: Town) -> Mapping[str, Sequence[Stop]]:
             Stop("entrepreneur", f"/cabinet/cases/{refused.id}"),
             Stop("entrepreneur", f"/cabinet/cases/{invited.id}"),
             Stop("entrepreneur", f"/cabinet/cases/{granted.id}", 404),
+        ],
+        "cabinet.case_papers": [
+            Stop("applicant", f"/cabinet/cases/{granted.id}/file"),
+            Stop("entrepreneur", f"/cabinet/cases/{invited.id}/file"),
+        ],
+        "cabinet.consent": [
+            Stop("entrepreneur", f"/cabinet/cases/{invited.id}/consent"),
+            Stop("entrepreneur", f"/cabinet/cases/{refused.id}/consent"),
         ],
         "cabinet.position": [Stop("entrepreneur", f"/cabinet/cases/{invited.id}/position")],
         "cabinet.withdraw": [Stop("entrepreneur", f"/cabinet/cases/{invited.id}/withdraw")],

@@ -87,6 +87,42 @@ def test_the_page_of_a_complaint_says_the_step_who_acts_until_when_and_by_which_
     assert seat.get(f"/cabinet/cases/{complaint.id}").location == f"/cabinet/cases/{complaint.id}/complaint"
 
 
+@pytest.mark.law("R13.4")
+def test_a_complaint_that_the_provider_satisfies_gives_the_permit_on_both_pages(story: Story) -> None:
+    case = refused(story)
+    complaint = registered(story, story.complain("company_head", case, "refusal"))
+    story.work(
+        "unit", complaint, "task_review_complaint", proposal="satisfy", remedy="permit", opinion="Шарт бар екен"
+    )  # fmt: skip
+    story.work("head", complaint, "task_sign_new_permit", decision="sign")
+    story.work("head", complaint, "task_sign_satisfaction", decision="sign")
+    seat = Cabinet(story).seat("company_head")
+    said = text(seat.get(f"/cabinet/cases/{complaint.id}/complaint"))
+    assert "What the complaint has done The provider has satisfied the complaint in full." in said
+    contested = text(seat.get(f"/cabinet/cases/{case.id}"))
+    assert "The permit is in the state register Number KZ-2023-000001" in contested
+    assert "The provider has satisfied the complaint in full." in contested
+
+
+@pytest.mark.law("R13.3", "L100.1")
+def test_a_complaint_that_nobody_answers_goes_on_by_itself_and_its_decision_is_told(story: Story) -> None:
+    case = refused(story)
+    complaint = registered(story, story.complain("company_head", case, "refusal"))
+    story.at("2023-09-22T09:30")
+    seat = Cabinet(story).seat("company_head")
+    said = text(seat.get(f"/cabinet/cases/{complaint.id}/complaint"))
+    assert "Sent on to the reviewing body with the whole case 21.09.2023, 18:30" in said
+    story.work("reviewer", complaint, "task_register_review", review_number="12-05/77")
+    story.work(
+        "reviewer", complaint, "task_consider_complaint",
+        outcome="send_back", reasons="Шарт ескерілмеген", violations="9-тармақ бұзылған",
+    )  # fmt: skip
+    story.work("reviewer", complaint, "task_sign_review", decision="sign")
+    said = text(seat.get(f"/cabinet/cases/{complaint.id}/complaint"))
+    assert "The case is taken up again with new terms; the violations are named. 9-тармақ бұзылған" in said
+    assert "Where the case is now" in text(seat.get(f"/cabinet/cases/{case.id}"))
+
+
 @pytest.mark.law("U14", "R8.2", "R13.2")
 def test_a_missed_term_offers_a_complaint_that_only_has_to_be_signed(story: Story) -> None:
     case = story.assigned()

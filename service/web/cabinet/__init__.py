@@ -16,6 +16,7 @@ from service.web.cabinet import (
     proofs,
     receipt,
     review,
+    rights,
     signing_in,
 )
 from service.web.cabinet.door import cabinet
@@ -35,5 +36,6 @@ __all__ = [
     "proofs",
     "receipt",
     "review",
+    "rights",
     "signing_in",
 ]

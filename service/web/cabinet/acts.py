@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -19,6 +18,7 @@ from service.web import formats
 from service.web.cabinet import clock
 from service.web.cabinet.attachments import uploaded_file
 from service.web.cabinet.case import hearing
+from service.web.cabinet.counter import counter
 from service.web.cabinet.door import me, program
 from service.web.cabinet.drafts import stopped
 from service.web.cabinet.own import of_case
@@ -28,7 +28,6 @@ from service.web.cabinet.words import file_refusal
 from service.web.typed import raw, typed
 
 _LONGEST_REASON = 500
-_PLURALS = ("one", "few", "many", "other")
 
 
 @of_case("/position", "GET", "POST")
@@ -103,21 +102,9 @@ def _position_page(view: CaseView, problems: Sequence[Problem] = ()) -> str:
         wants_oral="yes" in filled.get("wants_oral", ()),
         problems=list(problems),
         errors={problem["href"].removeprefix("#"): problem["text"] for problem in problems},
-        counter=_counter(),
+        counter=counter(LONGEST_TEXT),
         largest=MAX_FILE_BYTES,
     )
-
-
-def _counter() -> dict[str, Any]:
-    """How the page counts the characters of a long answer."""
-    return {
-        "maxlength": LONGEST_TEXT,
-        "threshold": 75,
-        "textareaDescriptionText": _("You can write up to %{count} characters"),
-        "charactersUnderLimitText": dict.fromkeys(_PLURALS, _("Characters left: %{count}")),
-        "charactersAtLimitText": _("Characters left: 0"),
-        "charactersOverLimitText": dict.fromkeys(_PLURALS, _("Characters too many: %{count}")),
-    }
 
 
 @of_case("/withdraw", "GET", "POST")

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from service.domain.appeal import WRITTEN_ACTS
-from service.domain.case import APPEAL, CaseState
+from service.domain.case import APPEAL, PERMIT, CaseState
 from service.domain.deadlines import local
 from service.domain.decisions import IssuedDocument, SignatureRecord
 from service.domain.messages import Notice
@@ -28,6 +28,7 @@ from service.web.cabinet.contested import Term, about_case, about_document
 from service.web.cabinet.own import of_case
 from service.web.cabinet.path import path
 from service.web.cabinet.reading import Words
+from service.web.cabinet.rights import remarks_of
 from service.web.cabinet.standing import standing, tag
 from service.web.cabinet.words import document_name, verdict
 
@@ -61,6 +62,7 @@ def case(view: CaseView) -> ResponseReturnValue:
         facts=facts(view),
         entry=view.entry,
         complaints=against(found),
+        minutes=remarks_of(view),
         complain=about_case(found.id),
         steps=path(view, stands, words),
     )
@@ -195,6 +197,9 @@ def _file_address(view: CaseView, attachment_id: int) -> str:
     return url_for("cabinet.case_file", case_id=view.case.id, attachment_id=attachment_id)
 
 
+_INVITATION = {PERMIT: "invite_hearing", APPEAL: "invite_review_hearing"}
+
+
 @dataclass(frozen=True)
 class Invited:
     """The hearing: time, place and way, and until when the applicant may answer (R8.1, R8.3, L73.3)."""
@@ -216,7 +221,7 @@ def hearing(view: CaseView, words: Words) -> Invited | None:
     return Invited(
         day=f"{formats.date_long(held.held_on)} ({formats.weekday(held.held_on)})",
         hour=held.held_at,
-        way=words.option("invite_hearing", "hearing_way", held.way),
+        way=words.option(_INVITATION[view.case.procedure], "hearing_way", held.way),
         place=held.place,
         answer=clock.answer_clock(view.case, words),
         may_answer=view.case.state is CaseState.OPEN,

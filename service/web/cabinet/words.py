@@ -37,6 +37,10 @@ def document_name(kind: str) -> str:
         "notice_not_considered": _("Notice of refusal of further consideration"),
         "preliminary_decision": _("Preliminary decision and invitation to the hearing"),
         "notice_extension": _("Notice of the extension"),
+        "complaint_satisfied": _("Decision to satisfy the complaint"),
+        "complaint_answer": _("Answer to the complaint"),
+        "review_decision": _("Decision on the complaint"),
+        "review_invitation": _("Invitation to the hearing on the complaint"),
         "hearing_minutes": _("Minutes of the hearing"),
         "hearing_remarks": _("Remarks on the minutes and their answers"),
     }

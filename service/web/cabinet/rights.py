@@ -1,0 +1,197 @@
+"""What an applicant may ask for in a case: its file, who opened it, remarks to minutes, the consent (L74.1, L75.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from service.domain.case import CaseState
+from service.domain.consent import Consent
+from service.domain.deadlines import local
+from service.domain.errors import NotFound, NotLawful
+from service.domain.file_access import LONGEST_REASON, FileAccess
+from service.domain.minutes import LONGEST_REMARK, Minutes, MinutesRemark, remarks_until
+from service.domain.views import CaseView
+from service.usecases.consent import consent_of, withdraw_consent
+from service.usecases.file_access import accesses_of, fetch_file, request_access
+from service.usecases.minutes import add_remark
+from service.web import formats
+from service.web.cabinet.counter import counter
+from service.web.cabinet.door import me, program
+from service.web.cabinet.own import of_case
+from service.web.cabinet.problems import Problem
+from service.web.cabinet.reading import Words
+from service.web.cabinet.sending import sent
+from service.web.typed import typed
+
+
+@dataclass(frozen=True)
+class Reader:
+    """An officer who has opened the case, in which role, and when."""
+
+    at: datetime
+    name: str
+    role: str
+
+
+@of_case("/file", "GET", "POST")
+def case_papers(view: CaseView) -> ResponseReturnValue:
+    """Ask for the case file; see until when it must be given, who has opened the case, and fetch the copies (L75.1)."""
+    if request.method == "GET":
+        return _file_page(view, next(iter((typed() or {}).get("reason", ())), ""))
+    request_access(program(), view.case.id, me(), request.form.get("reason", "").strip()[:LONGEST_REASON])
+    flash(_("Your request is with the unit. The file is opened to you within 3 working days."), "success")
+    return redirect(url_for("cabinet.case_papers", case_id=view.case.id), 303)
+
+
+def _file_page(view: CaseView, reason: str) -> str:
+    accesses = accesses_of(program(), view.case.id)
+    today = local(program().clock.now()).date()
+    return render_template(
+        "cabinet/case_file.html",
+        case=view.case,
+        accesses=[(access, _due(view, access)) for access in accesses],
+        waits=any(access.waits for access in accesses),
+        is_open=any(access.is_open(today) for access in accesses),
+        today=today,
+        readers=readers(view, Words.of(view.case)),
+        reason=reason,
+        longest=LONGEST_REASON,
+    )
+
+
+def _due(view: CaseView, access: FileAccess) -> datetime | None:
+    """Until when the unit has to open the file: the duty that began with the request."""
+    with program().reading() as uow:
+        duties = uow.duties.of_case(view.case.id)
+    return next((duty.due_at for duty in duties if duty.details.get("access") == access.id), None)
+
+
+def readers(view: CaseView, words: Words) -> Sequence[Reader]:
+    """Who has opened the case, the newest first; at most once an hour for each officer."""
+    return [
+        Reader(entry.at, entry.actor, role_name(entry.role, words))
+        for entry in reversed(view.journal)
+        if entry.action == "case_read"
+    ]
+
+
+def role_name(role: str, words: Words) -> str:
+    """What a role is called; the lanes of the drawing have their names there."""
+    names = {
+        "reviewer": _("Body that considers complaints"),
+        "supervisor": _("Supervision of the quality of services"),
+        "contact_centre": _("Single contact centre"),
+        "administrator": _("Administrator of the system"),
+    }
+    return str(names.get(role) or words.lane(role))
+
+
+@of_case("/file.zip")
+def case_package(view: CaseView) -> ResponseReturnValue:
+    """The copies: the whole case file as one package, while access to it is open (L75.1)."""
+    package = fetch_file(program(), view.case.id, me())
+    return sent(package.content, package.name, "application/zip")
+
+
+@dataclass(frozen=True)
+class Remarks:
+    """The minutes of an oral hearing with the applicant's remarks and until when they are in time (L74.1)."""
+
+    minutes: Minutes
+    document_address: str
+    address: str
+    until: datetime
+    late: bool
+    said: Sequence[MinutesRemark]
+
+
+def remarks_of(view: CaseView) -> Sequence[Remarks]:
+    """The minutes that were sent to this cabinet, the newest first."""
+    with program().reading() as uow:
+        kept = [minutes for minutes in uow.list(Minutes, case_id=view.case.id) if minutes.sent_at is not None]
+        said = uow.list(MinutesRemark, case_id=view.case.id)
+    return [_remarks(view, minutes, said) for minutes in reversed(kept)]
+
+
+def _remarks(view: CaseView, minutes: Minutes, said: Sequence[MinutesRemark]) -> Remarks:
+    until = remarks_until(program().calendar, minutes.sent_at or minutes.ends_at)
+    case_id = view.case.id
+    return Remarks(
+        minutes,
+        url_for("cabinet.document", case_id=case_id, document_id=minutes.document_id),
+        url_for("cabinet.minutes_remark", case_id=case_id, minutes_id=minutes.id),
+        until,
+        program().clock.now() > until,
+        [remark for remark in said if remark.minutes_id == minutes.id],
+    )
+
+
+@of_case("/minutes/<int:minutes_id>", "GET", "POST")
+def minutes_remark(view: CaseView, minutes_id: int) -> ResponseReturnValue:
+    """Remark on the minutes within 3 working days; a later remark is kept and shown as late (L74.1)."""
+    found = next((each for each in remarks_of(view) if each.minutes.id == minutes_id), None)
+    if found is None:
+        raise NotFound(what="minutes")
+    if request.method == "GET":
+        return _remark_page(view, found, next(iter((typed() or {}).get("text", ())), ""))
+    text = request.form.get("text", "").replace("\r\n", "\n").strip()
+    problem = _remark_problem(text)
+    if problem:
+        return _remark_page(view, found, text, [{"href": "#text", "text": problem}]), 400
+    remark = add_remark(program(), minutes_id, me(), text)
+    if remark.late:
+        flash(_("Your remark is with the minutes. It came after the term, so it is shown as late."))
+    else:
+        flash(_("Your remark is with the minutes and will be answered."), "success")
+    return redirect(url_for("cabinet.case", case_id=view.case.id), 303)
+
+
+def _remark_problem(text: str) -> str:
+    if not text:
+        return str(_("Write your remark."))
+    if len(text) > LONGEST_REMARK:
+        limit = formats.number(LONGEST_REMARK)
+        return str(_("Shorten your remark to %(limit)s characters.", limit=limit))
+    return ""
+
+
+def _remark_page(view: CaseView, found: Remarks, text: str, problems: Sequence[Problem] = ()) -> str:
+    return render_template(
+        "cabinet/minutes_remark.html",
+        case=view.case,
+        found=found,
+        text=text,
+        problems=list(problems),
+        counter=counter(LONGEST_REMARK),
+    )
+
+
+@of_case("/consent", "GET", "POST")
+def consent(view: CaseView) -> ResponseReturnValue:
+    """Withdraw the consent to the use of protected data, after being told what that means (A1.10.5)."""
+    found = consent_of(program(), view.case.id)
+    if found is None:
+        raise NotFound(what="consent")
+    if request.method == "GET":
+        return _consent_page(view, found)
+    try:
+        withdraw_consent(program(), view.case.id, me(), request.form.get("reason", "").strip()[:LONGEST_REASON])
+    except NotLawful:
+        flash(_("Nothing was changed: the consent was withdrawn before, or the case is closed."), "error")
+    else:
+        flash(_("The consent is withdrawn, and the unit was told at once."), "success")
+    return redirect(url_for("cabinet.case", case_id=view.case.id), 303)
+
+
+def _consent_page(view: CaseView, found: Consent) -> str:
+    may = view.case.state is CaseState.OPEN and found.withdrawn_at is None
+    reason = next(iter((typed() or {}).get("reason", ())), "")
+    return render_template(
+        "cabinet/consent.html", case=view.case, consent=found, may=may, reason=reason, longest=LONGEST_REASON
+    )
