@@ -11,11 +11,13 @@ from service.bootstrap import letter_press
 from service.calendar_file import load_calendar
 from service.cli import law
 from service.cli.common import program, told
+from service.domain.deadlines import local
 from service.domain.people import LANE_ROLES
 from service.domain.timers import diagram_functions
 from service.settings import Settings, from_environment
 from service.usecases.check_edition import check_documents, check_files
 from service.usecases.deploy_edition import deploy_edition
+from service.usecases.duties import open_duties
 from service.usecases.editions import collect
 from service.usecases.migrate_cases import migrate_cases
 from service.usecases.people import ADMINISTRATOR
@@ -108,6 +110,9 @@ def deploy(lang: str) -> int:
         edition = deploy_edition(ready, files, ADMINISTRATOR)
     until = edition.in_force_until or "further notice"
     click.echo(f"edition {edition.number} of {edition.act}: in force from {edition.in_force_from} until {until}")
+    for duty in open_duties(ready):
+        if duty.edition_id == edition.id:
+            click.echo(f"  {duty.law} {duty.kind}: due {local(duty.due_at):%Y-%m-%d}")
     return 0
 
 

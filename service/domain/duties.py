@@ -17,26 +17,29 @@ class DutyRule:
     """One kind of duty: its point of the law, who has it, and its term in working days.
 
     `days` is 0 where the law names no number: whoever opens the duty says the day. `by_hand` is False where the
-    duty is done by an act of its own (a signature, an answer) and cannot simply be ticked off.
+    duty is done by an act of its own (a signature, an answer) and cannot simply be ticked off. `term` names the number
+    of days in the `[terms]` of an edition, where it stands.
     """
 
     law: str
     role: str
     days: int
     by_hand: bool = True
+    term: str = ""
 
 
 DUTIES: Mapping[str, DutyRule] = MappingProxyType(
     {
-        "inform_operator": DutyRule("R12.1", "head", 3),
-        "inform_contact_centre": DutyRule("R12.1", "head", 3),
-        "report_to_legal_department": DutyRule("O4", "head", 10),
-        "correct_error": DutyRule("L82.1", "head", 3, by_hand=False),
-        "send_correction": DutyRule("L82.1", "unit", 3, by_hand=False),
-        "give_case_file": DutyRule("L75.1", "unit", 3, by_hand=False),
-        "sign_minutes": DutyRule("L74.1", "unit", 2, by_hand=False),
+        "inform_operator": DutyRule("R12.1", "head", 3, term="change_told_days"),
+        "inform_contact_centre": DutyRule("R12.1", "head", 3, term="change_told_days"),
+        "publish_rules": DutyRule("O4", "head", 10, term="act_reported_days"),
+        "report_to_legal_department": DutyRule("O4", "head", 10, term="act_reported_days"),
+        "correct_error": DutyRule("L82.1", "head", 3, by_hand=False, term="clerical_error_days"),
+        "send_correction": DutyRule("L82.1", "unit", 3, by_hand=False, term="clerical_error_days"),
+        "give_case_file": DutyRule("L75.1", "unit", 3, by_hand=False, term="access_days"),
+        "sign_minutes": DutyRule("L74.1", "unit", 2, by_hand=False, term="minutes_signed_days"),
         "answer_remarks": DutyRule("L74.1", "unit", 3, by_hand=False),
-        "notify_extension": DutyRule("L76.3", "head", 3, by_hand=False),
+        "notify_extension": DutyRule("L76.3", "head", 3, by_hand=False, term="extension_notice_days"),
         "prepare_for_court": DutyRule("R15.2", "head", 0, by_hand=False),
     }
 )

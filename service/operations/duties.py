@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from service.domain.duties import DUTIES, Duty, duty_due
 from service.domain.errors import NotLawful
 from service.domain.people import SYSTEM, Actor
 from service.domain.ports import UnitOfWork
+from service.domain.terms import EDITION_TERMS
 
 
 def open_duty(
@@ -23,21 +25,24 @@ def open_duty(
     edition_id: int | None = None,
     document_id: int | None = None,
     actor: Actor = SYSTEM,
+    periods: Mapping[str, int] = EDITION_TERMS,
     **details: Any,
 ) -> Duty:
     """Lay a duty on the role of its kind, within the transaction of what causes it; a line of the journal says so.
 
-    The term is counted from the day given; where the law names no number of days, that day is the last.
+    The term is counted from the day given, by the `periods` of an edition; where the law names no number of days, that
+    day is the last.
     """
     rule = DUTIES[kind]
+    days = periods.get(rule.term, rule.days)
     duty = Duty(
         kind=kind,
         law=rule.law,
         role=rule.role,
         opened_at=uow.now,
-        due_at=duty_due(calendar, counted_from, rule.days),
+        due_at=duty_due(calendar, counted_from, days),
         counted_from=counted_from,
-        days=rule.days,
+        days=days,
         case_id=case.id if case else None,
         edition_id=edition_id,
         document_id=document_id,

@@ -10,7 +10,11 @@ from typing import Any
 from service.domain.errors import RuqsatError
 from service.domain.messages import Edition
 from service.domain.people import Actor
-from service.usecases.editions import pack
+from service.domain.ports import UnitOfWork
+from service.domain.rules_change import change_between, proposed_start, start_without_basis, with_start
+from service.domain.terms import EDITION_TERMS
+from service.operations.duties import open_duty
+from service.usecases.editions import pack, unpack
 from service.usecases.services import Services
 
 
@@ -22,6 +26,8 @@ class EditionRefused(RuqsatError):
 
 def deploy_edition(services: Services, files: Mapping[str, bytes], actor: Actor) -> Edition:
     """Insert edition n+1, in force by its act; equal files are not deployed twice. New cases use it from its date.
+
+    Where its act changes the rules, the duties that follow from that arise with it (R12.1, O4).
 
     Raises `DiagramRefused` or `XmlRefused` when the engine cannot walk it, `EditionRefused` when its act has no dates
     or a document could not be printed.
@@ -45,6 +51,8 @@ def deploy_edition(services: Services, files: Mapping[str, bytes], actor: Actor)
             deployed_at=uow.now,
         )
         uow.add(edition)
+        uow.flush()
+        _open_duties(services, uow, newest, edition, actor)
         uow.note(None, actor, "edition_deployed", number=edition.number, sha256=sha256)
         uow.commit()
         return edition
@@ -53,12 +61,40 @@ def deploy_edition(services: Services, files: Mapping[str, bytes], actor: Actor)
 def _act(files: Mapping[str, bytes]) -> Mapping[str, Any]:
     """The act of `edition.toml`; `EditionRefused` names what is missing in it or cannot be read."""
     try:
-        act: Mapping[str, Any] = tomllib.loads(files["edition.toml"].decode())["act"]
+        act: Mapping[str, Any] = with_start(tomllib.loads(files["edition.toml"].decode())["act"])
     except (KeyError, ValueError) as wrong:
         raise EditionRefused(findings=[f"edition.toml: {wrong}"]) from wrong
     findings = [f"edition.toml: act.{name} is missing" for name in ("number", "in_force_from") if not act.get(name)]
     days = (name for name in ("in_force_from", "in_force_until") if name in act)
     findings += [f"edition.toml: act.{name} is not a day" for name in days if not isinstance(act[name], date)]
+    if start_without_basis(act):
+        proposed = proposed_start(act["published_on"])
+        findings.append(f"edition.toml: act.in_force_from is not {proposed}: act.in_force_basis must say why (O6)")
     if findings:
         raise EditionRefused(findings=findings)
     return act
+
+
+def _open_duties(services: Services, uow: UnitOfWork, newest: Edition | None, edition: Edition, actor: Actor) -> None:
+    """What a change of the rules asks of the ministry, each with its term (R12.1, O4); a first edition changes none."""
+    if newest is None:
+        return
+    before, after = (tomllib.loads(unpack(each.bundle)["edition.toml"].decode()) for each in (newest, edition))
+    change = change_between(with_start(before["act"]), with_start(after["act"]))
+    if change is None:
+        return
+    days = dict.fromkeys(("inform_operator", "inform_contact_centre"), change.in_force_from)
+    if change.registered_on is not None:
+        days |= dict.fromkeys(("publish_rules", "report_to_legal_department"), change.registered_on)
+    periods = {**EDITION_TERMS, **after.get("terms", {})}
+    for kind, day in days.items():
+        open_duty(
+            uow,
+            services.calendar,
+            kind,
+            counted_from=day,
+            edition_id=edition.id,
+            actor=actor,
+            periods=periods,
+            act=change.number,
+        )

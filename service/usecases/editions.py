@@ -22,6 +22,7 @@ from service.domain.errors import NotFound
 from service.domain.forms import Form
 from service.domain.messages import Edition
 from service.domain.ports import UnitOfWork
+from service.domain.rules_change import with_start
 from service.domain.steps import Element
 from service.domain.terms import EDITION_TERMS
 from service.domain.timers import diagram_functions
@@ -127,7 +128,8 @@ class LoadedEdition:
     @cached_property
     def act(self) -> Mapping[str, Any]:
         """What `edition.toml` says: the act, its interval, the provider's name and details."""
-        return tomllib.loads(self.files["edition.toml"].decode())
+        told = tomllib.loads(self.files["edition.toml"].decode())
+        return {**told, "act": with_start(told["act"])}
 
     @cached_property
     def terms(self) -> Mapping[str, int]:

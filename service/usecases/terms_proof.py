@@ -27,7 +27,8 @@ FORMAT, VERSION = "ruqsat/terms", 1
 TELLS_OF_TIME = frozenset(
     {
         "filed", "registered", "complaint_filed", "complaint_registered", "review_registered",
-        "completeness_established", "invitation_sent", "term_missed", "term_moved", "term_extended", "term_recounted", "registration_recounted",
+        "completeness_established", "invitation_sent", "term_missed", "term_moved", "term_extended",
+        "term_recounted", "registration_recounted",
         "case_reopened", "case_closed",
     }
 )  # fmt: skip

@@ -10,6 +10,7 @@ def duty_name(kind: str) -> str:
     names: dict[str, str] = {
         "inform_operator": _("Inform the operator of the e-government infrastructure of the changed rules"),
         "inform_contact_centre": _("Inform the single contact centre of the changed rules"),
+        "publish_rules": _("Publish the order on the ministry's internet resource"),
         "report_to_legal_department": _("Report the registration and publication of the order to the legal department"),
         "correct_error": _("Correct a clerical error in a document"),
         "send_correction": _("Send the corrected document to the applicant"),

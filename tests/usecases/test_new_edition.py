@@ -1,0 +1,147 @@
+"""A new edition of the rules: what it asks of the ministry, and what becomes of cases that run (O1-O6, R12.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+
+from service.domain.deadlines import local
+from service.domain.duties import Duty
+from service.domain.errors import NoEdition
+from service.domain.messages import Edition
+from service.domain.rules_change import proposed_start
+from service.settings import ROOT
+from service.usecases.deploy_edition import EditionRefused, deploy_edition
+from service.usecases.duties import open_duties
+from service.usecases.editions import collect
+from service.usecases.people import ADMINISTRATOR
+from tests.program import CONFORMS, Story
+
+
+def files(**changes: str) -> Mapping[str, bytes]:
+    """The files of the folder with other words in the act."""
+    found = dict(collect(ROOT / "processes", ROOT / "forms"))
+    text = found["edition.toml"].decode()
+    for old, new in CHANGES.items():
+        if old in changes:
+            assert new in text, old
+            text = text.replace(new, changes[old])
+    return {**found, "edition.toml": text.encode()}
+
+
+CHANGES = {
+    "number": 'number = "130/НҚ"',
+    "registered": "registered_on = 2023-06-02\n",
+    "published": "published_on = 2023-06-05\n",
+    "start": "in_force_from = 2023-08-05  ",
+    "basis": 'in_force_basis = "бұйрықтың 4-тармағы"',
+    "until": "in_force_until = 2026-04-30  ",
+    "years": "permit_years = 3  ",
+    "told": "change_told_days = 3  ",
+    "amended": "amended_by = [{",
+}
+"""What a test may change, by the words of the file."""
+
+
+def deployed(story: Story, **changes: str) -> Edition:
+    return deploy_edition(story.program, files(**changes), ADMINISTRATOR)
+
+
+def due(story: Story) -> dict[str, date]:
+    return {duty.kind: local(duty.due_at).date() for duty in open_duties(story.program)}
+
+
+@pytest.mark.law("O6")
+def test_an_act_begins_when_sixty_days_have_passed_since_its_publication() -> None:
+    assert proposed_start(date(2023, 6, 5)) == date(2023, 8, 5)
+
+
+@pytest.mark.law("O6")
+def test_the_proposed_day_holds_where_the_act_names_none_and_another_needs_its_basis(story: Story) -> None:
+    number = 'number = "700/НҚ"'
+    proposed = deployed(story, number=number, start="# ")
+    assert proposed.in_force_from == date(2023, 8, 5)
+    with story.program.reading() as uow:
+        assert story.program.editions.of(uow, proposed.id, "permit").act["act"]["in_force_from"] == date(2023, 8, 5)
+    with pytest.raises(EditionRefused, match="in_force_basis"):
+        deployed(story, number=number, start="in_force_from = 2023-09-20 ", basis="")
+    assert deployed(story, number=number, start="in_force_from = 2023-09-20 ").in_force_from == date(2023, 9, 20)
+
+
+@pytest.mark.law("R12.1", "O4")
+def test_a_new_act_opens_the_duties_with_their_terms(story: Story) -> None:
+    edition = deployed(
+        story,
+        number='number = "700/НҚ"',
+        start="in_force_from = 2023-09-20 ",
+        registered="registered_on = 2023-09-08\n",
+    )
+    assert due(story) == {
+        "inform_operator": date(2023, 9, 25),
+        "inform_contact_centre": date(2023, 9, 25),
+        "publish_rules": date(2023, 9, 22),
+        "report_to_legal_department": date(2023, 9, 22),
+    }
+    told: set[tuple[int | None, str]] = {_told(duty) for duty in open_duties(story.program)}
+    assert told == {(edition.id, "700/НҚ")}
+
+
+def _told(duty: Duty) -> tuple[int | None, str]:
+    return duty.edition_id, str(duty.details["act"])
+
+
+@pytest.mark.law("R12.1", "O1")
+def test_an_amendment_counts_from_its_own_entry_into_force_by_the_terms_of_its_edition(story: Story) -> None:
+    amended = 'amended_by = [{ number = "700/НҚ", date = 2023-09-01, in_force_from = 2023-09-20 }, {'
+    deployed(story, amended=amended, told="change_told_days = 4 ")
+    assert due(story) == {"inform_operator": date(2023, 9, 26), "inform_contact_centre": date(2023, 9, 26)}
+
+
+@pytest.mark.law("R12.1")
+def test_another_drawing_of_the_same_rules_opens_no_duty(story: Story) -> None:
+    changed = files()
+    deploy_edition(
+        story.program, {**changed, "edition.toml": changed["edition.toml"] + b"\n# redrawn\n"}, ADMINISTRATOR
+    )
+    assert due(story) == {}
+
+
+@pytest.mark.law("O1", "A3.2")
+def test_cases_that_run_finish_under_their_edition_and_later_ones_begin_under_the_new(story: Story) -> None:
+    running = story.complete()
+    edition = deployed(
+        story,
+        number='number = "700/НҚ"',
+        start="in_force_from = 2023-09-20 ",
+        years="permit_years = 5 ",
+    )
+    running = story.work("unit", running, "task_examine", **CONFORMS)
+    story.work("head", running, "task_sign_permit", decision="sign")
+    story.at("2023-09-20T10:00:00")
+    later = story.complete("entrepreneur")
+    later = story.work("unit", later, "task_examine", **CONFORMS)
+    story.work("head", later, "task_sign_permit", decision="sign")
+    assert (story.now(running).edition_id, story.now(later).edition_id) == (edition.id - 1, edition.id)
+    with story.program.reading() as uow:
+        entries = [uow.register.of_case(case.id) for case in (running, later)]
+    assert [entry.valid_until for entry in entries if entry] == [date(2026, 9, 12), date(2028, 9, 20)]
+
+
+@pytest.mark.law("O2")
+def test_a_repeal_closes_intake_and_cases_that_run_go_on_to_their_end(story: Story) -> None:
+    running = story.complete()
+    repealed = dict(files(until="in_force_until = 2023-09-13 "))
+    with story.program.unit_of_work() as uow:
+        (first,) = uow.list(Edition)
+        first.in_force_until = date(2023, 9, 13)
+        uow.commit()
+    deploy_edition(story.program, repealed, ADMINISTRATOR)
+    story.at("2023-09-13T18:00:00")
+    assert story.filed("entrepreneur").registered_on == date(2023, 9, 13)
+    story.at("2023-09-14T10:00:00")
+    with pytest.raises(NoEdition):
+        story.filed("entrepreneur")
+    running = story.work("unit", running, "task_examine", **CONFORMS)
+    assert story.work("head", running, "task_sign_permit", decision="sign").outcome == "granted"
