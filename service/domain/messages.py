@@ -24,12 +24,16 @@ class OutboxMessage:
     sent_at: datetime | None = None
     stopped_at: datetime | None = None
     last_error: str = ""
+    failed_at: datetime | None = None
     id: int = field(init=False)
 
 
 @dataclass(eq=False)
 class Notice:
-    """What the applicant's cabinet shows (R4.2, R9.2): a status or a letter, with its time and its parameters."""
+    """What the applicant's cabinet shows (R4.2, R9.2): a status or a letter, with its time and its parameters.
+
+    `key` begins the names of the messages that tell the same on the other channels (L66.1).
+    """
 
     case_id: int
     kind: str
@@ -37,6 +41,7 @@ class Notice:
     details: dict[str, Any] = field(default_factory=dict)
     document_id: int | None = None
     read_at: datetime | None = None
+    key: str = ""
     id: int = field(init=False)
 
 

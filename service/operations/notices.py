@@ -31,8 +31,8 @@ OVER = frozenset({*RESOLUTIONS, "withdrawn", "signature_invalid", "complaint_ans
 
 def tell(work: Work, case: Case, kind: str, document_id: int | None = None, **details: Any) -> None:
     """A notice in the cabinet, the portal's status and a letter by e-mail, saved together (L66.1)."""
-    work.uow.add(Notice(case.id, kind, work.now, details, document_id))
     again = f"{case.number}/{kind}/{work.now.timestamp():.6f}"
+    work.uow.add(Notice(case.id, kind, work.now, details, document_id, key=again))
     status = {
         "case_number": case.number,
         "kind": kind,

@@ -12,8 +12,9 @@ from service.domain.canonical import instant
 from service.domain.case import Case, JournalEntry
 from service.domain.chain import line_content
 from service.domain.decisions import Hearing, SignatureRecord
+from service.domain.deliveries import deliveries
 from service.domain.duties import Duty
-from service.domain.messages import Edition, Notice
+from service.domain.messages import Edition, Notice, OutboxMessage
 from service.domain.people import Officer
 from service.domain.ports import UnitOfWork
 
@@ -45,7 +46,7 @@ def case_facts(uow: UnitOfWork, case: Case) -> dict[str, Any]:
     """Everything that the rows of a case say, in the order in which it came to be."""
     key = case.id
     edition = uow.get(Edition, case.edition_id)
-    entry = uow.register.of_case(key)
+    entry, notices = uow.register.of_case(key), uow.list(Notice, case_id=key)
     return {
         "case": facts(case),
         "edition": {"number": edition.number, "act": edition.act, "sha256": edition.sha256},
@@ -58,7 +59,8 @@ def case_facts(uow: UnitOfWork, case: Case) -> dict[str, Any]:
         "hearings": _all(uow.list(Hearing, case_id=key)),
         "positions": _all(uow.cases.positions(key)),
         "documents": _all(uow.cases.documents(key)),
-        "notices": _all(uow.list(Notice, case_id=key)),
+        "notices": _all(notices),
+        "deliveries": _all(list(deliveries(notices, uow.list(OutboxMessage, case_id=key)))),
         "signatures": _all(uow.list(SignatureRecord, case_id=key)),
         "register": {"entry": facts(entry), "changes": _all(uow.register.changes(entry.id))} if entry else None,
         "officers": {str(officer.id): officer.full_name for officer in uow.list(Officer)},

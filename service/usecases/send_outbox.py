@@ -85,7 +85,7 @@ def retry_message(services: Services, outbox_id: int, actor: Actor) -> None:
 def _postpone(services: Services, outbox_id: int, trouble: NotDelivered) -> None:
     with services.unit_of_work() as uow:
         row = uow.get(OutboxMessage, outbox_id)
-        row.attempts += 1
+        row.attempts, row.failed_at = row.attempts + 1, uow.now
         row.last_error = f"{trouble.reason}: {trouble.detail}"
         row.due_at = uow.now + min(FIRST_PAUSE * 2 ** min(row.attempts - 1, 10), LONGEST_PAUSE)
         row.stopped_at = None if trouble.temporary else uow.now

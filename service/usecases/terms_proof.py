@@ -26,12 +26,22 @@ FORMAT, VERSION = "ruqsat/terms", 1
 
 TELLS_OF_TIME = frozenset(
     {
-        "filed", "registered", "complaint_filed", "complaint_registered", "review_registered",
-        "completeness_established", "invitation_sent", "term_missed", "term_moved", "term_extended",
-        "term_recounted", "registration_recounted",
-        "case_reopened", "case_closed",
+        "case_closed",
+        "case_reopened",
+        "complaint_filed",
+        "complaint_registered",
+        "completeness_established",
+        "filed",
+        "invitation_sent",
+        "registered",
+        "registration_recounted",
+        "review_registered",
+        "term_extended",
+        "term_missed",
+        "term_moved",
+        "term_recounted",
     }
-)  # fmt: skip
+)
 """Lines of the journal that the proof tells in full; of the others it bears the hash alone, which keeps the chain."""
 
 

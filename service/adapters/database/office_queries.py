@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, exists, false, func, select, true
 
 from service.adapters.database import tables
+from service.adapters.database.delivery_queries import DeliveryQueries
 from service.adapters.database.queries import PAGE_SIZE, Queries, matches
 from service.domain.case import Case, CaseState
 from service.domain.errors import Forbidden, NotFound
@@ -13,7 +14,7 @@ from service.domain.rights import Sight, sight_of
 from service.domain.views import CaseView, Page
 
 
-class OfficeQueries(Queries):
+class OfficeQueries(Queries, DeliveryQueries):
     """The questions of the office's pages, each within the rights of the officer who asks."""
 
     def case_for(self, actor: Actor, case_id: int) -> CaseView:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlalchemy import case as case_when
 from sqlalchemy.orm import Session
 
@@ -191,12 +191,15 @@ class Queries(PublicQueries):
             query = joined.where(*wanted).order_by(row.id.desc()).limit(limit)
             return [NoteRow(*found) for found in session.execute(query)]
 
-    def unsent(self, limit: int = 200) -> Sequence[UnsentRow]:
-        """Messages that failed and wait for the next try, the oldest first (R10.2)."""
+    def unsent(self, overdue: datetime | None = None, limit: int = 200) -> Sequence[UnsentRow]:
+        """Messages that failed, or that nobody has tried to send since `overdue`, the oldest first (R10.2, L66.1)."""
         row, case = tables.outbox.c, tables.case.c
         joined = select(OutboxMessage, case.number).outerjoin(tables.case, case.id == row.case_id)
         with self._session() as session:
-            query = joined.where(row.sent_at.is_(None), row.attempts > 0).order_by(row.created_at).limit(limit)
+            late = row.created_at < overdue if overdue else false()
+            query = (
+                joined.where(row.sent_at.is_(None), or_(row.attempts > 0, late)).order_by(row.created_at).limit(limit)
+            )
             return [UnsentRow(message, number or "") for message, number in session.execute(query)]
 
     def officers(self) -> Sequence[Officer]:

@@ -494,6 +494,7 @@ outbox = Table(
     Column("sent_at", Instant),
     Column("stopped_at", Instant),
     Column("last_error", Text, nullable=False, default=""),
+    Column("failed_at", Instant),
 )
 outbox_waits = outbox.c.sent_at.is_(None) & outbox.c.stopped_at.is_(None)
 Index("ix_outbox_due", outbox.c.due_at, sqlite_where=outbox_waits, postgresql_where=outbox_waits)
@@ -508,6 +509,7 @@ notice = Table(
     Column("details", JSON, nullable=False),
     Column("document_id", ForeignKey("document.id")),
     Column("read_at", Instant),
+    _text("key", 64),
 )
 
 officer_note = Table(

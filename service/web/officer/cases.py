@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from service.domain.case import Case, CaseState
 from service.domain.rights import Right, lanes_of, may
 from service.web.lists import Column, Listing, Order
-from service.web.officer import drawing, outline, terms
+from service.web.officer import deliveries, drawing, outline, terms
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.page import case_view, common
 from service.web.officer.reading import Words
@@ -66,6 +66,7 @@ def case(case_id: int) -> ResponseReturnValue:
         may_open={task.id for task, *_rest in tasks if task.role in lanes_of(actor)},
         officers=view.officers,
         may_extend=may_extend,
+        delivered=deliveries.rows(view.case, program().queries.deliveries(case_id), words),
         may_take_package=may(actor, Right.LEAD) or may(actor, Right.REVIEWS),
         entry=view.entry,
         **common(view, words),

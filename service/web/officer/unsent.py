@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -14,6 +15,9 @@ from service.domain.views import UnsentRow
 from service.usecases.send_outbox import retry_message
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.words import channel_name, trouble_name
+
+NOBODY_TRIED = timedelta(minutes=10)
+"""A message that waits longer without any attempt is listed, too."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,8 @@ class Row:
 @open_to(Right.MESSAGES)
 def unsent() -> ResponseReturnValue:
     """The messages that failed, those that need a person first, then the oldest."""
-    rows = [_row(row) for row in program().queries.unsent()]
+    ready = program()
+    rows = [_row(row) for row in ready.queries.unsent(ready.clock.now() - NOBODY_TRIED)]
     return render_template("officer/unsent.html", rows=sorted(rows, key=lambda row: not row.stopped))
 
 
@@ -51,7 +56,7 @@ def _row(row: UnsentRow) -> Row:
         row=row,
         channel=channel_name(row.message.channel),
         age=_age(row),
-        why=trouble_name(reason),
+        why=trouble_name(reason) if reason else str(_("nobody has tried to send it: is a worker running?")),
         detail=detail,
         stopped=row.message.stopped_at is not None,
     )
