@@ -97,7 +97,7 @@ class UnitOfWork(Protocol):
         """The number that `next_number` would give now, without taking it."""
         ...
 
-    def note(self, case: Case | None, actor: Actor, action: str, element: str = "", **details: Any) -> None:
+    def note(self, case: Case | None, actor: Actor, action: str, element: str = "", /, **details: Any) -> None:
         """Append a line to the journal."""
         ...
 

@@ -73,7 +73,7 @@ class Work:
         """The latest answers that were given at a user task."""
         return latest_answers(self.tasks, element)
 
-    def note(self, case: Case, action: str, **details: Any) -> None:
+    def note(self, case: Case, action: str, /, **details: Any) -> None:
         """Append a line about this element to the journal."""
         self.uow.note(case, self.actor, action, self.element, **details)
 

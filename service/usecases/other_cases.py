@@ -36,7 +36,7 @@ class CasesReached:
 
         What comes after working hours is taken up on the next working day (L76.1, D24). False where it is open already.
         """
-        case = self.uow.cases.lock(case_id)
+        case = self._locked(case_id)
         if case.state is CaseState.OPEN:
             return False
         case.reopen(registered_on(self.calendar, self.uow.now))
@@ -55,6 +55,11 @@ class CasesReached:
 
     def conclude(self, case_id: int, outcome: str, basis: str) -> None:
         """Give a case its outcome; its open tasks and running terms end with it."""
-        case = self.uow.cases.lock(case_id)
+        case = self._locked(case_id)
         self.uow.note(case, self.actor, "outcome_given", outcome=outcome, basis=basis, before=case.outcome)
         self.mover(case).end(f"end_{outcome}")
+
+    def _locked(self, case_id: int) -> Case:
+        """The case as this step has left it: the lock reads its row anew, so that what was changed is written first."""
+        self.uow.flush()
+        return self.uow.cases.lock(case_id)

@@ -172,7 +172,7 @@ class SqlUnitOfWork:
         last = self.session.scalar(select(row.value).where(row.name == series, row.year == year))
         return int(last or 0) + 1
 
-    def note(self, case: Case | None, actor: Actor, action: str, element: str = "", **details: Any) -> None:
+    def note(self, case: Case | None, actor: Actor, action: str, element: str = "", /, **details: Any) -> None:
         """Append a line to the journal."""
         self.add(_entry(self.now, case, actor, action, element, details))
 

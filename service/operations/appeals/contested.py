@@ -71,7 +71,11 @@ def decided(work: Work, case: Case) -> tuple[Complaint, IssuedDocument]:
 
 def contested_case(work: Work, complaint: Challenged) -> Case | None:
     """The case whose act is contested, locked; None for a complaint without a case."""
-    return work.uow.cases.lock(complaint.contested_case_id) if complaint.contested_case_id else None
+    if complaint.contested_case_id is None:
+        return None
+    # The lock reads the row anew: what this step has changed in it already is written first.
+    work.uow.flush()
+    return work.uow.cases.lock(complaint.contested_case_id)
 
 
 def suspend(work: Work, case: Case, complaint: Complaint) -> None:
