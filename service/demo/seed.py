@@ -7,11 +7,13 @@ from datetime import date, datetime
 
 from service.bootstrap import Program
 from service.demo.accounts import add_accounts
+from service.demo.beside import HELD, sign_minutes
 from service.demo.people import Cast, Paper
 from service.domain.case import Case
 from service.domain.deadlines import ZONE
 from service.sandbox.pki import DevPki
 from service.usecases.applicant_acts import submit_position, withdraw_case
+from service.usecases.minutes import add_remark
 
 STARTS_AT = datetime(2026, 4, 21, 10, 0, tzinfo=ZONE)
 """The demo begins on a Tuesday within the edition's interval."""
@@ -106,8 +108,10 @@ def seed(program: Program, pki: DevPki) -> None:
     cast.work("head", incomplete, "task_sign_not_considered", decision="sign")
     cast.work(
         "unit", refused, "task_hold_hearing",
-        hearing_result="written", outcome="refuse", outcome_reasons="Ұсынылған шарттың мерзімі өткен",
+        **HELD, outcome="refuse", outcome_reasons="Ұсынылған шарттың мерзімі өткен",
     )  # fmt: skip
+    minutes = sign_minutes(cast, refused)
+    add_remark(program, minutes.id, cast.applicant("entrepreneur"), "Шарттың ұзартылып жатқаны толық жазылмаған.")
     clock(datetime(2026, 4, 17, 10, 0, tzinfo=ZONE))
     cast.work("head", refused, "task_sign_refusal", decision="sign")
     clock(datetime(2026, 4, 20, 9, 40, tzinfo=ZONE))

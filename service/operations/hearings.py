@@ -17,8 +17,9 @@ from service.operations.decisions import issue
 from service.operations.duties import open_duty
 from service.operations.notices import tell
 
-PROVED_BY_PAPER = frozenset({"applicant_request", "court_act"})
-"""Bases for holding no hearing that are themselves a paper, which must be with the case (L73.2)."""
+NOT_BEFORE_A_REFUSAL = {"favourable_act": "not_favourable", "simplified_procedure": "not_simplified"}
+"""Bases of the list that cannot hold here, and why: what follows is a refusal, and the service is partly automated,
+with decisions of people (A1.5). They are listed because the law lists them (L73.2)."""
 
 
 @operation(returns=("notified_on",))
@@ -58,17 +59,26 @@ def send_invitation(work: Work, case: Case) -> Mapping[str, Any]:
 def record_exemption(work: Work, case: Case) -> Mapping[str, Any]:
     """Record on which basis of the law no hearing is held, with its reason (L73.2).
 
-    A court act in force is a basis only where all grounds are court acts (A1.10.3, A1.10.4). The applicant's request
-    and the court act must be attached.
+    A court act in force is a basis only where all grounds are court acts (A1.10.3, A1.10.4). A favourable act and a
+    simplified procedure are no basis for a refusal of this service. The basis's document must be attached, and its
+    reasons stand in the act: they are printed in the refusal.
     """
     answers = work.answers("task_invite_hearing")
-    if not answers.get("exemption"):
-        raise InvalidAnswers(errors={"exemption": Problem("required")})
     grounds = tuple(work.answers("task_examine").get("grounds") or ())
-    if answers["exemption"] == "court_act" and not frozenset(grounds) <= COURT_GROUNDS:
-        raise InvalidAnswers(errors={"exemption": Problem("no_court_ground")})
-    if answers["exemption"] in PROVED_BY_PAPER and not has_basis_paper(work, case):
-        raise InvalidAnswers(errors={"exemption_document": Problem("required")})
+    exemption = str(answers.get("exemption") or "")
+    errors: dict[str, Problem] = {}
+    if not exemption:
+        errors["exemption"] = Problem("required")
+    elif exemption in NOT_BEFORE_A_REFUSAL:
+        errors["exemption"] = Problem(NOT_BEFORE_A_REFUSAL[exemption])
+    elif exemption == "court_act" and not frozenset(grounds) <= COURT_GROUNDS:
+        errors["exemption"] = Problem("no_court_ground")
+    if not str(answers.get("exemption_reason") or "").strip():
+        errors["exemption_reason"] = Problem("required")
+    if not errors and not has_basis_paper(work, case):
+        errors["exemption_document"] = Problem("required")
+    if errors:
+        raise InvalidAnswers(errors=errors)
     hearing = Hearing(
         case_id=case.id,
         exemption=str(answers["exemption"]),
@@ -152,5 +162,7 @@ def require_true_result(work: Work, hearing: Hearing, notified_on: date) -> None
         problem = "silence_not_over"
     elif hearing.result == "written" and not positions:
         problem = "no_position"
+    elif hearing.result == "written" and any(said.wants_oral and not said.late for said in positions):
+        problem = "oral_asked_for"
     if problem:
         raise InvalidAnswers(errors={"hearing_result": Problem(problem)})

@@ -67,7 +67,7 @@ def open_fields(uow: UnitOfWork, document: IssuedDocument) -> Sequence[tuple[str
         raise NotLawful("not_correctable", "L82.1")
     if uow.find(IssuedDocument, corrects_id=document.id) is not None:
         raise NotLawful("corrected_already", "L82.1")
-    return correctable(document.kind, _content(uow, document))
+    return correctable(document.kind, content_of(uow, document))
 
 
 class Correction(Act):
@@ -96,7 +96,7 @@ class Correction(Act):
     def letter(self, scene: Scene, number: str, code: str) -> Letter:
         """What the original says, with the changes, and outside of its text that it is corrected."""
         document = self._document(scene)
-        fresh = document_from(corrected(_content(scene.uow, document), self.differences(scene, document)))
+        fresh = document_from(corrected(content_of(scene.uow, document), self.differences(scene, document)))
         if not isinstance(fresh, Letter):
             raise NotLawful("not_correctable", "L82.1")
         mark = CorrectionMark(scene.today, document.verification_code, local(document.signed_at).date())
@@ -105,7 +105,7 @@ class Correction(Act):
     def differences(self, scene: Scene, document: IssuedDocument) -> Sequence[Change]:
         """What differs from the original."""
         wanted = {str(path): str(text) for path, text in dict(scene.answers.get("changes") or {}).items()}
-        return changes(document.kind, _content(scene.uow, document), wanted)
+        return changes(document.kind, content_of(scene.uow, document), wanted)
 
     def follow(self, scene: Scene) -> None:
         """Keep both versions linked, send the copy, correct the register with the permit, end the duty."""
@@ -155,7 +155,7 @@ class Correction(Act):
         return document
 
 
-def _content(uow: UnitOfWork, document: IssuedDocument) -> dict[str, Any]:
+def content_of(uow: UnitOfWork, document: IssuedDocument) -> dict[str, Any]:
     """What a document says, as it was kept when it was made ready."""
     prepared = uow.find(PreparedDocument, verification_code=document.verification_code)
     if prepared is None or not prepared.content:

@@ -131,11 +131,11 @@ def test_a_clerical_error_is_reported_from_the_case_and_corrected_by_the_head(of
     assert unit.post(address, {"reason": ""}).status_code == 400
     assert unit.post(address, {"reason": "Алаң атауы"}).location == f"/office/cases/{case.id}"
     duty = duty_page(head, "Correct a clerical error")
-    form = head.get(duty)
-    assert 'value="QazToken сауда платформасы"' in form.text
-    unchanged = head.post(duty, {"reason": "Алаң атауы"})
+    form = head.post(duty, {}).location
+    assert 'value="QazToken сауда платформасы"' in head.get(form).text
+    unchanged = head.post(form, {"reason": "Алаң атауы", "go": "sign"})
     assert unchanged.status_code == 400
-    paper = head.post(duty, {"reason": "Алаң атауы", "platform": "QazToken сауда алаңы"}).location
+    paper = head.post(form, {"reason": "Алаң атауы", "field-platform": "QazToken сауда алаңы", "go": "sign"}).location
     signed(head, "ministry_head", paper)
     entry = story.program.queries.case(case.id).entry
     assert entry is not None

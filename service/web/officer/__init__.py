@@ -5,8 +5,10 @@ from __future__ import annotations
 from service.web.officer import (
     act_papers,
     acts,
+    beside,
     cases,
     clerical,
+    corrections,
     downloads,
     duties,
     extension,
@@ -25,8 +27,10 @@ from service.web.officer.door import officer
 __all__ = [
     "act_papers",
     "acts",
+    "beside",
     "cases",
     "clerical",
+    "corrections",
     "downloads",
     "duties",
     "extension",

@@ -8,10 +8,11 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from service.domain.case import Case, CaseState
+from service.domain.case import PERMIT, Case, CaseState
 from service.domain.rights import Right, lanes_of, may
 from service.web.lists import Column, Listing, Order
 from service.web.officer import deliveries, drawing, outline, terms
+from service.web.officer.beside import duty_rows
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.page import case_view, common
 from service.web.officer.reading import Words
@@ -69,5 +70,7 @@ def case(case_id: int) -> ResponseReturnValue:
         delivered=deliveries.rows(view.case, program().queries.deliveries(case_id), words),
         may_take_package=may(actor, Right.LEAD) or may(actor, Right.REVIEWS),
         entry=view.entry,
+        open_duties=duty_rows(case_id, open_only=True),
+        beside=may(actor, Right.CASES) and view.case.procedure == PERMIT,
         **common(view, words),
     )

@@ -47,9 +47,16 @@ def door() -> Door:
     )
 
 
+OF_A_CASE = ("officer.case", "officer.extend", "officer.beside", "officer.correct")
+"""The pages that belong to a case."""
+
 PAGES: tuple[tuple[str, tuple[Right, ...], tuple[str, ...]], ...] = (
     ("officer.worklist", (Right.WORK,), ("officer.task", "officer.paper")),
-    ("officer.cases", (Right.CASES, Right.REVIEWS), ("officer.case", "officer.extend")),
+    (
+        "officer.cases",
+        (Right.CASES, Right.REVIEWS),
+        ("officer.case", "officer.extend", "officer.beside", "officer.correct"),
+    ),
     ("officer.duties", (Right.DUTIES,), ("officer.duty", "officer.act_paper")),
     ("officer.overview", (Right.OVERVIEW,), ("officer.month",)),
     ("officer.status", (Right.STATUS,), ()),

@@ -19,13 +19,13 @@ from service.domain.minutes import Minutes, MinutesRemark, Part
 from service.domain.people import Actor
 from service.domain.ports import UnitOfWork
 from service.usecases.acts_beside import Act, prepare_act
-from service.usecases.correct_error import Correction, open_fields
+from service.usecases.correct_error import Correction
 from service.usecases.file_access import grant_access
 from service.usecases.minutes import MinutesPaper, RemarkAnswer, appoint_signers, possible_signers
 from service.usecases.notify_extension import ExtensionLetter
 from service.web import formats
 from service.web.officer.door import me, program
-from service.web.officer.words import document_name, field_of_document
+from service.web.officer.words import document_name
 
 ACTS: Mapping[str, Act] = {act.name: act for act in (MinutesPaper(), RemarkAnswer(), ExtensionLetter(), Correction())}
 """The signed acts beside the diagram, by their names."""
@@ -116,24 +116,17 @@ class NotifyExtension(DutyAct):
 
 
 class CorrectError(DutyAct):
-    """The head corrects the listed fields of a document (L82.1)."""
+    """The head corrects the listed fields of a document, and sees the difference before signing (L82.1)."""
 
     def shown(self, duty: Duty) -> Mapping[str, Any]:
-        """The document and what may be corrected in it."""
+        """The document with the error."""
         with program().reading() as uow:
             document = uow.get(IssuedDocument, duty.document_id)
-            fields = open_fields(uow, document)
-        named = [(path, field_of_document(path), text) for path, text in fields]
-        return {"document": document, "document_title": document_name(document.kind), "fields": named}
+        return {"document": document, "document_title": document_name(document.kind)}
 
     def take(self, duty: Duty) -> str:
-        """Make the corrected document ready to be signed."""
-        with program().reading() as uow:
-            fields = dict(open_fields(uow, uow.get(IssuedDocument, duty.document_id)))
-        wanted = {path: request.form.get(path, text).strip() for path, text in fields.items()}
-        changes = {path: text for path, text in wanted.items() if text != fields[path].strip()}
-        reason = _text("reason")
-        return self.prepared(Correction(), duty.case_id, document=duty.document_id, changes=changes, reason=reason)
+        """Lead to the fields of the document."""
+        return url_for("officer.correct", document_id=duty.document_id)
 
 
 class GiveCaseFile(DutyAct):

@@ -15,7 +15,9 @@ from service.domain.forms import Problem
 from service.domain.forms_values import Wrong, read_date
 from service.domain.rights import Right
 from service.domain.views import CaseView
+from service.usecases.acts_beside import prepare_act
 from service.usecases.extend_term import extend_term, latest_extension
+from service.usecases.notify_extension import ExtensionLetter
 from service.web import formats, typed
 from service.web.messages import sentence
 from service.web.officer.door import me, officer, open_to, program
@@ -44,8 +46,16 @@ def extend(case_id: int) -> ResponseReturnValue:
             errors = dict(problem.data["errors"])
         else:
             flash(_("The term now ends on %(day)s. The applicant has been told.", day=formats.date(until)), "success")
-            return redirect(url_for("officer.case", case_id=case_id), 303)
+            return _letter_of(case_id)
     return _page(view, typed.raw(), errors), 400
+
+
+def _letter_of(case_id: int) -> ResponseReturnValue:
+    """The notice of the extension that was just decided, to be signed at once or within 3 working days."""
+    with program().reading() as uow:
+        waiting = [duty for duty in uow.duties.of_case(case_id) if duty.kind == ExtensionLetter.name and duty.is_open]
+    letter = prepare_act(program(), ExtensionLetter(), case_id, me(), {"duty": waiting[-1].id})
+    return redirect(url_for("officer.act_paper", prepared_id=letter.id), 303)
 
 
 def _until(view: CaseView) -> tuple[date | None, dict[str, Problem]]:

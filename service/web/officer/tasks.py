@@ -19,7 +19,7 @@ from service.usecases.tasks import complete_task, wants_signature
 from service.web import sessions, typed
 from service.web.answers import Raw, typed_again
 from service.web.forms import FormView, change_rows
-from service.web.officer import lawful, problems, terms, uploads
+from service.web.officer import consents, lawful, problems, terms, uploads
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.page import case_view, common, task_of
 from service.web.officer.reading import Words
@@ -48,7 +48,12 @@ def task(task_id: int) -> ResponseReturnValue:
         return redirect(url_for("officer.case", case_id=view.case.id), 303)
     words = Words.of(view.case)
     form = form_of(found, words)
-    return _page(view, found, words, FormView(form, raw=_filled(form, found), options=_options(view)) if form else None)
+    return _page(
+        view,
+        found,
+        words,
+        FormView(form, raw=_filled(form, found, view.case), options=_options(view)) if form else None,
+    )
 
 
 def form_of(task: Task, words: Words) -> Form | None:
@@ -97,13 +102,13 @@ def after(case: Case) -> str:
     return url_for("officer.task", task_id=mine.id) if mine else url_for("officer.worklist")
 
 
-def _filled(form: Form, task: Task) -> Raw:
-    """What the form is filled with: what was typed just now, else the draft."""
+def _filled(form: Form, task: Task, case: Case) -> Raw:
+    """What the form is filled with: what was typed just now, else the draft, else what the case knows already."""
     given = typed.typed()
     if given is not None:
         return dict(given)
     draft = task.draft or {}
-    return dict(draft[RAW]) if RAW in draft else typed_again(form, draft)
+    return dict(draft[RAW]) if RAW in draft else {**consents.consent_answers(case, task), **typed_again(form, draft)}
 
 
 def _options(view: CaseView) -> Options:
@@ -126,7 +131,7 @@ def _page(view: CaseView, task: Task, words: Words, form: FormView | None, law: 
         wanted_files=uploads.wanted(view, task, words),
         problem_law=law,
         task_term=terms.task_term(view, words, calendar, now, task.id),
-        lawful=lawful.facts(view, words, calendar, now, task),
+        lawful=[*lawful.facts(view, words, calendar, now, task), *consents.consent_facts(view.case, task)],
         may_do=task.role in actor.roles,
         is_mine=task.assignee_id == actor.officer_id,
         holder=view.officers.get(task.assignee_id or 0, ""),

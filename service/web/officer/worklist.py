@@ -144,10 +144,20 @@ def _notes(actor: Actor) -> list[Note]:
     return [_note(row) for row in rows]
 
 
+def _beside(kind: str) -> str:
+    """What a note says that is of no term."""
+    names: dict[str, str] = {
+        "minutes": _("Sign the minutes of the hearing"),
+        "consent": _("The applicant withdrew the consent"),
+    }
+    return names.get(kind, "")
+
+
 def _note(row: NoteRow) -> Note:
     term = Words(edition_of(row.edition_id, row.procedure)).term(row.note.element)
     bad = row.note.kind == "escalation"
     text = _("Missed term: %(term)s", term=term) if bad else _("Reminder of the term: %(term)s", term=term)
+    text = _beside(row.note.kind) or text
     address = url_for("officer.case", case_id=row.note.case_id)
     return Note(row.note.id, text, f"{row.case_number}, {row.applicant_name}", address, row.note.at, bad)
 

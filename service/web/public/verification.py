@@ -151,6 +151,10 @@ def _record(checked: Checked, code: str) -> dict[str, Any]:
         "certificate": document.certificate_serial,
         "test": checked.test,
     }
+    if checked.corrected_by is not None:
+        record["corrected_by"] = checked.corrected_by.verification_code
+    if checked.corrects is not None:
+        record["corrects"] = checked.corrects.verification_code
     if entry is not None and checked.status is not None and checked.on is not None:
         record["permit"] = {
             "holder": entry.holder_name,

@@ -1,0 +1,77 @@
+"""What goes on in a case beside its diagram: duties, minutes, corrections, access to the file, consent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from service.domain.corrections import CORRECTABLE
+from service.domain.decisions import IssuedDocument
+from service.domain.duties import Duty
+from service.domain.minutes import Minutes, MinutesRemark
+from service.domain.rights import Right, may
+from service.usecases.consent import consent_of
+from service.usecases.file_access import accesses_of
+from service.web.officer.door import me, officer, open_to, program
+from service.web.officer.duty_words import duty_name
+from service.web.officer.page import case_view
+from service.web.officer.words import document_name
+
+
+@dataclass(frozen=True)
+class DutyRow:
+    """A duty of the case: what, until when, where it is done."""
+
+    name: str
+    law: str
+    due_at: datetime
+    done_at: datetime | None
+    late: bool
+    address: str
+
+
+def duty_rows(case_id: int, *, open_only: bool = False) -> list[DutyRow]:
+    """The duties of a case, the open ones first, each with its address."""
+    now = program().clock.now()
+    with program().reading() as uow:
+        found = sorted(uow.duties.of_case(case_id), key=lambda duty: (not duty.is_open, duty.due_at))
+    return [
+        DutyRow(duty_name(duty.kind), duty.law, duty.due_at, duty.done_at, duty.is_late(now), _address(duty))
+        for duty in found
+        if duty.is_open or not open_only
+    ]
+
+
+def _address(duty: Duty) -> str:
+    return url_for("officer.duty", duty_id=duty.id) if may(me(), Right.DUTIES) else ""
+
+
+@officer.get("/cases/<int:case_id>/beside")
+@open_to(Right.CASES)
+def beside(case_id: int) -> ResponseReturnValue:
+    """Everything of the case that no task of the diagram carries."""
+    view = case_view(case_id)
+    with program().reading() as uow:
+        minutes = uow.list(Minutes, case_id=case_id)
+        remarks = uow.list(MinutesRemark, case_id=case_id)
+    newest = {paper.corrects_id for paper in view.documents}
+    return render_template(
+        "officer/beside.html",
+        case=view.case,
+        duties=duty_rows(case_id),
+        minutes=minutes,
+        remarks=remarks,
+        officers=view.officers,
+        correctable=[(paper, document_name(paper.kind)) for paper in view.documents if may_correct(paper, newest)],
+        accesses=accesses_of(program(), case_id),
+        consent=consent_of(program(), case_id),
+        may_correct_now=may(me(), Right.LEAD),
+    )
+
+
+def may_correct(paper: IssuedDocument, corrected: set[int | None]) -> bool:
+    """Whether a clerical error in this paper can be corrected: the newest version, not annulled (L82.1)."""
+    return paper.kind in CORRECTABLE and paper.id not in corrected and paper.annulled_at is None

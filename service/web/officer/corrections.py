@@ -1,0 +1,102 @@
+"""A clerical error: reported, corrected field by field, the difference shown before it is signed (L82.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from service.domain.corrections import Change, changes
+from service.domain.decisions import IssuedDocument
+from service.domain.errors import InvalidAnswers
+from service.domain.forms import Problem
+from service.domain.rights import Right
+from service.usecases.acts_beside import prepare_act
+from service.usecases.correct_error import Correction, content_of, open_fields
+from service.web import typed
+from service.web.officer.door import me, officer, open_to, program
+from service.web.officer.page import case_view
+from service.web.officer.problems import sentences_of
+from service.web.officer.words import document_name, field_of_document
+
+PREFIX = "field-"
+LONG = 60
+"""A text that is longer is corrected in a field of several lines."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One field that may be corrected: its place in the document, its name, what stands there, and what is typed."""
+
+    path: str
+    name: str
+    label: str
+    before: str
+    value: str
+    error: str = ""
+
+    @property
+    def long(self) -> bool:
+        """Whether it needs several lines."""
+        return len(self.before) > LONG
+
+
+@officer.route("/documents/<int:document_id>/correct", methods=["GET", "POST"])
+@open_to(Right.LEAD)
+def correct(document_id: int) -> ResponseReturnValue:
+    """The head's fields that may be corrected; then what will differ; then the paper to be signed."""
+    with program().reading() as uow:
+        document = uow.get(IssuedDocument, document_id)
+        fields = open_fields(uow, document)
+        content = content_of(uow, document)
+    if request.method == "GET":
+        return _page(document, fields, typed.typed() or {}, {})
+    raw = typed.raw()
+    wanted = {path: _text(raw, PREFIX + path, before) for path, before in fields}
+    reason = _text(raw, "reason", "")
+    try:
+        made = changes(document.kind, content, wanted)
+        if not reason.strip():
+            raise InvalidAnswers(errors={"reason": Problem("required")})
+        if request.form.get("go") != "sign":
+            return _page(document, fields, raw, {}, made)
+        wanted = {change.path: change.after for change in made}
+        answers = {"document": document_id, "reason": reason, "changes": wanted}
+        paper = prepare_act(program(), Correction(), document.case_id, me(), answers)
+        return redirect(url_for("officer.act_paper", prepared_id=paper.id), 303)
+    except InvalidAnswers as problem:
+        return _page(document, fields, raw, sentences_of(problem)), 400
+
+
+def _text(raw: Mapping[str, Sequence[str]], name: str, default: str) -> str:
+    return next(iter(raw.get(name, ())), default).replace("\r\n", "\n")
+
+
+def _page(
+    document: IssuedDocument,
+    fields: Sequence[tuple[str, str]],
+    raw: Mapping[str, Sequence[str]],
+    said: Mapping[str, str],
+    made: Sequence[Change] = (),
+) -> str:
+    case = case_view(document.case_id).case
+    asked = [
+        Asked(
+            path, PREFIX + path, field_of_document(path), before, _text(raw, PREFIX + path, before), said.get(path, "")
+        )
+        for path, before in fields
+        if before.strip()
+    ]
+    return render_template(
+        "officer/correct.html",
+        case=case,
+        document=document,
+        title=document_name(document.kind),
+        fields=asked,
+        reason=_text(raw, "reason", ""),
+        made=[(field_of_document(change.path), change.before, change.after) for change in made],
+        problems=[(PREFIX + name if name in dict(fields) else name, text) for name, text in said.items()],
+        errors=said,
+    )
