@@ -77,6 +77,17 @@ HEARING = {
     "hearing_place": "https://meet.example.test/p-130",
 }
 
+TOO_LATE = {
+    "circumstances": "Срок проверки полноты документов закончился 14.04.2026, проверка не проведена.",
+    "demands": "Провести проверку без дальнейшей задержки.",
+    "evidence": "Журнал дела.",
+}
+NOT_HEARD = {
+    "circumstances": "Кепілдік хат өтінішпен бірге жіберілген, бірақ жүйеде көрінбей қалған.",
+    "demands": "Хабарламаның күшін жойып, өтінішті қарау.",
+    "evidence": "Жіберілген файлдардың тізімі.",
+}
+
 
 def seed(program: Program, pki: DevPki) -> None:
     """Play eight working days before the demo's beginning; leaves the clock at `STARTS_AT`."""
@@ -91,6 +102,7 @@ def seed(program: Program, pki: DevPki) -> None:
     cast.work("unit", granted, "task_examine", **CONFORMS)
     cast.work("unit", refused, "task_examine", **DOES_NOT)
     cast.work("unit", refused, "task_invite_hearing", **HEARING, hearing_on="2026-04-14")
+    contested = play.invited("company2_head", GRAIN, "2026-04-14")
     late = cast.file("company2_head", GRAIN, [TITLE, LETTER], "ru")
     cast.work("chancellery", late, "task_assign", executor=play.unit)
     clock(datetime(2026, 4, 13, 15, 0, tzinfo=ZONE))
@@ -106,15 +118,27 @@ def seed(program: Program, pki: DevPki) -> None:
     )
     clock(datetime(2026, 4, 14, 11, 30, tzinfo=ZONE))
     cast.work("head", incomplete, "task_sign_not_considered", decision="sign")
+    reviewed = play.complaint("company_signer", incomplete, "notice_not_considered", **NOT_HEARD)
     cast.work(
         "unit", refused, "task_hold_hearing",
         **HELD, outcome="refuse", outcome_reasons="Ұсынылған шарттың мерзімі өткен",
     )  # fmt: skip
     minutes = sign_minutes(cast, refused)
     add_remark(program, minutes.id, cast.applicant("entrepreneur"), "Шарттың ұзартылып жатқаны толық жазылмаған.")
+    clock(datetime(2026, 4, 15, 10, 0, tzinfo=ZONE))
+    cast.work(
+        "unit", contested, "task_hold_hearing",
+        hearing_result="silent", outcome="refuse", outcome_reasons="Өтініш беруші үндемеді",
+    )  # fmt: skip
+    cast.work("head", contested, "task_sign_refusal", decision="sign")
+    satisfied = play.complaint("company2_head", contested, "refusal")
+    ordered = play.complaint("company2_head", late, "", "ru", **TOO_LATE)
     clock(datetime(2026, 4, 17, 10, 0, tzinfo=ZONE))
     cast.work("head", refused, "task_sign_refusal", decision="sign")
+    play.complaint("entrepreneur", refused, "refusal")
+    play.satisfy(satisfied)
     clock(datetime(2026, 4, 20, 9, 40, tzinfo=ZONE))
+    cast.work("reviewer", reviewed, "task_register_review", review_number="ШҚ-41")
     play.to_examination("company_head", GRAIN)
     hearing = play.to_examination("entrepreneur", TRADE)
     to_sign = play.to_examination("company_signer", GRAIN)
@@ -127,6 +151,7 @@ def seed(program: Program, pki: DevPki) -> None:
     clock(datetime(2026, 4, 20, 19, 15, tzinfo=ZONE))
     cast.file("entrepreneur", GRAIN, [TITLE, LETTER])
     clock(STARTS_AT)
+    play.order(ordered)
     cast.file("company_head", TRADE, [TITLE])
     program.sweep()
 
@@ -147,6 +172,35 @@ class _Play:
         """Filed, assigned and found complete."""
         case = self.assigned(persona, what, [TITLE, LETTER])
         return self.cast.work("unit", case, "task_check_completeness", complete="yes")
+
+    def invited(self, persona: str, what: dict[str, object], day: str) -> Case:
+        """Grounds were found, and the invitation to the hearing is sent."""
+        case = self.cast.work("unit", self.to_examination(persona, what), "task_examine", **DOES_NOT)
+        return self.cast.work("unit", case, "task_invite_hearing", **HEARING, hearing_on=day)
+
+    def complaint(self, persona: str, case: Case, kind: str, language: str = "kk", **texts: str) -> Case:
+        """A complaint, registered and with the unit; after three working days the timer sends it on."""
+        filed = self.cast.complain(persona, case, kind, language, **texts)
+        return self.cast.work("chancellery", filed, "task_register_complaint", track="act", executor=self.unit)
+
+    def satisfy(self, complaint: Case) -> None:
+        """The provider finds the complaint right and issues the permit."""
+        self.cast.work(
+            "unit", complaint, "task_review_complaint",
+            proposal="satisfy", remedy="permit", opinion="Жалға алу шарты өтінішке тіркелген екен",
+        )  # fmt: skip
+        self.cast.work("head", complaint, "task_sign_new_permit", decision="sign")
+        self.cast.work("head", complaint, "task_sign_satisfaction", decision="sign")
+
+    def order(self, complaint: Case) -> None:
+        """The reviewing body orders the provider to act."""
+        self.cast.work("reviewer", complaint, "task_register_review", review_number="ШҚ-42")
+        self.cast.work(
+            "reviewer", complaint, "task_consider_complaint",
+            outcome="order", reasons="Толықтықты тексеру мерзімі өтіп кеткен",
+            action="Құжаттардың толықтығын бір жұмыс күні ішінде тексеру",
+        )  # fmt: skip
+        self.cast.work("reviewer", complaint, "task_sign_review", decision="sign")
 
 
 def _at(program: Program) -> Callable[[datetime], None]:

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 from service.cli.serve import ensure_edition
 from service.demo.seed import LETTER, TITLE, TRADE, seed
 from service.demo.world import World
-from service.domain.case import Case
+from service.domain.case import APPEAL, PERMIT, Case
 from service.sandbox.weather import Weather
 from service.usecases.complaint_drafts import Contested, open_complaint
 from service.usecases.drafts import open_draft
@@ -108,7 +108,12 @@ class Town:
     def case(self, applicant: str, outcome: str = "") -> Case:
         """The newest case of an applicant that ended so; open ones have no outcome."""
         cases = self.house.program.queries.cases(search=applicant).rows
-        return next(case for case in cases if case.outcome == outcome)
+        return next(case for case in cases if case.outcome == outcome and case.procedure == PERMIT)
+
+    def complaint_case(self, applicant: str, outcome: str = "") -> int:
+        """The newest complaint of an applicant that ended so."""
+        cases = self.house.program.queries.cases(search=applicant).rows
+        return next(case.id for case in cases if case.outcome == outcome and case.procedure == APPEAL)
 
     def task(self, element: str) -> str:
         """The address of an open task."""
@@ -206,6 +211,13 @@ def stops(town: Town) -> Mapping[str, Sequence[Stop]]:
         "cabinet.file": [Stop("applicant", f"{ready}/files/{file}")],
         "cabinet.discard": [Stop("applicant", f"{ready}/delete")],
         "cabinet.complain": [Stop("applicant", "/cabinet/complain"), Stop("entrepreneur", "/cabinet/complain")],
+        "cabinet.complaint": [
+            Stop("applicant", f"/cabinet/cases/{town.complaint_case('Үлгі Активтер')}/complaint"),
+            Stop("entrepreneur", f"/cabinet/cases/{town.complaint_case('Үлгі Сауда')}/complaint"),
+        ],
+        "cabinet.complaint_receipt": [
+            Stop("entrepreneur", f"/cabinet/cases/{town.complaint_case('Үлгі Сауда')}/complaint/receipt"),
+        ],
         "cabinet.complaint_review": [Stop("entrepreneur", f"/cabinet/drafts/{town.complaint}/complaint")],
         "cabinet.review": [Stop("applicant", f"{ready}/review")],
         "cabinet.receipt": [Stop("applicant", f"/cabinet/cases/{granted.id}/receipt")],
