@@ -18,6 +18,8 @@ cabinet.context_processor(breaks.context)
 signed_in = sessions.require("cabinet")
 """Lets only applicants who have signed in see a page."""
 
+_COMPLAINING = ("complain", "complaint", "complaint_receipt", "complaint_review")
+_RIGHTS = ("case_papers", "consent", "minutes_remark")
 _FILING = ("open_draft", "draft", "page", "files", "file", "review", "discard")
 
 
@@ -45,7 +47,7 @@ def door() -> Door:
     if person is None:
         return Door(_("Cabinet"), url_for("cabinet.home"))
     applicant = applicant_of(person)
-    cases = ("case", "receipt", "position", "withdraw", *_FILING)
+    cases = ("case", "receipt", "position", "withdraw", *_FILING, *_COMPLAINING, *_RIGHTS)
     return Door(
         _("Cabinet"),
         url_for("cabinet.home"),
