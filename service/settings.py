@@ -59,6 +59,9 @@ class Settings:
     ocsp_url: str = field(default="", metadata={"help": "asked instead of the OCSP address that certificates name"})
     system_key: Path = field(default=Path(), metadata={"help": "PEM file of the program's own Ed25519 key"})
     seal_minutes: float = field(default=5.0, metadata={"help": "how often the journal is sealed"})
+    draft_days: int = field(
+        default=90, metadata={"help": "days after its last change until an unsent draft is removed; 0: never"}
+    )
     ocsp_seconds: float = field(default=5.0, metadata={"help": "how long to wait for the state of a certificate"})
 
     def __post_init__(self) -> None:

@@ -15,9 +15,11 @@ import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import BinaryIO
 
+from service.adapters.clock import MachineClock
 from service.domain.files import MAX_FILE_BYTES, FileDamaged, FileMissing, FileRefused, StorageFull, StoredFile
 
 _PIECE = 1024 * 1024
@@ -80,6 +82,18 @@ class FileStore:
     def exists(self, sha256: str) -> bool:
         """Whether this content is kept."""
         return bool(_HASH.fullmatch(sha256)) and self._place(sha256).is_file()
+
+    def stored(self, older_than: timedelta) -> Iterator[str]:
+        """The hashes of the files that were put in so long ago, by the machine's clock."""
+        latest = (MachineClock().now() - older_than).timestamp()
+        for path in sorted(self._root.glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]/*")):
+            if _HASH.fullmatch(path.name) and path.stat().st_mtime < latest:
+                yield path.name
+
+    def remove(self, sha256: str) -> None:
+        """Remove a file for good; one that is not there is no fault."""
+        if _HASH.fullmatch(sha256):
+            self._place(sha256).unlink(missing_ok=True)
 
     def _place(self, sha256: str) -> Path:
         return self._root / sha256[:2] / sha256[2:4] / sha256

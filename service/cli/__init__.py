@@ -11,6 +11,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "audit": ("service.cli.audit:audit", "Compare journal, cases, deadlines, register and files; name what disagrees."),
     "calendar": ("service.cli.terms:calendar", "Working days of a year and why the others are off; a new calendar."),
     "check": ("service.cli.procedures:check", "What is wrong with diagrams and forms, in plain words."),
+    "clean": (
+        "service.cli.retention:clean",
+        "Stored files that nothing refers to: list them, remove them by a decision.",
+    ),
     "clock": ("service.cli.demo:clock", "Show the demo's clock, or move it forward."),
     "demo": ("service.cli.demo:demo", "Start the demo: the program and the outside world in miniature."),
     "deploy": ("service.cli.procedures:deploy", "Freeze the diagrams, forms and documents as a new edition."),

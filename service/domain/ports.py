@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Any, Protocol, TypeVar
 
@@ -25,6 +25,7 @@ from service.domain.repositories import (
     People,
     Readings,
     Register,
+    Retention,
     Signatures,
 )
 
@@ -57,6 +58,7 @@ class UnitOfWork(Protocol):
     chains: Chains
     audit: Audit
     readings: Readings
+    retention: Retention
 
     @property
     def now(self) -> datetime:
@@ -125,6 +127,14 @@ class FileStore(Protocol):
 
     def read(self, sha256: str) -> bytes:
         """The bytes; `NotFound`, and an error if they no longer fit their hash."""
+        ...
+
+    def stored(self, older_than: timedelta) -> Iterator[str]:
+        """The hashes of the files that were put in so long ago, by the machine's clock."""
+        ...
+
+    def remove(self, sha256: str) -> None:
+        """Remove a file for good; one that is not there is no fault."""
         ...
 
 

@@ -103,6 +103,10 @@ class Drafts(Protocol):
         """The files of a draft."""
         ...
 
+    def unchanged_since(self, before: datetime, limit: int) -> Sequence[str]:
+        """The unsent drafts whose last change lies before an instant, the oldest first."""
+        ...
+
 
 class People(Protocol):
     """Officers and their roles."""
@@ -273,4 +277,12 @@ class Readings(Protocol):
 
     def begin(self, officer_id: int, case_id: int, hour: datetime) -> bool:
         """Write it; False when another was faster."""
+        ...
+
+
+class Retention(Protocol):
+    """What is still needed (L69.1)."""
+
+    def referenced(self, hashes: Collection[str]) -> set[str]:
+        """Those of these stored files that a row refers to."""
         ...

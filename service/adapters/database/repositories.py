@@ -159,6 +159,12 @@ class DraftRepository(Repository):
         row = tables.attachment.c
         return self._all(select(Attachment).where(row.draft_id == draft_id).order_by(row.id))
 
+    def unchanged_since(self, before: datetime, limit: int) -> Sequence[str]:
+        """The unsent drafts whose last change lies before an instant, the oldest first."""
+        row = tables.draft.c
+        old = select(row.id).where(row.case_id.is_(None), row.changed_at < before)
+        return self.session.scalars(old.order_by(row.changed_at).limit(limit)).all()
+
 
 class PeopleRepository(Repository):
     """Officers and their roles."""

@@ -250,6 +250,9 @@ draft = Table(
     Column("version", Integer, nullable=False),
 )
 
+draft_is_unsent = draft.c.case_id.is_(None)
+Index("ix_draft_unsent", draft.c.changed_at, sqlite_where=draft_is_unsent, postgresql_where=draft_is_unsent)
+
 attachment = Table(
     "attachment",
     metadata,

@@ -19,6 +19,7 @@ from service.adapters.database.duty_repository import DutyRepository
 from service.adapters.database.figures import FigureRepository
 from service.adapters.database.mapping import MAPPED, VERSIONED, map_classes
 from service.adapters.database.reading_repository import ReadingRepository
+from service.adapters.database.retention_repository import RetentionRepository
 from service.domain import ports
 from service.domain import repositories as wanted
 from service.domain.audited import Audit
@@ -82,6 +83,7 @@ class SqlUnitOfWork:
     chains: wanted.Chains
     audit: Audit
     readings: wanted.Readings
+    retention: wanted.Retention
     now: datetime
 
     def __init__(
@@ -112,6 +114,7 @@ class SqlUnitOfWork:
         self.challenges = repositories.ChallengeRepository(self.session)
         self.chains = chains.ChainRepository(self.session)
         self.readings = ReadingRepository(self.session)
+        self.retention = RetentionRepository(self.session)
         self.audit = audit_rows.AuditRepository(self.session)
         try:
             self._begun(self)

@@ -51,6 +51,7 @@ def home() -> ResponseReturnValue:
         cases=[line for line in lines if line.case.procedure == PERMIT],
         complaints=[line for line in lines if line.case.procedure == APPEAL],
         drafts=drafts_of(applicant),
+        draft_days=program().settings.draft_days,
         is_branch=bool(applicant.bin and is_branch(applicant.bin)),
         closed=closed() if edition_in_force() is None else None,
     )

@@ -12,11 +12,18 @@ SENTENCES_OF_OFFICE: Mapping[str, Sentence] = {
     "status_told": lambda s: _("The contact centre looked up where the case stands."),
     "case_read": lambda s: _("The case was opened for reading."),
     "package_fetched": lambda s: _("The package of the case was taken away."),
+    "draft_removed": lambda s: _(
+        "A draft that was not sent was removed, %(days)s days after its last change.", days=s.text("days")
+    ),
+    "draft_discarded": lambda s: _("An applicant threw a draft away that was not sent."),
+    "files_removed": lambda s: _("Files that nothing refers to were removed."),
     "status_not_told": lambda s: _(
         "The contact centre asked for %(number)s, and the IIN or BIN did not fit.", number=s.text("number")
     ),
 }
 DETAILS_OF_OFFICE: Mapping[str, Callable[[Said], Sequence[str]]] = {
+    "draft_removed": lambda s: [_("last changed %(moment)s", moment=s.day("changed_at"))],
+    "files_removed": lambda s: [s.text("decision"), f"{len(s.many('files'))}"],
     "package_fetched": lambda s: [f"SHA-256 {s.text('sha256')}"],
     "status_not_told": lambda s: [s.text("identifier")],
 }

@@ -249,6 +249,13 @@ def upgrade() -> None:
     with op.batch_alter_table("draft", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_draft_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_draft_iin"), ["iin"], unique=False)
+        batch_op.create_index(
+            "ix_draft_unsent",
+            ["changed_at"],
+            unique=False,
+            sqlite_where=sa.text("case_id IS NULL"),
+            postgresql_where=sa.text("case_id IS NULL"),
+        )
 
     op.create_table(
         "file_access",
@@ -999,6 +1006,9 @@ def downgrade() -> None:
 
     op.drop_table("file_access")
     with op.batch_alter_table("draft", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_draft_unsent", sqlite_where=sa.text("case_id IS NULL"), postgresql_where=sa.text("case_id IS NULL")
+        )
         batch_op.drop_index(batch_op.f("ix_draft_iin"))
         batch_op.drop_index(batch_op.f("ix_draft_case_id"))
 
