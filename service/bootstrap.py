@@ -38,6 +38,7 @@ from service.usecases.fire_deadlines import fire_deadlines
 from service.usecases.oversee import keep_last_month
 from service.usecases.people import Passwords
 from service.usecases.recheck_signatures import recheck_signatures
+from service.usecases.remind_holders import remind_holders
 from service.usecases.retention import remove_old_drafts
 from service.usecases.review_package import ReviewPackages
 from service.usecases.seal_journal import seal_when_due
@@ -73,8 +74,8 @@ class Program(Services):
     demo_keys: Sequence[DemoKey] = ()
 
     def sweep(self) -> int:
-        """Fire what is due, send what waits, look again at signatures that could not be checked."""
-        done = fire_deadlines(self).fired + send_outbox(self) + recheck_signatures(self)
+        """Fire what is due, send what waits, check signatures again, tell holders whose permits end soon."""
+        done = fire_deadlines(self).fired + send_outbox(self) + recheck_signatures(self) + remind_holders(self)
         remove_old_drafts(self)
         seal_when_due(self)
         keep_last_month(self)

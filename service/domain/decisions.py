@@ -217,6 +217,7 @@ class RegisterEntry:
     valid_until: date
     search_name: str = ""
     round: int = 0
+    expiry_told_at: datetime | None = None
     id: int = field(init=False)
 
 

@@ -135,6 +135,10 @@ class Register(Protocol):
         """The latest entry of a case; one that was taken up again may have several."""
         ...
 
+    def ending(self, since: date, until: date, limit: int) -> Sequence[int]:
+        """Ids of the entries that end between these days and whose holders were not told, the first end first."""
+        ...
+
     def changes(self, entry_id: int) -> Sequence[RegisterChange]:
         """The changes of an entry, the oldest first."""
         ...

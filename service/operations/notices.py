@@ -43,7 +43,8 @@ def tell(work: Work, case: Case, kind: str, document_id: int | None = None, **de
     }
     work.uow.add(OutboxMessage(f"{again}/portal", "portal.status", status, work.now, work.now, case.id))
     if case.fields.get("email"):
-        letter = {"to": case.fields["email"], "kind": kind, "number": case.number, "lang": case.language}
+        said = {name: str(value) for name, value in details.items()}
+        letter = {**said, "to": case.fields["email"], "kind": kind, "number": case.number, "lang": case.language}
         work.uow.add(OutboxMessage(f"{again}/mail", "mail", letter, work.now, work.now, case.id))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from service.domain.case import Case, Deadline, DeadlineKind, Task, latest_answers
@@ -14,9 +16,21 @@ OFFICIAL = ("kk", "ru")
 
 
 def _fill(text: str, payload: Mapping[str, Any], case: Case) -> str:
-    values = {name: str(value) for name, value in payload.items()}
+    values = {name: _read(str(value)) for name, value in payload.items()}
     known = {"number": case.number, "applicant": case.applicant_name, "registered_on": f"{case.registered_on:%d.%m.%Y}"}
     return text.format_map(_Known({**values, **known, "received_at": f"{local(case.received_at):%d.%m.%Y %H:%M}"}))
+
+
+def _read(value: str) -> str:
+    """A day or an instant as people write it; anything else as it is."""
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+            return f"{date.fromisoformat(value):%d.%m.%Y}"
+        if re.fullmatch(r"\d{4}-\d\d-\d\dT.*[+-]\d\d:\d\d", value):
+            return f"{local(datetime.fromisoformat(value)):%d.%m.%Y %H:%M}"
+    except ValueError:
+        return value
+    return value
 
 
 class _Known(dict[str, str]):

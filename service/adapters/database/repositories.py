@@ -205,6 +205,12 @@ class RegisterRepository(Repository):
         row = tables.register_entry.c
         return self._one(select(RegisterEntry).where(row.case_id == case_id).order_by(row.round.desc()).limit(1))
 
+    def ending(self, since: date, until: date, limit: int) -> Sequence[int]:
+        """Ids of the entries that end between these days and whose holders were not told, the first end first."""
+        row = tables.register_entry.c
+        untold = tables.expiry_untold, row.valid_until >= since, row.valid_until <= until
+        return self.session.scalars(select(row.id).where(*untold).order_by(row.valid_until).limit(limit)).all()
+
     def changes(self, entry_id: int) -> Sequence[RegisterChange]:
         """The changes of an entry, the oldest first."""
         row = tables.register_change.c

@@ -405,7 +405,15 @@ register_entry = Table(
     Column("valid_until", Date, nullable=False),
     _text("search_name", 400, index=True),
     Column("round", Integer, nullable=False),
+    Column("expiry_told_at", Instant),
     UniqueConstraint("case_id", "round"),
+)
+expiry_untold = register_entry.c.expiry_told_at.is_(None)
+Index(
+    "ix_register_entry_untold",
+    register_entry.c.valid_until,
+    sqlite_where=expiry_untold,
+    postgresql_where=expiry_untold,
 )
 
 register_change = Table(

@@ -176,6 +176,12 @@ def notices(view: CaseView, words: Words) -> list[Told]:
 
 def _detail(notice: Notice) -> str:
     """What a notice says beyond its subject, where no paper says it: a longer term, and why (L76.3)."""
+    if notice.kind == "permit_expires":
+        day = formats.date(str(notice.details.get("valid_until")))
+        return str(_("The last day of permit %(number)s is %(day)s.", number=notice.details.get("permit"), day=day))
+    if notice.kind.startswith("permit_"):
+        day, basis = formats.date(str(notice.details.get("from_on"))), str(notice.details.get("basis") or "")
+        return str(_("From %(day)s on. Basis: %(basis)s", day=day, basis=basis))
     if notice.kind != "extended":
         return ""
     until, reason = str(notice.details.get("extended_until") or ""), str(notice.details.get("reason") or "")

@@ -84,8 +84,8 @@ class Words:
         return name[:1].upper() + name[1:]
 
     def notice(self, kind: str, values: Mapping[str, str]) -> tuple[str, str]:
-        """Subject and body of a notice in the language of the page; an unknown kind is told by its name alone."""
-        texts = self.edition.listed("notices").get(kind)
+        """Subject and body of a notice in the language of the page; a kind unknown to every edition by its name."""
+        texts = self.edition.listed("notices").get(kind) or _of_the_newest(kind)
         if texts is None:
             return kind, ""
         subject, body = (texts[part][language()].format_map(_Known(values)) for part in ("subject", "body"))
@@ -95,6 +95,11 @@ class Words:
     def _kinds(self) -> Mapping[str, str]:
         listed: list[dict[str, Any]] = json.loads(self.edition.files["forms/lists/document_kinds.json"])
         return {str(entry["key"]): str(entry.get(language()) or entry["kk"]) for entry in listed}
+
+
+def _of_the_newest(kind: str) -> Any:
+    """The texts of a notice that is younger than the edition of the case, as that of a permit's end."""
+    return Words.of_edition(newest_edition().id).edition.listed("notices").get(kind)
 
 
 class _Known(dict[str, str]):

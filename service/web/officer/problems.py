@@ -63,6 +63,8 @@ def office_sentence(problem: Problem) -> str:
         "applicant_has_spoken": _("The applicant has stated a position: see it on this page."),
         "outside_extension": _("Choose a day after the present end and not later than %(day)s.", day=latest),
         "own_act": _("This officer's own act is challenged. Choose another officer."),
+        "not_before": _("Choose a day from %(day)s on.", day=formats.date(str(problem.data.get("earliest") or ""))),
+        "hours_out_of_order": _("Opening, break and closing must follow each other."),
         "not_a_working_day": _("This is not a working day. Choose a working day."),
     }
     return sentences.get(problem.code, "")
@@ -112,6 +114,10 @@ def not_lawful(problem: NotLawful) -> str:
         "content_not_kept": _("What this document says was not kept, so it cannot be made again."),
         "access_was_given": _("Access was given before."),
         "consent_was_withdrawn": _("The consent was withdrawn before."),
+        "permit_cannot": _("The state of the permit on that day does not allow this."),
+        "break_has_begun": _("A break that has begun cannot be withdrawn."),
+        "hours_of_the_past": _("Working hours of days that are past cannot be changed."),
+        "calendar_unchanged": _("This calendar is in force already."),
         "duty_is_done": _("This duty was done before."),
         "duty_has_an_act": _("This duty is done by its own act in the case, not here."),
     }

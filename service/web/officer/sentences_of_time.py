@@ -29,6 +29,18 @@ SENTENCES_OF_TIME: Mapping[str, Sentence] = {
     ),
     "break_announced": lambda s: _("A break of the portal was announced from %(moment)s.", moment=s.day("starts")),
     "break_withdrawn": lambda s: _("The announced break of %(moment)s was withdrawn.", moment=s.day("starts")),
+    "permit_suspended": lambda s: _(
+        "The head suspended permit %(permit)s from %(day)s on.", permit=s.text("permit"), day=s.day("from_on")
+    ),
+    "permit_resumed": lambda s: _(
+        "The head put permit %(permit)s in force again from %(day)s on.", permit=s.text("permit"), day=s.day("from_on")
+    ),
+    "permit_cancelled": lambda s: _(
+        "The head cancelled permit %(permit)s from %(day)s on.", permit=s.text("permit"), day=s.day("from_on")
+    ),
+    "expiry_told": lambda s: _(
+        "The holder was told that permit %(permit)s ends on %(day)s.", permit=s.text("permit"), day=s.day("valid_until")
+    ),
     "calendar_loaded": lambda s: _("Version %(number)s of the calendar was entered.", number=s.text("number")),
 }
 """A sentence for each of these actions."""
@@ -56,6 +68,7 @@ DETAILS_OF_TIME: Mapping[str, Callable[[Said], Sequence[str]]] = {
     "registration_recounted": _recounted,
     "calendar_loaded": _by_act,
     "setting_changed": _by_act,
+    **dict.fromkeys(("permit_suspended", "permit_resumed", "permit_cancelled"), lambda s: [s.text("basis")]),
     "break_announced": lambda s: [_("It lasts until %(moment)s.", moment=s.day("ends"))],
 }
 """Further facts of these entries."""

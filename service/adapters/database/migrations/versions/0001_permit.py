@@ -385,6 +385,7 @@ def upgrade() -> None:
         sa.Column("valid_until", sa.Date(), nullable=False),
         sa.Column("search_name", sa.String(length=400), nullable=False),
         sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("expiry_told_at", types.Instant(), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_register_entry_case_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_register_entry")),
         sa.UniqueConstraint("case_id", "round", name=op.f("uq_register_entry_case_id_round")),
@@ -395,6 +396,13 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_register_entry_iin"), ["iin"], unique=False)
         batch_op.create_index(batch_op.f("ix_register_entry_issued_on"), ["issued_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_register_entry_search_name"), ["search_name"], unique=False)
+        batch_op.create_index(
+            "ix_register_entry_untold",
+            ["valid_until"],
+            unique=False,
+            sqlite_where=sa.text("expiry_told_at IS NULL"),
+            postgresql_where=sa.text("expiry_told_at IS NULL"),
+        )
 
     op.create_table(
         "signature",
@@ -972,6 +980,11 @@ def downgrade() -> None:
 
     op.drop_table("signature")
     with op.batch_alter_table("register_entry", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_register_entry_untold",
+            sqlite_where=sa.text("expiry_told_at IS NULL"),
+            postgresql_where=sa.text("expiry_told_at IS NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_register_entry_search_name"))
         batch_op.drop_index(batch_op.f("ix_register_entry_issued_on"))
         batch_op.drop_index(batch_op.f("ix_register_entry_iin"))

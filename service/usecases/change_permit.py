@@ -1,0 +1,59 @@
+"""The head suspends, resumes or cancels a permit: a dated change of the register with its act and basis (R11.2)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from service.domain.case import Case
+from service.domain.deadlines import local
+from service.domain.decisions import RegisterChange, RegisterEntry
+from service.domain.errors import InvalidAnswers
+from service.domain.forms import Problem
+from service.domain.people import Actor
+from service.domain.permit_life import LEADS_TO, PermitAct, require_possible
+from service.domain.rights import Right, require
+from service.operations import Work
+from service.operations.notices import tell
+from service.usecases.services import Services
+
+TOLD = {
+    PermitAct.SUSPEND: "permit_suspended",
+    PermitAct.RESUME: "permit_resumed",
+    PermitAct.CANCEL: "permit_cancelled",
+}
+"""The notice to the holder, which is the code of the journal too."""
+
+
+def change_permit(
+    services: Services, entry_id: int, actor: Actor, act: PermitAct, from_on: date, order: str, basis: str
+) -> RegisterChange:
+    """Enter the change with its order (number and date) and its basis, and tell the holder, in one transaction.
+
+    `InvalidAnswers` names what is missing, or a day that is past; `NotLawful` for a permit with which this cannot be
+    done on that day; `Forbidden` for anybody but the head.
+    """
+    require(actor, Right.PERMITS)
+    errors = {name: Problem("required") for name, text in (("order", order), ("basis", basis)) if not text.strip()}
+    if errors:
+        raise InvalidAnswers(errors=errors)
+    with services.unit_of_work() as uow:
+        entry = uow.get(RegisterEntry, entry_id)
+        case = uow.cases.lock(entry.case_id)
+        require_possible(act, entry, uow.register.changes(entry.id), from_on, local(uow.now).date())
+        change = RegisterChange(entry.id, LEADS_TO[act], from_on, f"{order.strip()}. {basis.strip()}", uow.now)
+        uow.add(change)
+        _note(Work(uow, services.calendar, actor, services.editions.functions), case, entry, act, change)
+        uow.commit()
+        return change
+
+
+def _note(work: Work, case: Case, entry: RegisterEntry, act: PermitAct, change: RegisterChange) -> None:
+    said: dict[str, Any] = {"permit": entry.number, "from_on": change.from_on.isoformat(), "basis": change.basis}
+    if act is PermitAct.SUSPEND:
+        work.note(case, "permit_suspended", **said)
+    elif act is PermitAct.RESUME:
+        work.note(case, "permit_resumed", **said)
+    else:
+        work.note(case, "permit_cancelled", **said)
+    tell(work, case, TOLD[act], **said)

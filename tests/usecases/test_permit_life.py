@@ -1,0 +1,147 @@
+"""The life of a permit after its issue: its end, told beforehand; what the head does with it (R11.2, A3.2)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from service.domain.decisions import PermitStatus, RegisterEntry
+from service.domain.errors import Forbidden, InvalidAnswers, NotLawful
+from service.domain.messages import Notice
+from service.domain.permit_life import PermitAct
+from service.usecases.audit import audit
+from service.usecases.change_permit import change_permit
+from service.usecases.remind_holders import remind_holders
+from service.usecases.send_outbox import send_outbox
+from tests.program import CONFORMS, Story
+
+ORDER, BASIS = "2023 жылғы 13 қыркүйектегі № 77-Ө бұйрық", "Тексеру нәтижелері"
+WEDNESDAY = date(2023, 9, 13)
+
+
+def granted(story: Story) -> RegisterEntry:
+    """The entry of a permit that was issued on Tuesday, 12 September 2023."""
+    case = story.work("unit", story.complete(), "task_examine", **CONFORMS)
+    case = story.work("head", case, "task_sign_permit", decision="sign")
+    with story.program.reading() as uow:
+        entry = uow.register.of_case(case.id)
+        assert entry is not None
+        return entry
+
+
+def status(story: Story, entry: RegisterEntry, day: date) -> PermitStatus:
+    found = story.program.queries.entry(entry.number, day)
+    assert found is not None
+    return found.status
+
+
+def notices(story: Story, entry: RegisterEntry) -> list[Notice]:
+    with story.program.reading() as uow:
+        return [each for each in uow.list(Notice, case_id=entry.case_id) if each.kind.startswith("permit_")]
+
+
+def change(story: Story, entry: RegisterEntry, act: PermitAct, day: date = WEDNESDAY) -> None:
+    change_permit(story.program, entry.id, story.officer("head"), act, day, ORDER, BASIS)
+
+
+@pytest.mark.law("A3.2")
+def test_a_permit_expires_by_itself_on_the_day_after_its_last(story: Story) -> None:
+    entry = granted(story)
+    assert entry.valid_until == date(2026, 9, 12)
+    assert status(story, entry, entry.valid_until) is PermitStatus.IN_FORCE
+    assert status(story, entry, entry.valid_until + timedelta(days=1)) is PermitStatus.EXPIRED
+
+
+@pytest.mark.law("R11.2")
+def test_the_head_suspends_resumes_and_cancels_each_from_a_day_by_an_order_on_a_basis(story: Story) -> None:
+    entry = granted(story)
+    change(story, entry, PermitAct.SUSPEND)
+    story.at("2023-09-20T10:00:00")
+    change(story, entry, PermitAct.RESUME, date(2023, 9, 20))
+    change(story, entry, PermitAct.CANCEL, date(2023, 10, 2))
+    days = {
+        date(2023, 9, 12): PermitStatus.IN_FORCE,
+        WEDNESDAY: PermitStatus.SUSPENDED,
+        date(2023, 9, 20): PermitStatus.IN_FORCE,
+        date(2023, 10, 1): PermitStatus.IN_FORCE,
+        date(2023, 10, 2): PermitStatus.CANCELLED,
+        date(2027, 1, 1): PermitStatus.CANCELLED,
+    }
+    assert {day: status(story, entry, day) for day in days} == days
+    view = story.program.queries.entry(entry.number, date(2023, 10, 2))
+    assert view is not None
+    assert [found.basis for found in view.changes] == [f"{ORDER}. {BASIS}"] * 3
+    assert list(audit(story.program)) == []
+
+
+@pytest.mark.law("R11.2", "L66.1")
+def test_the_holder_is_told_of_each_change_in_the_cabinet_and_by_mail(story: Story) -> None:
+    entry = granted(story)
+    send_outbox(story.program)
+    before = len(story.world.mail.letters)
+    change(story, entry, PermitAct.SUSPEND)
+    send_outbox(story.program)
+    (told,) = notices(story, entry)
+    assert (told.kind, told.details["from_on"], told.details["permit"]) == (
+        "permit_suspended",
+        "2023-09-13",
+        entry.number,
+    )
+    letter = story.world.mail.letters[before:][-1]
+    assert entry.number in letter.body
+    assert "13.09.2023" in letter.body
+    assert BASIS in letter.body
+    assert "permit_suspended" in story.said(story.program.queries.case(entry.case_id).case)
+
+
+@pytest.mark.law("R11.2")
+@pytest.mark.parametrize("act", [PermitAct.RESUME, PermitAct.SUSPEND, PermitAct.CANCEL])
+def test_an_act_that_the_state_of_the_permit_does_not_allow_is_refused(story: Story, act: PermitAct) -> None:
+    entry = granted(story)
+    change(story, entry, PermitAct.SUSPEND if act is not PermitAct.RESUME else PermitAct.CANCEL)
+    if act is PermitAct.CANCEL:
+        change(story, entry, PermitAct.CANCEL)
+    with pytest.raises(NotLawful, match="permit_cannot"):
+        change(story, entry, act)
+    with pytest.raises(NotLawful, match="permit_cannot"):
+        change(story, entry, PermitAct.SUSPEND, entry.valid_until + timedelta(days=1))
+
+
+@pytest.mark.law("R11.2")
+def test_a_change_needs_the_head_an_order_a_basis_and_a_day_to_come(story: Story) -> None:
+    entry = granted(story)
+    head, unit = story.officer("head"), story.officer("unit")
+    with pytest.raises(Forbidden):
+        change_permit(story.program, entry.id, unit, PermitAct.CANCEL, WEDNESDAY, ORDER, BASIS)
+    for order, basis in (("", BASIS), (ORDER, " ")):
+        with pytest.raises(InvalidAnswers):
+            change_permit(story.program, entry.id, head, PermitAct.CANCEL, WEDNESDAY, order, basis)
+    with pytest.raises(InvalidAnswers):
+        change_permit(story.program, entry.id, head, PermitAct.CANCEL, date(2023, 9, 11), ORDER, BASIS)
+    change(story, entry, PermitAct.SUSPEND, date(2023, 10, 2))
+    with pytest.raises(InvalidAnswers):
+        change(story, entry, PermitAct.CANCEL, date(2023, 9, 29))
+    assert len(notices(story, entry)) == 1
+
+
+@pytest.mark.law("A3.2", "L66.1")
+def test_the_holder_is_told_once_a_month_before_the_permit_ends(story: Story) -> None:
+    entry = granted(story)
+    story.at("2026-08-12T10:00:00")
+    assert (remind_holders(story.program), notices(story, entry)) == (0, [])
+    story.at("2026-08-13T10:00:00")
+    story.at("2026-08-14T10:00:00")
+    (told,) = notices(story, entry)
+    assert (told.kind, told.details["valid_until"]) == ("permit_expires", "2026-09-12")
+    assert remind_holders(story.program) == 0
+    send_outbox(story.program)
+    assert "12.09.2026" in story.world.mail.letters[-1].body
+
+
+@pytest.mark.law("A3.2")
+def test_nobody_is_told_of_the_end_of_a_permit_that_is_cancelled(story: Story) -> None:
+    entry = granted(story)
+    change(story, entry, PermitAct.CANCEL)
+    story.at("2026-08-20T10:00:00")
+    assert [told.kind for told in notices(story, entry)] == ["permit_cancelled"]
