@@ -9,7 +9,7 @@ import pytest
 
 from service.domain.document_parts import Strip
 from service.domain.documents import Document
-from tests.adapters.documents import samples, stress
+from tests.adapters.documents import samples, samples_of_complaints, stress
 from tests.adapters.documents.reading import body, positions, reader, squeezed
 
 Printed = Callable[[Document], bytes]
@@ -60,7 +60,11 @@ def test_an_ordinary_permit_fits_on_one_page_with_its_strip_at_the_foot(printed:
 
 
 @pytest.mark.law("A3.5", "L80.1")
-@pytest.mark.parametrize("document", [*samples.every_document(), *stress.every_document()], ids=lambda d: d.kind)
+@pytest.mark.parametrize(
+    "document",
+    [*samples.every_document(), *samples_of_complaints.every_document(), *stress.every_document()],
+    ids=lambda d: d.kind,
+)
 def test_the_strip_never_stands_on_a_page_without_text_of_the_document(printed: Printed, document: Document) -> None:
     pages = [squeezed(page.extract_text()) for page in reader(printed(document)).pages]
     with_strip = [page for page in pages if "Электрондыққұжат" in page]
@@ -69,7 +73,11 @@ def test_the_strip_never_stands_on_a_page_without_text_of_the_document(printed: 
 
 
 @pytest.mark.law("A3.5")
-@pytest.mark.parametrize("document", [*samples.every_document(), *stress.every_document()], ids=lambda d: d.kind)
+@pytest.mark.parametrize(
+    "document",
+    [*samples.every_document(), *samples_of_complaints.every_document(), *stress.every_document()],
+    ids=lambda d: d.kind,
+)
 def test_every_page_bears_the_test_mark_its_number_and_the_code(printed: Printed, document: Document) -> None:
     pages = reader(printed(document)).pages
     for number, page in enumerate(pages, start=1):

@@ -17,12 +17,12 @@ from fontTools.ttLib import TTFont
 
 from service.adapters.documents import Documents
 from service.domain.documents import Document
-from tests.adapters.documents import samples, stress
+from tests.adapters.documents import samples, samples_of_complaints, stress
 from tests.adapters.documents.conftest import FONTS, ROOT
 from tests.adapters.documents.reading import reader, root, structure
 
 Printed = Callable[[Document], bytes]
-EVERY = [*samples.every_document(), stress.hostile_permit()]
+EVERY = [*samples.every_document(), *samples_of_complaints.every_document(), stress.hostile_permit()]
 XMP = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "dc": "http://purl.org/dc/elements/1.1/",
