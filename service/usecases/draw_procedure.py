@@ -115,7 +115,7 @@ class _Teller:
             kind=element.kind,
             name=self.name(element),
             who=self.catalogue.lanes.get(element.lane, {}).get(self.language, "") if is_task else "",
-            term=next((self.name(edge) for edge in edges if edge.kind == "timer"), ""),
+            term=", ".join(dict.fromkeys(self.name(edge) for edge in edges if edge.kind == "timer")),
             law=element.law,
             ways=tuple(self.ways(element)),
             meanwhile=tuple(self.name(edge) for edge in edges if edge.kind != "timer"),

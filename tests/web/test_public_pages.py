@@ -66,11 +66,11 @@ def visitor(town: Town) -> Visitor:
     return town.visitor()
 
 
-def edition(town: Town) -> LoadedEdition:
+def edition(town: Town, process: str = "permit") -> LoadedEdition:
     newest = town.program.queries.newest_edition()
     assert newest is not None
     with town.program.reading() as uow:
-        return town.program.editions.of(uow, newest.id, "permit")
+        return town.program.editions.of(uow, newest.id, process)
 
 
 class TestAnnexOne:
@@ -185,6 +185,31 @@ class TestProcedure:
         for element in shown.catalogue.elements:
             if element.names and not element.id.startswith(left_out):
                 assert element.names[language] in page, element.id
+
+    @pytest.mark.law("R13.2", "R13.3", "R14.1", "R14.2", "L100.1")
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_everything_on_the_complaint_s_drawing_is_told_in_words(
+        self, town: Town, visitor: Visitor, language: str
+    ) -> None:
+        page = text(visitor.get(f"/procedure/appeal?lang={language}"))
+        beside = ("operation_tell", "end_escalated", "operation_record_review_position", "end_review_position",
+                  "operation_mark_silence", "end_silence")  # fmt: skip
+        for element in edition(town, "appeal").catalogue.elements:
+            if not element.id.startswith(beside):
+                assert element.names[language] in page, element.id
+
+    def test_each_procedure_leads_to_the_other_and_unknown_ones_are_nowhere(self, visitor: Visitor) -> None:
+        for address in ("/procedure", "/procedure/appeal"):
+            page = visitor.get(f"{address}?lang=en").get_data(as_text=True)
+            assert {'href="/procedure"', 'href="/procedure/appeal"'} <= set(
+                re.findall(r'href="/procedure[a-z/]*"', page)
+            )
+            assert page.count('aria-current="page"') >= 1
+        drawing = visitor.client.get("/procedure/appeal.bpmn?lang=ru")
+        assert "Направить жалобу с административным делом" in drawing.text
+        assert drawing.headers["ETag"] != visitor.client.get("/procedure.bpmn?lang=ru").headers["ETag"]
+        for address in ("/procedure/nothing", "/procedure/nothing.bpmn"):
+            assert visitor.client.get(address).status_code == 404
 
     @pytest.mark.law("A1.4", "R6.1", "R7.1")
     def test_terms_stand_at_their_steps(self, town: Town) -> None:
