@@ -11,6 +11,7 @@ from service.domain.document_parts import HearingFacts, Language, Words
 from service.domain.documents import Document, IncompleteDocument
 from tests.adapters.documents import samples_of_complaints as samples
 from tests.adapters.documents.reading import body
+from tests.adapters.documents.samples import PROVIDER
 from tests.adapters.documents.test_letters import says
 
 Printed = Callable[[Document], bytes]
@@ -30,7 +31,7 @@ def test_every_result_of_a_complaint_tells_the_question_the_reasons_and_the_cour
 ) -> None:
     made = make(language=language)
     says(
-        printed(made), made.name, "A-2023-000017", samples.DEMANDS, samples.REASONS, samples.PROVIDER.name.say(language),
+        printed(made), made.name, "A-2023-000017", samples.DEMANDS, samples.REASONS, PROVIDER.name.say(language),
         "Үлгібаев Әлішер Мәлікұлы", "Министрдің орынбасары", COURT["kk"], COURT[language],
     )  # fmt: skip
 
