@@ -186,6 +186,6 @@ def _case(services: Services, uow: UnitOfWork, intake: Intake, edition: Edition)
     if intake.evidence is not None:
         intake.evidence.case_id = case.id
         uow.add(intake.evidence)
-    uow.add(*(file for file in intake.files if not hasattr(file, "id")))
+    uow.add(*(file for file in intake.files if getattr(file, "id", None) is None))
     uow.flush()
     return case

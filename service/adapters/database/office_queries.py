@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, exists, false, func, select, true
+from sqlalchemy import ColumnElement, false, func, or_, select, true
 
 from service.adapters.database import tables
 from service.adapters.database.delivery_queries import DeliveryQueries
@@ -54,6 +54,10 @@ def cases_seen_by(actor: Actor) -> ColumnElement[bool]:
 
 
 def _sent_to_review() -> ColumnElement[bool]:
-    """A complaint is with the reviewing body from the first task of its lane on."""
-    task = tables.task.c
-    return exists().where(task.case_id == tables.case.c.id, task.role == "reviewer")
+    """The complaints that were forwarded, and with each the case that it contests (R13.1, R13.3)."""
+    complaint, own = tables.complaint.c, tables.case.c.id
+    sent = complaint.forwarded_at.is_not(None)
+    return or_(
+        own.in_(select(complaint.case_id).where(sent)),
+        own.in_(select(complaint.contested_case_id).where(sent, complaint.contested_case_id.is_not(None))),
+    )

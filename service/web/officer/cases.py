@@ -45,7 +45,9 @@ def cases() -> ResponseReturnValue:
         Column("state", _("State")),
     )
     listing = Listing(columns, rows, order, found.total, found.size, id="cases")
-    return render_template("officer/cases.html", listing=listing, search=search, state=state)
+    return render_template(
+        "officer/cases.html", listing=listing, search=search, state=state, may_take_in=may(me(), Right.COMPLAINTS)
+    )
 
 
 @officer.get("/cases/<int:case_id>")

@@ -55,9 +55,13 @@ PAGES: tuple[tuple[str, tuple[Right, ...], tuple[str, ...]], ...] = (
     (
         "officer.cases",
         (Right.CASES, Right.REVIEWS),
-        ("officer.case", "officer.extend", "officer.beside", "officer.correct"),
+        (
+            "officer.case", "officer.extend", "officer.beside", "officer.correct", "officer.take_in",
+            "officer.error_in_document",
+        ),
     ),
     ("officer.duties", (Right.DUTIES,), ("officer.duty", "officer.act_paper")),
+    ("officer.claims", (Right.CASES,), ("officer.court_claim", "officer.new_claim")),
     ("officer.overview", (Right.OVERVIEW,), ("officer.month",)),
     ("officer.status", (Right.STATUS,), ()),
     ("officer.unsent", (Right.MESSAGES,), ()),
@@ -75,6 +79,7 @@ def _sections(actor: Actor) -> list[Section]:
         "officer.worklist": _("Work"),
         "officer.cases": _("All cases") if may(actor, Right.CASES) else _("Cases under review"),
         "officer.duties": _("Duties"),
+        "officer.claims": _("Claims in court"),
         "officer.overview": _("Overview"),
         "officer.status": _("Status of a case"),
         "officer.unsent": _("Not sent"),

@@ -7,12 +7,12 @@ from typing import Any
 from flask import g
 from flask_babel import gettext as _
 
-from service.domain.case import CaseState, Task
+from service.domain.case import PERMIT, CaseState, Task
 from service.domain.errors import Forbidden, NotFound
 from service.domain.rights import lanes_of
 from service.domain.views import CaseView
 from service.usecases.record_reading import record_reading
-from service.web.officer import facts, journal, outline, terms
+from service.web.officer import complaint_facts, facts, journal, outline, terms
 from service.web.officer.door import me, program
 from service.web.officer.reading import Words
 from service.web.officer.words import ending_name
@@ -40,16 +40,19 @@ def task_of(view: CaseView, task_id: int) -> Task:
 
 
 def common(view: CaseView, words: Words, without: int = 0) -> dict[str, Any]:
-    """What both pages show of a case."""
+    """What both pages show of a case; `without` is the task whose page it is."""
     calendar, now = program().calendar, program().clock.now()
     case = view.case
+    element = next((task.element for task in view.tasks if task.id == without), "")
     return {
         "case": case,
         "is_open": case.state is CaseState.OPEN,
         "outcome": ending_name(words, case.outcome) if case.outcome else "",
         "applicant": facts.applicant(case),
         "request_facts": facts.request_facts(case),
-        "findings": facts.findings(view, words),
+        "complaint": complaint_facts.complaint_box(case, words, element),
+        "against": complaint_facts.against(case),
+        "findings": facts.findings(view, words) if case.procedure == PERMIT else [],
         "files": facts.files(view, words),
         "task_files": facts.files(view, words, "task"),
         "state_answers": facts.state_answers(view),

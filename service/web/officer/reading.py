@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from service.domain.case import Case
-from service.domain.forms import Form, FormError, Options
+from service.domain.forms import Field, Form, FormError, Options
 from service.domain.steps import Element
 from service.usecases.editions import LoadedEdition
 from service.web import formats
@@ -102,6 +102,10 @@ class Words:
             except KeyError:
                 continue
         return value
+
+    def option_of(self, field: Field, value: str) -> str:
+        """What one answer of a field is called."""
+        return field.text(language()).options.get(value, value)
 
     @cached_property
     def _form_names(self) -> tuple[str, ...]:

@@ -74,11 +74,12 @@ def take(task: Task, files: Sequence[Wanted]) -> list[tuple[str, str]]:
         try:
             add_task_file(program(), task.id, me(), each.key, chosen.filename, chosen.stream.read(MAX_FILE_BYTES + 1))
         except FileRefused as problem:
-            wrong.append((each.key, _why(problem)))
+            wrong.append((each.key, why(problem)))
     return wrong
 
 
-def _why(problem: FileRefused) -> str:
+def why(problem: FileRefused) -> str:
+    """Why a file is not taken, and what to do."""
     size = formats.size(MAX_FILE_BYTES)
     sentences: dict[str, str] = {
         "empty": _("The file is empty. Choose another one."),

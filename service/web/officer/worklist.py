@@ -10,6 +10,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from service.domain.case import PERMIT
 from service.domain.deadlines import closing, local
 from service.domain.people import Actor
 from service.domain.rights import Right, lanes_of
@@ -121,7 +122,8 @@ def _columns() -> Sequence[Column]:
 
 def _row(row: WorkRow, actor: Actor) -> Row:
     calendar, now, words = program().calendar, program().clock.now(), Words(edition_of(row.edition_id, row.procedure))
-    notice = None if row.notified_on else notice_latest(calendar, row.registered_on, row.service_due_at)
+    notified = row.notified_on or row.procedure != PERMIT
+    notice = None if notified else notice_latest(calendar, row.registered_on, row.service_due_at)
     is_mine = row.assignee_id == actor.officer_id
     return Row(
         work=row,

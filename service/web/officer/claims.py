@@ -1,0 +1,175 @@
+"""Claims in court: recorded, provided with the two documents, ended by a court act in force (R15.1, R15.2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
+
+from service.domain.case import Attachment, Case
+from service.domain.claims import DEFENCE, POSITION, Claim, ClaimResult, CourtAct
+from service.domain.decisions import IssuedDocument
+from service.domain.errors import InvalidAnswers, NotFound
+from service.domain.files import FileRefused
+from service.domain.forms import Problem
+from service.domain.rights import Right, may
+from service.usecases.claims import attach_claim_document, close_claim, record_claim
+from service.web import typed
+from service.web.officer import problems, uploads
+from service.web.officer.complaint_facts import answers_of, contests_name
+from service.web.officer.door import me, officer, open_to, program
+from service.web.officer.downloads import sent
+from service.web.officer.newest import newest_words
+from service.web.officer.small_forms import day, given, text, uploaded
+from service.web.officer.words import document_name
+
+__all__ = ["claims", "court_claim", "new_claim"]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A claim with what it contests."""
+
+    claim: Claim
+    against: str
+    case: Case | None
+    document: IssuedDocument | None = None
+
+
+@officer.get("/claims")
+@open_to(Right.CASES)
+def claims() -> ResponseReturnValue:
+    """Every claim, the open ones first."""
+    with program().reading() as uow:
+        rows = [
+            _row(found, uow.get(Case, found.contested_case_id) if found.contested_case_id else None)
+            for found in reversed(uow.list(Claim))
+        ]
+    rows.sort(key=lambda row: not row.claim.is_open)
+    return render_template("officer/claims.html", rows=rows, may_record=may(me(), Right.CLAIMS), results=result_names())
+
+
+@officer.route("/claims/new", methods=["GET", "POST"])
+@open_to(Right.CLAIMS)
+def new_claim() -> ResponseReturnValue:
+    """Record a claim; the duty to prepare both documents arises with it."""
+    if request.method == "GET":
+        return _form(given(typed.typed()) or {"case_number": request.args.get("case", "")}, {})
+    try:
+        found = record_claim(program(), me(), _asked())
+    except InvalidAnswers as problem:
+        return _form(given(typed.raw()), problems.sentences_of(problem)), 400
+    flash(_("The claim is recorded. Two documents must be prepared for the court."), "success")
+    return redirect(url_for("officer.court_claim", claim_id=found.id), 303)
+
+
+@officer.get("/claims/<int:claim_id>")
+@open_to(Right.CASES)
+def court_claim(claim_id: int) -> ResponseReturnValue:
+    """One claim: its facts, its two documents, and the court act that ends it."""
+    return _page(claim_id, given(typed.typed()), {})
+
+
+@officer.post("/claims/<int:claim_id>/documents/<kind>")
+@open_to(Right.CLAIMS)
+def add_claim_document(claim_id: int, kind: str) -> ResponseReturnValue:
+    """Keep one of the two documents."""
+    file = uploaded("file")
+    if file is None:
+        return _page(claim_id, {}, {kind: _("Choose a file first.")}), 400
+    try:
+        attach_claim_document(program(), claim_id, me(), kind, *file)
+    except FileRefused as problem:
+        return _page(claim_id, {}, {kind: uploads.why(problem)}), 400
+    flash(_("The document is kept with the claim."), "success")
+    return redirect(url_for("officer.court_claim", claim_id=claim_id), 303)
+
+
+@officer.get("/claims/<int:claim_id>/documents/<kind>")
+@open_to(Right.CASES)
+def claim_document(claim_id: int, kind: str) -> ResponseReturnValue:
+    """One of the two documents, as it was handed in."""
+    file = _files(_claim(claim_id)).get(kind)
+    if file is None:
+        raise NotFound(what="attachment")
+    return sent(program().files.read(file.sha256), file.name, file.media_type)
+
+
+@officer.post("/claims/<int:claim_id>/close")
+@open_to(Right.CLAIMS)
+def end_claim(claim_id: int) -> ResponseReturnValue:
+    """End the claim with the court act; one in force that cancels the act changes the register at once."""
+    try:
+        result = text("result")
+        if result not in set(ClaimResult):
+            raise InvalidAnswers(errors={"result": Problem("required")})
+        days = {name: day(name, needed=False) for name in ("act_on", "act_in_force_on")}
+        act = CourtAct(ClaimResult(result), text("act_number"), days["act_on"], days["act_in_force_on"])
+        close_claim(program(), claim_id, me(), act)
+    except InvalidAnswers as problem:
+        return _page(claim_id, given(typed.raw()), problems.sentences_of(problem)), 400
+    flash(_("The claim has ended."), "success")
+    return redirect(url_for("officer.court_claim", claim_id=claim_id), 303)
+
+
+def result_names() -> dict[str, str]:
+    """How a claim can end."""
+    return {
+        "dismissed": _("the act stays: the claim was dismissed"),
+        "annulled": _("the act is cancelled by a court act in force"),
+        "withdrawn": _("the claim was taken back"),
+    }
+
+
+def _asked() -> dict[str, object]:
+    form: MultiDict[str, str] = request.form
+    names = ("court", "number", "plaintiff", "contests", "case_number", "document_number")
+    return {
+        **{name: text(name) for name in names},
+        "after_complaint": form.get("after_complaint") == "yes",
+        "filed_on": day("filed_on"),
+        "hearing_on": day("hearing_on", needed=False),
+    }
+
+
+def _claim(claim_id: int) -> Claim:
+    with program().reading() as uow:
+        return uow.get(Claim, claim_id)
+
+
+def _row(found: Claim, case: Case | None, document: IssuedDocument | None = None) -> Row:
+    return Row(found, contests_name(found.contests, newest_words("appeal")), case, document)
+
+
+def _files(found: Claim) -> dict[str, Attachment]:
+    with program().reading() as uow:
+        pairs = ((DEFENCE, found.defence_id), (POSITION, found.position_id))
+        return {kind: uow.get(Attachment, key) for kind, key in pairs if key is not None}
+
+
+def _form(raw: dict[str, str], errors: dict[str, str]) -> str:
+    choices = answers_of("contests", newest_words("appeal"))
+    return render_template("officer/new_claim.html", raw=raw, errors=errors, choices=choices)
+
+
+def _page(claim_id: int, raw: dict[str, str], errors: dict[str, str]) -> str:
+    with program().reading() as uow:
+        found = uow.get(Claim, claim_id)
+        case = uow.get(Case, found.contested_case_id) if found.contested_case_id else None
+        document = uow.get(IssuedDocument, found.contested_document_id) if found.contested_document_id else None
+    kinds = ((DEFENCE, _("Statement of defence")), (POSITION, _("Reasoned position of the head of the superior body")))
+    return render_template(
+        "officer/claim.html",
+        row=_row(found, case, document),
+        claim=found,
+        document=f"{document_name(document.kind)} {document.number}" if document else "",
+        kinds=kinds,
+        files=_files(found),
+        results=result_names(),
+        may_act=may(me(), Right.CLAIMS) and found.is_open,
+        raw=raw,
+        errors=errors,
+    )

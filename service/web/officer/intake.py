@@ -1,0 +1,98 @@
+"""The chancellery registers a complaint that came by post, by hand or from another body (R13.2, L64.1, L93.1)."""
+
+from __future__ import annotations
+
+import uuid
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from service.domain.case import Attachment
+from service.domain.errors import InvalidAnswers
+from service.domain.files import FileRefused, clean_file_name
+from service.domain.forms import Problem
+from service.domain.identifiers import IdentifierError, normalise
+from service.domain.rights import Right
+from service.usecases.take_complaint import WAYS, take_complaint
+from service.web import typed
+from service.web.officer import problems, uploads
+from service.web.officer.complaint_facts import answers_of
+from service.web.officer.door import me, officer, open_to, program
+from service.web.officer.newest import newest_words
+from service.web.officer.small_forms import KEPT_FILE, day, given, recalled, remembered, text, uploaded
+
+__all__ = ["take_in"]
+
+TEXTS = (
+    "channel", "language", "contests", "body", "official", "name", "residence", "postal_address", "phone", "email",
+    "circumstances", "demands", "evidence", "case_number", "document_number",
+)  # fmt: skip
+
+
+@officer.route("/complaints/new", methods=["GET", "POST"])
+@open_to(Right.COMPLAINTS)
+def take_in() -> ResponseReturnValue:
+    """Ask for what the paper says and for its scan; the complaint is accepted, late or not."""
+    if request.method == "GET":
+        return _page(given(typed.typed()), {}, recalled())
+    scan, errors = _scan()
+    try:
+        answers = _answers()
+        if errors:
+            raise InvalidAnswers(errors={})
+        case = take_complaint(program(), me(), answers, _files(scan), submission=text("submission"))
+    except InvalidAnswers as problem:
+        return _page(given(typed.raw()), problems.sentences_of(problem) | errors, scan), 400
+    flash(_("The complaint is registered under %(number)s.", number=case.number), "success")
+    return redirect(url_for("officer.case", case_id=case.id), 303)
+
+
+def _answers() -> dict[str, object]:
+    answers: dict[str, object] = {name: text(name) for name in TEXTS}
+    learned_on = day("learned_on")
+    for name in ("iin", "bin"):
+        try:
+            answers[name] = normalise(text(name)) if text(name) else ""
+        except IdentifierError as problem:
+            raise InvalidAnswers(errors={name: Problem(problem.code)}) from problem
+    return answers | {"learned_on": learned_on.isoformat() if learned_on else ""}
+
+
+def _scan() -> tuple[dict[str, str], dict[str, str]]:
+    """The scan of this request or of an earlier one, stored at once; what is wrong with it."""
+    chosen = uploaded("scan")
+    if chosen is None:
+        return recalled(), {}
+    name, content = chosen
+    try:
+        kind = program().content_types.recognise(content)
+    except FileRefused as problem:
+        return {}, {"scan": uploads.why(problem)}
+    sha256 = str(program().files.put(content))
+    facts = {"name": clean_file_name(name, kind), "sha256": sha256, "size": str(len(content)), "type": kind.media_type}
+    return facts, {}
+
+
+def _files(scan: dict[str, str]) -> list[Attachment]:
+    if not scan:
+        return []
+    added_at = program().clock.now()
+    return [Attachment("complaint", scan["name"], scan["sha256"], int(scan["size"]), scan["type"], added_at)]
+
+
+def _page(raw: dict[str, str], errors: dict[str, str], scan: dict[str, str]) -> str:
+    words = newest_words("appeal")
+    ways = {"post": _("by post"), "by_hand": _("by hand"), "other_body": _("from another state body")}
+    return render_template(
+        "officer/take_in.html",
+        raw=raw,
+        errors=errors,
+        ways=[(way, ways[way]) for way in WAYS],
+        contests=answers_of("contests", words),
+        bodies=answers_of("body", words),
+        scan=scan,
+        kept_field=KEPT_FILE,
+        kept=remembered(scan) if scan else "",
+        submission=raw.get("submission") or str(uuid.uuid4()),
+    )

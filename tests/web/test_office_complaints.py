@@ -1,0 +1,169 @@
+"""Complaints and claims at the office's desks: taken in, read with the contested act, sent on by themselves, closed."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+
+from service.domain.case import Case
+from service.domain.decisions import PermitStatus
+from tests.complaints import Complaints, complaints
+from tests.web.office import Desk, Office, text
+
+__all__ = ["complaints"]
+
+PAPER = {
+    "channel": "post", "language": "kk", "contests": "refusal", "body": "provider", "name": "«Үлгі Активтер» ЖШС",
+    "bin": "150340 999016", "residence": "Алматы қаласы", "postal_address": "Алматы қаласы, Абай даңғылы, 10",
+    "circumstances": "Хат қаралмады", "demands": "Бас тартудың күшін жою", "evidence": "Хаттың көшірмесі",
+    "learned_on": "12.09.2023",
+}  # fmt: skip
+
+
+@pytest.fixture
+def office(complaints: Complaints) -> Office:
+    return Office(complaints)
+
+
+def scan(story: Complaints, case: Case) -> bytes:
+    """Any real PDF: the refusal itself."""
+    return story.program.files.read(story.program.queries.case(case.id).documents[-1].sha256)
+
+
+@pytest.mark.law("R13.2", "L64.1", "L93.1")
+def test_the_chancellery_takes_in_a_complaint_that_came_by_post(office: Office, complaints: Complaints) -> None:
+    refused = complaints.refused()
+    number = complaints.document(refused, "refusal").number
+    desk = office.desk("chancellery")
+    assert "Register a complaint" in text(desk.get("/office/cases"))
+    desk.get("/office/complaints/new")
+    file = (io.BytesIO(scan(complaints, refused)), "шағым.pdf")
+    known = {**PAPER, "case_number": refused.number, "document_number": number}
+    wrong = desk.post("/office/complaints/new", {**known, "learned_on": "31.31.2023", "scan": file})
+    assert wrong.status_code == 400
+    kept = wrong.text.partition('name="kept_file" value="')[2].partition('"')[0]
+    assert "шағым.pdf" in text(wrong)
+    assert "Хат қаралмады" in wrong.text
+    done = desk.post("/office/complaints/new", {**known, "kept_file": kept})
+    case_id = int(done.location.rpartition("/")[2])
+    said = text(desk.get(done.location))
+    for told in (refused.number, f"Reasoned refusal {number}", "Бас тартудың күшін жою", "шағым.pdf"):
+        assert told in said
+    assert complaints.complaint(complaints.program.queries.case(case_id).case).channel == "post"
+    assert "Complaints and claims against this case" in text(desk.get(f"/office/cases/{refused.id}"))
+
+
+@pytest.mark.law("L93.1")
+@pytest.mark.parametrize(
+    ("missing", "told"),
+    [
+        ({"demands": ""}, "Fill in this field."),
+        ({"bin": "1"}, "The number has 12 digits."),
+        ({"case_number": "P-2023-999999"}, "Choose one of the answers offered."),
+        ({"contests": ""}, "Fill in this field."),
+    ],
+)
+def test_a_complaint_that_lacks_something_is_shown_again_with_all_that_was_typed(
+    office: Office, complaints: Complaints, missing: dict[str, Any], told: str
+) -> None:
+    desk = office.desk("chancellery")
+    desk.get("/office/complaints/new")
+    answer = desk.post("/office/complaints/new", {**PAPER, **missing})
+    assert answer.status_code == 400
+    assert told in text(answer)
+    assert PAPER["evidence"] in answer.text
+
+
+def test_a_scan_that_cannot_be_opened_is_not_taken(office: Office) -> None:
+    desk = office.desk("chancellery")
+    desk.get("/office/complaints/new")
+    answer = desk.post("/office/complaints/new", {**PAPER, "scan": (io.BytesIO(b"MZ"), "x.exe")})
+    assert (answer.status_code, "Only PDF, JPEG and PNG can be taken." in text(answer)) == (400, True)
+    assert not office.program.queries.cases().rows
+
+
+@pytest.mark.law("R13.3", "R13.2")
+def test_the_unit_reads_the_act_and_when_the_complaint_goes_on_by_itself(
+    office: Office, complaints: Complaints
+) -> None:
+    refused = complaints.refused()
+    complaint = complaints.registered(refused, "refusal")
+    said = text(office.desk("unit").open(complaint))
+    assert "go to the reviewing body by themselves" in said
+    assert "21 September 2023, 18:30" in said.replace("\u00a0", " ")
+    assert refused.number in said
+    assert "Automatic check of the documents" not in said
+    assert "Hearing notice" not in text(office.desk("unit").get("/office/?tab=all&q=" + complaint.number))
+
+
+@pytest.mark.law("R13.1", "R13.3")
+def test_the_reviewing_body_sees_what_was_forwarded_and_the_contested_case_only(
+    office: Office, complaints: Complaints
+) -> None:
+    refused, other = complaints.refused(), complaints.filed("entrepreneur")
+    complaint = complaints.registered(refused, "refusal")
+    desk = office.desk("reviewer")
+    assert [desk.get(f"/office/cases/{case.id}").status_code for case in (complaint, refused, other)] == [403] * 3
+    complaints.work("unit", complaint, "task_review_complaint", proposal="forward", opinion="Акт заңды")
+    assert [desk.get(f"/office/cases/{case.id}").status_code for case in (complaint, refused, other)] == [200, 200, 403]
+    said = text(desk.get("/office/?tab=unassigned"))
+    assert complaint.number in said
+    assert other.number not in text(desk.get("/office/cases"))
+    assert desk.open(complaint).status_code == 200
+    assert office.desk("head").open(complaint).status_code == 403
+
+
+def recorded(desk: Desk, case: Case, document: str) -> str:
+    """A claim against a document of a case; its page."""
+    desk.get("/office/claims/new")
+    answers = {
+        "court": "Астана қаласының әкімшілік соты", "number": "7119-23", "contests": "permit",
+        "plaintiff": "«Бәсекелес» ЖШС", "filed_on": "12.09.2023", "hearing_on": "", "after_complaint": "no",
+        "case_number": case.number, "document_number": document,
+    }  # fmt: skip
+    return desk.post("/office/claims/new", answers).location
+
+
+@pytest.mark.law("R15.1", "R15.2", "D8")
+def test_a_claim_is_closed_with_both_documents_and_the_court_act_changes_the_register(
+    office: Office, complaints: Complaints
+) -> None:
+    case = complaints.granted()
+    document = complaints.document(case, "permit").number
+    desk = office.desk("unit")
+    assert desk.post("/office/claims/new", {"court": "x"}).status_code == 400
+    address = recorded(desk, case, document)
+    assert "The claim can be closed when both documents are here." in text(desk.get(address))
+    ending = {
+        "result": "annulled", "act_number": "7119-23-00-4/1", "act_on": "12.09.2023", "act_in_force_on": "12.09.2023",
+    }  # fmt: skip
+    early = desk.post(f"{address}/close", ending)
+    assert (early.status_code, "Both documents are needed" in text(early)) == (409, True)
+    assert complaints.status(case) is PermitStatus.IN_FORCE
+    duty = office.desk("head").get("/office/duties").text
+    assert "Prepare the statement of defence" in duty
+    for kind in ("claim_defence", "claim_position"):
+        assert desk.post(f"{address}/documents/{kind}", {}).status_code == 400
+        file = (io.BytesIO(scan(complaints, case)), "пікір.pdf")
+        assert desk.post(f"{address}/documents/{kind}", {"file": file}).status_code == 303
+        assert desk.file(f"{address}/documents/{kind}").data.startswith(b"%PDF")
+    assert desk.post(f"{address}/close", {**ending, "act_number": ""}).status_code == 400
+    assert desk.post(f"{address}/close", {**ending, "result": ""}).status_code == 400
+    assert desk.post(f"{address}/close", ending).status_code == 303
+    assert complaints.status(case) is PermitStatus.CANCELLED
+    assert "7119-23-00-4/1" in complaints.basis(case)
+    said = text(desk.get("/office/claims"))
+    assert "7119-23" in said
+    assert "the act is cancelled by a court act in force" in said
+
+
+@pytest.mark.law("O5", "R15.2")
+def test_the_supervisor_reads_a_claim_and_changes_nothing_in_it(office: Office, complaints: Complaints) -> None:
+    case = complaints.granted()
+    address = recorded(office.desk("unit"), case, complaints.document(case, "permit").number)
+    page = office.desk("supervisor").get(address)
+    assert page.status_code == 200
+    assert "<form" not in page.text.partition("<main")[2].partition("</main")[0]
+    assert "7119-23" in text(office.desk("supervisor").get(f"/office/cases/{case.id}"))
