@@ -47,19 +47,15 @@ def door() -> Door:
     )
 
 
-OF_A_CASE = ("officer.case", "officer.extend", "officer.beside", "officer.correct")
+OF_A_CASE = (
+    "officer.case", "officer.extend", "officer.beside", "officer.correct", "officer.take_in",
+    "officer.error_in_document",
+)  # fmt: skip
 """The pages that belong to a case."""
 
 PAGES: tuple[tuple[str, tuple[Right, ...], tuple[str, ...]], ...] = (
     ("officer.worklist", (Right.WORK,), ("officer.task", "officer.paper")),
-    (
-        "officer.cases",
-        (Right.CASES, Right.REVIEWS),
-        (
-            "officer.case", "officer.extend", "officer.beside", "officer.correct", "officer.take_in",
-            "officer.error_in_document",
-        ),
-    ),
+    ("officer.cases", (Right.CASES, Right.REVIEWS), OF_A_CASE),
     ("officer.duties", (Right.DUTIES,), ("officer.duty", "officer.act_paper")),
     ("officer.claims", (Right.CASES,), ("officer.court_claim", "officer.new_claim")),
     ("officer.overview", (Right.OVERVIEW,), ("officer.month",)),

@@ -26,7 +26,7 @@ def _court_result(said: Said) -> str:
         "annulled": _("the act is cancelled by a court act in force"),
         "withdrawn": _("the claim was taken back"),
     }
-    return results[said.text("result")]
+    return results.get(said.text("result"), "")
 
 
 SENTENCES_OF_COMPLAINTS: Mapping[str, Sentence] = {
