@@ -35,7 +35,8 @@ TEXTS = (
 def take_in() -> ResponseReturnValue:
     """Ask for what the paper says and for its scan; the complaint is accepted, late or not."""
     if request.method == "GET":
-        return _page(given(typed.typed()), {}, recalled())
+        before = given(typed.typed())
+        return _page(before, {}, recalled(before))
     scan, errors = _scan()
     try:
         answers = _answers()
@@ -63,7 +64,7 @@ def _scan() -> tuple[dict[str, str], dict[str, str]]:
     """The scan of this request or of an earlier one, stored at once; what is wrong with it."""
     chosen = uploaded("scan")
     if chosen is None:
-        return recalled(), {}
+        return recalled(request.form), {}
     name, content = chosen
     try:
         kind = program().content_types.recognise(content)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import secrets
 from collections.abc import Mapping
 from datetime import date
 
-from flask import current_app, request
-from itsdangerous import BadSignature, URLSafeSerializer
+from flask import request
 
 from service.domain.errors import InvalidAnswers
 from service.domain.files import MAX_FILE_BYTES
 from service.domain.forms import Problem
 from service.domain.forms_values import Wrong, read_date
 from service.web import typed
+from service.web.officer.door import me, program
+from service.web.stash import WallClock
+from service.web.typed import KEPT_FOR
 
 KEPT_FILE = "kept_file"
 """The field in which a page remembers a file that was handed in before."""
@@ -49,18 +53,18 @@ def uploaded(name: str) -> tuple[str, bytes] | None:
 
 
 def remembered(facts: Mapping[str, str]) -> str:
-    """A file that is in the store already, for a hidden field that nobody can forge."""
-    return _serializer().dumps(dict(facts))
+    """A name for a file that is in the store already; only this officer can recall it, for half a day."""
+    name = secrets.token_urlsafe(12)
+    program().stash.put(_key(name), json.dumps(dict(facts)).encode(), WallClock().now() + KEPT_FOR)
+    return name
 
 
-def recalled() -> dict[str, str]:
+def recalled(raw: Mapping[str, str]) -> dict[str, str]:
     """The file that an earlier request of this form has stored; empty for none."""
-    try:
-        found = _serializer().loads(request.form.get(KEPT_FILE, ""))
-    except BadSignature:
-        return {}
-    return {str(name): str(value) for name, value in found.items()} if isinstance(found, dict) else {}
+    name = raw.get(KEPT_FILE, "")
+    found = program().stash.get(_key(name), WallClock().now()) if name else None
+    return {str(key): str(value) for key, value in json.loads(found).items()} if found else {}
 
 
-def _serializer() -> URLSafeSerializer:
-    return URLSafeSerializer(str(current_app.secret_key), salt="kept file of the office")
+def _key(name: str) -> str:
+    return f"file:{me().officer_id}:{name[:32]}"
