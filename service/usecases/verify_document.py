@@ -137,7 +137,7 @@ def _told(
 ) -> Checked:
     today = local(uow.now).date()
     signatures = signatures_of(uow, document)
-    entry = uow.register.of_case(document.case_id) if document.kind == "permit" else None
+    entry = uow.register.by_number(document.number) if document.kind == "permit" else None
     return Checked(
         genuine=genuine,
         altered=not genuine,

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from service.usecases.audit import audit
+from service.usecases.verify_document import verify_file
+from service.web import create_app
 from tests.complaints import Complaints
+from tests.program import CONFORMS, DOES_NOT, HEARING
 
 
 @pytest.mark.law("R13.4", "L100.1")
@@ -21,3 +26,72 @@ def test_a_notice_that_is_cancelled_by_the_provider_takes_the_application_up_aga
     assert complaints.open_elements(refused) == {"task_examine"}
     assert "case_reopened" in complaints.said(refused)
     assert list(audit(complaints.program)) == []
+
+
+def sent_back(story: Complaints) -> int:
+    """A refusal whose case came back on Wednesday 20 September 2023."""
+    refused = story.refused()
+    complaint = story.forwarded(refused, "refusal")
+    story.at("2023-09-20T10:00")
+    story.reviewed(complaint, "send_back", violations="Кепілдік хат қаралмаған")
+    return refused.id
+
+
+@pytest.mark.law("L100.1", "R8.4", "R8.1")
+def test_a_case_that_came_back_is_not_refused_again_without_a_hearing_of_its_own(complaints: Complaints) -> None:
+    case = complaints.program.queries.case(sent_back(complaints)).case
+    complaints.work("unit", case, "task_examine", **DOES_NOT)
+    assert complaints.open_elements(case) == {"task_invite_hearing"}
+    complaints.work("unit", case, "task_invite_hearing", **HEARING, hearing_on="2023-09-22")
+    complaints.at("2023-09-25T10:00")
+    complaints.work("unit", case, "task_hold_hearing", hearing_result="silent", outcome="refuse", outcome_reasons="Жоқ")
+    complaints.work("head", case, "task_sign_refusal", decision="sign")
+    view = complaints.program.queries.case(case.id)
+    refusals = [each for each in view.documents if each.kind == "refusal"]
+    assert [bool(each.annulled_at) for each in refusals] == [True, False]
+    assert view.case.outcome == "refused"
+    assert list(audit(complaints.program)) == []
+    second = complaints.complained(complaints.now(case), "refusal")
+    assert complaints.complaint(second).contested_document_id == refusals[-1].id
+
+
+@pytest.mark.law("L100.1", "R10.2", "R11.1")
+def test_a_case_that_came_back_may_end_with_a_permit(complaints: Complaints) -> None:
+    case = complaints.program.queries.case(sent_back(complaints)).case
+    complaints.work("unit", case, "task_examine", **CONFORMS)
+    complaints.work("head", case, "task_sign_permit", decision="sign")
+    assert complaints.now(case).outcome == "granted"
+    assert list(audit(complaints.program)) == []
+
+
+@pytest.mark.law("L100.1", "L76.1", "A1.4")
+def test_the_terms_of_a_case_that_came_back_are_missed_anew_and_the_old_rows_stay(complaints: Complaints) -> None:
+    case_id = sent_back(complaints)
+    before = complaints.program.queries.case(case_id).deadlines
+    complaints.at("2023-09-27T18:31")
+    view = complaints.program.queries.case(case_id)
+    assert {row.id for row in before} <= {row.id for row in view.deadlines}
+    missed = {breach.element: breach.due_at.isoformat() for breach in view.breaches}
+    assert missed["deadline_service"] == "2023-09-27T12:30:00+00:00"
+    assert missed["deadline_examination"] == "2023-09-25T12:30:00+00:00"
+
+
+@pytest.mark.law("L100.1", "L76.1")
+def test_a_case_that_comes_back_after_hours_counts_from_the_next_working_day(complaints: Complaints) -> None:
+    refused = complaints.refused()
+    complaint = complaints.forwarded(refused, "refusal")
+    complaints.at("2023-09-22T20:00")
+    complaints.reviewed(complaint, "send_back", violations="Кепілдік хат қаралмаған")
+    assert complaints.now(refused).reopened_on == date(2023, 9, 25)
+
+
+@pytest.mark.law("L100.1", "R2.4")
+def test_a_cancelled_refusal_stays_genuine_and_says_that_it_has_no_force(complaints: Complaints) -> None:
+    case_id = sent_back(complaints)
+    refusal = complaints.program.queries.case(case_id).documents[-1]
+    found = verify_file(complaints.program, complaints.program.files.read(refusal.sha256))
+    assert found.genuine
+    assert found.document is not None
+    assert found.document.annulled_by.startswith("SS-2023-")
+    page = create_app(complaints.program).test_client().get(f"/verify/{refusal.verification_code}?lang=en")
+    assert refusal.annulled_by in page.get_data(as_text=True)

@@ -31,6 +31,7 @@ from service.web.cabinet.reading import Words
 from service.web.cabinet.rights import remarks_of
 from service.web.cabinet.standing import standing, tag
 from service.web.cabinet.words import document_name, verdict
+from service.web.paper_marks import cancelled
 
 
 @of_case("")
@@ -115,6 +116,7 @@ class Paper:
     signed: Signed
     complain: str = ""
     complain_until: date | None = None
+    cancelled: str = ""
 
 
 def papers(view: CaseView) -> list[Paper]:
@@ -134,6 +136,7 @@ def papers(view: CaseView) -> list[Paper]:
                 each.test,
             ),
             **_complaint(view, each),
+            cancelled=cancelled(each),
         )
         for each in reversed(view.documents)
     ]
@@ -141,7 +144,7 @@ def papers(view: CaseView) -> list[Paper]:
 
 def _complaint(view: CaseView, document: IssuedDocument) -> dict[str, Any]:
     """How an act is contested and until when that is in time (R13.2, L92.1); other papers are no acts."""
-    if document.kind not in WRITTEN_ACTS:
+    if document.kind not in WRITTEN_ACTS or document.annulled_at:
         return {}
     learned_on = local(document.delivered_at or document.signed_at).date()
     term = Term.of(learned_on, months_against(document.kind))

@@ -24,6 +24,7 @@ from service.web.boxes import File
 from service.web.officer.door import me
 from service.web.officer.reading import Words, known_options
 from service.web.officer.words import channel_name, document_name, finding_name
+from service.web.paper_marks import cancelled
 
 Pairs = list[tuple[str, str]]
 KINDS = {"application/pdf": "PDF", "image/jpeg": "JPEG", "image/png": "PNG"}
@@ -183,6 +184,7 @@ class Paper:
     delivered: str
     test: bool
     error: str = ""
+    cancelled: str = ""
 
 
 def papers(view: CaseView) -> list[Paper]:
@@ -196,6 +198,7 @@ def papers(view: CaseView) -> list[Paper]:
             delivered=formats.moment(document.delivered_at),
             test=document.test,
             error=_error_address(view, document),
+            cancelled=cancelled(document),
         )
         for document in view.documents
     ]

@@ -30,6 +30,22 @@ class Fact:
 
 def facts(view: CaseView, words: Words, calendar: WorkCalendar, now: datetime, task: Task) -> Sequence[Fact]:
     """What the officer must know before acting on this task."""
+    return [*_why_it_came_back(view), *_now(view, words, calendar, now, task)]
+
+
+def _why_it_came_back(view: CaseView) -> list[Fact]:
+    """On which decision the case was taken up again, and the violations that it names (L100.1)."""
+    came_back = next((entry for entry in reversed(view.journal) if entry.action == "case_reopened"), None)
+    if came_back is None:
+        return []
+    basis, text = came_back.details.get("basis", ""), came_back.details.get("violations", "")
+    if not text:
+        return [Fact(_("The case was taken up again by %(basis)s.", basis=basis), "L100.1")]
+    told = _("The case came back by decision %(basis)s. To be avoided: %(text)s", basis=basis, text=text)
+    return [Fact(told, "L100.1", bad=True)]
+
+
+def _now(view: CaseView, words: Words, calendar: WorkCalendar, now: datetime, task: Task) -> Sequence[Fact]:
     element = words.element(task.element)
     document = element.document if element else ""
     if document == "preliminary_decision":

@@ -33,6 +33,10 @@ def document_name(kind: str) -> str:
         "hearing_minutes": _("Minutes of the hearing"),
         "hearing_remarks": _("Remarks on the minutes and their answers"),
         "position": _("Applicant's position"),
+        "complaint_satisfied": _("Decision to satisfy the complaint"),
+        "complaint_answer": _("Answer to the complaint"),
+        "review_invitation": _("Invitation to the hearing on the complaint"),
+        "review_decision": _("Decision on the complaint"),
     }
     return names.get(kind, kind)
 

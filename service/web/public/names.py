@@ -51,6 +51,10 @@ def kind_name(kind: str) -> str:
         "refusal": _("Reasoned refusal"),
         "notice_not_considered": _("Notice of refusal of further consideration"),
         "preliminary_decision": _("Preliminary decision and invitation to a hearing"),
+        "complaint_satisfied": _("Decision to satisfy the complaint"),
+        "complaint_answer": _("Answer to the complaint"),
+        "review_invitation": _("Invitation to the hearing on the complaint"),
+        "review_decision": _("Decision on the complaint"),
     }
     return names.get(kind, kind)
 

@@ -155,6 +155,8 @@ def _record(checked: Checked, code: str) -> dict[str, Any]:
         record["corrected_by"] = checked.corrected_by.verification_code
     if checked.corrects is not None:
         record["corrects"] = checked.corrects.verification_code
+    if document.annulled_at is not None:
+        record["cancelled"] = {"at": local(document.annulled_at).isoformat(), "by": document.annulled_by}
     if entry is not None and checked.status is not None and checked.on is not None:
         record["permit"] = {
             "holder": entry.holder_name,
