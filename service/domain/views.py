@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Generic, TypeVar
 
 from service.domain.case import Attachment, Breach, Case, Deadline, JournalEntry, StateData, Task
+from service.domain.corrections import RegisterCorrection
 from service.domain.decisions import (
     Hearing,
     IssuedDocument,
@@ -128,3 +129,4 @@ class EntryView:
     changes: Sequence[RegisterChange]
     status: PermitStatus
     on: date
+    corrections: Sequence[RegisterCorrection] = ()

@@ -11,10 +11,14 @@ from typing import Any
 from service.domain.canonical import instant
 from service.domain.case import Case, JournalEntry
 from service.domain.chain import line_content
-from service.domain.decisions import Hearing, SignatureRecord
+from service.domain.consent import Consent
+from service.domain.corrections import RegisterCorrection
+from service.domain.decisions import Hearing, RegisterEntry, SignatureRecord
 from service.domain.deliveries import deliveries
 from service.domain.duties import Duty
+from service.domain.file_access import FileAccess
 from service.domain.messages import Edition, Notice, OutboxMessage
+from service.domain.minutes import Minutes, MinutesRemark
 from service.domain.people import Officer
 from service.domain.ports import UnitOfWork
 
@@ -58,12 +62,25 @@ def case_facts(uow: UnitOfWork, case: Case) -> dict[str, Any]:
         "state_data": _all(uow.cases.state_data(key)),
         "hearings": _all(uow.list(Hearing, case_id=key)),
         "positions": _all(uow.cases.positions(key)),
+        "minutes": _all(uow.list(Minutes, case_id=key)),
+        "remarks": _all(uow.list(MinutesRemark, case_id=key)),
+        "consent": _all(uow.list(Consent, case_id=key)),
+        "accesses": _all(uow.list(FileAccess, case_id=key)),
         "documents": _all(uow.cases.documents(key)),
         "notices": _all(notices),
         "deliveries": _all(list(deliveries(notices, uow.list(OutboxMessage, case_id=key)))),
         "signatures": _all(uow.list(SignatureRecord, case_id=key)),
-        "register": {"entry": facts(entry), "changes": _all(uow.register.changes(entry.id))} if entry else None,
+        "register": _register(uow, entry) if entry else None,
         "officers": {str(officer.id): officer.full_name for officer in uow.list(Officer)},
+    }
+
+
+def _register(uow: UnitOfWork, entry: RegisterEntry) -> dict[str, Any]:
+    """The entry with its history: changes of its status, and clerical errors that were corrected (R11.2, L82.1)."""
+    return {
+        "entry": facts(entry),
+        "changes": _all(uow.register.changes(entry.id)),
+        "corrections": _all(uow.list(RegisterCorrection, entry_id=entry.id)),
     }
 
 

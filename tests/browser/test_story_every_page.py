@@ -168,6 +168,7 @@ def stops(town: Town) -> Mapping[str, Sequence[Stop]]:
     invited = next(case for case in town.house.program.queries.cases().rows if case.notified_on and not case.outcome)
     queries = town.house.program.queries
     code = queries.case(granted.id).documents[0].verification_code
+    refusal = next(paper for paper in queries.case(refused.id).documents if paper.kind == "refusal")
     file = queries.draft(town.ready)[1][0].id
     return {
         "public.home": [Stop("anybody", "/")],
@@ -255,6 +256,11 @@ def stops(town: Town) -> Mapping[str, Sequence[Stop]]:
         "officer.paper": [Stop("head", f"/office/papers/{town.paper}")],
         "officer.cases": [Stop("head", "/office/cases"), Stop("unit", "/office/cases?q=%D0%B6%D0%BE%D2%9B")],
         "officer.case": [Stop("unit", f"/office/cases/{late.id}"), Stop("head", f"/office/cases/{refused.id}")],
+        "officer.beside": [
+            Stop("unit", f"/office/cases/{refused.id}/beside"),
+            Stop("head", f"/office/cases/{late.id}/beside"),
+        ],
+        "officer.correct": [Stop("head", f"/office/documents/{refusal.id}/correct")],
         "officer.extend": [Stop("head", f"/office/cases/{late.id}/extend")],
         "officer.unsent": [Stop("head", "/office/unsent")],
         "": [Stop("anybody", "/nowhere", 404)],

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from service.adapters.verification import pdf_text
 from service.bootstrap import Program
 from service.demo.people import Paper, pdf
 from service.domain.case import Case
@@ -90,6 +91,44 @@ def test_one_ground_that_is_no_court_act_needs_a_hearing(story: Story) -> None:
     with pytest.raises(InvalidAnswers) as refused:
         story.work("unit", case, "task_invite_hearing", **answers)
     assert refused.value.data["errors"]["exemption"].code == "no_court_ground"
+
+
+@pytest.mark.law("L73.2", "A1.5")
+@pytest.mark.parametrize(
+    ("basis", "code"), [("favourable_act", "not_favourable"), ("simplified_procedure", "not_simplified")]
+)
+def test_a_basis_that_cannot_stand_before_a_refusal_is_refused(story: Story, basis: str, code: str) -> None:
+    case = story.work("unit", story.complete(), "task_examine", **DOES_NOT)
+    with_paper(story, case)
+    with pytest.raises(InvalidAnswers) as refused:
+        story.work("unit", case, "task_invite_hearing", hearing="exempt", exemption=basis, exemption_reason="Себебі")
+    assert refused.value.data["errors"]["exemption"].code == code
+
+
+@pytest.mark.law("L73.2", "A4.4")
+def test_urgent_protection_needs_its_document_and_its_reasons_stand_in_the_refusal(story: Story) -> None:
+    case = story.work("unit", story.complete(), "task_examine", **DOES_NOT)
+    why = "Үшінші тұлғалардың мүлкіне тікелей қауіп төнді"
+    urgent = {"hearing": "exempt", "exemption": "urgent_protection", "exemption_reason": why}
+    with pytest.raises(InvalidAnswers) as refused:
+        story.work("unit", case, "task_invite_hearing", **urgent)
+    assert set(refused.value.data["errors"]) == {"exemption_document"}
+    with_paper(story, case)
+    story.work("unit", case, "task_invite_hearing", **urgent)
+    story.work("head", case, "task_sign_refusal", decision="sign")
+    refusal = story.program.queries.case(case.id).documents[-1]
+    text = " ".join(pdf_text(story.program.files.read(refusal.sha256)).split())
+    assert why in text
+    assert "құқықтарды кейінге қалдырмай қорғау қажет" in text
+
+
+@pytest.mark.law("L73.3")
+def test_a_hearing_that_was_asked_for_by_word_of_mouth_is_not_held_in_writing(story: Story) -> None:
+    case = story.invited()
+    says(story, case, oral=True)
+    with pytest.raises(InvalidAnswers) as refused:
+        story.work("unit", case, "task_hold_hearing", **REFUSED)
+    assert refused.value.data["errors"]["hearing_result"].code == "oral_asked_for"
 
 
 @pytest.mark.law("R8.4", "L73.4")

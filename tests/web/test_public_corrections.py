@@ -13,7 +13,7 @@ from tests.web.ground_visitor import Visitor
 from tests.web.office import text
 
 
-@pytest.mark.law("L82.1")
+@pytest.mark.law("L82.1", "R11.2")
 def test_the_page_that_verifies_the_original_leads_to_the_corrected_version(story: Story) -> None:
     case = story.work("unit", story.complete(), "task_examine", **CONFORMS)
     story.work("head", case, "task_sign_permit", decision="sign")
@@ -29,3 +29,5 @@ def test_the_page_that_verifies_the_original_leads_to_the_corrected_version(stor
     assert "This is the corrected version." in corrected
     record = visitor.get(f"/verify/{original.verification_code}.json").get_json()
     assert record["corrected_by"] == fresh.verification_code
+    history = text(visitor.get(f"/register/{original.number}?lang=en"))
+    assert "A clerical error was corrected QazToken сауда платформасы → QazToken сауда алаңы" in history

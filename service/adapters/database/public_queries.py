@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from service.adapters.database import tables
 from service.adapters.database.repositories import RegisterRepository
 from service.domain.chain import Seal
+from service.domain.corrections import RegisterCorrection
 from service.domain.decisions import PermitStatus, RegisterChange, RegisterEntry, status_on
 from service.domain.errors import Unavailable
 from service.domain.health import Health
@@ -71,7 +72,10 @@ class PublicQueries:
             if entry is None:
                 return None
             changes = list(RegisterRepository(session).changes(entry.id))
-            return EntryView(entry, changes, status_on(entry, changes, day), day)
+            row = tables.register_correction.c
+            corrected = select(RegisterCorrection).where(row.entry_id == entry.id).order_by(row.id)
+            mended = session.scalars(corrected).all()
+            return EntryView(entry, changes, status_on(entry, changes, day), day, mended)
 
     def code_among(self, codes: Collection[str]) -> str | None:
         """The one of these verification codes that a document of ours bears; None for none or several (A3.5)."""
