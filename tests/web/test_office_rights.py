@@ -64,6 +64,8 @@ OPENS = {
     "GET officer.package": {"head", "reviewer"},
     "GET officer.terms_json": READ,
     "GET officer.terms_pdf": READ,
+    "GET officer.permit": CASES,
+    "POST officer.change": {"head"},
     "GET officer.claims": CASES,
     "GET officer.court_claim": CASES,
     "GET officer.claim_document": CASES,

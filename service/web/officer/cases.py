@@ -72,6 +72,7 @@ def case(case_id: int) -> ResponseReturnValue:
         delivered=deliveries.rows(view.case, program().queries.deliveries(case_id), words),
         may_take_package=may(actor, Right.LEAD) or may(actor, Right.REVIEWS),
         entry=view.entry,
+        may_see_entry=may(actor, Right.CASES),
         open_duties=duty_rows(case_id, open_only=True),
         beside=may(actor, Right.CASES) and view.case.procedure == PERMIT,
         **common(view, words),

@@ -49,7 +49,7 @@ def door() -> Door:
 
 OF_A_CASE = (
     "officer.case", "officer.extend", "officer.beside", "officer.correct", "officer.take_in",
-    "officer.error_in_document",
+    "officer.error_in_document", "officer.permit",
 )  # fmt: skip
 """The pages that belong to a case."""
 
