@@ -83,8 +83,20 @@ def contested_by(uow: UnitOfWork, contests: str, case_id: int | None, document_i
         raise InvalidAnswers(errors={"contests": Problem("not_an_option")})
     signed = uow.get(SignatureRecord, document.evidence_id) if document and document.evidence_id else None
     officer = uow.find(Officer, iin=signed.signer_iin) if signed and signed.signer_iin else None
+    if case is not None and contests in CHANGED:
+        officer = _who_changed(uow, case, CHANGED[contests])
     responsible = _in_hand(uow, case) if case and document is None else None
     return Contested(case, document, entry, officer.id if officer else responsible)
+
+
+CHANGED = {"cancellation": "permit_cancelled", "suspension": "permit_suspended"}
+"""What the journal says of the changes of the register that can be contested."""
+
+
+def _who_changed(uow: UnitOfWork, case: Case, action: str) -> Officer | None:
+    """The officer who entered the latest such change, as the journal names them."""
+    name = next((entry.actor for entry in reversed(uow.cases.journal(case.id)) if entry.action == action), None)
+    return next((officer for officer in uow.list(Officer) if officer.name == name), None)
 
 
 def _in_hand(uow: UnitOfWork, case: Case) -> int | None:

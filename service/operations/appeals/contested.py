@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
-from service.domain.appeal import UNDECIDED, Complaint, Contests
+from service.domain.appeal import UNDECIDED, WRITTEN_ACTS, Complaint, Contests
 from service.domain.case import Case, CaseState
 from service.domain.deadlines import local
 from service.domain.decisions import (
@@ -144,7 +144,9 @@ def undo_act(work: Work, act: Challenged, basis: str) -> None:
         document = work.uow.get(IssuedDocument, act.contested_document_id)
         if document.annulled_at is not None:
             raise NotLawful("act_already_cancelled", "L95.1", basis=document.annulled_by)
-        document.annulled_at, document.annulled_by = work.now, basis
+        # A permit is no cancelled paper because its suspension, or an action beside it, is contested.
+        if WRITTEN_ACTS.get(document.kind) == act.contests:
+            document.annulled_at, document.annulled_by = work.now, basis
     entry = _entry(work, act)
     if entry is not None and act.contests in UNDONE:
         change(work, entry, UNDONE[act.contests], basis)
@@ -153,8 +155,8 @@ def undo_act(work: Work, act: Challenged, basis: str) -> None:
 
 
 def change(work: Work, entry: RegisterEntry, status: PermitStatus, basis: str) -> RegisterChange:
-    """Write a change of the register, dated today, with its basis (R11.2)."""
-    made = RegisterChange(entry.id, status, work.today, basis, work.now)
+    """Write a change of the register with its basis (R11.2), from today or from the day of a change still to come."""
+    made = RegisterChange(entry.id, status, _acting_from(work, entry), basis, work.now)
     work.uow.add(made)
     work.uow.flush()
     return made
@@ -232,4 +234,9 @@ def _entry(work: Work, complaint: Challenged) -> RegisterEntry | None:
 
 
 def _status(work: Work, entry: RegisterEntry) -> PermitStatus:
-    return status_on(entry, list(work.uow.register.changes(entry.id)), work.today)
+    """The status once every change that is entered acts: one that comes into effect later is contested, too."""
+    return status_on(entry, list(work.uow.register.changes(entry.id)), _acting_from(work, entry))
+
+
+def _acting_from(work: Work, entry: RegisterEntry) -> date:
+    return max([work.today, *(made.from_on for made in work.uow.register.changes(entry.id))])

@@ -1,10 +1,11 @@
-"""Why the law forbids a step in a complaint or a claim now."""
+"""Why the law forbids a step in a complaint or a claim now, and what notes say of complaints."""
 
 from __future__ import annotations
 
 from flask_babel import gettext as _
 
 from service.domain.errors import NotLawful
+from service.domain.messages import OfficerNote
 
 
 def complaint_trouble(problem: NotLawful) -> str:
@@ -34,3 +35,20 @@ def complaint_trouble(problem: NotLawful) -> str:
         "no_complaint": _("The case holds no complaint."),
     }
     return sentences.get(problem.code, "")
+
+
+def complaint_note(note: OfficerNote) -> str:
+    """What a note says of a complaint and of what its decision binds to; empty for any other note."""
+    basis, text = str(note.details.get("basis") or ""), str(note.details.get("text") or "")
+    sentences: dict[str, str] = {
+        "forwarded": _("A complaint was forwarded: register it"),
+        "silence": _("No decision was taken in term: the person may go to court"),
+        "review_decided": _("The reviewing body has decided on the complaint"),
+        "sent_back": _("Decision %(basis)s cancelled the act. To be avoided: %(text)s", basis=basis, text=text)
+        if text
+        else _("Decision %(basis)s cancelled the act", basis=basis),
+        "ordered": _("Decision %(basis)s binds to act: %(text)s", basis=basis, text=text),
+        "new_act": _("By decision %(basis)s a new act was adopted", basis=basis),
+        "signature": _("The signature under the complaint is not valid"),
+    }
+    return sentences.get(note.kind, "")

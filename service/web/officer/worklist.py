@@ -18,6 +18,7 @@ from service.domain.views import NoteRow, WorkRow
 from service.usecases.officer_notes import dismiss_note
 from service.web import formats, typed
 from service.web.lists import Column, Listing, Order
+from service.web.officer.complaint_words import complaint_note
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.reading import Words, edition_of
 from service.web.officer.terms import left_in_words, notice_latest
@@ -159,7 +160,7 @@ def _note(row: NoteRow) -> Note:
     term = Words(edition_of(row.edition_id, row.procedure)).term(row.note.element)
     bad = row.note.kind == "escalation"
     text = _("Missed term: %(term)s", term=term) if bad else _("Reminder of the term: %(term)s", term=term)
-    text = _beside(row.note.kind) or text
+    text = _beside(row.note.kind) or complaint_note(row.note) or text
     address = url_for("officer.case", case_id=row.note.case_id)
     return Note(row.note.id, text, f"{row.case_number}, {row.applicant_name}", address, row.note.at, bad)
 
