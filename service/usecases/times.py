@@ -24,6 +24,7 @@ from service.domain.dated import (
     CalendarVersion,
     DatedSetting,
     PortalBreak,
+    hours_as_told,
     hours_of,
     value_on,
 )
@@ -139,6 +140,17 @@ def with_schedule(uow: UnitOfWork, calendar: WorkCalendar, settings: tuple[Dated
         if schedule[day] != (kept[max(kept)] if kept else base):
             kept[day] = schedule[day]
     return calendar.with_hours(base, kept)
+
+
+def default_of(edition: Edition | None, name: str) -> Mapping[str, Any]:
+    """What an edition says of a setting; nothing before the first edition, but the hours of the rules."""
+    if name == WORKING_HOURS:
+        return hours_as_told(_hours_of_edition(edition) if edition else WorkingHours())
+    if edition is None:
+        return {}
+    part, key = _IN_EDITION[name]
+    told: Mapping[str, Any] = tomllib.loads(unpack(edition.bundle)["edition.toml"].decode())[part][key]
+    return told
 
 
 def _hours_of_edition(edition: Edition) -> WorkingHours:

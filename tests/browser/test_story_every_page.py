@@ -262,6 +262,13 @@ def stops(town: Town) -> Mapping[str, Sequence[Stop]]:
         ],
         "officer.correct": [Stop("head", f"/office/documents/{refusal.id}/correct")],
         "officer.extend": [Stop("head", f"/office/cases/{late.id}/extend")],
+        "officer.permit": [Stop("head", f"/office/permits/{queries.case(granted.id).documents[0].number}")],
+        "officer.settings": [Stop("administrator", "/office/settings")],
+        "officer.setting": [
+            Stop("administrator", "/office/settings/provider_name"),
+            Stop("administrator", "/office/settings/working_hours"),
+        ],
+        "officer.portal_break": [Stop("administrator", "/office/settings/break")],
         "officer.unsent": [Stop("head", "/office/unsent")],
         "": [Stop("anybody", "/nowhere", 404)],
     }

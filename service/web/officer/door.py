@@ -61,6 +61,7 @@ PAGES: tuple[tuple[str, tuple[Right, ...], tuple[str, ...]], ...] = (
     ("officer.overview", (Right.OVERVIEW,), ("officer.month",)),
     ("officer.status", (Right.STATUS,), ()),
     ("officer.unsent", (Right.MESSAGES,), ()),
+    ("officer.settings", (Right.SETTINGS,), ("officer.setting", "officer.portal_break")),
 )
 """The sections of the office in their order: the page, the rights that open it, and the pages that belong to it."""
 
@@ -79,6 +80,7 @@ def _sections(actor: Actor) -> list[Section]:
         "officer.overview": _("Overview"),
         "officer.status": _("Status of a case"),
         "officer.unsent": _("Not sent"),
+        "officer.settings": _("Settings"),
     }
     return [
         Section(url_for(page), names[page], (page, *others))

@@ -1,0 +1,161 @@
+"""What holds from a day on: the administrator's page of names, hours and announced breaks (R2.2, A1.8, D10, D11)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from service.domain.dated import HOURS, SETTINGS, WORKING_HOURS, DatedSetting, PortalBreak, value_on
+from service.domain.deadlines import ZONE, local
+from service.domain.errors import InvalidAnswers, NotFound, NotLawful
+from service.domain.forms import Problem
+from service.domain.forms_values import Wrong, read_date
+from service.domain.recount import MovedTerm
+from service.domain.rights import Right
+from service.usecases.dated_settings import announce_break, change_setting, preview_setting, withdraw_break
+from service.usecases.times import default_of
+from service.web import typed
+from service.web.languages import language
+from service.web.officer.door import me, officer, open_to, program
+from service.web.officer.duty_words import duty_name, setting_name
+from service.web.officer.problems import not_lawful, sentences_of
+
+LANGUAGES = ("kk", "ru", "en")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One setting: its value of today and everything that was entered, the newest first."""
+
+    name: str
+    title: str
+    law: str
+    value: str
+    history: Sequence[tuple[DatedSetting, str]]
+
+
+@officer.get("/settings")
+@open_to(Right.SETTINGS)
+def settings() -> ResponseReturnValue:
+    """Every setting with its value of today and its history; the breaks that are announced."""
+    today = local(program().clock.now()).date()
+    with program().reading() as uow:
+        entered, breaks = uow.dated.settings(), uow.list(PortalBreak)
+        newest = uow.editions.newest()
+        defaults = {name: default_of(newest, name) for name in SETTINGS}
+    rows = [
+        Row(
+            name,
+            setting_name(name),
+            law,
+            _shown(value_on(entered, name, today) or defaults[name]),
+            [(row, _shown(row.value)) for row in reversed(entered) if row.name == name],
+        )
+        for name, law in SETTINGS.items()
+    ]
+    return render_template("officer/settings.html", rows=rows, breaks=list(reversed(breaks)), language=language())
+
+
+@officer.route("/settings/<name>", methods=["GET", "POST"])
+@open_to(Right.SETTINGS)
+def setting(name: str) -> ResponseReturnValue:
+    """Enter a value from a day on; other hours are shown with what they move before they are entered."""
+    if name not in SETTINGS:
+        raise NotFound(what="setting")
+    if request.method == "GET":
+        return _page(name, typed.typed() or {}, {})
+    since, errors = _day("valid_from")
+    value = {key: request.form.get(key, "") for key in (HOURS if name == WORKING_HOURS else LANGUAGES)}
+    basis = request.form.get("basis", "")
+    try:
+        moved = preview_setting(program(), name, since or local(program().clock.now()).date(), value, basis)
+        if errors or since is None:
+            return _page(name, typed.raw(), errors), 400
+        if moved and not request.form.get("confirmed"):
+            return _page(name, typed.raw(), {}, moved)
+        change_setting(program(), name, since, value, basis, me())
+    except InvalidAnswers as problem:
+        return _page(name, typed.raw(), {**errors, **sentences_of(problem)}), 400
+    except NotLawful as problem:
+        return _page(name, typed.raw(), {**errors, "valid_from": not_lawful(problem)}), 400
+    flash(_("Entered: %(setting)s.", setting=setting_name(name)), "success")
+    return redirect(url_for("officer.settings"), 303)
+
+
+@officer.route("/settings/break", methods=["GET", "POST"])
+@open_to(Right.SETTINGS)
+def portal_break() -> ResponseReturnValue:
+    """Announce a technical break of the portal (A1.8.2)."""
+    if request.method == "GET":
+        return _break_page(typed.typed() or {}, {})
+    starts, errors = _moment("starts_at", "starts_hour")
+    ends, more = _moment("ends_at", "ends_hour")
+    reason = {key: request.form.get(key, "") for key in LANGUAGES}
+    errors |= more
+    if starts is None or ends is None:
+        return _break_page(typed.raw(), errors), 400
+    try:
+        announce_break(program(), starts, ends, reason, me())
+    except InvalidAnswers as problem:
+        return _break_page(typed.raw(), {**errors, **sentences_of(problem)}), 400
+    flash(_("The break is announced on every page of the portal."), "success")
+    return redirect(url_for("officer.settings"), 303)
+
+
+@officer.post("/settings/breaks/<int:break_id>/withdraw")
+@open_to(Right.SETTINGS)
+def withdraw(break_id: int) -> ResponseReturnValue:
+    """Take back an announced break that has not begun."""
+    withdraw_break(program(), break_id, me())
+    flash(_("The announcement is withdrawn."), "success")
+    return redirect(url_for("officer.settings"), 303)
+
+
+def _day(name: str) -> tuple[date | None, dict[str, str]]:
+    text = request.form.get(name, "")
+    try:
+        if not text.strip():
+            raise Wrong("required")
+        return date.fromisoformat(read_date(text)), {}
+    except Wrong as wrong:
+        return None, sentences_of(InvalidAnswers(errors={name: Problem(wrong.code, wrong.data)}))
+
+
+def _moment(day: str, hour: str) -> tuple[datetime | None, dict[str, str]]:
+    """A local moment of two fields."""
+    found, errors = _day(day)
+    try:
+        at = datetime.strptime(request.form.get(hour, "").strip(), "%H:%M").replace(tzinfo=ZONE).time()
+    except ValueError:
+        return None, {**errors, **sentences_of(InvalidAnswers(errors={hour: Problem("not_a_time")}))}
+    return (datetime.combine(found, at, ZONE) if found else None), errors
+
+
+def _page(name: str, raw: typed.Typed, errors: Mapping[str, str], moved: Sequence[MovedTerm] = ()) -> str:
+    return render_template(
+        "officer/setting.html",
+        title=setting_name(name),
+        name=name,
+        is_hours=name == WORKING_HOURS,
+        raw={key: next(iter(texts), "") for key, texts in raw.items()},
+        errors=errors,
+        moved=[(each, duty_name(each.duty) if each.duty else "") for each in moved],
+    )
+
+
+def _break_page(raw: typed.Typed, errors: Mapping[str, str]) -> str:
+    flat = {key: next(iter(texts), "") for key, texts in raw.items()}
+    return render_template("officer/portal_break.html", raw=flat, errors=errors)
+
+
+def _shown(value: Mapping[str, Any]) -> str:
+    """A value as people read it: its text in the language of the page, or the hours."""
+    if "opens" in value:
+        return f"{value['opens']}-{value['closes']}, {value['break_from']}-{value['break_until']}"
+    return str(value.get(language()) or value.get("kk") or "")
