@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -14,9 +14,14 @@ from service.cli.serve import ensure_edition
 from service.demo.seed import LETTER, TITLE, TRADE, seed
 from service.demo.world import World
 from service.domain.case import APPEAL, PERMIT, Case
+from service.operations.duties import open_duty
 from service.sandbox.weather import Weather
+from service.usecases.acts_beside import prepare_act
+from service.usecases.claims import record_claim
 from service.usecases.complaint_drafts import Contested, open_complaint
 from service.usecases.drafts import open_draft
+from service.usecases.extend_term import extend_term
+from service.usecases.notify_extension import ExtensionLetter
 from service.usecases.sign_document import prepare_document
 from tests.browser.base_browser import AXE, TAGS, complaints, opened, scrolls_sideways
 from tests.browser.stories import PATIENCE, House, Person, opened_house
@@ -51,6 +56,10 @@ NO_PAGES = {
     "officer.document": "a file",
     "officer.drawing": "the drawing for the page of the case",
     "officer.paper_file": "a file",
+    "officer.act_file": "a file",
+    "officer.claim_document": "a file",
+    "officer.month_csv": "for programs",
+    "officer.month_pdf": "a file",
 }
 """What answers a GET and is no page, with what it is."""
 
@@ -104,6 +113,9 @@ class Town:
     begun: str
     paper: str
     complaint: str
+    duty: int
+    act_paper: str
+    claim: int
 
     def case(self, applicant: str, outcome: str = "") -> Case:
         """The newest case of an applicant that ended so; open ones have no outcome."""
@@ -140,10 +152,34 @@ def furnished(house: House, story: Story) -> Town:
     ready = story.draft("company_head", TRADE, [TITLE, LETTER])
     begun = open_draft(house.program, story.applicant("company_head")).id
     complaint = begun_complaint(house, story)
+    duty, act_paper = longer_term(house, story)
+    claim = court_claim(house, story)
     house.world.shep.weather = Weather.DOWN
     story.file("company_signer", TRADE, [TITLE, LETTER])
     house.program.move_clock(house.program.clock.now() + timedelta(minutes=5))
-    return Town(house, ready, begun, paper.id, complaint)
+    return Town(house, ready, begun, paper.id, complaint, duty, act_paper, claim)
+
+
+def longer_term(house: House, story: Story) -> tuple[int, str]:
+    """A duty to inform the operator, and the notice of a longer term that waits for its signature."""
+    case, head = story.file("company_signer", TRADE, [TITLE, LETTER]), story.officer("head")
+    extend_term(house.program, case.id, head, date(2026, 5, 20), "Сараптама керек")
+    with house.program.unit_of_work() as uow:
+        notice = next(duty for duty in uow.duties.of_case(case.id) if duty.kind == "notify_extension")
+        told = open_duty(uow, house.program.calendar, "inform_operator", counted_from=date(2026, 4, 1))
+        uow.commit()
+    paper = prepare_act(house.program, ExtensionLetter(), case.id, head, {"duty": notice.id})
+    return told.id, paper.id
+
+
+def court_claim(house: House, story: Story) -> int:
+    """A claim against a permit."""
+    case = next(case for case in house.program.queries.cases().rows if case.outcome == "granted")
+    answers = {
+        "court": "Астана қаласының әкімшілік соты", "number": "7119-26", "plaintiff": "«Бәсекелес» ЖШС",
+        "filed_on": date(2026, 4, 20), "contests": "permit", "case_number": case.number,
+    }  # fmt: skip
+    return record_claim(house.program, story.officer("unit"), answers).id
 
 
 def begun_complaint(house: House, story: Story) -> str:
@@ -254,13 +290,35 @@ def stops(town: Town) -> Mapping[str, Sequence[Stop]]:
             Stop("chancellery", town.task("task_examine"), 403),
         ],
         "officer.paper": [Stop("head", f"/office/papers/{town.paper}")],
-        "officer.cases": [Stop("head", "/office/cases"), Stop("unit", "/office/cases?q=%D0%B6%D0%BE%D2%9B")],
+        "officer.cases": [
+            Stop("reviewer", "/office/cases"),
+            Stop("head", "/office/cases"),
+            Stop("unit", "/office/cases?q=%D0%B6%D0%BE%D2%9B"),
+        ],
         "officer.case": [Stop("unit", f"/office/cases/{late.id}"), Stop("head", f"/office/cases/{refused.id}")],
         "officer.beside": [
             Stop("unit", f"/office/cases/{refused.id}/beside"),
             Stop("head", f"/office/cases/{late.id}/beside"),
         ],
         "officer.correct": [Stop("head", f"/office/documents/{refusal.id}/correct")],
+        "officer.overview": [Stop("head", "/office/overview"), Stop("supervisor", "/office/overview")],
+        "officer.month": [
+            Stop("supervisor", "/office/overview/2026-04"),
+            Stop("supervisor", "/office/overview/x", 404),
+        ],
+        "officer.duties": [Stop("head", "/office/duties"), Stop("unit", "/office/duties")],
+        "officer.duty": [
+            Stop("head", f"/office/duties/{town.duty}"),
+            Stop("supervisor", f"/office/duties/{town.duty}"),
+        ],
+        "officer.act_paper": [Stop("head", f"/office/acts/{town.act_paper}")],
+        "officer.claims": [Stop("unit", "/office/claims")],
+        "officer.new_claim": [Stop("unit", "/office/claims/new")],
+        "officer.court_claim": [Stop("unit", f"/office/claims/{town.claim}")],
+        "officer.take_in": [Stop("chancellery", "/office/complaints/new")],
+        "officer.error_in_document": [Stop("unit", f"/office/cases/{refused.id}/documents/{refusal.id}/error")],
+        "officer.permit": [Stop("head", f"/office/permits/{number}"), Stop("supervisor", f"/office/permits/{number}")],
+        "officer.status": [Stop("centre", "/office/status")],
         "officer.extend": [Stop("head", f"/office/cases/{late.id}/extend")],
         "officer.permit": [Stop("head", f"/office/permits/{queries.case(granted.id).documents[0].number}")],
         "officer.settings": [Stop("administrator", "/office/settings")],
@@ -283,7 +341,9 @@ def test_no_page_is_forgotten(town: Town) -> None:
 
 
 @pytest.mark.law("A1.11.4", "A1.11.5")
-@pytest.mark.parametrize("who", ["anybody", "applicant", "entrepreneur", "chancellery", "unit", "head"])
+@pytest.mark.parametrize(
+    "who", ["anybody", "applicant", "entrepreneur", "chancellery", "unit", "head", "reviewer", "supervisor", "centre"]
+)
 def test_no_page_has_a_barrier(browser: Browser, town: Town, who: str) -> None:
     with opened(browser) as page:
         page.set_default_timeout(PATIENCE)
