@@ -1,0 +1,34 @@
+"""A package and a proof are checked on any machine, with nothing but the public key."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from service.cli import main
+from service.usecases.case_package import package_of
+from service.usecases.terms_proof import terms_proof
+from tests.program import Story
+
+
+@pytest.mark.law("L69.1", "D25", "R2.4")
+def test_verify_needs_neither_server_nor_database(story: Story, tmp_path: Path) -> None:
+    case = story.assigned()
+    package, proof, key = (tmp_path / name for name in ("case.zip", "terms.json", "key.pem"))
+    package.write_bytes(package_of(story.program, case.id).content)
+    proof.write_bytes(terms_proof(story.program, case.id))
+    key.write_text(story.program.system_key.public_key)
+    elsewhere = {"RUQSAT_INSTANCE": str(tmp_path / "elsewhere"), "RUQSAT_DATABASE_URL": "", "RUQSAT_ENV": "development"}
+    for file in (package, proof):
+        answer = CliRunner().invoke(main, ["verify", str(file), "--key", str(key), "--json"], env=elsewhere)
+        assert answer.exit_code == 0, answer.output
+        told = json.loads(answer.output)
+        assert (told["ours"], told["case"], told["faults"]) == (True, case.number, [])
+    assert not (tmp_path / "elsewhere").exists()
+    proof.write_bytes(proof.read_bytes().replace(b"2023-09-12", b"2023-09-11", 1))
+    answer = CliRunner().invoke(main, ["verify", str(proof), "--key", str(key)], env=elsewhere)
+    assert answer.exit_code == 1
+    assert "faults: signature" in answer.output
