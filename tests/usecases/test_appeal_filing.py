@@ -101,7 +101,7 @@ def test_without_the_attachment_on_complaints_there_are_six_months(
     assert (row.months, row.late) == (3 if late else 6, late)
 
 
-@pytest.mark.law("R13.2", "R11.2")
+@pytest.mark.law("R13.2", "R11.2", "L91.1")
 def test_filing_suspends_the_permit_that_it_contests_and_the_register_says_why(complaints: Complaints) -> None:
     granted = complaints.granted()
     assert complaints.status(granted) is PermitStatus.IN_FORCE
