@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
+from service.domain.appeal import Complaint
 from service.domain.case import Attachment, Breach, Case, Deadline, JournalEntry, StateData, Task
 from service.domain.corrections import RegisterCorrection
 from service.domain.decisions import (
@@ -102,6 +103,7 @@ class CaseView:
     signatures: Sequence[SignatureRecord]
     entry: RegisterEntry | None
     officers: dict[int, str] = field(default_factory=dict)
+    complaint: Complaint | None = None
 
     def open_tasks(self) -> Sequence[Task]:
         """The tasks that somebody still has to do."""

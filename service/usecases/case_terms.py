@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+from service.domain.appeal import Complaint
 from service.domain.calendar import WorkCalendar
-from service.domain.case import Breach, Case, Deadline, DeadlineKind, Task
+from service.domain.case import APPEAL, Breach, Case, Deadline, DeadlineKind, Task
 from service.domain.deadlines import TERMS, closing, half_of_term, last_day, local
 from service.domain.people import SYSTEM, Actor
 from service.domain.ports import UnitOfWork
@@ -46,12 +47,16 @@ class CaseTerms:
                 self._open(timer)
 
     def ends(self, timers: Sequence[WaitingTimer]) -> Mapping[str, datetime]:
-        """When the tasks of these terms are due, by the engine's ids of the tasks; an extension counts (L76.3)."""
+        """When the tasks of these terms are due, by the engine's ids of the tasks; an extension counts (L76.3).
+
+        Of several terms of a task the first counts: a complaint is registered on its day, and forwarded on the third.
+        """
         found: dict[str, datetime] = {}
         for timer in timers:
             if timer.task_id:
                 until = self._extended(self.edition.catalogue.element(timer.element))
-                found[timer.task_id] = max(filter(None, (found.get(timer.task_id), timer.due_at, until)))
+                end = max(filter(None, (timer.due_at, until)))
+                found[timer.task_id] = min(end, found.get(timer.task_id, end))
         return found
 
     def end_all(self) -> None:
@@ -152,13 +157,16 @@ class CaseTerms:
     def _remind(self, row: Deadline) -> None:
         """At half of the term and on its last working day; moments that are past already remind nobody."""
         expression = self.edition.catalogue.element(row.element).expression
-        terms = counted_terms(expression, anchors(self.case), self.calendar)
+        terms = counted_terms(expression, anchors(self.case, self._complaint()), self.calendar)
         moments = {last_day(self.calendar, row.due_at)}
         if terms:
             moments.add(half_of_term(self.calendar, terms[0].explanation.anchor, row.due_at))
         for moment in sorted(moment for moment in moments if self.uow.now < moment < row.due_at):
             reminder = DeadlineKind.REMINDER
             self._add(Deadline(self.case.id, row.element, reminder, moment, moment, task_id=row.task_id))
+
+    def _complaint(self) -> Complaint | None:
+        return self.uow.find(Complaint, case_id=self.case.id) if self.case.procedure == APPEAL else None
 
     def _add(self, row: Deadline) -> None:
         self.uow.add(row)
@@ -179,10 +187,18 @@ class CaseTerms:
                 reminder.cancelled_at = self.uow.now
 
 
-def anchors(case: Case) -> dict[str, date | None]:
-    """The days from which the terms of a case count, by the names that the diagram uses."""
-    return {
+def anchors(case: Case, complaint: Complaint | None = None) -> dict[str, date | None]:
+    """The days from which the terms of a case count, by the names that the diagram uses; D27 of a complaint."""
+    found = {
         "registered_on": case.counted_from,
         "completeness_on": case.completeness_on,
         "notified_on": case.notified_on,
+    }
+    if complaint is None:
+        return found
+    forwarded_on = local(complaint.forwarded_at).date() if complaint.forwarded_at else None
+    return found | {
+        "received_on": local(case.received_at).date(),
+        "forwarded_on": forwarded_on,
+        "review_registered_on": complaint.review_registered_on,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from service.domain.appeal import Complaint
 from service.domain.calendar import WorkCalendar
 from service.domain.canonical import digest, instant
 from service.domain.case import Breach, Case, Deadline, DeadlineKind, JournalEntry
@@ -14,7 +15,7 @@ from service.domain.document_parts import Address, Party, Words
 from service.domain.ports import UnitOfWork
 from service.domain.proof_documents import ProvedTerm, SkippedDay, TermsProof, strip_of_the_program
 from service.domain.proofs import signed
-from service.domain.timers import counted_terms
+from service.domain.timers import Anchors, counted_terms
 from service.usecases.case_facts import plain
 from service.usecases.case_terms import anchors
 from service.usecases.editions import LoadedEdition
@@ -58,7 +59,7 @@ def terms_proof_paper(services: Services, case_id: int) -> bytes:
     with services.reading() as uow:
         case = uow.get(Case, case_id)
         content = _content(services, uow, case)
-        lines = uow.cases.journal(case.id)
+        lines, days = uow.cases.journal(case.id), _days(uow, case)
         as_of = lines[-1].at if lines else case.received_at
         edition = services.editions.of_case(uow, case)
         paper = TermsProof(
@@ -73,7 +74,7 @@ def terms_proof_paper(services: Services, case_id: int) -> bytes:
             edition_number=content["edition"]["number"],
             edition_sha256=content["edition"]["sha256"],
             calendar_sha256=content["calendar_sha256"],
-            terms=tuple(_told(services, edition, case, row, uow.cases.breaches(case.id)) for row in _rows(uow, case)),
+            terms=tuple(_told(services, edition, days, row, uow.cases.breaches(case.id)) for row in _rows(uow, case)),
             content_sha256=digest(content),
             key_id=services.system_key.key_id,
             language=case.language,  # type: ignore[arg-type]  # one of the three
@@ -98,7 +99,7 @@ def _hours(worked: Any) -> list[str]:
 
 def _content(services: Services, uow: UnitOfWork, case: Case) -> dict[str, Any]:
     edition, lines = services.editions.of_case(uow, case), uow.cases.journal(case.id)
-    breaches = uow.cases.breaches(case.id)
+    breaches, days = uow.cases.breaches(case.id), _days(uow, case)
     return {
         "format": FORMAT,
         "version": VERSION,
@@ -107,13 +108,18 @@ def _content(services: Services, uow: UnitOfWork, case: Case) -> dict[str, Any]:
         "procedure": case.procedure,
         "received_at": instant(case.received_at),
         "registered_on": case.registered_on.isoformat(),
-        "anchors": plain(anchors(case)),
+        "anchors": plain(days),
         "extended_until": plain(case.extended_until),
         "edition": {"number": edition.number, "sha256": edition.sha256},
         "calendar_sha256": calendar_hash(services.calendar),
-        "terms": [_term(services, edition, case, row, breaches) for row in _rows(uow, case)],
+        "terms": [_term(services, edition, days, row, breaches) for row in _rows(uow, case)],
         "journal": [_line(line) for line in lines],
     }
+
+
+def _days(uow: UnitOfWork, case: Case) -> Anchors:
+    """The days from which the terms of the case count; a complaint has more of them (D27)."""
+    return anchors(case, uow.find(Complaint, case_id=case.id))
 
 
 def _rows(uow: UnitOfWork, case: Case) -> Sequence[Deadline]:
@@ -121,10 +127,10 @@ def _rows(uow: UnitOfWork, case: Case) -> Sequence[Deadline]:
 
 
 def _term(
-    services: Services, edition: LoadedEdition, case: Case, row: Deadline, breaches: Sequence[Breach]
+    services: Services, edition: LoadedEdition, days: Anchors, row: Deadline, breaches: Sequence[Breach]
 ) -> dict[str, Any]:
     element = edition.catalogue.element(row.element)
-    counted = _counted(services, edition, case, row)
+    counted = _counted(services, edition, days, row)
     return {
         "element": row.element,
         "names": dict(element.names),
@@ -153,10 +159,12 @@ def _explained(anchor: str, told: Explanation) -> dict[str, Any]:
     }
 
 
-def _counted(services: Services, edition: LoadedEdition, case: Case, row: Deadline) -> tuple[str, Explanation] | None:
+def _counted(
+    services: Services, edition: LoadedEdition, days: Anchors, row: Deadline
+) -> tuple[str, Explanation] | None:
     """How the term was counted first; None where nothing is counted, or the case has been taken up again since."""
     expression = edition.catalogue.element(row.element).expression
-    for term in counted_terms(expression, anchors(case), services.calendar) if expression else ():
+    for term in counted_terms(expression, days, services.calendar) if expression else ():
         if term.explanation.due_at in (row.first_due_at, row.due_at):
             return term.anchor_name, term.explanation
     return None
@@ -173,10 +181,10 @@ def _line(line: JournalEntry) -> Mapping[str, Any]:
 
 
 def _told(
-    services: Services, edition: LoadedEdition, case: Case, row: Deadline, breaches: Sequence[Breach]
+    services: Services, edition: LoadedEdition, days: Anchors, row: Deadline, breaches: Sequence[Breach]
 ) -> ProvedTerm:
     element = edition.catalogue.element(row.element)
-    counted = _counted(services, edition, case, row)
+    counted = _counted(services, edition, days, row)
     skipped = counted[1].count.skipped if counted else ()
     return ProvedTerm(
         name=Words.of(element.names),

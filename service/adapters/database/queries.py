@@ -14,7 +14,18 @@ from sqlalchemy.orm import Session
 from service.adapters.database import tables
 from service.adapters.database.public_queries import PublicQueries
 from service.adapters.database.repositories import CaseRepository, DraftRepository, RegisterRepository
-from service.domain.case import NEVER, ApplicantKind, Case, CaseState, Deadline, DeadlineKind, Draft, JournalEntry, Task
+from service.domain.appeal import Complaint
+from service.domain.case import (
+    NEVER,
+    ApplicantKind,
+    Case,
+    CaseState,
+    Deadline,
+    DeadlineKind,
+    Draft,
+    JournalEntry,
+    Task,
+)
 from service.domain.decisions import SignatureRecord
 from service.domain.errors import NotFound
 from service.domain.messages import Edition, Notice, OfficerNote, OutboxMessage
@@ -106,6 +117,7 @@ class Queries(PublicQueries):
                 signatures=_of(session, SignatureRecord, tables.signature.c.case_id == case_id, tables.signature.c.id),
                 entry=RegisterRepository(session).of_case(case_id),
                 officers=_names(session),
+                complaint=session.scalars(select(Complaint).filter_by(case_id=case_id)).first(),
             )
 
     def case_of_task(self, task_id: int) -> int:

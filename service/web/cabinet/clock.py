@@ -30,17 +30,13 @@ class Clock:
 
 def step_clock(view: CaseView, stands: Standing, words: Words) -> Clock | None:
     """The term of the step at which the case is."""
-    return _clock(stands.term, view.case, words, _("This step ends by")) if stands.term else None
+    return _clock(stands.term, view, words, _("This step ends by")) if stands.term else None
 
 
 def service_clock(view: CaseView, words: Words) -> Clock | None:
     """The term of the whole service (A1.4, D26)."""
     rows = [row for row in view.deadlines if row.kind is DeadlineKind.TERM and row.task_id is None]
-    return (
-        _clock(max(rows, key=lambda row: row.due_at), view.case, words, _("You receive the result by"))
-        if rows
-        else None
-    )
+    return _clock(max(rows, key=lambda row: row.due_at), view, words, _("You receive the result by")) if rows else None
 
 
 def answer_clock(case: Case, words: Words) -> Clock | None:
@@ -71,10 +67,10 @@ def if_late(late: bool) -> Sequence[tuple[str, str]]:
     ]
 
 
-def _clock(row: Deadline, case: Case, words: Words, title: str) -> Clock:
-    element, calendar = words.element(row.element), program().calendar
+def _clock(row: Deadline, view: CaseView, words: Words, title: str) -> Clock:
+    case, element, calendar = view.case, words.element(row.element), program().calendar
     moved = row.due_at != row.first_due_at
-    explanation = governing(element.expression if element else "", case)
+    explanation = governing(element.expression if element else "", view)
     if explanation is not None and explanation.due_at != row.due_at:
         explanation = None
     box = deadline_box(
@@ -90,7 +86,7 @@ def _clock(row: Deadline, case: Case, words: Words, title: str) -> Clock:
     return Clock(box, row.first_due_at if moved else None)
 
 
-def governing(expression: str, case: Case) -> Explanation | None:
+def governing(expression: str, view: CaseView) -> Explanation | None:
     """The counted term of an expression that ends first; None where nothing is counted yet."""
-    terms = counted_terms(expression, anchors(case), program().calendar) if expression else ()
+    terms = counted_terms(expression, anchors(view.case, view.complaint), program().calendar) if expression else ()
     return terms[0].explanation if terms else None

@@ -130,7 +130,7 @@ def _expected(element: Element, view: CaseView, words: Words) -> str:
     """By when a later step is due: a day where it can be counted already, else the term in the law's words."""
     for edge in words.edition.catalogue.edges_of(element.id):
         if edge.kind == "timer":
-            counted = governing(edge.expression, view.case)
+            counted = governing(edge.expression, view)
             return _("by %(moment)s", moment=formats.moment(counted.due_at)) if counted else words.name(edge.id)
     return ""
 

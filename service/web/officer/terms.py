@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from service.domain.calendar import WorkCalendar
-from service.domain.case import Case, Deadline, DeadlineKind
+from service.domain.case import Deadline, DeadlineKind
 from service.domain.deadlines import TERMS, Explanation, explain, local, working_time_left
 from service.domain.timers import counted_terms
 from service.domain.views import CaseView
@@ -105,7 +105,7 @@ def _of_row(
 ) -> TermBox:
     element = words.element(row.element)
     moved = row.due_at != row.first_due_at
-    counted = _governing(element.expression if element else "", view.case, calendar)
+    counted = _governing(element.expression if element else "", view, calendar)
     explanation = counted if counted and counted.due_at == row.due_at else None
     box = deadline_box(
         calendar,
@@ -126,9 +126,9 @@ def _of_row(
     )
 
 
-def _governing(expression: str, case: Case, calendar: WorkCalendar) -> Explanation | None:
+def _governing(expression: str, view: CaseView, calendar: WorkCalendar) -> Explanation | None:
     """The counted term of an expression that ends first; None where nothing is counted."""
-    terms = counted_terms(expression, anchors(case), calendar) if expression else ()
+    terms = counted_terms(expression, anchors(view.case, view.complaint), calendar) if expression else ()
     return terms[0].explanation if terms else None
 
 
