@@ -25,6 +25,7 @@ from service.web.cabinet import clock
 from service.web.cabinet.attachments import shown as file_shown
 from service.web.cabinet.complaint_of import against
 from service.web.cabinet.contested import Term, about_case, about_document
+from service.web.cabinet.door import program
 from service.web.cabinet.own import of_case
 from service.web.cabinet.path import path
 from service.web.cabinet.reading import Words
@@ -121,7 +122,7 @@ class Paper:
 
 def papers(view: CaseView) -> list[Paper]:
     """The documents that were sent to this cabinet, the newest first."""
-    verdicts = {row.id: row.verdict for row in view.signatures}
+    verdicts = {row.id: row.verdict for row in view.signatures} | _verdicts_elsewhere(view)
     return [
         Paper(
             title=document_name(each.kind),
@@ -140,6 +141,16 @@ def papers(view: CaseView) -> list[Paper]:
         )
         for each in reversed(view.documents)
     ]
+
+
+def _verdicts_elsewhere(view: CaseView) -> dict[int, str]:
+    """The verdicts on papers that were signed in another case: a permit that a decision on a complaint has issued."""
+    own = {row.id for row in view.signatures}
+    others = {each.evidence_id for each in view.documents if each.evidence_id} - own
+    if not others:
+        return {}
+    with program().reading() as uow:
+        return {number: uow.get(SignatureRecord, number).verdict for number in others}
 
 
 def _complaint(view: CaseView, document: IssuedDocument) -> dict[str, Any]:
