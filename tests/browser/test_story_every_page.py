@@ -320,7 +320,6 @@ def stops(town: Town) -> Mapping[str, Sequence[Stop]]:
         "officer.permit": [Stop("head", f"/office/permits/{number}"), Stop("supervisor", f"/office/permits/{number}")],
         "officer.status": [Stop("centre", "/office/status")],
         "officer.extend": [Stop("head", f"/office/cases/{late.id}/extend")],
-        "officer.permit": [Stop("head", f"/office/permits/{queries.case(granted.id).documents[0].number}")],
         "officer.settings": [Stop("administrator", "/office/settings")],
         "officer.setting": [
             Stop("administrator", "/office/settings/provider_name"),
