@@ -211,7 +211,7 @@ def stops(town: Town) -> Mapping[str, Sequence[Stop]]:
         "public.service": [Stop("anybody", "/service")],
         "public.rules": [Stop("anybody", "/rules")],
         "public.requirements": [Stop("anybody", "/requirements")],
-        "public.procedure": [Stop("anybody", "/procedure")],
+        "public.procedure": [Stop("anybody", "/procedure"), Stop("anybody", "/procedure/appeal")],
         "public.help_page": [Stop("anybody", "/help")],
         "public.proof": [Stop("anybody", "/proof")],
         "public.accessibility": [Stop("anybody", "/accessibility")],
