@@ -14,6 +14,7 @@ from service.cli.serve import ensure_edition
 from service.demo.seed import LETTER, TITLE, TRADE, seed
 from service.demo.world import World
 from service.domain.case import APPEAL, PERMIT, Case
+from service.domain.minutes import Minutes
 from service.operations.duties import open_duty
 from service.sandbox.weather import Weather
 from service.usecases.acts_beside import prepare_act
@@ -206,6 +207,8 @@ def stops(town: Town) -> Mapping[str, Sequence[Stop]]:
     code = queries.case(granted.id).documents[0].verification_code
     refusal = next(paper for paper in queries.case(refused.id).documents if paper.kind == "refusal")
     file = queries.draft(town.ready)[1][0].id
+    with town.house.program.reading() as uow:
+        (minutes,) = uow.list(Minutes, case_id=refused.id)
     return {
         "public.home": [Stop("anybody", "/")],
         "public.service": [Stop("anybody", "/service")],
@@ -273,6 +276,7 @@ def stops(town: Town) -> Mapping[str, Sequence[Stop]]:
             Stop("entrepreneur", f"/cabinet/cases/{invited.id}/consent"),
             Stop("entrepreneur", f"/cabinet/cases/{refused.id}/consent"),
         ],
+        "cabinet.minutes_remark": [Stop("entrepreneur", f"/cabinet/cases/{refused.id}/minutes/{minutes.id}")],
         "cabinet.position": [Stop("entrepreneur", f"/cabinet/cases/{invited.id}/position")],
         "cabinet.withdraw": [Stop("entrepreneur", f"/cabinet/cases/{invited.id}/withdraw")],
         "officer.sign_in": [Stop("anybody", "/office/sign-in")],
