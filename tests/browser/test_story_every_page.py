@@ -345,7 +345,11 @@ def test_no_page_is_forgotten(town: Town) -> None:
 
 @pytest.mark.law("A1.11.4", "A1.11.5")
 @pytest.mark.parametrize(
-    "who", ["anybody", "applicant", "entrepreneur", "chancellery", "unit", "head", "reviewer", "supervisor", "centre"]
+    "who",
+    [
+        *("anybody", "applicant", "entrepreneur", "chancellery", "unit", "head", "reviewer", "supervisor", "centre"),
+        "administrator",
+    ],
 )
 def test_no_page_has_a_barrier(browser: Browser, town: Town, who: str) -> None:
     with opened(browser) as page:
