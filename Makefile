@@ -2,10 +2,10 @@
 PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
-SOURCES := service tests
+SOURCES := service tests bench
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests run test check format lock clean python
+.PHONY: help setup setup-tests run test bench check format lock clean python
 
 help: ## print what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -25,6 +25,9 @@ run: setup ## start the demo; it prints the address and who can sign in
 test: setup-tests ## every check and every test
 	@$(MAKE) --no-print-directory check
 	$(BIN)/pytest -n 2 --dist worksteal
+
+bench: setup-tests ## measure everything on both databases, and renew docs/performance.md
+	$(BIN)/python -m bench
 
 check: ## the checks alone: style, types, imports, diagrams, forms, translations, requirements
 	$(BIN)/ruff check $(SOURCES)

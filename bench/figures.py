@@ -31,6 +31,18 @@ class Figure:
             return None
         return self.value >= self.target if self.least else self.value <= self.target
 
+    @property
+    def row(self) -> str:
+        """The figure as a row of the report's table."""
+        sign = "" if self.target is None else f"{'>=' if self.least else '<='} {self.target:g} {self.unit}"
+        mark = {True: "reached", False: "**not reached**", None: ""}[self.reached]
+        return f"| {self.what} | {self.database} | {self.value:,.1f} {self.unit} | {sign} | {mark} |"
+
+    @property
+    def line(self) -> str:
+        """The figure as it is printed."""
+        return " ".join(self.row.strip("| ").split(" | "))
+
     def as_row(self) -> dict[str, Any]:
         """The figure as it is written down."""
         return {**asdict(self), "value": round(self.value, 3), "reached": self.reached}
