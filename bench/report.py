@@ -13,6 +13,7 @@ PLOT = ROOT / "docs" / "performance.svg"
 BEGIN, END = "<!-- figures -->", "<!-- /figures -->"
 """Between these lines the report is written anew; what stands around them is written by people."""
 
+PICTURE = "![Our steps beside the bare engine's](performance.svg)"
 BARE = ": bare engine"
 WIDTH, ROW, LEFT = 720, 26, 300
 
@@ -24,7 +25,7 @@ def write_report(figures: Sequence[Figure], measured_at: str, machine: str) -> N
     rows = [figure.row for figure in figures]
     table = "\n".join(("| what | database | figure | must reach | |", "| --- | --- | ---: | ---: | --- |", *rows))
     said = f"Measured on {measured_at[:10]} on a machine with {machine}."
-    REPORT.write_text(f"{before}{BEGIN}\n{said}\n\n{table}\n{END}{after}", "utf-8")
+    REPORT.write_text(f"{before}{BEGIN}\n{said}\n\n{PICTURE}\n\n{table}\n{END}{after}", "utf-8")
     PLOT.write_text(plot(figures), "utf-8")
 
 
