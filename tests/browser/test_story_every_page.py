@@ -94,7 +94,6 @@ VIEWS = (
     View("Russian", "ru", without=("color-contrast",)),
     View("English", "en", without=("color-contrast",)),
     View("for the visually impaired", "kk", "on.size-200.scheme-dark.spacing-widest.font-serif.images-on"),
-    View("telephone", "kk", width=360, without=("color-contrast",)),
     View("largest letters on a telephone", "ru", "on.size-200.spacing-widest", width=360, checked=False),
 )
 CHECK = """([tags, without]) => {
