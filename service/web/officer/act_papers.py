@@ -87,8 +87,14 @@ def _page(prepared: PreparedDocument, problem: RuqsatError | None = None) -> str
     )
     again = isinstance(problem, NotLawful) and problem.code in problems.AGAIN
     return render_template(
-        "officer/act_paper.html",
+        "officer/paper.html",
         prepared=prepared,
+        back={"address": url_for("officer.duties"), "text": _("Duties")},
+        sign_to=url_for("officer.sign_act_paper", prepared_id=prepared.id),
+        again_to=url_for("officer.prepare_act_again", prepared_id=prepared.id),
+        effect=_("With your signature the document takes effect at once and stays with the case."),
+        facts=[],
+        service_term=None,
         case=view.case,
         title=title,
         address=address,

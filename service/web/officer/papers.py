@@ -98,19 +98,27 @@ def _page(prepared: PreparedDocument, problem: RuqsatError | None = None) -> str
         iin=me().iin,
         title=_("Sign: %(document)s", document=title),
     )
+    shared = common(view, words)
+    back = {"address": url_for("officer.task", task_id=task.id), "text": _("Back to the task; the answers are kept")}
     return render_template(
         "officer/paper.html",
         prepared=prepared,
-        task=task,
+        back=back,
+        sign_to=url_for("officer.sign", prepared_id=prepared.id),
+        again_to=url_for("officer.prepare_again", prepared_id=prepared.id),
+        effect=_(
+            "With your signature the document is final: it gets its number, goes to the applicant's cabinet at once and"
+            " the task is done."
+        ),
         name=words.name(task.element),
         title=title,
         address=address,
         signing=signing,
         fresh=is_fresh(prepared, program().clock.now()) and not _must_again(problem),
-        answers=_answers(prepared, task.element, words),
+        facts=shared["request_facts"][:3] + _answers(prepared, task.element, words),
         problems=problems.told(problem) if problem else [],
         problem_law=problems.law_of(problem) if problem else "",
-        **common(view, words),
+        **shared,
     )
 
 
