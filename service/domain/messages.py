@@ -73,6 +73,10 @@ class Edition:
     deployed_at: datetime
     id: int = field(init=False)
 
+    def is_in_force(self, day: date) -> bool:
+        """Whether applications of that day are taken under it (O2)."""
+        return self.in_force_from <= day and (self.in_force_until is None or day <= self.in_force_until)
+
 
 @dataclass(eq=False)
 class Challenge:

@@ -103,6 +103,10 @@ class Drafts(Protocol):
         """The files of a draft."""
         ...
 
+    def hand_over(self, draft_id: str, case_id: int) -> None:
+        """The files of a draft become those of its case."""
+        ...
+
     def unchanged_since(self, before: datetime, limit: int) -> Sequence[str]:
         """The unsent drafts whose last change lies before an instant, the oldest first."""
         ...
@@ -203,8 +207,8 @@ class Dated(Protocol):
         """The newest calendar, setting and edition by their keys."""
         ...
 
-    def keep(self) -> None:
-        """Let nobody change the calendar until this unit of work ends."""
+    def kept_marks(self) -> tuple[int, int, int]:
+        """The same, and nobody changes it until this unit of work ends."""
         ...
 
     def take(self) -> None:

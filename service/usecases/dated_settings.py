@@ -68,7 +68,7 @@ def _recount(services: Services, uow: UnitOfWork, row: DatedSetting, actor: Acto
     if row.name != WORKING_HOURS:
         return []
     held = read_times(uow)
-    new = with_schedule(uow, held.calendar, (*held.settings, row))
+    new = with_schedule(held.calendar, (*held.settings, row), held.editions)
     return Recount(services, uow, held.calendar, new, actor, row.basis).run()
 
 

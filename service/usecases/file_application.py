@@ -37,14 +37,13 @@ def own_draft(uow: UnitOfWork, draft_id: str, applicant: Applicant, *, only_read
     return draft
 
 
-def edition_for(uow: UnitOfWork, received: datetime, registered: date) -> Edition:
+def edition_for(services: Services, received: datetime, registered: date) -> Edition:
     """The edition of the registration day; an application is taken only on a day with an edition in force (O2)."""
-    received_on = local(received).date()
-    edition = uow.editions.on(received_on)
+    times, received_on = services.times.current, local(received).date()
+    edition = times.edition_on(received_on)
     if edition is None:
         raise NoEdition(received_on)
-    later = uow.editions.on(registered) if registered != received_on else None
-    return later or edition
+    return times.edition_on(registered) or edition
 
 
 def self_check(services: Services, draft_id: str, applicant: Applicant) -> tuple[DocumentFinding, ...]:
@@ -66,7 +65,7 @@ def prepare_filing(services: Services, draft_id: str, applicant: Applicant, lang
             raise NotFound(what="draft")
         if draft.case_id:
             return draft.manifest
-        edition = edition_for(uow, uow.now, registered_on(services.calendar, uow.now))
+        edition = edition_for(services, uow.now, registered_on(services.calendar, uow.now))
         files = uow.drafts.attachments(draft.id)
         _require_ready(draft, files)
         if draft.manifest and _is_fresh(draft.manifest, applicant, edition, language, uow.now):
@@ -115,7 +114,7 @@ def file_application(services: Services, draft_id: str, applicant: Applicant, cm
         if draft.manifest != content:
             raise CaseChanged(what="manifest")
         registered = registered_on(services.calendar, received)
-        edition = edition_for(uow, received, registered)
+        edition = edition_for(services, received, registered)
         if not _still_holds(content, applicant, edition):
             raise CaseChanged(what="manifest")
         case = _opened(uow, draft, applicant, edition, received, registered)
@@ -158,8 +157,7 @@ def _opened(
 def _take_over(uow: UnitOfWork, draft: Draft, case: Case, evidence: SignatureRecord) -> None:
     """What the applicant has prepared becomes part of the case."""
     draft.case_id, evidence.case_id = case.id, case.id
-    for attachment in uow.drafts.attachments(draft.id):
-        attachment.case_id, attachment.draft_id = case.id, None
+    uow.drafts.hand_over(draft.id, case.id)
     uow.add(evidence)
     uow.flush()
 

@@ -53,7 +53,7 @@ def _both(uow: UnitOfWork, content: str) -> tuple[WorkCalendar, WorkCalendar]:
     held, version = read_times(uow), uow.dated.calendar()
     if version is not None and version.sha256 == hashlib.sha256(content.encode()).hexdigest():
         raise NotLawful("calendar_unchanged", "D28")
-    new = with_schedule(uow, parse_calendar(content), held.settings)
+    new = with_schedule(parse_calendar(content), held.settings, held.editions)
     lost = set(held.calendar.years) - set(new.years)
     if lost:
         raise OutsideCalendar(min(lost), new.first, new.last)

@@ -53,12 +53,17 @@ _IN_EDITION: Mapping[str, tuple[str, str]] = {
 
 @dataclass(frozen=True)
 class Times:
-    """What held when it was read: the calendar with the hours of each day, and every dated setting."""
+    """What held when it was read: the calendar with the hours of each day, every dated setting and edition."""
 
     marks: tuple[int, int, int]
     number: int
     calendar: WorkCalendar
     settings: tuple[DatedSetting, ...] = ()
+    editions: tuple[Edition, ...] = ()
+
+    def edition_on(self, day: date) -> Edition | None:
+        """The edition in force on a day: of several, the one with the highest number (O1, O2)."""
+        return next((edition for edition in reversed(self.editions) if edition.is_in_force(day)), None)
 
     def told(self, edition: LoadedEdition, name: str, day: date) -> Mapping[str, Any]:
         """The text of a setting on a day; where none was entered, what the edition says (R2.2, D10, D11)."""
@@ -100,12 +105,13 @@ class TimeShelf:
 
     def begin(self, uow: UnitOfWork) -> None:
         """What this unit of work writes is counted by the newest calendar, and nobody changes that meanwhile."""
-        uow.dated.keep()
-        self.look(uow)
+        self._fit(uow, uow.dated.kept_marks())
 
     def look(self, uow: UnitOfWork) -> Times:
         """Read what is newer than what is held, if anything is."""
-        marks = uow.dated.marks()
+        return self._fit(uow, uow.dated.marks())
+
+    def _fit(self, uow: UnitOfWork, marks: tuple[int, int, int]) -> Times:
         with self._lock:
             if self._held is None or self._held.marks != marks:
                 self._held = read_times(uow, marks)
@@ -118,13 +124,16 @@ def read_times(uow: UnitOfWork, marks: tuple[int, int, int] = (0, 0, 0)) -> Time
     version, settings = uow.dated.calendar(), tuple(uow.dated.settings())
     if version is None:
         raise LookupError("the database has no calendar")
-    calendar = with_schedule(uow, parse_calendar(version.content), settings)
-    return Times(marks, version.number, calendar, settings)
+    editions = tuple(sorted(uow.list(Edition), key=lambda edition: edition.number))
+    calendar = with_schedule(parse_calendar(version.content), settings, editions)
+    return Times(marks, version.number, calendar, settings, editions)
 
 
-def with_schedule(uow: UnitOfWork, calendar: WorkCalendar, settings: tuple[DatedSetting, ...]) -> WorkCalendar:
+def with_schedule(
+    calendar: WorkCalendar, settings: Sequence[DatedSetting], editions: Sequence[Edition]
+) -> WorkCalendar:
     """The calendar with its working hours: the settings, before them what the editions say (A1.8.1)."""
-    told = [(edition.in_force_from, _hours_of_edition(edition)) for edition in uow.list(Edition)]
+    told = [(edition.in_force_from, _hours_of_edition(edition)) for edition in editions]
     entered = [row for row in settings if row.name == WORKING_HOURS]
     if not told and not entered:
         return calendar

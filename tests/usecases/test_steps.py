@@ -181,8 +181,8 @@ def counted(engine: Engine) -> Iterator[dict[str, int]]:
         event.remove(engine, "commit", commit)
 
 
-FEW = 14
-"""Of these one asks for the newest calendar, and on PostgreSQL one more keeps it for the step (D28)."""
+FEW = 12
+"""Of these one asks for the newest calendar and keeps it for the step (D28)."""
 
 
 def test_a_step_is_one_transaction_of_few_statements(story: Story) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
+from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -16,29 +17,51 @@ from service.domain.chain import GENESIS, OFFICE, Head, Seal, link
 _head = tables.journal_head
 
 
-def append(session: Session, entries: Sequence[JournalEntry]) -> None:
-    """Write new lines, each on the end of its chain, in three statements however many they are.
+def append(session: Session, entries: Sequence[JournalEntry], known: Mapping[int, Head]) -> None:
+    """Write new lines, each on the end of its chain, in two statements where its end is known, else in three.
 
-    The first raises the lengths and thereby locks the ends until the commit: of two writers on one chain the second
-    waits and continues where the first has stopped. Chains are locked in the order of their keys, so that two writers
-    never wait for each other.
+    Raising the ends locks them until the commit: of two writers on one chain the second waits and continues where the
+    first has stopped, whatever end it knew. Chains are locked in the order of their keys, so that two writers never
+    wait for each other.
     """
     ordered = sorted(entries, key=_chain)
     grown = {chain: list(lines) for chain, lines in groupby(ordered, key=_chain)}
-    tops = [link(grown[end.chain], end) for end in _raise(session, {key: len(lines) for key, lines in grown.items()})]
+    if not _continued(session, grown, known):
+        ends = _raise(session, {key: len(lines) for key, lines in grown.items()})
+        tops = [link(grown[end.chain], end) for end in ends]
+        renewed = update(_head).where(_head.c.chain == bindparam("of_chain")).values(hash=bindparam("new_hash"))
+        session.connection().execute(renewed, [{"of_chain": top.chain, "new_hash": top.hash} for top in tops])
     session.execute(insert(tables.journal), [_row(entry) for entry in entries])
-    renewed = update(_head).where(_head.c.chain == bindparam("of_chain")).values(hash=bindparam("new_hash"))
-    session.connection().execute(renewed, [{"of_chain": top.chain, "new_hash": top.hash} for top in tops])
 
 
 def _chain(entry: JournalEntry) -> int:
     return OFFICE if entry.case_id is None else entry.case_id
 
 
+def _continued(session: Session, grown: Mapping[int, list[JournalEntry]], known: Mapping[int, Head]) -> bool:
+    """Hang the lines of one chain on the end that is known; False where it is not, or another has written since."""
+    if len(grown) > 1 or not grown.keys() <= known.keys():
+        return False
+    ((chain, lines),) = grown.items()
+    before = known[chain]
+    top = link(lines, before)
+    row = {"chain": chain, "length": top.length, "hash": top.hash, "sealed": 0}
+    begun = _insert(session).values(row)
+    moved = begun.on_conflict_do_update(
+        index_elements=["chain"],
+        set_={"length": begun.excluded.length, "hash": begun.excluded.hash},
+        where=_head.c.length == before.length,
+    )
+    return session.scalar(moved.returning(_head.c.chain)) is not None
+
+
+def _insert(session: Session) -> Any:
+    return (sqlite if session.get_bind().dialect.name == "sqlite" else postgresql).insert(_head)
+
+
 def _raise(session: Session, by: dict[int, int]) -> list[Head]:
     """Lock the ends and make room for so many lines; where each chain ended before."""
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    begun = dialect.insert(_head).values(
+    begun = _insert(session).values(
         [{"chain": chain, "length": by[chain], "hash": GENESIS, "sealed": 0} for chain in sorted(by)]
     )
     raised = begun.on_conflict_do_update(

@@ -19,6 +19,7 @@ def _newest(table: Table) -> ColumnElement[int]:
     return func.coalesce(select(func.max(table.c.id)).scalar_subquery(), 0)
 
 
+KEPT = text("SELECT calendar, setting, edition FROM kept_marks(:turn)")
 NEWEST = select(_newest(tables.calendar_version), _newest(tables.dated_setting), _newest(tables.edition))
 
 
@@ -30,10 +31,12 @@ class DatedRepository(Repository):
         calendar, setting, edition = self.session.execute(NEWEST).one()
         return int(calendar), int(setting), int(edition)
 
-    def keep(self) -> None:
-        """Nobody changes the calendar until this unit of work ends; SQLite lets one write at a time anyway."""
-        if self.session.get_bind().dialect.name == "postgresql":
-            self.session.execute(text("SELECT pg_advisory_xact_lock_shared(:turn)"), {"turn": TURN})
+    def kept_marks(self) -> tuple[int, int, int]:
+        """The same, and nobody changes it until this unit of work ends; SQLite lets one write at a time anyway."""
+        if self.session.get_bind().dialect.name == "sqlite":
+            return self.marks()
+        calendar, setting, edition = self.session.execute(KEPT, {"turn": TURN}).one()
+        return int(calendar), int(setting), int(edition)
 
     def take(self) -> None:
         """Wait for every step that runs, and let none begin until this unit of work ends."""

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from service.adapters.database import tables
 from service.domain.case import Attachment, Breach, Case, Deadline, Draft, JournalEntry, StateData, Task
+from service.domain.chain import Head
 from service.domain.deadlines import start_of_day
 from service.domain.decisions import Hearing, IssuedDocument, Position, RegisterChange, RegisterEntry
 from service.domain.errors import NotFound
@@ -37,7 +38,11 @@ class Repository:
 
 
 class CaseRepository(Repository):
-    """Cases and everything that hangs on one."""
+    """Cases and everything that hangs on one; `ends` keeps the ends of the journal's chains as they were read."""
+
+    def __init__(self, session: Session, ends: dict[int, Head] | None = None) -> None:
+        super().__init__(session)
+        self.ends = {} if ends is None else ends
 
     def lock(self, case_id: int) -> Case:
         """Load a case for a move; on PostgreSQL its row is locked, on SQLite the whole file already is."""
@@ -49,10 +54,17 @@ class CaseRepository(Repository):
         return self._locked(joined.where(tables.task.c.id == task_id), "task")
 
     def _locked(self, query: Select[Case], what: str) -> Case:
-        found = self._one(query.with_for_update(of=tables.case).execution_options(populate_existing=True))
+        end = tables.journal_head.c
+        joined = query.outerjoin(tables.journal_head, end.chain == tables.case.c.id).add_columns(end.length, end.hash)
+        locked = joined.with_for_update(of=tables.case).execution_options(populate_existing=True)
+        found = self.session.execute(locked).first()
         if found is None:
             raise NotFound(what=what)
-        return found
+        case: Case = found[0]
+        length, top = found[1:]
+        if length is not None:
+            self.ends[case.id] = Head(case.id, length, top)
+        return case
 
     def after(self, case_id: int, limit: int) -> Sequence[Case]:
         """The cases that follow this one, in order."""
@@ -158,6 +170,11 @@ class DraftRepository(Repository):
         """The files of a draft."""
         row = tables.attachment.c
         return self._all(select(Attachment).where(row.draft_id == draft_id).order_by(row.id))
+
+    def hand_over(self, draft_id: str, case_id: int) -> None:
+        """The files of a draft become those of its case."""
+        row = tables.attachment
+        self.session.execute(update(row).where(row.c.draft_id == draft_id).values(case_id=case_id, draft_id=None))
 
     def unchanged_since(self, before: datetime, limit: int) -> Sequence[str]:
         """The unsent drafts whose last change lies before an instant, the oldest first."""

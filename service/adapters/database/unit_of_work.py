@@ -24,6 +24,7 @@ from service.domain import ports
 from service.domain import repositories as wanted
 from service.domain.audited import Audit
 from service.domain.case import Case, Deadline, JournalEntry, StateData
+from service.domain.chain import GENESIS, Head
 from service.domain.errors import CaseChanged, NotFound, Unavailable
 from service.domain.messages import Notice, OfficerNote, OutboxMessage
 from service.domain.people import Actor
@@ -100,7 +101,8 @@ class SqlUnitOfWork:
         self.session = Session(self._engine, autoflush=False, expire_on_commit=False)
         self._last: list[object] = []
         self.now = self._clock()
-        self.cases = repositories.CaseRepository(self.session)
+        self._ends: dict[int, Head] = {}
+        self.cases = repositories.CaseRepository(self.session, self._ends)
         self.deadlines = repositories.DeadlineRepository(self.session)
         self.drafts = repositories.DraftRepository(self.session)
         self.people = repositories.PeopleRepository(self.session)
@@ -186,8 +188,10 @@ class SqlUnitOfWork:
         self.add(_entry(self.now, case, actor, action, element, details, at))
 
     def flush(self) -> None:
-        """Give new things their keys."""
+        """Give new things their keys; the chain of a new case begins with its first line."""
+        opened = [entity for entity in self.session.new if isinstance(entity, Case)]
         self._write(self.session.flush)
+        self._ends.update({case.id: Head(case.id, 0, GENESIS) for case in opened})
 
     def commit(self) -> None:
         """Save everything, or tell that somebody else was faster."""
@@ -203,7 +207,7 @@ class SqlUnitOfWork:
         # The journal comes last of all: whoever writes on the same chain waits from here to the commit only.
         lines = [entity for entity in self._last if isinstance(entity, JournalEntry)]
         if lines:
-            chains.append(self.session, lines)
+            chains.append(self.session, lines, self._ends)
         self._last = []
 
     @staticmethod
