@@ -34,6 +34,7 @@ def multiply(town: Town, case: Case, cases: int) -> None:
         terms = {"case_id": copy, "task_id": f"CASE WHEN source.task_id = {open_task} THEN {task} + n END"}
         _copy(connection, tables.deadline, cases, f"source.case_id = {case.id}", terms)
         _copy(connection, tables.journal, cases, f"source.case_id = {case.id}", {"case_id": copy}, LINES)
+        _copy(connection, tables.journal_head, cases, f"source.chain = {case.id}", {"chain": copy})
         if connection.dialect.name == "postgresql":
             for table in (tables.case, tables.task):
                 name, last = f'"{table.name}"', _highest(connection, table)

@@ -68,7 +68,7 @@ def lists(town: Town, case: Case, database: str) -> Iterator[Figure]:
     desk = Desk(town, "unit")
     for what, address in {
         "worklist": "/office/?tab=all",
-        "worklist: late": "/office/?tab=all&late=1",
+        "worklist: late": "/office/?tab=all&late=yes",
         "worklist: search": "/office/?tab=all&q=көшірме+5000",
         "search by name": "/office/cases?q=көшірме+777",
         "search by number": f"/office/cases?q={case.number}",

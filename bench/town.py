@@ -58,7 +58,7 @@ class Silent:
 
 @dataclass
 class Counted:
-    """How many statements and commits a block of work cost."""
+    """The statements of the last transaction of a block of work, without BEGIN and COMMIT, and the commits of all."""
 
     statements: int = 0
     commits: int = 0
@@ -121,19 +121,23 @@ class Town:
         """Count what is said to the database meanwhile."""
         engine, told = self.program.database.engine, Counted()
 
-        def statement(*_: object) -> None:
-            told.statements += 1
+        def begin(*_: object) -> None:
+            told.statements = 0
+
+        def statement(_connection: object, _cursor: object, text: str, *_more: object) -> None:
+            told.statements += not text.startswith("BEGIN")
 
         def commit(*_: object) -> None:
             told.commits += 1
 
-        event.listen(engine, "before_cursor_execute", statement)
-        event.listen(engine, "commit", commit)
+        heard = (("begin", begin), ("before_cursor_execute", statement), ("commit", commit))
+        for name, hear in heard:
+            event.listen(engine, name, hear)
         try:
             yield told
         finally:
-            event.remove(engine, "before_cursor_execute", statement)
-            event.remove(engine, "commit", commit)
+            for name, hear in heard:
+                event.remove(engine, name, hear)
 
 
 @contextmanager

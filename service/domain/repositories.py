@@ -75,8 +75,8 @@ class Deadlines(Protocol):
         """Deadline and case ids that are due and not fired, the earliest first."""
         ...
 
-    def claim(self, deadline_id: int, now: datetime) -> Deadline | None:
-        """Take a due deadline for this unit of work; None if it is not due any more: fired, cancelled, or moved."""
+    def claim(self, deadline_id: int, now: datetime) -> bool:
+        """Take a due deadline for this unit of work; False if it is not due any more: fired, cancelled, or moved."""
         ...
 
     def next_due(self) -> datetime | None:

@@ -47,9 +47,13 @@ class WorkRow:
     notified_on: date | None
 
 
+MOST_COUNTED = 1000
+"""So many rows of a list are counted and can be turned over; who looks for one among more searches for it."""
+
+
 @dataclass(frozen=True)
 class WorkCounts:
-    """How many open tasks stand behind each tab of the worklist."""
+    """How many open tasks stand behind each tab of the worklist; one more than `MOST_COUNTED` means: more than that."""
 
     mine: int
     unassigned: int
@@ -77,12 +81,13 @@ class UnsentRow:
 
 @dataclass(frozen=True)
 class Page(Generic[Row]):
-    """One page of a list and how many rows there are in all."""
+    """One page of a list and how many rows there are in all; with `more` there are more than were counted."""
 
     rows: Sequence[Row]
     total: int
     number: int
     size: int
+    more: bool = False
 
 
 @dataclass(frozen=True)

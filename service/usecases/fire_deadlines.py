@@ -6,7 +6,7 @@ import logging
 from dataclasses import dataclass
 from datetime import timedelta
 
-from service.domain.case import Case, Deadline, DeadlineKind, Task
+from service.domain.case import Deadline, DeadlineKind
 from service.domain.messages import OfficerNote
 from service.domain.people import SYSTEM
 from service.domain.ports import UnitOfWork
@@ -46,24 +46,25 @@ def fire_one(services: Services, deadline_id: int, case_id: int) -> bool:
     """T-deadline: lock the case, claim the deadline, move the case. False when another worker was faster."""
     with services.unit_of_work() as uow:
         case = uow.cases.lock(case_id)
-        deadline = uow.deadlines.claim(deadline_id, uow.now)
-        if deadline is None:
+        if not uow.deadlines.claim(deadline_id, uow.now):
             return False
+        move = Move(services, uow, case, SYSTEM)
+        deadline = next(row for row in move.terms.rows if row.id == deadline_id)
         if deadline.kind is DeadlineKind.REMINDER:
-            _remind(uow, case, deadline)
+            _remind(uow, move, deadline)
         else:
-            Move(services, uow, case, SYSTEM).fire(deadline)
+            move.fire(deadline)
         uow.commit()
         return True
 
 
-def _remind(uow: UnitOfWork, case: Case, deadline: Deadline) -> None:
+def _remind(uow: UnitOfWork, move: Move, deadline: Deadline) -> None:
     """Remind the person responsible, or everybody of the lane while nobody has the task."""
-    task = uow.get(Task, deadline.task_id) if deadline.task_id else None
-    officer_id = task.assignee_id if task else case.executor_id
+    task = next((task for task in move.tasks if task.id == deadline.task_id), None)
+    officer_id = task.assignee_id if task else move.case.executor_id
     role = "" if officer_id else (task.role if task else "head")
-    uow.add(OfficerNote(case.id, "reminder", uow.now, deadline.element, officer_id, role))
-    uow.note(case, SYSTEM, "reminded", deadline.element)
+    uow.add(OfficerNote(move.case.id, "reminder", uow.now, deadline.element, officer_id, role))
+    uow.note(move.case, SYSTEM, "reminded", deadline.element)
 
 
 def _postpone(services: Services, deadline_id: int, case_id: int, fault: Exception) -> None:

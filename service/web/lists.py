@@ -47,7 +47,7 @@ class Order:
 
 @dataclass(frozen=True)
 class Listing(Generic[Row]):
-    """The rows of one page of a list and how to get to the others; `total` counts all rows."""
+    """The rows of one page of a list and how to get to the others; `total` counts all rows, or `more` than it."""
 
     columns: Sequence[Column]
     rows: Sequence[Row]
@@ -55,6 +55,7 @@ class Listing(Generic[Row]):
     total: int
     per_page: int = 25
     id: str = "list"
+    more: bool = False
 
     @property
     def page(self) -> int:

@@ -167,4 +167,18 @@ def test_the_worklist_asks_the_database_few_questions(office: Office) -> None:
     queries.worklist(["unit"], office.program.clock.now())
     queries.work_counts(["unit"], ["unit"], 1)
     event.remove(office.program.database.engine, "before_cursor_execute", listen)
-    assert len([statement for statement in asked if statement.startswith("SELECT")]) == 3
+    assert len([statement for statement in asked if statement.startswith("SELECT")]) == 4
+
+
+def test_a_very_long_list_is_counted_so_far_only_and_a_search_finds_the_rest(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("service.adapters.database.queries", "service.web.officer.worklist"):
+        monkeypatch.setattr(f"{module}.MOST_COUNTED", 1)
+    case = office.story.filed()
+    office.story.filed("entrepreneur")
+    desk = office.desk("chancellery")
+    page = text(desk.get("/office/?tab=unassigned"))
+    assert "Nobody's 1+" in page
+    assert "(more than 1 lines)" in page
+    assert case.number in text(desk.get(f"/office/?tab=unassigned&q={case.number}"))

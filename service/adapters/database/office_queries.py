@@ -5,13 +5,15 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, false, func, or_, select, true
 
 from service.adapters.database import tables
+from service.adapters.database.case_search import matches
 from service.adapters.database.delivery_queries import DeliveryQueries
-from service.adapters.database.queries import PAGE_SIZE, Queries, matches
+from service.adapters.database.queries import Queries
+from service.adapters.database.work_queries import PAGE_SIZE
 from service.domain.case import Case, CaseState
 from service.domain.errors import Forbidden, NotFound
 from service.domain.people import Actor
 from service.domain.rights import Sight, sight_of
-from service.domain.views import CaseView, Page
+from service.domain.views import MOST_COUNTED, CaseView, Page
 
 
 class OfficeQueries(Queries, DeliveryQueries):
@@ -35,11 +37,19 @@ class OfficeQueries(Queries, DeliveryQueries):
             wanted.append(matches(search))
         if state is not None:
             wanted.append(tables.case.c.state == state)
+        row, first = tables.case.c, (page - 1) * PAGE_SIZE
+        ids = select(row.id).where(*wanted).order_by(row.id.desc())
         with self._session() as session:
-            total = session.scalar(select(func.count()).select_from(tables.case).where(*wanted)) or 0
-            query = select(Case).where(*wanted).order_by(tables.case.c.id.desc()).limit(PAGE_SIZE)
-            rows = session.scalars(query.offset((page - 1) * PAGE_SIZE)).all()
-        return Page(rows, total, page, PAGE_SIZE)
+            if search:
+                # One look among the names finds the page and counts: a part of a name stands in no index.
+                found = session.scalars(ids.limit(MOST_COUNTED + 1)).all()
+                total, on_page = len(found), found[first : first + PAGE_SIZE]
+            else:
+                total = session.scalar(select(func.count()).select_from(tables.case).where(*wanted)) or 0
+                on_page = session.scalars(ids.limit(PAGE_SIZE).offset(first)).all()
+            rows = session.scalars(select(Case).where(row.id.in_(on_page)).order_by(row.id.desc())).all()
+        more = bool(search) and total > MOST_COUNTED
+        return Page(rows, total - more, page, PAGE_SIZE, more)
 
 
 def cases_seen_by(actor: Actor) -> ColumnElement[bool]:

@@ -1,22 +1,20 @@
-"""What the pages of office and cabinet read: worklist, case, drafts, letters. Few statements, each on an index."""
+"""What the pages of office and cabinet read: cases, drafts, letters. Few statements, each on an index."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
-from sqlalchemy import case as case_when
 from sqlalchemy.orm import Session
 
 from service.adapters.database import tables
-from service.adapters.database.public_queries import PublicQueries
+from service.adapters.database.case_search import matches
 from service.adapters.database.repositories import CaseRepository, DraftRepository, RegisterRepository
+from service.adapters.database.work_queries import PAGE_SIZE, WorkQueries
 from service.domain.appeal import Complaint
 from service.domain.case import (
-    NEVER,
     ApplicantKind,
     Case,
     CaseState,
@@ -30,70 +28,11 @@ from service.domain.decisions import SignatureRecord
 from service.domain.errors import NotFound
 from service.domain.messages import Edition, Notice, OfficerNote, OutboxMessage
 from service.domain.people import Officer
-from service.domain.views import CaseView, NoteRow, OwnCase, Page, UnsentRow, WorkCounts, WorkRow
-
-PAGE_SIZE = 25
-IDENTIFIER_DIGITS = 12
-CASE_NUMBER = re.compile(r"[A-Z]-\d{4}-\d+")
+from service.domain.views import CaseView, NoteRow, OwnCase, Page, UnsentRow
 
 
-class Queries(PublicQueries):
+class Queries(WorkQueries):
     """Questions of the pages; each opens a transaction that changes nothing and waits for nobody."""
-
-    def worklist(
-        self,
-        roles: Collection[str],
-        now: datetime,
-        *,
-        officer_id: int | None = None,
-        unassigned: bool = False,
-        search: str = "",
-        late: bool = False,
-        page: int = 1,
-    ) -> Page[WorkRow]:
-        """Open tasks of these roles, what is due first on top: one officer's, nobody's, or all; or only late ones."""
-        task, case = tables.task.c, tables.case.c
-        wanted: list[ColumnElement[bool]] = [tables.task_is_open, task.role.in_(sorted(roles))]
-        if officer_id is not None:
-            wanted.append(task.assignee_id == officer_id)
-        if unassigned:
-            wanted.append(task.assignee_id.is_(None))
-        if search:
-            wanted.append(task.case_id.in_(select(case.id).where(matches(search))))
-        if late:
-            wanted.append(task.due_at < now)
-        joined = tables.task.join(tables.case, case.id == task.case_id)
-        with self._session() as session:
-            total = session.scalar(select(func.count(task.id)).where(and_(*wanted))) or 0
-            query = (
-                select(
-                    task.id.label("task_id"), task.case_id, case.number.label("case_number"), case.edition_id,
-                    case.procedure,
-                    case.applicant_name, case.iin, case.bin, task.element, task.role, task.opened_at,
-                    task.due_at, _service_due().label("service_due_at"), task.assignee_id,
-                    tables.officer.c.surname, tables.officer.c.given, case.notified_on,
-                    func.coalesce(case.reopened_on, case.registered_on).label("registered_on"),
-                )
-                .select_from(joined.outerjoin(tables.officer, tables.officer.c.id == task.assignee_id))
-                .where(and_(*wanted))
-                .order_by(task.due_at, task.id)
-                .limit(PAGE_SIZE)
-                .offset((page - 1) * PAGE_SIZE)
-            )  # fmt: skip
-            rows = [_work_row(dict(row), now) for row in session.execute(query).mappings()]
-        return Page(rows, total, page, PAGE_SIZE)
-
-    def work_counts(self, roles: Collection[str], lanes: Collection[str], officer_id: int) -> WorkCounts:
-        """How many open tasks of these roles this officer has and nobody has, and how many there are in these lanes."""
-        task = tables.task.c
-        mine, nobodys = (
-            func.sum(case_when((and_(wanted, task.role.in_(sorted(roles))), 1), else_=0))
-            for wanted in (task.assignee_id == officer_id, task.assignee_id.is_(None))
-        )
-        query = select(mine, nobodys, func.count()).where(tables.task_is_open, task.role.in_(sorted(lanes)))
-        with self._session() as session:
-            counted = session.execute(query).one()
-        return WorkCounts(*(int(number or 0) for number in counted))
 
     def case(self, case_id: int) -> CaseView:
         """Everything of one case; `NotFound`."""
@@ -250,50 +189,3 @@ def _names(session: Session) -> dict[int, str]:
     return {
         key: f"{surname} {given}" for key, surname, given in session.execute(select(row.id, row.surname, row.given))
     }
-
-
-def _service_due() -> Any:
-    row = tables.deadline.c
-    query = select(func.max(row.due_at)).where(
-        row.case_id == tables.task.c.case_id, row.task_id.is_(None), row.kind == DeadlineKind.TERM
-    )
-    return query.scalar_subquery()
-
-
-def matches(search: str) -> ColumnElement[bool]:
-    """The cases of this number, IIN, BIN or a part of the name; each kind is looked for by its own index."""
-    row, text = tables.case.c, search.strip()
-    digits = "".join(text.split())
-    if len(digits) == IDENTIFIER_DIGITS and digits.isdecimal():
-        return or_(row.iin == digits, row.bin == digits)
-    if CASE_NUMBER.fullmatch(text.upper()):
-        return row.number == text.upper()
-    like = f"%{_escaped(text.casefold())}%"
-    return row.id.in_(select(row.id).where(row.search_name.like(like, escape="\\")))
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
-def _work_row(row: Mapping[Any, Any], now: datetime) -> WorkRow:
-    due_at = None if row["due_at"] == NEVER else row["due_at"]
-    return WorkRow(
-        task_id=row["task_id"],
-        case_id=row["case_id"],
-        case_number=row["case_number"],
-        edition_id=row["edition_id"],
-        procedure=row["procedure"],
-        applicant_name=row["applicant_name"],
-        identifier=row["bin"] or row["iin"],
-        element=row["element"],
-        role=row["role"],
-        opened_at=row["opened_at"],
-        due_at=due_at,
-        service_due_at=row["service_due_at"],
-        assignee_id=row["assignee_id"],
-        assignee_name=f"{row['surname'] or ''} {row['given'] or ''}".strip(),
-        late=due_at is not None and due_at < now,
-        registered_on=row["registered_on"],
-        notified_on=row["notified_on"],
-    )

@@ -119,14 +119,12 @@ class DeadlineRepository(Repository):
         query = select(row.id, row.case_id).where(*_due(now)).order_by(row.due_at, row.id).limit(limit)
         return [(deadline_id, case_id) for deadline_id, case_id in self.session.execute(query)]
 
-    def claim(self, deadline_id: int, now: datetime) -> Deadline | None:
-        """Mark a deadline as fired; None when it is not due any more: fired by another, cancelled, or moved."""
+    def claim(self, deadline_id: int, now: datetime) -> bool:
+        """Mark a deadline as fired; False when it is not due any more: fired by another, cancelled, or moved."""
         claimed = self.session.execute(
             update(tables.deadline).where(tables.deadline.c.id == deadline_id, *_due(now)).values(fired_at=now)
         )
-        if not claimed.rowcount:  # type: ignore[attr-defined]  # an UPDATE's result counts its rows
-            return None
-        return self.session.get(Deadline, deadline_id, populate_existing=True)
+        return bool(claimed.rowcount)  # type: ignore[attr-defined]  # an UPDATE's result counts its rows
 
     def next_due(self) -> datetime | None:
         """When the next deadline is due."""

@@ -147,7 +147,9 @@ _of_all, _of_one = (task.c.due_at, task.c.id, task.c.role, task.c.assignee_id), 
 Index("ix_task_open", *_of_all, sqlite_where=task_is_open, postgresql_where=task_is_open)
 Index("ix_task_of", *_of_one, task.c.id, task.c.role, sqlite_where=task_is_open, postgresql_where=task_is_open)
 
-Index("ix_task_completed", task.c.completed_at, task.c.element, task.c.opened_at, task.c.completed_by)
+_is_done = task.c.completed_at.is_not(None)
+_of_done = (task.c.completed_at, task.c.element, task.c.opened_at, task.c.completed_by)
+Index("ix_task_completed", *_of_done, sqlite_where=_is_done, postgresql_where=_is_done)
 
 deadline = Table(
     "deadline",

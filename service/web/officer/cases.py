@@ -44,7 +44,7 @@ def cases() -> ResponseReturnValue:
         Column("received", _("Received")),
         Column("state", _("State")),
     )
-    listing = Listing(columns, rows, order, found.total, found.size, id="cases")
+    listing = Listing(columns, rows, order, found.total, found.size, id="cases", more=found.more)
     return render_template(
         "officer/cases.html", listing=listing, search=search, state=state, may_take_in=may(me(), Right.COMPLAINTS)
     )

@@ -14,7 +14,7 @@ from service.domain.case import PERMIT
 from service.domain.deadlines import closing, local
 from service.domain.people import Actor
 from service.domain.rights import Right, lanes_of
-from service.domain.views import NoteRow, WorkRow
+from service.domain.views import MOST_COUNTED, NoteRow, WorkRow
 from service.usecases.officer_notes import dismiss_note
 from service.web import formats, typed
 from service.web.lists import Column, Listing, Order
@@ -50,7 +50,7 @@ class Tab:
 
     name: str
     address: str
-    count: int
+    count: str
     current: bool
 
 
@@ -87,9 +87,9 @@ def worklist() -> ResponseReturnValue:
         page=order.page,
     )
     rows = [_row(row, actor) for row in found.rows]
-    listing = Listing(_columns(), rows, order, found.total, found.size, id="work")
+    listing = Listing(_columns(), rows, order, found.total, found.size, id="work", more=found.more)
     tabs = [
-        Tab(text, here(tab=name, page=None), number, name == tab)
+        Tab(text, here(tab=name, page=None), _counted(number), name == tab)
         for name, text, number in (
             ("mine", _("Mine"), counts.mine),
             ("unassigned", _("Nobody's"), counts.unassigned),
@@ -108,6 +108,10 @@ def worklist() -> ResponseReturnValue:
         acting=_acting(actor),
         several_lanes=len(lanes) > 1,
     )
+
+
+def _counted(number: int) -> str:
+    return str(number) if number <= MOST_COUNTED else f"{MOST_COUNTED}+"
 
 
 def _columns() -> Sequence[Column]:

@@ -1,0 +1,50 @@
+"""How cases are looked for: by number, IIN, BIN, or a part of the name in the way that each database does fastest."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from sqlalchemy import Boolean, ColumnElement, String, bindparam, or_, select
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+
+from service.adapters.database import tables
+
+IDENTIFIER_DIGITS = 12
+CASE_NUMBER = re.compile(r"[A-Z]-\d{4}-\d+")
+
+
+def matches(search: str) -> ColumnElement[bool]:
+    """The cases of this number, IIN, BIN or a part of the name; each kind is looked for by its own index."""
+    row, text = tables.case.c, search.strip()
+    digits = "".join(text.split())
+    if len(digits) == IDENTIFIER_DIGITS and digits.isdecimal():
+        return or_(row.iin == digits, row.bin == digits)
+    if CASE_NUMBER.fullmatch(text.upper()):
+        return row.number == text.upper()
+    return row.id.in_(select(row.id).where(holds(row.search_name, text.casefold())))
+
+
+class Holds(FunctionElement[bool]):
+    """Whether a text holds this part, letter by letter."""
+
+    type = Boolean()
+    inherit_cache = True
+    name = "holds"
+
+
+def holds(column: ColumnElement[str], part: str) -> ColumnElement[bool]:
+    """The rows whose text holds the part."""
+    return Holds(column, bindparam(None, part, String()))
+
+
+@compiles(Holds, "sqlite")
+def _on_sqlite(element: Holds, compiler: SQLCompiler, **how: Any) -> str:
+    return f"instr({compiler.process(element.clauses, **how)}) > 0"
+
+
+@compiles(Holds, "postgresql")
+def _on_postgresql(element: Holds, compiler: SQLCompiler, **how: Any) -> str:
+    return f"strpos({compiler.process(element.clauses, **how)}) > 0"

@@ -1,0 +1,124 @@
+"""What the worklist reads: open tasks of a lane, what is due first on top, however many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select
+from sqlalchemy.orm import Session
+
+from service.adapters.database import tables
+from service.adapters.database.case_search import matches
+from service.adapters.database.public_queries import PublicQueries
+from service.domain.case import NEVER, DeadlineKind
+from service.domain.views import MOST_COUNTED, Page, WorkCounts, WorkRow
+
+PAGE_SIZE = 25
+
+
+class WorkQueries(PublicQueries):
+    """The questions of the worklist."""
+
+    def worklist(
+        self,
+        roles: Collection[str],
+        now: datetime,
+        *,
+        officer_id: int | None = None,
+        unassigned: bool = False,
+        search: str = "",
+        late: bool = False,
+        page: int = 1,
+    ) -> Page[WorkRow]:
+        """Open tasks of these roles, what is due first on top: one officer's, nobody's, or all; or only late ones."""
+        task, case = tables.task.c, tables.case.c
+        wanted: list[ColumnElement[bool]] = [tables.task_is_open, task.role.in_(sorted(roles))]
+        if officer_id is not None:
+            wanted.append(task.assignee_id == officer_id)
+        if unassigned:
+            wanted.append(task.assignee_id.is_(None))
+        if late:
+            wanted.append(task.due_at < now)
+        joined = tables.task.join(tables.case, case.id == task.case_id)
+        with self._session() as session:
+            if search:
+                wanted.append(task.case_id.in_(_few_or_all(session, select(case.id).where(matches(search)))))
+            ids = select(task.id).where(*wanted)
+            total, more = counted(session, ids)
+            first = (page - 1) * PAGE_SIZE
+            on_page = session.scalars(ids.order_by(task.due_at, task.id).limit(PAGE_SIZE).offset(first)).all()
+            query = (
+                select(
+                    task.id.label("task_id"), task.case_id, case.number.label("case_number"), case.edition_id,
+                    case.procedure,
+                    case.applicant_name, case.iin, case.bin, task.element, task.role, task.opened_at,
+                    task.due_at, _service_due().label("service_due_at"), task.assignee_id,
+                    tables.officer.c.surname, tables.officer.c.given, case.notified_on,
+                    func.coalesce(case.reopened_on, case.registered_on).label("registered_on"),
+                )
+                .select_from(joined.outerjoin(tables.officer, tables.officer.c.id == task.assignee_id))
+                .where(task.id.in_(on_page))
+                .order_by(task.due_at, task.id)
+            )  # fmt: skip
+            rows = [_work_row(dict(row), now) for row in session.execute(query).mappings()]
+        return Page(rows, total, page, PAGE_SIZE, more)
+
+    def work_counts(self, roles: Collection[str], lanes: Collection[str], officer_id: int) -> WorkCounts:
+        """How many open tasks of these roles this officer has and nobody has, and how many there are in these lanes."""
+        task = tables.task.c
+        own, everything = task.role.in_(sorted(roles)), task.role.in_(sorted(lanes))
+        behind = ((task.assignee_id == officer_id, own), (task.assignee_id.is_(None), own), (everything,))
+        numbers = [_number(select(task.id).where(tables.task_is_open, *wanted)) for wanted in behind]
+        with self._session() as session:
+            told = session.execute(select(*numbers)).one()
+        return WorkCounts(mine=told[0], unassigned=told[1], all=told[2])
+
+
+def counted(session: Session, wanted: Select[Any]) -> tuple[int, bool]:
+    """How many rows there are, and whether there are more than are counted."""
+    number = session.scalar(select(_number(wanted))) or 0
+    return min(number, MOST_COUNTED), number > MOST_COUNTED
+
+
+def _number(wanted: Select[Any]) -> ScalarSelect[int]:
+    """How many rows there are, one more than are counted at the most: a long list costs no more than that."""
+    return select(func.count()).select_from(wanted.limit(MOST_COUNTED + 1).subquery()).scalar_subquery()
+
+
+def _few_or_all(session: Session, ids: Select[int]) -> Sequence[int] | Select[int]:
+    """The ids themselves while they are few, so that the database begins with them; else the question for them."""
+    found = session.scalars(ids.limit(MOST_COUNTED + 1)).all()
+    return found if len(found) <= MOST_COUNTED else ids
+
+
+def _service_due() -> Any:
+    row = tables.deadline.c
+    query = select(func.max(row.due_at)).where(
+        row.case_id == tables.task.c.case_id, row.task_id.is_(None), row.kind == DeadlineKind.TERM
+    )
+    return query.scalar_subquery()
+
+
+def _work_row(row: Mapping[Any, Any], now: datetime) -> WorkRow:
+    due_at = None if row["due_at"] == NEVER else row["due_at"]
+    return WorkRow(
+        task_id=row["task_id"],
+        case_id=row["case_id"],
+        case_number=row["case_number"],
+        edition_id=row["edition_id"],
+        procedure=row["procedure"],
+        applicant_name=row["applicant_name"],
+        identifier=row["bin"] or row["iin"],
+        element=row["element"],
+        role=row["role"],
+        opened_at=row["opened_at"],
+        due_at=due_at,
+        service_due_at=row["service_due_at"],
+        assignee_id=row["assignee_id"],
+        assignee_name=f"{row['surname'] or ''} {row['given'] or ''}".strip(),
+        late=due_at is not None and due_at < now,
+        registered_on=row["registered_on"],
+        notified_on=row["notified_on"],
+    )
