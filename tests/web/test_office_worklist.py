@@ -173,7 +173,7 @@ def test_the_worklist_asks_the_database_few_questions(office: Office) -> None:
 def test_a_very_long_list_is_counted_so_far_only_and_a_search_finds_the_rest(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("service.adapters.database.queries", "service.web.officer.worklist"):
+    for module in ("service.adapters.database.work_queries", "service.web.officer.worklist"):
         monkeypatch.setattr(f"{module}.MOST_COUNTED", 1)
     case = office.story.filed()
     office.story.filed("entrepreneur")
