@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from service.domain.steps import Element
@@ -40,23 +41,39 @@ class Procedure:
         Expressions may call these functions and `now()`, which asks the clock; `closing(day)` among them makes an
         instant of a date. What the analyst is told about a diagram is for `check`; this only refuses.
         """
-        sheet = find_sheet(files, process)
-        for fault in walkable_faults(sheet):
-            raise DiagramRefused(reason=fault.code, element=fault.element, line=fault.line, **fault.data)
-        catalogue = catalogue_of(sheet)
+        drawn = _drawn(tuple((name, files[name]) for name in sorted(files) if name.endswith(".bpmn")), process)
         return cls(
             process=process,
-            catalogue=catalogue,
+            catalogue=drawn.catalogue,
             functions={"now": clock, **functions},
             clock=clock,
-            woven=weave(sheet),
-            listeners=catalogue.listeners(),
-            _expressions={one.text: Expression.parse(one.text) for one in written(sheet)},
+            woven=drawn.woven,
+            listeners=drawn.catalogue.listeners(),
+            _expressions=drawn.expressions,
         )
 
     def expression(self, text: str) -> Expression:
         """The expression with this text, read when the procedure was loaded."""
         return self._expressions[text]
+
+
+@dataclass(frozen=True, eq=False)
+class _Drawn:
+    """What is the same wherever and whenever a diagram runs."""
+
+    catalogue: Catalogue
+    woven: Woven
+    expressions: Mapping[str, Expression]
+
+
+@lru_cache(maxsize=32)
+def _drawn(diagrams: tuple[tuple[str, bytes], ...], process: str) -> _Drawn:
+    """Read a diagram once in a process, however many editions hold the same one."""
+    sheet = find_sheet(dict(diagrams), process)
+    for fault in walkable_faults(sheet):
+        raise DiagramRefused(reason=fault.code, element=fault.element, line=fault.line, **fault.data)
+    expressions = {one.text: Expression.parse(one.text) for one in written(sheet)}
+    return _Drawn(catalogue_of(sheet), weave(sheet), expressions)
 
 
 def find_sheet(files: Mapping[str, bytes], process: str) -> Sheet:
