@@ -126,6 +126,9 @@ def open_complaint_case(services: Services, uow: UnitOfWork, intake: Intake, act
     received_on = local(intake.received).date()
     require_contents(intake.fields, received_on)
     contests = Contests(intake.fields["contests"])
+    if intake.case_id is not None:
+        # Before any row points at it: a lock that two filings widen afterwards would let them wait for each other.
+        uow.cases.lock(intake.case_id)
     contested = contested_by(uow, contests, intake.case_id, intake.document_id)
     edition = edition_for_complaint(uow, intake.received)
     case = _case(services, uow, intake, edition)
