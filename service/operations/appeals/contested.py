@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Protocol
 
@@ -231,7 +232,7 @@ def grant(work: Work, case: Case, complaint: Complaint, basis: str) -> None:
         raise NotLawful("new_act_number_taken", "A3.3", number=paper.prepared.number) from taken
     document = enter(work, contested, paper, by=kept["by"], at=at)
     document.delivered_at = work.now
-    insert_permit(work, contested, permit_number=document.number)
+    insert_permit(replace(work, signed=paper), contested, permit_number=document.number)
     work.conclude(contested.id, "granted", basis)
     work.note(case, "permit_issued", number=document.number)
     tell(work, contested, "granted", document.id, number=document.number)
