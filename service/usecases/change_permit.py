@@ -43,7 +43,8 @@ def change_permit(
         require_possible(act, entry, uow.register.changes(entry.id), from_on, local(uow.now).date())
         change = RegisterChange(entry.id, LEADS_TO[act], from_on, f"{order.strip()}. {basis.strip()}", uow.now)
         uow.add(change)
-        _note(Work(uow, services.calendar, actor, services.editions.functions), case, entry, act, change)
+        periods = services.editions.of_case(uow, case).terms
+        _note(Work(uow, services.calendar, actor, services.editions.functions, periods), case, entry, act, change)
         uow.commit()
         return change
 

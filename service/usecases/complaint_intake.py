@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from service.domain.appeal import Complaint, Contests, is_late, require_contents
-from service.domain.case import APPEAL, ApplicantKind, Attachment, Case
+from service.domain.case import APPEAL, PERMIT, ApplicantKind, Attachment, Case
 from service.domain.deadlines import local, registered_on
 from service.domain.decisions import IssuedDocument, RegisterEntry, SignatureRecord
 from service.domain.errors import InvalidAnswers, NoEdition, NotFound
@@ -27,7 +27,7 @@ FIELDS = (
 """What a complaint says (L93.1), beside the act that it contests, which `_case` and `_document` of a draft name."""
 
 WITH_ATTACHMENT = frozenset({"refusal", "notice_not_considered"})
-"""Papers that carry the attachment on complaints; against an act without it there are 6 months (L80.5, L92.1)."""
+"""Papers that carry the attachment on complaints; against an act without it there are more months (L80.5, L92.1)."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,11 @@ def edition_for_complaint(uow: UnitOfWork, received: datetime) -> Edition:
     return edition
 
 
+def terms_today(services: Services, uow: UnitOfWork) -> Mapping[str, int]:
+    """The terms of the edition under which a complaint or a claim of today would run (O1)."""
+    return services.editions.of(uow, edition_for_complaint(uow, uow.now).id, PERMIT).terms
+
+
 def contested_by(uow: UnitOfWork, contests: str, case_id: int | None, document_id: int | None) -> Contested:
     """What a complaint is against. `NotFound` for a paper of another case, `InvalidAnswers` where the act is missing.
 
@@ -105,16 +110,25 @@ def _in_hand(uow: UnitOfWork, case: Case) -> int | None:
 
 
 def months_for(terms: Mapping[str, int], contested: Contested, contests: Contests, explained: str) -> int:
-    """3 months, or 6 where the act came without its attachment on complaints (L80.5, L92.1).
+    """The months of the edition; more of them where the act came without its attachment on complaints (L80.5, L92.1).
 
     Papers of ours say themselves whether they carry it; of any other act the person says so (`explained`).
     """
     if contested.document is not None and contested.document.kind in WITH_ATTACHMENT:
-        has_attachment = True
-    elif explained:
+        return months_against(terms, contested.document.kind)
+    if explained:
         has_attachment = explained == "yes"
     else:
         has_attachment = contests in (Contests.ACTION, Contests.INACTION) or contested.case is None
+    return _months(terms, has_attachment=has_attachment)
+
+
+def months_against(terms: Mapping[str, int], kind: str) -> int:
+    """The months against a paper of ours, by whether it carries its attachment on complaints (L80.5, L92.1)."""
+    return _months(terms, has_attachment=kind in WITH_ATTACHMENT)
+
+
+def _months(terms: Mapping[str, int], *, has_attachment: bool) -> int:
     return terms["complaint_months" if has_attachment else "complaint_months_without_attachment"]
 
 
@@ -132,7 +146,7 @@ def open_complaint_case(services: Services, uow: UnitOfWork, intake: Intake, act
     contested = contested_by(uow, contests, intake.case_id, intake.document_id)
     edition = edition_for_complaint(uow, intake.received)
     case = _case(services, uow, intake, edition)
-    terms = services.editions.of_case(uow, case).act["terms"]
+    terms = services.editions.of_case(uow, case).terms
 
     def said(name: str) -> str:
         return str(intake.fields.get(name) or "").strip()

@@ -24,8 +24,8 @@ from service.domain.messages import Edition
 from service.domain.ports import UnitOfWork
 from service.domain.rules_change import with_start
 from service.domain.steps import Element
-from service.domain.terms import EDITION_TERMS
-from service.domain.timers import diagram_functions
+from service.domain.terms import EDITION_TERMS, TERMS
+from service.domain.timers import diagram_functions, drawn_days
 from service.engine.catalogue import Catalogue
 from service.engine.definition import Procedure
 from service.engine.runner import Runner
@@ -133,8 +133,9 @@ class LoadedEdition:
 
     @cached_property
     def terms(self) -> Mapping[str, int]:
-        """The terms that no drawing shows, by this edition (O1)."""
-        return {**EDITION_TERMS, **self.act.get("terms", {})}
+        """The terms by this edition: those that its drawing counts, by the keys of `TERMS`, and its `[terms]` (O1)."""
+        lawful = {key: term.days for key, term in TERMS.items()}
+        return {**lawful, **drawn_days(self.catalogue.elements), **EDITION_TERMS, **self.act.get("terms", {})}
 
     def listed(self, name: str) -> Any:
         """A list such as `refusal_grounds`, each value with its article and its texts."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from service.domain.calendar import WorkCalendar
 from service.domain.case import Case, CaseState
-from service.domain.deadlines import TERMS, local, months_after
+from service.domain.deadlines import local, months_after
 from service.domain.errors import InvalidAnswers, NotLawful
 from service.domain.forms import Problem
 from service.domain.people import Actor
@@ -32,16 +32,17 @@ def extend_term(services: Services, case_id: int, actor: Actor, until: date, rea
         case = uow.cases.lock(case_id)
         if case.state is CaseState.CLOSED:
             raise NotLawful("case_closed", "L76.3")
-        first = services.calendar.after(case.counted_from, TERMS["service_due"].days)
-        present = case.extended_until or first
+        present = case.extended_until or _first_end(services, uow, case)
         _require_lawful(services.calendar, latest_extension(services, uow, case), present, until, reason)
         move = Move(services, uow, case, actor)
         move.catch_up()
         move.extend(until)
         told: dict[str, Any] = {"until": until.isoformat(), "reason": reason.strip(), "before": present.isoformat()}
         uow.note(case, actor, "term_extended", **told)
-        day = local(uow.now).date()
-        open_duty(uow, services.calendar, "notify_extension", counted_from=day, case=case, actor=actor, **told)
+        open_duty(
+            uow, services.calendar, "notify_extension", counted_from=local(uow.now).date(),
+            periods=move.edition.terms, case=case, actor=actor, **told,
+        )  # fmt: skip
         move.receive("message_extended", {"extended_until": told["until"], "extension_reason": told["reason"]})
         uow.commit()
         return case
@@ -49,8 +50,13 @@ def extend_term(services: Services, case_id: int, actor: Actor, until: date, rea
 
 def latest_extension(services: Services, uow: UnitOfWork, case: Case) -> date:
     """The last day to which a term can be extended: so many months from its first end, by the case's edition."""
-    first = services.calendar.after(case.counted_from, TERMS["service_due"].days)
-    return months_after(first, services.editions.of_case(uow, case).terms["extension_months_most"])
+    months = services.editions.of_case(uow, case).terms["extension_months_most"]
+    return months_after(_first_end(services, uow, case), months)
+
+
+def _first_end(services: Services, uow: UnitOfWork, case: Case) -> date:
+    """The end of the service before any extension, as the drawing of the case's edition counts it (A1.4)."""
+    return services.calendar.after(case.counted_from, services.editions.of_case(uow, case).terms["service_due"])
 
 
 def _require_lawful(calendar: WorkCalendar, latest: date, present: date, until: date, reason: str) -> None:

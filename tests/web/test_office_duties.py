@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from service.domain.case import Case
+from service.domain.terms import EDITION_TERMS
 from service.operations.duties import open_duty
 from service.usecases.extend_term import extend_term
 from service.usecases.file_access import request_access
@@ -24,7 +25,7 @@ def office(story: Story) -> Office:
 
 def opened(story: Story, kind: str, since: date, case: Case | None = None) -> int:
     with story.program.unit_of_work() as uow:
-        duty = open_duty(uow, story.program.calendar, kind, counted_from=since, case=case)
+        duty = open_duty(uow, story.program.calendar, kind, counted_from=since, periods=EDITION_TERMS, case=case)
         uow.commit()
         return duty.id
 

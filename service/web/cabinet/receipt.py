@@ -11,7 +11,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from service.domain.case import APPEAL, Case
-from service.domain.deadlines import closing, explain_all, local
+from service.domain.deadlines import TERMS, closing, local
+from service.domain.terms import counted
 from service.domain.views import CaseView
 from service.web.cabinet.door import program
 from service.web.cabinet.own import of_case
@@ -70,15 +71,21 @@ def skipped(case: Case) -> Sequence[tuple[date, str, str]]:
 
 def what_next(case: Case) -> Sequence[Next]:
     """The terms that run from the registration, the earliest first (R6.1, R8.1, A1.4)."""
-    terms = explain_all(program().calendar, case.received_at)
+    calendar, periods = program().calendar, Words.of(case).edition.terms
+    end = calendar.after(case.registered_on, periods["service_due"])
+    days = {
+        "completeness_due": calendar.after(case.registered_on, periods["completeness_due"]),
+        "hearing_notice_latest": counted(calendar, end, periods["hearing_notice_latest"]),
+        "service_due": end,
+    }
     told = {
         "completeness_due": _("The unit checks whether the set of documents is complete"),
         "hearing_notice_latest": _("If there are grounds for refusal, you are invited to a hearing"),
         "service_due": _("You receive the permit or a reasoned refusal"),
     }
-    found = [Next(str(what), terms[key][1].due_at, terms[key][0].law) for key, what in told.items() if key in terms]
+    found = [Next(str(what), closing(calendar, days[key]), TERMS[key].law) for key, what in told.items()]
     registered = Next(
         str(_("The application is registered and sent to the responsible unit")),
-        closing(program().calendar, case.registered_on), "R5.1,R5.3",
+        closing(calendar, case.registered_on), "R5.1,R5.3",
     )  # fmt: skip
     return sorted([registered, *found], key=lambda step: step.until)

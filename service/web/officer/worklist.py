@@ -124,7 +124,7 @@ def _columns() -> Sequence[Column]:
 def _row(row: WorkRow, actor: Actor) -> Row:
     calendar, now, words = program().calendar, program().clock.now(), Words(edition_of(row.edition_id, row.procedure))
     notified = row.notified_on or row.procedure != PERMIT
-    notice = None if notified else notice_latest(calendar, row.registered_on, row.service_due_at)
+    notice = None if notified else notice_latest(calendar, words.edition.terms, row.registered_on, row.service_due_at)
     is_mine = row.assignee_id == actor.officer_id
     return Row(
         work=row,
