@@ -165,7 +165,7 @@ def undo_act(work: Work, act: Challenged, basis: str) -> None:
 
 def change(work: Work, entry: RegisterEntry, status: PermitStatus, basis: str) -> RegisterChange:
     """Write a change of the register with its basis (R11.2), from today or from the day of a change still to come."""
-    made = RegisterChange(entry.id, status, _acting_from(work, entry), basis, work.now)
+    made = RegisterChange(entry.id, status, _acting_from(work, entry), basis, work.now, work.actor.officer_id)
     work.uow.add(made)
     work.uow.flush()
     return made
