@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import re
 import tomllib
 import zipfile
 from collections.abc import Callable, Mapping
@@ -28,6 +27,7 @@ from service.domain.terms import EDITION_TERMS, TERMS
 from service.domain.timers import diagram_functions, drawn_days
 from service.engine.catalogue import Catalogue
 from service.engine.definition import Procedure
+from service.engine.expressions import Expression
 from service.engine.runner import Runner
 
 DRAWING = ".bpmn"
@@ -101,7 +101,7 @@ class LoadedEdition:
         """Every name that the diagram reads: only these answers enter the process data."""
         elements = self.catalogue.elements
         texts = [text for e in elements for text in (e.expression, *e.parameters.values(), *e.conditions.values())]
-        return frozenset(name for text in texts for name in re.findall(r"[A-Za-z_][A-Za-z0-9_]*", text))
+        return frozenset(name for text in texts if text for name in Expression.parse(text).names)
 
     @cached_property
     def endings(self) -> frozenset[str]:

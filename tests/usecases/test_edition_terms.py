@@ -81,6 +81,13 @@ def test_a_permit_that_a_complaint_brings_is_entered_as_it_is_signed(complaints:
     assert (entry.issued_on, entry.valid_until) == (date(2023, 9, 18), date(2026, 9, 18))
 
 
+def test_only_names_that_an_expression_reads_enter_the_data_of_a_case(story: Story) -> None:
+    with story.program.reading() as uow:
+        named = story.program.editions.of(uow, 1, "permit").named
+    assert {"registered_on", "complete", "decision"} <= named
+    assert not {"working_days_after", "yes", "and"} & named
+
+
 @pytest.mark.law("R13.1", "D11", "R2.2")
 def test_letters_on_a_complaint_name_the_reviewing_body_of_their_day(complaints: Complaints) -> None:
     change_setting(complaints.program, REVIEWING_BODY, date(2023, 9, 12), NEW_NAME, DECREE, ADMINISTRATOR)
