@@ -16,6 +16,7 @@ from service.usecases.moves import Move
 from service.usecases.services import Services
 
 LONGEST_TEXT = 10_000
+LONGEST_REASON = 500
 
 
 def own_case(uow: UnitOfWork, case_id: int, applicant: Applicant) -> Case:
@@ -68,13 +69,19 @@ def submit_position(
 
 
 def withdraw_case(services: Services, case_id: int, applicant: Applicant, reason: str) -> Case:
-    """Withdraw the application before the decision; the case ends at once. `NotLawful` when it is over already."""
+    """Withdraw the application before the decision; the case ends at once, with the reason as it was written.
+
+    `InvalidAnswers` for a reason that is too long, `NotLawful` when the case is over already.
+    """
+    said = reason.strip()
+    if len(said) > LONGEST_REASON:
+        raise InvalidAnswers(errors={"reason": Problem("too_long", {"limit": LONGEST_REASON})})
     with services.unit_of_work() as uow:
         case = own_case(uow, case_id, applicant)
         if case.state is CaseState.CLOSED:
             raise NotLawful("case_closed", "L69.1")
         actor = Actor(applicant.name, "applicant", iin=applicant.iin)
-        uow.note(case, actor, "withdrawal_asked", reason=reason.strip()[:LONGEST_TEXT])
-        Move(services, uow, case, actor).receive("message_withdrawn", {"withdrawal_reason": reason.strip()[:500]})
+        uow.note(case, actor, "withdrawal_asked", reason=said)
+        Move(services, uow, case, actor).receive("message_withdrawn", {"withdrawal_reason": said})
         uow.commit()
         return case

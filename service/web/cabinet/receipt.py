@@ -14,6 +14,7 @@ from service.domain.case import APPEAL, Case
 from service.domain.deadlines import TERMS, closing, local
 from service.domain.terms import counted
 from service.domain.views import CaseView
+from service.web import formats
 from service.web.cabinet.door import program
 from service.web.cabinet.own import of_case
 from service.web.cabinet.reading import Words
@@ -51,10 +52,11 @@ def receipt(view: CaseView) -> ResponseReturnValue:
 def why_registered(case: Case) -> str:
     """Why the application is registered on its day (R5.1, R5.2, D24)."""
     received, calendar = local(case.received_at), program().calendar
+    closes = formats.time(calendar.hours_on(received.date()).closes)
     if case.registered_on == received.date():
-        return str(_("It arrived on a working day, not later than 18:30."))
+        return str(_("It arrived on a working day, not later than %(closes)s.", closes=closes))
     if calendar.is_working(received.date()):
-        return str(_("It arrived after 18:30, so it is registered on the next working day."))
+        return str(_("It arrived after %(closes)s, so it is registered on the next working day.", closes=closes))
     return str(_("It arrived on a day off, so it is registered on the next working day."))
 
 
