@@ -14,8 +14,12 @@ from service.domain.people import Actor
 from service.domain.ports import UnitOfWork
 from service.domain.rights import Right, require
 from service.operations.duties import open_duty
+from service.usecases.editions import LoadedEdition
 from service.usecases.moves import Move
 from service.usecases.services import Services
+
+EXTENDED = "message_extended"
+"""The message by which a drawing lets its term be extended."""
 
 
 def extend_term(services: Services, case_id: int, actor: Actor, until: date, reason: str) -> Case:
@@ -25,13 +29,14 @@ def extend_term(services: Services, case_id: int, actor: Actor, until: date, rea
 
     What has passed before stays missed. `InvalidAnswers` for a day that is not working, not later than the present
     term, or beyond two months of the first one, and for a missing reason; `Forbidden` for anybody but the head;
-    `NotLawful` for a closed case.
+    `NotLawful` for a closed case, and for a procedure that knows no longer term.
     """
     require(actor, Right.LEAD)
     with services.unit_of_work() as uow:
         case = uow.cases.lock(case_id)
         if case.state is CaseState.CLOSED:
             raise NotLawful("case_closed", "L76.3")
+        require_extendable(services.editions.of_case(uow, case))
         present = case.extended_until or _first_end(services, uow, case)
         _require_lawful(services.calendar, latest_extension(services, uow, case), present, until, reason)
         move = Move(services, uow, case, actor)
@@ -43,9 +48,15 @@ def extend_term(services: Services, case_id: int, actor: Actor, until: date, rea
             uow, services.calendar, "notify_extension", counted_from=local(uow.now).date(),
             periods=move.edition.terms, case=case, actor=actor, **told,
         )  # fmt: skip
-        move.receive("message_extended", {"extended_until": told["until"], "extension_reason": told["reason"]})
+        move.receive(EXTENDED, {"extended_until": told["until"], "extension_reason": told["reason"]})
         uow.commit()
         return case
+
+
+def require_extendable(edition: LoadedEdition) -> None:
+    """Refuse an extension where the drawing of the case's procedure waits for none, as that of a complaint (L76.3)."""
+    if not edition.catalogue.catches(EXTENDED):
+        raise NotLawful("no_extension", "L76.3")
 
 
 def latest_extension(services: Services, uow: UnitOfWork, case: Case) -> date:

@@ -170,3 +170,16 @@ def test_nobody_else_reads_or_signs_the_paper_of_an_act(office: Office) -> None:
     office.story.at("2023-09-12T10:45:00")
     assert "The document must be prepared again" in text(head.get(paper))
     assert head.post(f"{paper}/again", {}).status_code == 303
+
+
+@pytest.mark.law("R9.1", "L76.3")
+def test_a_notice_that_waited_too_long_is_prepared_again_where_acts_are(office: Office) -> None:
+    case = office.story.assigned()
+    extend_term(office.program, case.id, office.story.officer("head"), date(2023, 10, 3), "Сараптама керек")
+    head = office.desk("head")
+    paper = head.post(duty_page(head, "Tell the applicant of the longer term"), {}).location
+    cms = office.story.pki.sign_cms("ministry_head", content_to_sign(head.get(paper)))
+    office.story.at("2023-09-12T10:45:00")
+    late = head.post(paper, {"signature": base64.b64encode(cms).decode()})
+    assert (late.status_code, f'action="{paper}/again"' in late.text) == (409, True)
+    assert signed(head, "ministry_head", head.post(f"{paper}/again", {}).location) == f"/office/cases/{case.id}"
