@@ -14,6 +14,7 @@ from service.domain.claims import (
     Claim,
     ClaimResult,
     CourtAct,
+    papers_due,
     require_claim,
     require_closable,
 )
@@ -65,7 +66,7 @@ def record_claim(services: Services, actor: Actor, answers: Mapping[str, Any]) -
         uow.add(claim)
         uow.flush()
         uow.note(case, actor, "claim_recorded", court=claim.court, number=claim.number, claim=claim.id)
-        last = max(claim.hearing_on or services.calendar.after(today, 3), today)
+        last = papers_due(services.calendar, claim.hearing_on, today)
         open_duty(
             uow, services.calendar, "prepare_for_court", counted_from=last, periods=_periods(services, uow, case),
             case=case, actor=actor, claim=claim.id,
