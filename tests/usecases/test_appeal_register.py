@@ -13,6 +13,7 @@ from service.domain.decisions import PermitStatus
 from service.domain.people import Officer
 from service.domain.permit_life import PermitAct
 from service.usecases.audit import audit
+from service.usecases.case_facts import case_facts
 from service.usecases.change_permit import change_permit
 from service.usecases.draft_files import attach
 from service.usecases.file_complaint import file_complaint, prepare_complaint
@@ -120,3 +121,6 @@ def test_of_two_officers_of_one_name_the_one_who_entered_the_change_is_challenge
     granted = changed(complaints, PermitAct.SUSPEND)
     complaint = complaints.complained(granted, contests="suspension", official="Төраға")
     assert complaints.complaint(complaint).official_id == head
+    with complaints.program.reading() as uow:
+        suspended, rests = case_facts(uow, complaints.now(granted))["register"]["changes"]
+    assert (suspended["entered_by"], rests["entered_by"]) == (head, None)
