@@ -12,9 +12,6 @@ from service.domain.deadlines import months_after
 from service.domain.errors import InvalidAnswers
 from service.domain.forms import Problem
 
-MONTHS, MONTHS_WITHOUT_ATTACHMENT = 3, 6
-"""The term for a complaint from learning of the act; the longer one without the attachment of L80.5 (L92.1)."""
-
 LONGEST_TEXT = 10_000
 
 
@@ -92,7 +89,7 @@ class Complaint:
     contests: Contests
     received_at: datetime
     learned_on: date
-    months: int = MONTHS
+    months: int
     late: bool = False
     body: str = "provider"
     official: str = ""

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from service.domain.appeal import Contests
+from service.domain.calendar import WorkCalendar
 from service.domain.errors import InvalidAnswers, NotLawful
 from service.domain.forms import Problem
 
@@ -17,6 +18,10 @@ OF_CLAIM = "claim"
 
 DEFENCE, POSITION = "claim_defence", "claim_position"
 """The statement of defence, and the reasoned position of the head of the superior body (R15.2)."""
+
+
+PAPERS_DAYS = 3
+"""Working days for both documents while the court has set no day: a reading of ours, the law names no number."""
 
 
 class ClaimResult(StrEnum):
@@ -72,6 +77,11 @@ class CourtAct:
     number: str = ""
     on: date | None = None
     in_force_on: date | None = None
+
+
+def papers_due(calendar: WorkCalendar, hearing_on: date | None, today: date) -> date:
+    """The last day for both documents: that of the hearing in court, never before today (R15.2)."""
+    return max(hearing_on or calendar.after(today, PAPERS_DAYS), today)
 
 
 def require_claim(answers: Mapping[str, Any], today: date) -> None:

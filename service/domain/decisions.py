@@ -223,13 +223,17 @@ class RegisterEntry:
 
 @dataclass(eq=False)
 class RegisterChange:
-    """A change of an entry's status, dated, with its basis (R11.2). Expiry is no change: it follows from the dates."""
+    """A change of an entry's status, dated, with its basis (R11.2). Expiry is no change: it follows from the dates.
+
+    `entered_by` is the officer who entered it; nobody where an applicant's complaint or the program did.
+    """
 
     entry_id: int
     status: PermitStatus
     from_on: date
     basis: str
     recorded_at: datetime
+    entered_by: int | None = None
     id: int = field(init=False)
 
 

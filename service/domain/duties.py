@@ -14,33 +14,32 @@ from service.domain.deadlines import closing
 
 @dataclass(frozen=True)
 class DutyRule:
-    """One kind of duty: its point of the law, who has it, and its term in working days.
+    """One kind of duty: its point of the law, who has it, and its term.
 
-    `days` is 0 where the law names no number: whoever opens the duty says the day. `by_hand` is False where the
-    duty is done by an act of its own (a signature, an answer) and cannot simply be ticked off. `term` names the number
-    of days in the `[terms]` of an edition, where it stands.
+    `term` names the number of working days in the `[terms]` of an edition, empty where the law names none: whoever
+    opens the duty says the day. `by_hand` is False where the duty is done by an act of its own (a signature, an answer)
+    and cannot simply be ticked off.
     """
 
     law: str
     role: str
-    days: int
+    term: str
     by_hand: bool = True
-    term: str = ""
 
 
 DUTIES: Mapping[str, DutyRule] = MappingProxyType(
     {
-        "inform_operator": DutyRule("R12.1", "head", 3, term="change_told_days"),
-        "inform_contact_centre": DutyRule("R12.1", "head", 3, term="change_told_days"),
-        "publish_rules": DutyRule("O4", "head", 10, term="act_reported_days"),
-        "report_to_legal_department": DutyRule("O4", "head", 10, term="act_reported_days"),
-        "correct_error": DutyRule("L82.1", "head", 3, by_hand=False, term="clerical_error_days"),
-        "send_correction": DutyRule("L82.1", "unit", 3, by_hand=False, term="clerical_error_days"),
-        "give_case_file": DutyRule("L75.1", "unit", 3, by_hand=False, term="access_days"),
-        "sign_minutes": DutyRule("L74.1", "unit", 2, by_hand=False, term="minutes_signed_days"),
-        "answer_remarks": DutyRule("L74.1", "unit", 3, by_hand=False),
-        "notify_extension": DutyRule("L76.3", "head", 3, by_hand=False, term="extension_notice_days"),
-        "prepare_for_court": DutyRule("R15.2", "head", 0, by_hand=False),
+        "inform_operator": DutyRule("R12.1", "head", "change_told_days"),
+        "inform_contact_centre": DutyRule("R12.1", "head", "change_told_days"),
+        "publish_rules": DutyRule("O4", "head", "act_reported_days"),
+        "report_to_legal_department": DutyRule("O4", "head", "act_reported_days"),
+        "correct_error": DutyRule("L82.1", "head", "clerical_error_days", by_hand=False),
+        "send_correction": DutyRule("L82.1", "unit", "clerical_error_days", by_hand=False),
+        "give_case_file": DutyRule("L75.1", "unit", "access_days", by_hand=False),
+        "sign_minutes": DutyRule("L74.1", "unit", "minutes_signed_days", by_hand=False),
+        "answer_remarks": DutyRule("L74.1", "unit", "remarks_answered_days", by_hand=False),
+        "notify_extension": DutyRule("L76.3", "head", "extension_notice_days", by_hand=False),
+        "prepare_for_court": DutyRule("R15.2", "head", "", by_hand=False),
     }
 )
 """Every kind of duty that the program knows."""

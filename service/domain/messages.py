@@ -47,7 +47,7 @@ class Notice:
 
 @dataclass(eq=False)
 class OfficerNote:
-    """A reminder or an escalation for officers: of one person, or of everybody who holds a role."""
+    """What officers are told beside their tasks, of a kind of `NOTES`: one person, or everybody who holds a role."""
 
     case_id: int
     kind: str
@@ -58,6 +58,18 @@ class OfficerNote:
     details: dict[str, Any] = field(default_factory=dict)
     read_at: datetime | None = None
     id: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Know every kind of note: one without its sentence would be shown as something else."""
+        if self.kind not in NOTES:
+            raise ValueError(f"unknown kind of note: {self.kind}")
+
+
+NOTES = (
+    "reminder", "escalation", "position", "minutes", "consent", "signature",
+    "forwarded", "silence", "review_decided", "sent_back", "ordered", "new_act",
+)  # fmt: skip
+"""Every kind of note for officers."""
 
 
 @dataclass(eq=False)

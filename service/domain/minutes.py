@@ -18,7 +18,6 @@ ORAL = "held"
 SIGNATURES = {"hearing_minutes": 2}
 """How many people sign a document; every other one is signed by a single person."""
 
-REMARK_DAYS = 3
 LONGEST_REMARK = 10_000
 
 
@@ -110,9 +109,9 @@ class MinutesRemark:
     id: int = field(init=False)
 
 
-def remarks_until(calendar: WorkCalendar, sent_at: datetime) -> datetime:
-    """Until when the applicant may remark: 3 working days after the minutes were put into the cabinet (L74.1)."""
-    return closing(calendar, calendar.after(local(sent_at).date(), REMARK_DAYS))
+def remarks_until(calendar: WorkCalendar, sent_at: datetime, days: int) -> datetime:
+    """Until when the applicant may remark: so many working days after the minutes came to the cabinet (L74.1)."""
+    return closing(calendar, calendar.after(local(sent_at).date(), days))
 
 
 def minutes_from(case_id: int, hearing_id: int, way: str, answers: dict[str, Any], now: datetime) -> Minutes:

@@ -49,12 +49,15 @@ _ALL = (
 EDITION_TERMS: Mapping[str, int] = MappingProxyType(
     {
         "permit_years": 3,
+        "complaint_months": 3,
+        "complaint_months_without_attachment": 6,
         "extension_months_most": 2,
         "extension_notice_days": 3,
         "clerical_error_days": 3,
         "access_days": 3,
         "minutes_signed_days": 2,
         "minutes_remarks_days": 3,
+        "remarks_answered_days": 3,
         "objection_days": 2,
         "act_reported_days": 10,
         "change_told_days": 3,
@@ -62,12 +65,39 @@ EDITION_TERMS: Mapping[str, int] = MappingProxyType(
 )
 """Terms that no drawing shows, as they hold where an edition says nothing of them in its `[terms]`."""
 
+DRAWN: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "completeness_due": ("registered_on", "6"),
+        "service_due": ("registered_on", "A1.4"),
+        "hearing_latest": ("notified_on", "8"),
+        "refusal_earliest": ("notified_on", "L73.1"),
+        "complaint_forward_due": ("received_on", "13"),
+        "complaint_provider_due": ("registered_on", "14"),
+        "complaint_authority_due": ("review_registered_on", "14"),
+    }
+)
+"""Where a drawing shows a term of the law: the day that it counts from and the point that its timer names."""
+
+NOTICE_DRAWN = ("registered_on", "D2")
+"""Where a drawing shows the latest day for a hearing notice, which the law counts back from the end of the service."""
+
 TERMS: Mapping[str, Term] = MappingProxyType({term.key: term for term in _ALL})
+"""The terms as the rules of 2023 name them; those of a case stand in its edition and in the drawing of that."""
 
 
 def counted(cal: WorkCalendar, anchor: date, days: int) -> date:
     """The day that lies so many working days after the anchor, or before it when `days` is negative (D25)."""
     return cal.after(anchor, days) if days > 0 else cal.before(anchor, -days)
+
+
+def objection_until(cal: WorkCalendar, notified_on: date, periods: Mapping[str, int]) -> datetime:
+    """Until when the applicant may object to what is announced: the closing of the last working day (L73.3)."""
+    return closing(cal, cal.after(notified_on, periods["objection_days"]))
+
+
+def refusal_from(cal: WorkCalendar, notified_on: date, periods: Mapping[str, int]) -> date:
+    """The first day on which a decision against the applicant may be signed after its announcement (L73.1)."""
+    return cal.after(notified_on, periods["refusal_earliest"])
 
 
 def explain(cal: WorkCalendar, anchor: date, days: int) -> Explanation:

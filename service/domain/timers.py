@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from service.domain.calendar import WorkCalendar
 from service.domain.deadlines import Explanation, TermFunctions, closing, explain
+from service.domain.steps import Element
+from service.domain.terms import DRAWN, NOTICE_DRAWN
 
 
 class DiagramFunctions(TermFunctions):
@@ -52,24 +54,40 @@ def counted_terms(expression: str, anchors: Anchors, calendar: WorkCalendar) -> 
 
     Anchors that are not known yet are left out. `decision_due` is told by the terms that it joins (D26).
     """
-    found = []
-    for node in ast.walk(ast.parse(expression, mode="eval")):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            found += _terms_of_call(node.func.id, node.args, anchors)
+    heard = bool(anchors.get("notified_on"))
+    found = [(name, day, days) for name, days in _wanted(expression, heard=heard) if (day := anchors.get(name))]
     counted = [CountedTerm(name, explain(calendar, anchor, days)) for name, anchor, days in found]
     return tuple(sorted(counted, key=lambda term: term.explanation.due_on))
 
 
-def _terms_of_call(name: str, arguments: list[ast.expr], anchors: Anchors) -> list[tuple[str, date, int]]:
-    if name == "decision_due":
-        wanted = [("registered_on", 5)]
-        if not anchors.get("notified_on"):
-            wanted.append(("completeness_on", 3))
-    elif name == "working_days_after" and len(arguments) == 2:
-        anchor, days = arguments
-        if not (isinstance(anchor, ast.Name) and isinstance(days, ast.Constant) and isinstance(days.value, int)):
-            return []
-        wanted = [(anchor.id, days.value)]
-    else:
-        return []
-    return [(key, day, days) for key, days in wanted if (day := anchors.get(key)) is not None]
+def drawn_days(elements: Iterable[Element]) -> Mapping[str, int]:
+    """The terms of the law that this drawing shows, by their keys, each with its working days.
+
+    Of several timers of one term the one that hangs on no task counts: that is the term of the whole case.
+    """
+    timers = sorted((each for each in elements if each.expression), key=lambda each: bool(each.attached_to))
+
+    def days(anchor: str, point: str) -> int | None:
+        counts = (_wanted(element.expression, heard=True) for element in timers if point in element.law)
+        return next((number for wanted in counts for name, number in wanted if name == anchor), None)
+
+    found = {key: number for key, where in DRAWN.items() if (number := days(*where)) is not None}
+    notice = days(*NOTICE_DRAWN)
+    if notice is not None and "service_due" in found:
+        found["hearing_notice_latest"] = notice - found["service_due"]
+    return found
+
+
+def _wanted(expression: str, *, heard: bool) -> Iterator[tuple[str, int]]:
+    """What the calls of an expression count: the names of their anchors, each with its working days (D26)."""
+    for node in ast.walk(ast.parse(expression.strip(), mode="eval")):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
+            continue
+        if node.func.id == "decision_due":
+            yield "registered_on", 5
+            if not heard:
+                yield "completeness_on", 3
+        elif node.func.id == "working_days_after" and len(node.args) == 2:
+            anchor, days = node.args
+            if isinstance(anchor, ast.Name) and isinstance(days, ast.Constant) and isinstance(days.value, int):
+                yield anchor.id, days.value

@@ -50,6 +50,10 @@ class Catalogue:
             and not element.attached_to
         )
 
+    def catches(self, message: str) -> bool:
+        """Whether the diagram waits anywhere for a message of this name."""
+        return any(element.kind == "message" and element.message == message for element in self.elements)
+
     def edges_of(self, element_id: str) -> tuple[Element, ...]:
         """The events on the edge of this element."""
         return tuple(element for element in self.elements if element.attached_to == element_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from importlib import import_module
 from typing import Any, Protocol
@@ -18,7 +18,6 @@ from service.domain.operations import OperationSignature
 from service.domain.people import Actor
 from service.domain.ports import UnitOfWork
 from service.domain.steps import CallOperation, Data, OperationCall
-from service.domain.terms import EDITION_TERMS
 
 MODULES = ("appeals", "decisions", "documents", "escalation", "gateway", "hearings", "intake", "notices", "register")
 
@@ -46,17 +45,20 @@ class OtherCases(Protocol):
 
 @dataclass(frozen=True)
 class Work:
-    """What an operation may use: the unit of work, the calendar, who acts, and where on the diagram the case is."""
+    """What an operation may use: the unit of work, the calendar, who acts, and where on the diagram the case is.
+
+    `terms` are the functions that count terms, `periods` the terms of the case's edition that no drawing shows (O1).
+    """
 
     uow: UnitOfWork
     calendar: WorkCalendar
     actor: Actor
     terms: Mapping[str, Any]
+    periods: Mapping[str, int]
     tasks: Sequence[Task] = ()
     signed: SignedPaper | None = None
     element: str = ""
     origin: str = ""
-    periods: Mapping[str, int] = field(default_factory=lambda: EDITION_TERMS)
     others: OtherCases | None = None
 
     @property

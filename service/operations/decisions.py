@@ -15,6 +15,7 @@ from service.domain.decisions import (
 )
 from service.domain.errors import NotLawful
 from service.domain.numbers import SERIES, number_text
+from service.domain.terms import refusal_from
 from service.operations import SignedPaper, Work, operation
 
 
@@ -46,7 +47,7 @@ def issue_refusal(work: Work, case: Case) -> None:
     Blocked without a hearing held, an applicant duly notified and silent, or a recorded exemption.
     """
     grounds = require_grounds_with_facts(work.answers("task_examine"))
-    earliest = case.notified_on and work.terms["working_days_after"](case.notified_on, 3)
+    earliest = case.notified_on and refusal_from(work.calendar, case.notified_on, work.periods)
     require_lawful_refusal(work.uow.cases.hearing(case.id), grounds, earliest, work.today)
     document = issue(work, case)
     work.note(case, "refusal_issued", number=document.number, grounds=list(grounds))

@@ -12,7 +12,6 @@ from service.domain.duties import DUTIES, Duty, duty_due
 from service.domain.errors import NotLawful
 from service.domain.people import SYSTEM, Actor
 from service.domain.ports import UnitOfWork
-from service.domain.terms import EDITION_TERMS
 
 
 def open_duty(
@@ -21,20 +20,20 @@ def open_duty(
     kind: str,
     *,
     counted_from: date,
+    periods: Mapping[str, int],
     case: Case | None = None,
     edition_id: int | None = None,
     document_id: int | None = None,
     actor: Actor = SYSTEM,
-    periods: Mapping[str, int] = EDITION_TERMS,
     **details: Any,
 ) -> Duty:
     """Lay a duty on the role of its kind, within the transaction of what causes it; a line of the journal says so.
 
-    The term is counted from the day given, by the `periods` of an edition; where the law names no number of days, that
-    day is the last.
+    The term is counted from the day given, by the `periods` of an edition: its `[terms]`, which for a duty within a
+    case are those of the case's edition (O1). Where the law names no number of days, that day is the last.
     """
     rule = DUTIES[kind]
-    days = periods.get(rule.term, rule.days)
+    days = periods[rule.term] if rule.term else 0
     duty = Duty(
         kind=kind,
         law=rule.law,

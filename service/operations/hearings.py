@@ -12,6 +12,7 @@ from service.domain.decisions import COURT_GROUNDS, Hearing
 from service.domain.errors import InvalidAnswers, NotLawful
 from service.domain.forms import Problem
 from service.domain.minutes import ORAL, Part, minutes_from
+from service.domain.terms import objection_until
 from service.operations import Work, operation
 from service.operations.decisions import issue
 from service.operations.duties import open_duty
@@ -145,8 +146,8 @@ def draw_minutes(work: Work, case: Case, hearing: Hearing) -> None:
     work.uow.flush()
     for part in Part:
         open_duty(
-            work.uow, work.calendar, "sign_minutes", counted_from=local(minutes.starts_at).date(), case=case,
-            minutes=minutes.id, part=part.value,
+            work.uow, work.calendar, "sign_minutes", counted_from=local(minutes.starts_at).date(),
+            periods=work.periods, case=case, minutes=minutes.id, part=part.value,
         )  # fmt: skip
 
 
@@ -154,7 +155,7 @@ def require_true_result(work: Work, hearing: Hearing, notified_on: date) -> None
     """Refuse a result that the record of the case contradicts."""
     since = hearing.notified_at
     positions = [said for said in work.uow.cases.positions(hearing.case_id) if since is None or said.at >= since]
-    until = work.terms["closing"](work.terms["working_days_after"](notified_on, work.periods["objection_days"]))
+    until = objection_until(work.calendar, notified_on, work.periods)
     problem = ""
     if hearing.result == "silent" and positions:
         problem = "applicant_has_spoken"

@@ -3,31 +3,41 @@
 from __future__ import annotations
 
 from service.domain.case import Case
-from service.domain.deadlines import years_after
-from service.domain.decisions import RegisterEntry
-from service.domain.permit import address_line
+from service.domain.decisions import PreparedDocument, RegisterEntry
+from service.domain.document_data import document_from
+from service.domain.documents import Permit
+from service.domain.errors import NotLawful
 from service.operations import Work, operation
+from service.operations.decisions import signed_paper
 
 
 @operation()
 def insert_permit(work: Work, case: Case, *, permit_number: str) -> None:
-    """Enter the holder in the state register, in the same transaction as the signed permit (R11.1, A3.2)."""
-    addresses = case.fields.get("addresses") or []
+    """Enter the holder in the state register as the signed permit says, in the same transaction (R11.1, A3.2)."""
+    permit = _said(signed_paper(work).prepared, permit_number)
     work.uow.add(
         RegisterEntry(
             case_id=case.id,
             number=permit_number,
-            holder_name=case.applicant_name,
+            holder_name=permit.applicant.name,
             holder_kind=case.applicant_kind.value,
             iin=case.iin,
             bin=case.bin,
-            platform=str(case.fields["platform"]),
-            purpose=str(case.fields["purpose"]),
-            address="; ".join(address_line(address) for address in addresses),
-            issued_on=work.today,
-            valid_until=years_after(work.today, work.periods["permit_years"]),
-            search_name=case.search_name,
+            platform=permit.platform,
+            purpose=permit.purpose,
+            address="; ".join(address.line for address in permit.addresses),
+            issued_on=permit.issued_on,
+            valid_until=permit.valid_until,
+            search_name=permit.applicant.name.casefold(),
             round=case.rounds,
         )
     )
     work.note(case, "register_entered", number=permit_number)
+
+
+def _said(prepared: PreparedDocument, number: str) -> Permit:
+    """What the permit of this number says; `NotLawful` where the paper that was signed is another one."""
+    permit = document_from(prepared.content) if prepared.content else None
+    if not isinstance(permit, Permit) or permit.number != number:
+        raise NotLawful("signature_missing", "R9.1")
+    return permit

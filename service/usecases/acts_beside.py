@@ -62,9 +62,8 @@ class Scene:
     @property
     def work(self) -> Work:
         """What operations use."""
-        return Work(
-            self.uow, self.services.calendar, self.actor, self.services.editions.functions, self.move.tasks, self.signed
-        )
+        functions, periods = self.services.editions.functions, self.move.edition.terms
+        return Work(self.uow, self.services.calendar, self.actor, functions, periods, self.move.tasks, self.signed)
 
     def next_number(self, kind: str) -> str:
         """The number that the paper will have if nobody takes it meanwhile (A3.3)."""

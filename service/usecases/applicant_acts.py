@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date, datetime
 
 from service.domain.case import OF_POSITION, Attachment, Case, CaseState
-from service.domain.deadlines import closing
 from service.domain.decisions import Position
 from service.domain.errors import Forbidden, InvalidAnswers, NobodyWaits, NotLawful
 from service.domain.forms import Problem
 from service.domain.messages import OfficerNote
 from service.domain.people import Actor, Applicant
 from service.domain.ports import UnitOfWork
-from service.usecases.editions import LoadedEdition
+from service.domain.terms import objection_until
 from service.usecases.moves import Move
 from service.usecases.services import Services
 
 LONGEST_TEXT = 10_000
+LONGEST_REASON = 500
 
 
 def own_case(uow: UnitOfWork, case_id: int, applicant: Applicant) -> Case:
@@ -26,11 +25,6 @@ def own_case(uow: UnitOfWork, case_id: int, applicant: Applicant) -> Case:
     if case.identifier != applicant.identifier:
         raise Forbidden(what="case")
     return case
-
-
-def objection_until(services: Services, edition: LoadedEdition, notified_on: date) -> datetime:
-    """Until when the applicant may object: the closing of the last working day that the edition gives (L73.3)."""
-    return closing(services.calendar, services.calendar.after(notified_on, edition.terms["objection_days"]))
 
 
 def submit_position(
@@ -52,8 +46,8 @@ def submit_position(
         case = own_case(uow, case_id, applicant)
         if case.notified_on is None or case.state is CaseState.CLOSED:
             raise NotLawful("no_preliminary_decision", "L73.3")
-        edition = services.editions.of_case(uow, case)
-        late = uow.now > objection_until(services, edition, case.notified_on)
+        periods = services.editions.of_case(uow, case).terms
+        late = uow.now > objection_until(services.calendar, case.notified_on, periods)
         if file is not None:
             file.case_id, file.purpose = case.id, OF_POSITION
             uow.add(file)
@@ -75,13 +69,19 @@ def submit_position(
 
 
 def withdraw_case(services: Services, case_id: int, applicant: Applicant, reason: str) -> Case:
-    """Withdraw the application before the decision; the case ends at once. `NotLawful` when it is over already."""
+    """Withdraw the application before the decision; the case ends at once, with the reason as it was written.
+
+    `InvalidAnswers` for a reason that is too long, `NotLawful` when the case is over already.
+    """
+    said = reason.strip()
+    if len(said) > LONGEST_REASON:
+        raise InvalidAnswers(errors={"reason": Problem("too_long", {"limit": LONGEST_REASON})})
     with services.unit_of_work() as uow:
         case = own_case(uow, case_id, applicant)
         if case.state is CaseState.CLOSED:
             raise NotLawful("case_closed", "L69.1")
         actor = Actor(applicant.name, "applicant", iin=applicant.iin)
-        uow.note(case, actor, "withdrawal_asked", reason=reason.strip()[:LONGEST_TEXT])
-        Move(services, uow, case, actor).receive("message_withdrawn", {"withdrawal_reason": reason.strip()[:500]})
+        uow.note(case, actor, "withdrawal_asked", reason=said)
+        Move(services, uow, case, actor).receive("message_withdrawn", {"withdrawal_reason": said})
         uow.commit()
         return case

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from service.domain.appeal import Complaint
 from service.domain.calendar import WorkCalendar
 from service.domain.case import APPEAL, Breach, Case, Deadline, DeadlineKind, Task
-from service.domain.deadlines import TERMS, closing, half_of_term, last_day, local
+from service.domain.deadlines import closing, half_of_term, last_day, local
 from service.domain.people import SYSTEM, Actor
 from service.domain.ports import UnitOfWork
 from service.domain.steps import Element, WaitingTimer
@@ -141,7 +141,7 @@ class CaseTerms:
         until = self.calendar.next_working(until)
         holder = self.edition.catalogue.element(element.attached_to) if element.attached_to else None
         if holder is not None and holder.document == "preliminary_decision":
-            until = counted(self.calendar, until, TERMS["hearing_notice_latest"].days)
+            until = counted(self.calendar, until, self.edition.terms["hearing_notice_latest"])
         return closing(self.calendar, until)
 
     def _move(self, row: Deadline, due_at: datetime) -> None:

@@ -41,9 +41,11 @@ def change_permit(
         entry = uow.get(RegisterEntry, entry_id)
         case = uow.cases.lock(entry.case_id)
         require_possible(act, entry, uow.register.changes(entry.id), from_on, local(uow.now).date())
-        change = RegisterChange(entry.id, LEADS_TO[act], from_on, f"{order.strip()}. {basis.strip()}", uow.now)
+        said = f"{order.strip()}. {basis.strip()}"
+        change = RegisterChange(entry.id, LEADS_TO[act], from_on, said, uow.now, actor.officer_id)
         uow.add(change)
-        _note(Work(uow, services.calendar, actor, services.editions.functions), case, entry, act, change)
+        periods = services.editions.of_case(uow, case).terms
+        _note(Work(uow, services.calendar, actor, services.editions.functions, periods), case, entry, act, change)
         uow.commit()
         return change
 

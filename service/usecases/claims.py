@@ -14,6 +14,7 @@ from service.domain.claims import (
     Claim,
     ClaimResult,
     CourtAct,
+    papers_due,
     require_claim,
     require_closable,
 )
@@ -28,7 +29,7 @@ from service.domain.ports import UnitOfWork
 from service.domain.rights import Right, require
 from service.operations import Work
 from service.operations.appeals.contested import take_up_again, undo_act
-from service.usecases.complaint_intake import contested_by
+from service.usecases.complaint_intake import contested_by, terms_today
 from service.usecases.duties import end_duty, open_duty
 from service.usecases.moves import Move
 from service.usecases.other_cases import CasesReached
@@ -65,10 +66,11 @@ def record_claim(services: Services, actor: Actor, answers: Mapping[str, Any]) -
         uow.add(claim)
         uow.flush()
         uow.note(case, actor, "claim_recorded", court=claim.court, number=claim.number, claim=claim.id)
-        last = max(claim.hearing_on or services.calendar.after(today, 3), today)
+        last = papers_due(services.calendar, claim.hearing_on, today)
         open_duty(
-            uow, services.calendar, "prepare_for_court", counted_from=last, case=case, actor=actor, claim=claim.id
-        )
+            uow, services.calendar, "prepare_for_court", counted_from=last, periods=_periods(services, uow, case),
+            case=case, actor=actor, claim=claim.id,
+        )  # fmt: skip
         uow.commit()
         return claim
 
@@ -120,7 +122,7 @@ def close_claim(services: Services, claim_id: int, actor: Actor, act: CourtAct) 
         claim.act_in_force_on, claim.closed_at = act.in_force_on, uow.now
         uow.note(case, actor, "claim_closed", result=claim.result, basis=claim.basis, claim=claim.id)
         if act.result is ClaimResult.ANNULLED:
-            work = _work(services, uow, actor)
+            work = _work(services, uow, actor, case)
             undo_act(work, claim, claim.basis)
             if claim.contests in UNDECIDED:
                 take_up_again(work, claim, claim.basis, "")
@@ -148,6 +150,14 @@ def _end_duty(uow: UnitOfWork, claim: Claim, actor: Actor) -> None:
             end_duty(uow, duty, actor, claim.number)
 
 
-def _work(services: Services, uow: UnitOfWork, actor: Actor) -> Work:
+def _periods(services: Services, uow: UnitOfWork, case: Case | None) -> Mapping[str, int]:
+    """The terms of the case's edition; of a claim without a case, those of the edition in force today (O1)."""
+    if case is not None:
+        return services.editions.of_case(uow, case).terms
+    return terms_today(services, uow)
+
+
+def _work(services: Services, uow: UnitOfWork, actor: Actor, case: Case | None) -> Work:
     others = CasesReached(uow, services.calendar, actor, lambda case: Move(services, uow, case, actor))
-    return Work(uow, services.calendar, actor, services.editions.functions, others=others)
+    periods = _periods(services, uow, case)
+    return Work(uow, services.calendar, actor, services.editions.functions, periods, others=others)

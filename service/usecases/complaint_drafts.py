@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from service.domain.appeal import MONTHS, MONTHS_WITHOUT_ATTACHMENT, Contests
-from service.domain.case import APPEAL, PERMIT, Case, CaseState, Draft
+from service.domain.appeal import Contests
+from service.domain.case import APPEAL, Case, CaseState, Draft
 from service.domain.deadlines import local
 from service.domain.decisions import IssuedDocument, PermitStatus, RegisterEntry, status_on
 from service.domain.errors import Forbidden, NotFound
 from service.domain.people import Applicant, Officer
 from service.domain.permit import address_line
 from service.domain.ports import UnitOfWork
-from service.usecases.complaint_intake import WITH_ATTACHMENT, contested_by, edition_for_complaint, months_for
+from service.usecases.complaint_intake import contested_by, months_for, terms_today
 from service.usecases.prefill import identity, prefill
 from service.usecases.services import Services
 
@@ -130,14 +130,9 @@ def _of_inaction(uow: UnitOfWork, case: Case) -> dict[str, Any]:
 def months_of(services: Services, draft: Draft) -> int:
     """The term of the complaint as it will be counted when it is filed (L92.1)."""
     answers = draft.answers
-    if answers.get("contests") not in set(Contests):
-        return MONTHS
     with services.reading() as uow:
+        terms = terms_today(services, uow)
+        if answers.get("contests") not in set(Contests):
+            return terms["complaint_months"]
         found = contested_by(uow, answers["contests"], answers.get("_case"), answers.get("_document"))
-        edition = services.editions.of(uow, edition_for_complaint(uow, uow.now).id, PERMIT)
-    return months_for(edition.act["terms"], found, Contests(answers["contests"]), str(answers.get("explained") or ""))
-
-
-def months_against(kind: str) -> int:
-    """The term against a paper: 6 months where it came without its attachment on complaints (L80.5, L92.1)."""
-    return MONTHS if kind in WITH_ATTACHMENT else MONTHS_WITHOUT_ATTACHMENT
+    return months_for(terms, found, Contests(answers["contests"]), str(answers.get("explained") or ""))

@@ -8,9 +8,9 @@ from datetime import date, datetime
 from typing import Any
 
 from service.domain.appeal import Complaint, Contests, is_late, require_contents
-from service.domain.case import APPEAL, ApplicantKind, Attachment, Case
+from service.domain.case import APPEAL, PERMIT, ApplicantKind, Attachment, Case
 from service.domain.deadlines import local, registered_on
-from service.domain.decisions import IssuedDocument, RegisterEntry, SignatureRecord
+from service.domain.decisions import IssuedDocument, PermitStatus, RegisterEntry, SignatureRecord
 from service.domain.errors import InvalidAnswers, NoEdition, NotFound
 from service.domain.forms import Problem
 from service.domain.messages import Edition
@@ -26,8 +26,11 @@ FIELDS = (
 )  # fmt: skip
 """What a complaint says (L93.1), beside the act that it contests, which `_case` and `_document` of a draft name."""
 
+ON_PAPER = "paper"
+"""What stands for the verdict on a signature that is on paper, where no machine can check it (L64.1)."""
+
 WITH_ATTACHMENT = frozenset({"refusal", "notice_not_considered"})
-"""Papers that carry the attachment on complaints; against an act without it there are 6 months (L80.5, L92.1)."""
+"""Papers that carry the attachment on complaints; against an act without it there are more months (L80.5, L92.1)."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,11 @@ def edition_for_complaint(uow: UnitOfWork, received: datetime) -> Edition:
     return edition
 
 
+def terms_today(services: Services, uow: UnitOfWork) -> Mapping[str, int]:
+    """The terms of the edition under which a complaint or a claim of today would run (O1)."""
+    return services.editions.of(uow, edition_for_complaint(uow, uow.now).id, PERMIT).terms
+
+
 def contested_by(uow: UnitOfWork, contests: str, case_id: int | None, document_id: int | None) -> Contested:
     """What a complaint is against. `NotFound` for a paper of another case, `InvalidAnswers` where the act is missing.
 
@@ -83,20 +91,21 @@ def contested_by(uow: UnitOfWork, contests: str, case_id: int | None, document_i
         raise InvalidAnswers(errors={"contests": Problem("not_an_option")})
     signed = uow.get(SignatureRecord, document.evidence_id) if document and document.evidence_id else None
     officer = uow.find(Officer, iin=signed.signer_iin) if signed and signed.signer_iin else None
-    if case is not None and contests in CHANGED:
-        officer = _who_changed(uow, case, CHANGED[contests])
     responsible = _in_hand(uow, case) if case and document is None else None
-    return Contested(case, document, entry, officer.id if officer else responsible)
+    official = officer.id if officer else responsible
+    if entry is not None and contests in CHANGED:
+        official = _who_changed(uow, entry, CHANGED[contests]) or responsible
+    return Contested(case, document, entry, official)
 
 
-CHANGED = {"cancellation": "permit_cancelled", "suspension": "permit_suspended"}
-"""What the journal says of the changes of the register that can be contested."""
+CHANGED = {"cancellation": PermitStatus.CANCELLED, "suspension": PermitStatus.SUSPENDED}
+"""What the changes of the register that can be contested lead to."""
 
 
-def _who_changed(uow: UnitOfWork, case: Case, action: str) -> Officer | None:
-    """The officer who entered the latest such change, as the journal names them."""
-    name = next((entry.actor for entry in reversed(uow.cases.journal(case.id)) if entry.action == action), None)
-    return next((officer for officer in uow.list(Officer) if officer.name == name), None)
+def _who_changed(uow: UnitOfWork, entry: RegisterEntry, status: PermitStatus) -> int | None:
+    """The officer who entered the latest such change; a name is no proof, since two people may bear it (L97.1)."""
+    made = (change for change in reversed(uow.register.changes(entry.id)) if change.status is status)
+    return next((change.entered_by for change in made if change.entered_by is not None), None)
 
 
 def _in_hand(uow: UnitOfWork, case: Case) -> int | None:
@@ -105,16 +114,25 @@ def _in_hand(uow: UnitOfWork, case: Case) -> int | None:
 
 
 def months_for(terms: Mapping[str, int], contested: Contested, contests: Contests, explained: str) -> int:
-    """3 months, or 6 where the act came without its attachment on complaints (L80.5, L92.1).
+    """The months of the edition; more of them where the act came without its attachment on complaints (L80.5, L92.1).
 
     Papers of ours say themselves whether they carry it; of any other act the person says so (`explained`).
     """
     if contested.document is not None and contested.document.kind in WITH_ATTACHMENT:
-        has_attachment = True
-    elif explained:
+        return months_against(terms, contested.document.kind)
+    if explained:
         has_attachment = explained == "yes"
     else:
         has_attachment = contests in (Contests.ACTION, Contests.INACTION) or contested.case is None
+    return _months(terms, has_attachment=has_attachment)
+
+
+def months_against(terms: Mapping[str, int], kind: str) -> int:
+    """The months against a paper of ours, by whether it carries its attachment on complaints (L80.5, L92.1)."""
+    return _months(terms, has_attachment=kind in WITH_ATTACHMENT)
+
+
+def _months(terms: Mapping[str, int], *, has_attachment: bool) -> int:
     return terms["complaint_months" if has_attachment else "complaint_months_without_attachment"]
 
 
@@ -126,10 +144,13 @@ def open_complaint_case(services: Services, uow: UnitOfWork, intake: Intake, act
     received_on = local(intake.received).date()
     require_contents(intake.fields, received_on)
     contests = Contests(intake.fields["contests"])
+    if intake.case_id is not None:
+        # Before any row points at it: a lock that two filings widen afterwards would let them wait for each other.
+        uow.cases.lock(intake.case_id)
     contested = contested_by(uow, contests, intake.case_id, intake.document_id)
     edition = edition_for_complaint(uow, intake.received)
     case = _case(services, uow, intake, edition)
-    terms = services.editions.of_case(uow, case).act["terms"]
+    terms = services.editions.of_case(uow, case).terms
 
     def said(name: str) -> str:
         return str(intake.fields.get(name) or "").strip()
@@ -166,7 +187,7 @@ def open_complaint_case(services: Services, uow: UnitOfWork, intake: Intake, act
             "received_on": received_on.isoformat(),
             "registered_on": case.registered_on.isoformat(),
             "applicant_kind": case.applicant_kind.value,
-            "signature": "valid",
+            "signature": intake.evidence.verdict if intake.evidence else ON_PAPER,
         }
     )
     return case

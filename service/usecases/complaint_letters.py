@@ -15,17 +15,18 @@ from service.domain.appeal_documents import (
     ReviewInvitation,
 )
 from service.domain.case import Case
-from service.domain.deadlines import ZONE, closing, local
+from service.domain.deadlines import ZONE, local
 from service.domain.decisions import IssuedDocument, PreparedDocument, RegisterEntry
-from service.domain.document_parts import AppealNotice, HearingFacts, HearingInvitation, Provider, Words
+from service.domain.document_parts import HearingFacts, HearingInvitation, Words
 from service.domain.documents import Letter
 from service.domain.errors import InvalidAnswers, NotFound, NotLawful
 from service.domain.forms import Problem
 from service.domain.numbers import SERIES, number_text
 from service.domain.people import Officer
 from service.domain.ports import UnitOfWork
+from service.domain.terms import objection_until, refusal_from
 from service.usecases.editions import LoadedEdition
-from service.usecases.letters import letter, letter_fields, option
+from service.usecases.letters import appeal_notice, letter, letter_fields, option, reviewing_body
 from service.usecases.moves import Move
 from service.usecases.services import Services
 
@@ -81,12 +82,12 @@ def _answer(
     services: Services, uow: UnitOfWork, move: Move, complaint: Complaint, common: dict[str, Any]
 ) -> ComplaintAnswer:
     common.pop("answers")
-    given, told = move.answers("task_answer_complaint"), move.edition.act["appeal"]
+    given = move.answers("task_answer_complaint")
     return ComplaintAnswer(
         **common,
         result=_listed(move.edition, "complaint_answers", str(given.get("answer_result") or "")),
         answer=str(given.get("answer") or ""),
-        appeal=AppealNotice(Words.of(told["body"]), Words.of(told.get("contacts", {}))),
+        appeal=appeal_notice(services, move.edition, common["issued_on"]),
         measures=str(given.get("measures") or ""),
     )
 
@@ -101,15 +102,15 @@ def _invitation(
         raise InvalidAnswers(errors={"hearing_time": Problem("in_the_past")})
     return ReviewInvitation(
         **common,
-        body=_reviewing_body(move.edition),
+        body=reviewing_body(services, move.edition, common["issued_on"]),
         reasons=str(answers.get("preliminary_reasons") or ""),
         hearing=HearingInvitation(
             starts_at=starts,
             place=Words(str(answers.get("hearing_place") or "")),
             way=option(move.edition, "invite_review_hearing", "hearing_way", str(answers["hearing_way"])),
-            answer_until=closing(calendar, calendar.after(today, 2)),
+            answer_until=objection_until(calendar, today, move.edition.terms),
         ),
-        decision_earliest=calendar.after(today, 3),
+        decision_earliest=refusal_from(calendar, today, move.edition.terms),
     )
 
 
@@ -122,7 +123,7 @@ def _decision(
     reason = str(considered.get("unconsidered_reason") or "")
     return ReviewDecision(
         **common,
-        body=_reviewing_body(move.edition),
+        body=reviewing_body(services, move.edition, common["issued_on"]),
         registered_on=complaint.review_registered_on or common["issued_on"],
         outcome=outcome,
         decision=_listed(move.edition, "review_outcomes", outcome),
@@ -159,12 +160,6 @@ def _hearing(uow: UnitOfWork, move: Move) -> HearingFacts | None:
         position="\n".join(position.text for position in uow.cases.positions(move.case.id)),
         result=str(hearing.answers.get("outcome_reasons") or ""),
     )
-
-
-def _reviewing_body(edition: LoadedEdition) -> Provider:
-    """The body that considers complaints, a dated setting (R13.1, D11)."""
-    told = edition.act["appeal"]
-    return Provider(Words.of(told["body"]), Words.of(told.get("contacts", {})))
 
 
 def _listed(edition: LoadedEdition, name: str, key: str) -> Words:

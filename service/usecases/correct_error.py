@@ -51,7 +51,8 @@ def report_error(services: Services, document_id: int, actor: Actor, reason: str
             return waiting[0]
         uow.note(case, actor, "error_reported", number=document.number, reason=reason.strip())
         duty = open_duty(
-            uow, services.calendar, "correct_error", counted_from=local(uow.now).date(), case=case, actor=actor,
+            uow, services.calendar, "correct_error", counted_from=local(uow.now).date(),
+            periods=services.editions.of_case(uow, case).terms, case=case, actor=actor,
             document_id=document.id, reason=reason.strip(),
         )  # fmt: skip
         uow.commit()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import re
 import tomllib
 import zipfile
 from collections.abc import Callable, Mapping
@@ -24,10 +23,11 @@ from service.domain.messages import Edition
 from service.domain.ports import UnitOfWork
 from service.domain.rules_change import with_start
 from service.domain.steps import Element
-from service.domain.terms import EDITION_TERMS
-from service.domain.timers import diagram_functions
+from service.domain.terms import EDITION_TERMS, TERMS
+from service.domain.timers import diagram_functions, drawn_days
 from service.engine.catalogue import Catalogue
 from service.engine.definition import Procedure
+from service.engine.expressions import Expression
 from service.engine.runner import Runner
 
 DRAWING = ".bpmn"
@@ -101,7 +101,7 @@ class LoadedEdition:
         """Every name that the diagram reads: only these answers enter the process data."""
         elements = self.catalogue.elements
         texts = [text for e in elements for text in (e.expression, *e.parameters.values(), *e.conditions.values())]
-        return frozenset(name for text in texts for name in re.findall(r"[A-Za-z_][A-Za-z0-9_]*", text))
+        return frozenset(name for text in texts if text for name in Expression.parse(text).names)
 
     @cached_property
     def endings(self) -> frozenset[str]:
@@ -133,8 +133,9 @@ class LoadedEdition:
 
     @cached_property
     def terms(self) -> Mapping[str, int]:
-        """The terms that no drawing shows, by this edition (O1)."""
-        return {**EDITION_TERMS, **self.act.get("terms", {})}
+        """The terms by this edition: those that its drawing counts, by the keys of `TERMS`, and its `[terms]` (O1)."""
+        lawful = {key: term.days for key, term in TERMS.items()}
+        return {**lawful, **drawn_days(self.catalogue.elements), **EDITION_TERMS, **self.act.get("terms", {})}
 
     def listed(self, name: str) -> Any:
         """A list such as `refusal_grounds`, each value with its article and its texts."""

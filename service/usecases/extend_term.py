@@ -7,15 +7,19 @@ from typing import Any
 
 from service.domain.calendar import WorkCalendar
 from service.domain.case import Case, CaseState
-from service.domain.deadlines import TERMS, local, months_after
+from service.domain.deadlines import local, months_after
 from service.domain.errors import InvalidAnswers, NotLawful
 from service.domain.forms import Problem
 from service.domain.people import Actor
 from service.domain.ports import UnitOfWork
 from service.domain.rights import Right, require
 from service.operations.duties import open_duty
+from service.usecases.editions import LoadedEdition
 from service.usecases.moves import Move
 from service.usecases.services import Services
+
+EXTENDED = "message_extended"
+"""The message by which a drawing lets its term be extended."""
 
 
 def extend_term(services: Services, case_id: int, actor: Actor, until: date, reason: str) -> Case:
@@ -25,32 +29,45 @@ def extend_term(services: Services, case_id: int, actor: Actor, until: date, rea
 
     What has passed before stays missed. `InvalidAnswers` for a day that is not working, not later than the present
     term, or beyond two months of the first one, and for a missing reason; `Forbidden` for anybody but the head;
-    `NotLawful` for a closed case.
+    `NotLawful` for a closed case, and for a procedure that knows no longer term.
     """
     require(actor, Right.LEAD)
     with services.unit_of_work() as uow:
         case = uow.cases.lock(case_id)
         if case.state is CaseState.CLOSED:
             raise NotLawful("case_closed", "L76.3")
-        first = services.calendar.after(case.counted_from, TERMS["service_due"].days)
-        present = case.extended_until or first
+        require_extendable(services.editions.of_case(uow, case))
+        present = case.extended_until or _first_end(services, uow, case)
         _require_lawful(services.calendar, latest_extension(services, uow, case), present, until, reason)
         move = Move(services, uow, case, actor)
         move.catch_up()
         move.extend(until)
         told: dict[str, Any] = {"until": until.isoformat(), "reason": reason.strip(), "before": present.isoformat()}
         uow.note(case, actor, "term_extended", **told)
-        day = local(uow.now).date()
-        open_duty(uow, services.calendar, "notify_extension", counted_from=day, case=case, actor=actor, **told)
-        move.receive("message_extended", {"extended_until": told["until"], "extension_reason": told["reason"]})
+        open_duty(
+            uow, services.calendar, "notify_extension", counted_from=local(uow.now).date(),
+            periods=move.edition.terms, case=case, actor=actor, **told,
+        )  # fmt: skip
+        move.receive(EXTENDED, {"extended_until": told["until"], "extension_reason": told["reason"]})
         uow.commit()
         return case
 
 
+def require_extendable(edition: LoadedEdition) -> None:
+    """Refuse an extension where the drawing of the case's procedure waits for none, as that of a complaint (L76.3)."""
+    if not edition.catalogue.catches(EXTENDED):
+        raise NotLawful("no_extension", "L76.3")
+
+
 def latest_extension(services: Services, uow: UnitOfWork, case: Case) -> date:
     """The last day to which a term can be extended: so many months from its first end, by the case's edition."""
-    first = services.calendar.after(case.counted_from, TERMS["service_due"].days)
-    return months_after(first, services.editions.of_case(uow, case).terms["extension_months_most"])
+    months = services.editions.of_case(uow, case).terms["extension_months_most"]
+    return months_after(_first_end(services, uow, case), months)
+
+
+def _first_end(services: Services, uow: UnitOfWork, case: Case) -> date:
+    """The end of the service before any extension, as the drawing of the case's edition counts it (A1.4)."""
+    return services.calendar.after(case.counted_from, services.editions.of_case(uow, case).terms["service_due"])
 
 
 def _require_lawful(calendar: WorkCalendar, latest: date, present: date, until: date, reason: str) -> None:

@@ -35,8 +35,10 @@ def request_access(services: Services, case_id: int, applicant: Applicant, reaso
         uow.flush()
         actor = Actor(applicant.name, "applicant", iin=applicant.iin)
         uow.note(case, actor, "access_asked", reason=access.reason)
-        day = local(uow.now).date()
-        open_duty(uow, services.calendar, "give_case_file", counted_from=day, case=case, actor=actor, access=access.id)
+        open_duty(
+            uow, services.calendar, "give_case_file", counted_from=local(uow.now).date(),
+            periods=services.editions.of_case(uow, case).terms, case=case, actor=actor, access=access.id,
+        )  # fmt: skip
         uow.commit()
         return access
 
@@ -63,7 +65,8 @@ def grant_access(
         access.granted_at, access.granted_by = uow.now, actor.officer_id
         access.open_until, access.note = last, note.strip()[:LONGEST_REASON]
         uow.note(case, actor, "access_given", open_until=last.isoformat(), note=access.note)
-        work = Work(uow, services.calendar, actor, services.editions.functions)
+        periods = services.editions.of_case(uow, case).terms
+        work = Work(uow, services.calendar, actor, services.editions.functions, periods)
         tell(work, case, "file_access", open_until=f"{last:%d.%m.%Y}", note=access.note)
         for duty in uow.duties.of_case(case.id):
             if duty.kind == "give_case_file" and duty.is_open and duty.details.get("access") == access.id:

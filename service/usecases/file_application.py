@@ -20,7 +20,7 @@ from service.domain.ports import UnitOfWork
 from service.domain.signatures import Requirement, Verdict
 from service.usecases.consent import give_consent
 from service.usecases.evidence import verified
-from service.usecases.manifest import manifest, read_manifest
+from service.usecases.manifest import manifest, prepared_on, read_manifest
 from service.usecases.moves import Move
 from service.usecases.prefill import identity
 from service.usecases.services import Services
@@ -187,8 +187,11 @@ def _still_holds(content: bytes, applicant: Applicant, edition: Edition) -> bool
 def _is_fresh(content: bytes, applicant: Applicant, edition: Edition, language: str, now: datetime) -> bool:
     """Whether it can be shown again as it is: on the same day, in the same language."""
     told = read_manifest(content)
-    same_day = local(datetime.fromisoformat(told["prepared_at"])).date() == local(now).date()
-    return same_day and told["language"] == language and _still_holds(content, applicant, edition)
+    return (
+        prepared_on(told, local(now).date())
+        and told["language"] == language
+        and _still_holds(content, applicant, edition)
+    )
 
 
 def _signer(applicant: Applicant) -> dict[str, Any]:

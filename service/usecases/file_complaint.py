@@ -16,7 +16,7 @@ from service.domain.signatures import Requirement
 from service.usecases.complaint_intake import FIELDS, Intake, contested_by, edition_for_complaint, open_complaint_case
 from service.usecases.evidence import verified
 from service.usecases.file_application import own_draft
-from service.usecases.manifest import manifest, read_manifest
+from service.usecases.manifest import manifest, prepared_on, read_manifest
 from service.usecases.services import Services
 
 
@@ -124,6 +124,5 @@ def _contested(uow: UnitOfWork, draft: Draft) -> dict[str, Any]:
 
 def _still_holds(draft: Draft, applicant: Applicant, edition: int, language: str, uow: UnitOfWork) -> bool:
     told = read_manifest(draft.manifest)
-    same_day = str(told["prepared_at"])[:10] == uow.now.isoformat()[:10]
     same = (told["applicant"]["iin"], told["edition"], told["language"]) == (applicant.iin, edition, language)
-    return same_day and same
+    return same and prepared_on(told, local(uow.now).date())

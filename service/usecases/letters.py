@@ -10,7 +10,7 @@ from typing import Any
 from service.domain import documents as letters
 from service.domain.case import OF_APPLICATION, Attachment, Case
 from service.domain.dated import PROVIDER_DETAILS, PROVIDER_NAME, REVIEWING_BODY
-from service.domain.deadlines import TERMS, ZONE, closing, local, years_after
+from service.domain.deadlines import ZONE, local, years_after
 from service.domain.decisions import Hearing
 from service.domain.document_parts import (
     AppealNotice,
@@ -31,6 +31,7 @@ from service.domain.minutes import Minutes
 from service.domain.people import Officer
 from service.domain.permit import address_of
 from service.domain.ports import UnitOfWork
+from service.domain.terms import objection_until, refusal_from
 from service.usecases.editions import LoadedEdition
 from service.usecases.moves import Move
 from service.usecases.services import Services
@@ -81,7 +82,7 @@ def _refusal(
         grounds=_grounds(move),
         conclusion=_conclusion(move),
         hearing=_hearing_facts(uow, move, hearing),
-        appeal=_appeal(services, move.edition, common["issued_on"]),
+        appeal=appeal_notice(services, move.edition, common["issued_on"]),
     )
 
 
@@ -101,7 +102,7 @@ def _not_considered(
         **common,
         registered_on=move.case.registered_on,
         items=tuple(items),
-        appeal=_appeal(services, move.edition, common["issued_on"]),
+        appeal=appeal_notice(services, move.edition, common["issued_on"]),
     )
 
 
@@ -126,7 +127,7 @@ def _preliminary(
         starts_at=starts,
         place=Words(str(answers.get("hearing_place") or "")),
         way=option(move.edition, "invite_hearing", "hearing_way", way),
-        answer_until=closing(calendar, calendar.after(today, move.edition.terms["objection_days"])),
+        answer_until=objection_until(calendar, today, move.edition.terms),
     )
     if starts < uow.now:
         raise InvalidAnswers(errors={"hearing_time": Problem("in_the_past")})
@@ -135,7 +136,7 @@ def _preliminary(
         grounds=_grounds(move),
         conclusion=_conclusion(move),
         hearing=invitation,
-        refusal_earliest=calendar.after(today, TERMS["refusal_earliest"].days),
+        refusal_earliest=refusal_from(calendar, today, move.edition.terms),
     )
 
 
@@ -194,9 +195,16 @@ def provider(services: Services, edition: LoadedEdition, day: date) -> Provider:
     return Provider(Words.of(name), Words.of(details))
 
 
-def _appeal(services: Services, edition: LoadedEdition, day: date) -> AppealNotice:
+def reviewing_body(services: Services, edition: LoadedEdition, day: date) -> Provider:
+    """The body that considers complaints as it is called on the day of the document (R13.1, D11)."""
     body = services.times.current.told(edition, REVIEWING_BODY, day)
-    return AppealNotice(Words.of(body), Words.of(edition.act["appeal"].get("contacts", {})))
+    return Provider(Words.of(body), Words.of(edition.act["appeal"].get("contacts", {})))
+
+
+def appeal_notice(services: Services, edition: LoadedEdition, day: date) -> AppealNotice:
+    """Where a decision of that day can be contested (L80.5)."""
+    body = reviewing_body(services, edition, day)
+    return AppealNotice(body.name, body.details)
 
 
 def strip(services: Services, officer: Officer, code: str, now: datetime) -> Strip:

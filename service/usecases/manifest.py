@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from service.domain.case import PERMIT, Attachment
+from service.domain.deadlines import local
 from service.domain.people import Applicant
 
 VERSION = 1
@@ -59,6 +60,11 @@ def _file(attachment: Attachment) -> dict[str, Any]:
         "sha256": attachment.sha256,
         "size": attachment.size,
     }
+
+
+def prepared_on(told: Mapping[str, Any], day: date) -> bool:
+    """Whether a manifest was made ready on this day, by the local clock (D20)."""
+    return local(datetime.fromisoformat(told["prepared_at"])).date() == day
 
 
 def read_manifest(content: bytes) -> Mapping[str, Any]:

@@ -133,7 +133,7 @@ class MinutesPaper(Act):
 
 
 def add_remark(services: Services, minutes_id: int, applicant: Applicant, text: str) -> MinutesRemark:
-    """Take the applicant's remark on the minutes; one after the 3 working days is kept and shown as late (L74.1)."""
+    """Take the applicant's remark on the minutes; a late one is kept and shown as late (L74.1)."""
     if not text.strip() or len(text) > LONGEST_REMARK:
         raise InvalidAnswers(errors={"text": Problem("required" if not text.strip() else "too_long")})
     with services.unit_of_work() as uow:
@@ -141,14 +141,17 @@ def add_remark(services: Services, minutes_id: int, applicant: Applicant, text: 
         case = own_case(uow, minutes.case_id, applicant)
         if minutes.sent_at is None:
             raise NotFound(what="minutes")
-        late = uow.now > remarks_until(services.calendar, minutes.sent_at)
+        periods = services.editions.of_case(uow, case).terms
+        late = uow.now > remarks_until(services.calendar, minutes.sent_at, periods["minutes_remarks_days"])
         remark = MinutesRemark(case.id, minutes.id, uow.now, text.strip(), late)
         uow.add(remark)
         uow.flush()
         actor = Actor(applicant.name, "applicant", iin=applicant.iin)
         uow.note(case, actor, "minutes_remarked", number=minutes.number, late=late)
-        day = local(uow.now).date()
-        open_duty(uow, services.calendar, "answer_remarks", counted_from=day, case=case, actor=actor, remark=remark.id)
+        open_duty(
+            uow, services.calendar, "answer_remarks", counted_from=local(uow.now).date(), periods=periods, case=case,
+            actor=actor, remark=remark.id,
+        )  # fmt: skip
         uow.commit()
         return remark
 

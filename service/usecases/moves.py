@@ -106,10 +106,8 @@ class Move:
     def _operations(self, actor: Actor) -> CallOperation:
         services, uow = self.services, self.uow
         others = CasesReached(uow, services.calendar, actor, lambda case: Move(services, uow, case, actor))
-        functions = services.editions.functions
-        work = Work(
-            uow, services.calendar, actor, functions, self.tasks, self.signed, others=others, periods=self.edition.terms
-        )
+        functions, periods = services.editions.functions, self.edition.terms
+        work = Work(uow, services.calendar, actor, functions, periods, self.tasks, self.signed, others=others)
         return bind(work, self.case)
 
     def _settle(self, step: Step) -> None:

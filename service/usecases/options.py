@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from service.domain.case import Case
-from service.domain.deadlines import TERMS, closing, local
+from service.domain.deadlines import closing, local
 from service.domain.ports import UnitOfWork
 from service.usecases.services import Services
 
@@ -21,12 +21,12 @@ def options_for(services: Services, uow: UnitOfWork, case: Case) -> Options:
 
 
 def hearing_days(services: Services, uow: UnitOfWork, case: Case) -> list[tuple[str, str]]:
-    """The days on which a hearing announced today is lawful: working days up to two after the notice (R8.3).
+    """The days on which a hearing announced today is lawful: working days up to the last after the notice (R8.3).
 
     The day of the notice itself is offered while the provider is open: the law sets no earliest day.
     """
     calendar, today = services.calendar, local(uow.now).date()
-    last = calendar.after(today, TERMS["hearing_latest"].days)
+    last = calendar.after(today, services.editions.of_case(uow, case).terms["hearing_latest"])
     days = [today + timedelta(days=n) for n in range((last - today).days + 1)]
     lawful = [day for day in days if calendar.is_working(day) and uow.now < closing(calendar, day)]
     return [(day.isoformat(), f"{day:%d.%m.%Y}") for day in lawful]

@@ -39,7 +39,8 @@ def _remind(services: Services, entry_id: int) -> int:
         entry.expiry_told_at = uow.now
         status = status_on(entry, list(uow.register.changes(entry.id)), local(uow.now).date())
         if status is not PermitStatus.CANCELLED:
-            work = Work(uow, services.calendar, SYSTEM, services.editions.functions)
+            periods = services.editions.of_case(uow, case).terms
+            work = Work(uow, services.calendar, SYSTEM, services.editions.functions, periods)
             said: dict[str, Any] = {"permit": entry.number, "valid_until": entry.valid_until.isoformat()}
             work.note(case, "expiry_told", **said)
             tell(work, case, "permit_expires", **said)

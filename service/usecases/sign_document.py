@@ -10,6 +10,7 @@ from service.domain.decisions import PreparedDocument, require_grounds_with_fact
 from service.domain.errors import Forbidden, NotLawful
 from service.domain.numbers import SERIES, number_text
 from service.domain.people import Actor, Officer
+from service.domain.terms import refusal_from
 from service.usecases.complaint_letters import complaint_letter
 from service.usecases.letters import letter
 from service.usecases.moves import Move
@@ -88,6 +89,6 @@ def _require_lawful(move: Move, kind: str) -> None:
         raise NotLawful("refusal_without_ground", "A1.10.6")
     if kind == "refusal":
         notified = move.case.notified_on
-        earliest = move.services.calendar.after(notified, 3) if notified else None
+        earliest = notified and refusal_from(move.services.calendar, notified, move.edition.terms)
         hearing = move.uow.cases.hearing(move.case.id)
         require_lawful_refusal(hearing, grounds, earliest, local(move.uow.now).date())

@@ -15,6 +15,7 @@ from service.demo.seed import LETTER, TITLE, TRADE, seed
 from service.demo.world import World
 from service.domain.case import APPEAL, PERMIT, Case
 from service.domain.minutes import Minutes
+from service.domain.terms import EDITION_TERMS
 from service.operations.duties import open_duty
 from service.sandbox.weather import Weather
 from service.usecases.acts_beside import prepare_act
@@ -166,7 +167,9 @@ def longer_term(house: House, story: Story) -> tuple[int, str]:
     extend_term(house.program, case.id, head, date(2026, 5, 20), "Сараптама керек")
     with house.program.unit_of_work() as uow:
         notice = next(duty for duty in uow.duties.of_case(case.id) if duty.kind == "notify_extension")
-        told = open_duty(uow, house.program.calendar, "inform_operator", counted_from=date(2026, 4, 1))
+        told = open_duty(
+            uow, house.program.calendar, "inform_operator", counted_from=date(2026, 4, 1), periods=EDITION_TERMS
+        )
         uow.commit()
     paper = prepare_act(house.program, ExtensionLetter(), case.id, head, {"duty": notice.id})
     return told.id, paper.id

@@ -169,3 +169,14 @@ def test_nobody_stops_another_persons_permit_by_a_paper(complaints: Complaints) 
     complaint = take_complaint(complaints.program, complaints.officer("chancellery"), answers)
     assert complaints.status(granted) is PermitStatus.IN_FORCE
     assert "act_not_suspended" in complaints.said(complaint)
+
+
+@pytest.mark.law("L93.1", "D20")
+def test_a_complaint_is_prepared_anew_on_the_next_local_day(complaints: Complaints) -> None:
+    draft, applicant = complaints.drafted(None, contests="action", official="Кеңсе"), complaints.applicant(PERSONA)
+    complaints.at("2023-09-12T23:50:00")
+    content = prepare_complaint(complaints.program, draft, applicant, "kk")
+    complaints.at("2023-09-12T23:59:00")
+    assert prepare_complaint(complaints.program, draft, applicant, "kk") == content
+    complaints.at("2023-09-13T00:10:00")
+    assert prepare_complaint(complaints.program, draft, applicant, "kk") != content

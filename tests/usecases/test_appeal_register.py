@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from datetime import date
 
 import pytest
@@ -9,8 +10,10 @@ import pytest
 from service.demo.people import pdf
 from service.domain.case import Case
 from service.domain.decisions import PermitStatus
+from service.domain.people import Officer
 from service.domain.permit_life import PermitAct
 from service.usecases.audit import audit
+from service.usecases.case_facts import case_facts
 from service.usecases.change_permit import change_permit
 from service.usecases.draft_files import attach
 from service.usecases.file_complaint import file_complaint, prepare_complaint
@@ -101,6 +104,23 @@ def test_a_complaint_whose_signature_cannot_be_checked_is_accepted_and_looked_at
     cms = complaints.pki.sign_cms("company_head", content)
     complaint = file_complaint(without_ocsp(online, complaints), draft, applicant, cms)
     assert complaints.open_elements(complaint) == {"task_register_complaint"}
+    assert b"unchecked" in zlib.decompress(complaint.engine_state.partition(b"\n")[2])
     complaints.at("2023-09-12T10:05:00")
     recheck_signatures(online)
     assert [record.verdict for record in online.queries.case(complaint.id).signatures] == ["valid"]
+
+
+@pytest.mark.law("L97.1", "R11.2")
+def test_of_two_officers_of_one_name_the_one_who_entered_the_change_is_challenged(complaints: Complaints) -> None:
+    head = complaints.officer("head").officer_id
+    with complaints.program.unit_of_work() as uow:
+        name = uow.get(Officer, head)
+        for other in uow.list(Officer):
+            other.surname, other.given = name.surname, name.given
+        uow.commit()
+    granted = changed(complaints, PermitAct.SUSPEND)
+    complaint = complaints.complained(granted, contests="suspension", official="Төраға")
+    assert complaints.complaint(complaint).official_id == head
+    with complaints.program.reading() as uow:
+        suspended, rests = case_facts(uow, complaints.now(granted))["register"]["changes"]
+    assert (suspended["entered_by"], rests["entered_by"]) == (head, None)

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from typing import Any
 
 import pytest
 
 from service.domain.case import Case
-from service.domain.decisions import PermitStatus
+from service.domain.decisions import PermitStatus, RegisterChange
 from service.domain.errors import CaseChanged, NotLawful, RuqsatError, TaskClosed
+from service.domain.permit_life import PermitAct
 from service.operations.appeals import contested
 from service.usecases.applicant_acts import withdraw_case
 from service.usecases.audit import audit
+from service.usecases.change_permit import change_permit
 from service.usecases.file_complaint import file_complaint, prepare_complaint
 from service.usecases.sign_document import bytes_to_sign, prepare_document, sign_document
 from tests.complaints import Complaints
+from tests.usecases.test_appeal_register import TODAY
 from tests.usecases.test_at_once import at_once
 
 COMPANY = "company_head"
@@ -75,6 +80,60 @@ def test_one_complaint_sent_twice_at_once_is_one_case(complaints: Complaints) ->
     done = at_once(*[lambda: file_complaint(complaints.program, draft, applicant, cms)] * 2)
     assert len({each.id for each in done if isinstance(each, Case)}) == 1
     assert all(isinstance(each, Case | CaseChanged) for each in done)
+
+
+MOMENT = 0.5
+"""Seconds that the head is given to come in between: enough where nothing holds them up."""
+
+
+@pytest.mark.law("R13.2", "R11.2", "L95.1")
+@pytest.mark.parametrize("act", ["filed", "withdrawn"])
+def test_a_permit_that_the_head_cancels_while_its_execution_changes_never_revives(
+    complaints: Complaints, act: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    granted, applicant = complaints.granted(), complaints.applicant(COMPANY)
+    send, entry = ready_to_send(complaints, granted), complaints.program.queries.case(granted.id).entry
+    assert entry is not None
+    complaint = send() if act == "withdrawn" else None
+
+    def cancels() -> RegisterChange:
+        head = complaints.officer("head")
+        return change_permit(complaints.program, entry.id, head, PermitAct.CANCEL, TODAY, "№ 5", "Заңның 6-бабы")
+
+    with ThreadPoolExecutor(1) as head, monkeypatch.context() as patched:
+        cancelled = between(patched, head, cancels)
+        if complaint:
+            withdraw_case(complaints.program, complaint.id, applicant, "")
+        else:
+            complaint = send()
+        assert cancelled[0].result().status is PermitStatus.CANCELLED
+    assert complaints.status(granted) is PermitStatus.CANCELLED
+    if act == "filed":
+        withdraw_case(complaints.program, complaint.id, applicant, "")
+        assert complaints.status(granted) is PermitStatus.CANCELLED
+    assert list(audit(complaints.program)) == []
+
+
+def ready_to_send(story: Complaints, granted: Case) -> Callable[[], Case]:
+    """A complaint against a permit that is signed and only has to be sent."""
+    draft = story.drafted(granted, "permit")
+    return lambda: story.sent(draft)
+
+
+def between(
+    patched: pytest.MonkeyPatch, other: ThreadPoolExecutor, act: Callable[[], RegisterChange]
+) -> list[Future[RegisterChange]]:
+    """Let another person act after a step has looked at the register and before it writes there."""
+    begun, change = list[Future[RegisterChange]](), contested.change
+
+    def interrupted(*said: Any) -> RegisterChange:
+        if not begun:
+            begun.append(other.submit(act))
+            wait(begun, MOMENT)
+        return change(*said)
+
+    patched.setattr(contested, "change", interrupted)
+    return begun
 
 
 @pytest.mark.law("L100.1", "R11.1", "A3.3")

@@ -12,6 +12,7 @@ from service.domain.dated import CalendarVersion
 from service.domain.days import OutsideCalendar
 from service.domain.deadlines import ZONE, local
 from service.domain.errors import InvalidAnswers, NotLawful
+from service.domain.terms import EDITION_TERMS
 from service.usecases.audit import audit
 from service.usecases.duties import open_duty
 from service.usecases.extend_term import extend_term
@@ -129,7 +130,7 @@ def test_a_registration_that_is_still_to_come_moves_with_its_terms(story: Story)
 def test_open_duties_move_too(story: Story) -> None:
     with story.program.unit_of_work() as uow:
         calendar = story.program.calendar
-        duty = open_duty(uow, calendar, "inform_operator", counted_from=date(2023, 9, 12))
+        duty = open_duty(uow, calendar, "inform_operator", counted_from=date(2023, 9, 12), periods=EDITION_TERMS)
         uow.commit()
     (moved,) = load_calendar(story.program, FRIDAY_OFF, ACT, ADMINISTRATOR)
     assert (moved.duty, local(moved.after)) == ("inform_operator", moment("2023-09-18T18:30"))

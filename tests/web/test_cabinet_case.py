@@ -9,8 +9,13 @@ import pytest
 
 from service.domain.case import Case
 from service.usecases.applicant_acts import submit_position
+from service.usecases.dated_settings import change_setting
 from service.usecases.extend_term import extend_term
+from service.usecases.people import ADMINISTRATOR
+from service.web import create_app
+from service.web.public import public
 from tests.program import CONFORMS, TITLE, TRADE, Story
+from tests.usecases.test_dated_settings import DECREE, SEPTEMBER_14, SHORT
 from tests.web.cabinet import PDF, Cabinet, Seat, text
 from tests.web.ground_visitor import heading
 
@@ -243,3 +248,23 @@ def test_points_of_the_law_are_cited_in_the_language_of_each_page(story: Story) 
     cabinet = Cabinet(story)
     for language, cited in (("kk", "Қағидалардың 1-тармағы"), ("ru", "пункт 1 Правил"), ("en", "point 1 of the Rules")):
         assert cited in text(cabinet.seat(language=language).get("/cabinet/sign-in"))
+
+
+@pytest.mark.law("L69.1")
+def test_a_reason_that_is_too_long_is_told_at_its_field_and_kept(story: Story) -> None:
+    seat, case, reason = Cabinet(story).seat("company_head"), story.assigned(), "Өзгертемін " * 50
+    answer = seat.post(f"/cabinet/cases/{case.id}/withdraw", {"reason": reason})
+    assert (answer.status_code, "Shorten the text to 500 characters." in text(answer)) == (400, True)
+    assert reason.strip() in answer.text
+    assert story.now(case).outcome == ""
+
+
+@pytest.mark.law("A1.8.1", "R5.2", "D24")
+def test_the_receipt_and_the_help_say_the_hours_of_their_day(story: Story) -> None:
+    change_setting(story.program, "working_hours", SEPTEMBER_14, SHORT, DECREE, ADMINISTRATOR)
+    story.at("2023-09-14T18:10:00")
+    seat, case = Cabinet(story).seat("company_head"), story.filed()
+    receipt = text(seat.get(f"/cabinet/cases/{case.id}/receipt"))
+    assert "It arrived after 18:00, so it is registered on the next working day." in receipt
+    reader = create_app(story.program, [public]).test_client()
+    assert "from 09:00 to 18:00, with a break from 13:00 to 14:00" in text(reader.get("/help?lang=en"))

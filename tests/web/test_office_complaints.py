@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from typing import Any
 
 import pytest
 
 from service.domain.case import Case
 from service.domain.decisions import PermitStatus
+from service.domain.errors import NotLawful
+from service.usecases.extend_term import extend_term
 from tests.complaints import Complaints, complaints
 from tests.web.office import Desk, Office, text
 
@@ -167,3 +170,16 @@ def test_the_supervisor_reads_a_claim_and_changes_nothing_in_it(office: Office, 
     assert page.status_code == 200
     assert "<form" not in page.text.partition("<main")[2].partition("</main")[0]
     assert "7119-23" in text(office.desk("supervisor").get(f"/office/cases/{case.id}"))
+
+
+@pytest.mark.law("L76.3")
+def test_no_longer_term_is_offered_where_the_drawing_knows_none(office: Office, complaints: Complaints) -> None:
+    case = complaints.assigned()
+    complaint, head = complaints.complained(case, contests="action", official="Кеңсе"), office.desk("head")
+    assert "/extend" in head.get(f"/office/cases/{case.id}").text
+    assert "/extend" not in head.get(f"/office/cases/{complaint.id}").text
+    refused = head.get(f"/office/cases/{complaint.id}/extend")
+    assert (refused.status_code, "This procedure knows no longer term" in text(refused)) == (409, True)
+    with pytest.raises(NotLawful) as told:
+        extend_term(complaints.program, complaint.id, complaints.officer("head"), date(2023, 10, 3), "Себеп")
+    assert told.value.code == "no_extension"

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from service.domain.case import Case
+from service.domain.terms import EDITION_TERMS
 from service.operations.duties import open_duty
 from service.usecases.extend_term import extend_term
 from service.usecases.file_access import request_access
@@ -24,7 +25,7 @@ def office(story: Story) -> Office:
 
 def opened(story: Story, kind: str, since: date, case: Case | None = None) -> int:
     with story.program.unit_of_work() as uow:
-        duty = open_duty(uow, story.program.calendar, kind, counted_from=since, case=case)
+        duty = open_duty(uow, story.program.calendar, kind, counted_from=since, periods=EDITION_TERMS, case=case)
         uow.commit()
         return duty.id
 
@@ -169,3 +170,16 @@ def test_nobody_else_reads_or_signs_the_paper_of_an_act(office: Office) -> None:
     office.story.at("2023-09-12T10:45:00")
     assert "The document must be prepared again" in text(head.get(paper))
     assert head.post(f"{paper}/again", {}).status_code == 303
+
+
+@pytest.mark.law("R9.1", "L76.3")
+def test_a_notice_that_waited_too_long_is_prepared_again_where_acts_are(office: Office) -> None:
+    case = office.story.assigned()
+    extend_term(office.program, case.id, office.story.officer("head"), date(2023, 10, 3), "Сараптама керек")
+    head = office.desk("head")
+    paper = head.post(duty_page(head, "Tell the applicant of the longer term"), {}).location
+    cms = office.story.pki.sign_cms("ministry_head", content_to_sign(head.get(paper)))
+    office.story.at("2023-09-12T10:45:00")
+    late = head.post(paper, {"signature": base64.b64encode(cms).decode()})
+    assert (late.status_code, f'action="{paper}/again"' in late.text) == (409, True)
+    assert signed(head, "ministry_head", head.post(f"{paper}/again", {}).location) == f"/office/cases/{case.id}"

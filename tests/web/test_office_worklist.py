@@ -7,9 +7,12 @@ from sqlalchemy import event
 
 from service.adapters.database.queries import Queries
 from service.demo.accounts import OFFICERS, PASSWORD
+from service.domain.messages import NOTES, OfficerNote
 from service.domain.people import Officer
 from service.sandbox.weather import Weather
+from service.usecases.applicant_acts import submit_position
 from service.usecases.people import add_officer
+from service.web.officer.worklist import note_text
 from tests.program import Story
 from tests.web.ground_visitor import heading
 from tests.web.office import Office, text
@@ -182,3 +185,19 @@ def test_a_very_long_list_is_counted_so_far_only_and_a_search_finds_the_rest(
     assert "Nobody's 1+" in page
     assert "(more than 1 lines)" in page
     assert case.number in text(desk.get(f"/office/?tab=unassigned&q={case.number}"))
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_every_kind_of_note_has_its_sentence(office: Office, language: str) -> None:
+    with office.app.test_request_context(f"/office/?lang={language}"):
+        notes = [OfficerNote(1, kind, office.program.clock.now(), "", details={"basis": "№ 1"}) for kind in NOTES]
+        assert len({note_text(note, "…") for note in notes}) == len(NOTES)
+    with pytest.raises(ValueError, match="unknown kind"):
+        OfficerNote(1, "whatever", office.program.clock.now(), "")
+
+
+@pytest.mark.law("L73.3")
+def test_a_position_is_told_as_such(office: Office) -> None:
+    case = office.story.invited()
+    submit_position(office.program, case.id, office.story.applicant("company_head"), "Келіспеймін", wants_oral=False)
+    assert "The applicant has stated a position" in text(office.desk("unit").get("/office/"))

@@ -427,6 +427,7 @@ register_change = Table(
     Column("from_on", Date, nullable=False),
     Column("basis", Text, nullable=False),
     Column("recorded_at", Instant, nullable=False),
+    Column("entered_by", ForeignKey("officer.id")),
 )
 
 complaint = Table(

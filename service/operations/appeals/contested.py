@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Protocol
 
@@ -70,7 +71,12 @@ def decided(work: Work, case: Case) -> tuple[Complaint, IssuedDocument]:
 
 
 def contested_case(work: Work, complaint: Challenged) -> Case | None:
-    """The case whose act is contested, locked; None for a complaint without a case."""
+    """The case whose act is contested, locked; None for a complaint without a case.
+
+    Whatever changes the act, its paper or its register entry begins here, so that nobody else changes it meanwhile. A
+    case is contested by younger ones only, and a step locks from the younger to the older: two steps never wait for
+    each other.
+    """
     if complaint.contested_case_id is None:
         return None
     # The lock reads the row anew: what this step has changed in it already is written first.
@@ -84,8 +90,9 @@ def suspend(work: Work, case: Case, complaint: Complaint) -> None:
     Only a complaint in term, of the person whom the act concerns, suspends it: after the term the act is final, and
     nobody stops another person's permit by a paper.
     """
+    contested = contested_case(work, complaint)
     entry = _entry(work, complaint)
-    hinder = _hinder(work, case, complaint, entry)
+    hinder = _hinder(work, case, complaint, contested or entry)
     if hinder:
         work.note(case, "act_not_suspended", reason=hinder)
         return
@@ -96,13 +103,13 @@ def suspend(work: Work, case: Case, complaint: Complaint) -> None:
     work.note(case, "act_suspended", contests=complaint.contests.value, entry=entry.number if entry else "")
 
 
-def _hinder(work: Work, case: Case, complaint: Complaint, entry: RegisterEntry | None) -> str:
+def _hinder(work: Work, case: Case, complaint: Complaint, concerned: Case | RegisterEntry | None) -> str:
     """Why the filing suspends nothing; empty where it does."""
+    entry = _entry(work, complaint)
     if complaint.contested_document_id is None and entry is None:
         return "no_act"
     if complaint.late:
         return "late"
-    concerned = work.uow.get(Case, complaint.contested_case_id) if complaint.contested_case_id else entry
     if concerned is not None and (concerned.bin or concerned.iin) != case.identifier:
         return "not_concerned"
     if entry is not None and complaint.contests in SUSPENDED:
@@ -122,6 +129,7 @@ def lift(work: Work, case: Case, complaint: Complaint) -> None:
     """End the suspension with the complaint; a later change of the register, made on its own basis, stays."""
     if not complaint.suspended:
         return
+    contested_case(work, complaint)
     complaint.suspended = False
     entry = _entry(work, complaint)
     if entry is not None and complaint.suspension_id is not None:
@@ -140,6 +148,7 @@ def undo(work: Work, case: Case, complaint: Complaint, basis: str) -> None:
 
 def undo_act(work: Work, act: Challenged, basis: str) -> None:
     """The same by a decision or a court act: a paper that is cancelled already cannot be cancelled again (L95.1)."""
+    contested = contested_case(work, act)
     if act.contested_document_id is not None:
         document = work.uow.get(IssuedDocument, act.contested_document_id)
         if document.annulled_at is not None:
@@ -150,13 +159,13 @@ def undo_act(work: Work, act: Challenged, basis: str) -> None:
     entry = _entry(work, act)
     if entry is not None and act.contests in UNDONE:
         change(work, entry, UNDONE[act.contests], basis)
-    if act.contested_case_id:
-        work.note(work.uow.get(Case, act.contested_case_id), "act_cancelled", basis=basis)
+    if contested is not None:
+        work.note(contested, "act_cancelled", basis=basis)
 
 
 def change(work: Work, entry: RegisterEntry, status: PermitStatus, basis: str) -> RegisterChange:
     """Write a change of the register with its basis (R11.2), from today or from the day of a change still to come."""
-    made = RegisterChange(entry.id, status, _acting_from(work, entry), basis, work.now)
+    made = RegisterChange(entry.id, status, _acting_from(work, entry), basis, work.now, work.actor.officer_id)
     work.uow.add(made)
     work.uow.flush()
     return made
@@ -223,7 +232,7 @@ def grant(work: Work, case: Case, complaint: Complaint, basis: str) -> None:
         raise NotLawful("new_act_number_taken", "A3.3", number=paper.prepared.number) from taken
     document = enter(work, contested, paper, by=kept["by"], at=at)
     document.delivered_at = work.now
-    insert_permit(work, contested, permit_number=document.number)
+    insert_permit(replace(work, signed=paper), contested, permit_number=document.number)
     work.conclude(contested.id, "granted", basis)
     work.note(case, "permit_issued", number=document.number)
     tell(work, contested, "granted", document.id, number=document.number)

@@ -13,6 +13,7 @@ from service.domain.decisions import Hearing
 from service.domain.errors import InvalidAnswers, NotLawful
 from service.domain.forms import Problem
 from service.domain.messages import OfficerNote
+from service.domain.terms import refusal_from
 from service.operations import Work, operation
 from service.operations.appeals.contested import complaint_of, decide, keep
 from service.operations.decisions import issue
@@ -106,7 +107,7 @@ def keep_new_act(work: Work, case: Case) -> None:
 def issue_review(work: Work, case: Case) -> None:
     """Issue the signed decision of the reviewing body: written, reasoned, binding, a copy for the provider (L100.1).
 
-    A complaint is not left unsatisfied before the person was heard, nor earlier than 3 working days after the
+    A complaint is not left unsatisfied before the person was heard, nor before the days that must pass after the
     invitation (L73.1).
     """
     complaint, answers = complaint_of(work, case), work.answers("task_consider_complaint")
@@ -122,6 +123,6 @@ def _require_heard(work: Work, case: Case) -> None:
     hearing = work.uow.cases.hearing(case.id)
     if hearing is None or hearing.settled_at is None or case.notified_on is None:
         raise NotLawful("complaint_without_hearing", "L73.1")
-    earliest = work.terms["working_days_after"](case.notified_on, 3)
+    earliest = refusal_from(work.calendar, case.notified_on, work.periods)
     if work.today < earliest:
         raise NotLawful("refusal_too_early", "L73.1", earliest=earliest.isoformat())

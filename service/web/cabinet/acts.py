@@ -9,10 +9,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from service.domain.case import APPEAL, PERMIT, Attachment, CaseState
-from service.domain.errors import NobodyWaits, NotFound, NotLawful
+from service.domain.errors import InvalidAnswers, NobodyWaits, NotFound, NotLawful
 from service.domain.files import MAX_FILE_BYTES, FileRefused, StorageFull
 from service.domain.views import CaseView
-from service.usecases.applicant_acts import LONGEST_TEXT, submit_position, withdraw_case
+from service.usecases.applicant_acts import LONGEST_REASON, LONGEST_TEXT, submit_position, withdraw_case
 from service.usecases.drafts import open_draft
 from service.web import formats
 from service.web.cabinet import clock
@@ -25,9 +25,8 @@ from service.web.cabinet.own import of_case
 from service.web.cabinet.problems import Problem
 from service.web.cabinet.reading import Words, edition_in_force
 from service.web.cabinet.words import file_refusal
+from service.web.messages import sentence
 from service.web.typed import raw, typed
-
-_LONGEST_REASON = 500
 
 
 @of_case("/position", "GET", "POST")
@@ -113,16 +112,29 @@ def withdraw(view: CaseView) -> ResponseReturnValue:
     if view.case.state is CaseState.CLOSED:
         return _too_late(view)
     if request.method == "GET":
-        reason = next(iter((typed() or {}).get("reason", ())), "")
-        return render_template("cabinet/withdraw.html", case=view.case, reason=reason, longest=_LONGEST_REASON)
+        return _withdraw_page(view, next(iter((typed() or {}).get("reason", ())), ""))
+    reason = request.form.get("reason", "").replace("\r\n", "\n").strip()
     try:
-        withdraw_case(program(), view.case.id, me(), request.form.get("reason", "")[:_LONGEST_REASON])
+        withdraw_case(program(), view.case.id, me(), reason)
+    except InvalidAnswers as problem:
+        return _withdraw_page(view, reason, sentence(problem.data["errors"]["reason"])), 400
     except (NotLawful, NobodyWaits):
         return _too_late(view)
     withdrawn = view.case.procedure == APPEAL
     told = _("The complaint is withdrawn.") if withdrawn else _("The application is withdrawn and the case is closed.")
     flash(told, "success")
     return redirect(url_for("cabinet.case", case_id=view.case.id), 303)
+
+
+def _withdraw_page(view: CaseView, reason: str, problem: str = "") -> str:
+    problems = [{"href": "#reason", "text": problem}] if problem else []
+    return render_template(
+        "cabinet/withdraw.html",
+        case=view.case,
+        reason=reason,
+        problems=problems,
+        counter=counter(LONGEST_REASON),
+    )
 
 
 @of_case("/again", "POST")

@@ -18,7 +18,7 @@ from service.domain.decisions import IssuedDocument, SignatureRecord
 from service.domain.messages import Notice
 from service.domain.permit import address_line
 from service.domain.views import CaseView
-from service.usecases.complaint_drafts import months_against
+from service.usecases.complaint_intake import months_against
 from service.web import formats
 from service.web.boxes import File
 from service.web.cabinet import clock
@@ -28,7 +28,7 @@ from service.web.cabinet.contested import Term, about_case, about_document
 from service.web.cabinet.door import program
 from service.web.cabinet.own import of_case
 from service.web.cabinet.path import path
-from service.web.cabinet.reading import Words
+from service.web.cabinet.reading import Words, words_of_draft
 from service.web.cabinet.rights import remarks_of
 from service.web.cabinet.standing import standing, tag
 from service.web.cabinet.words import document_name, verdict
@@ -158,7 +158,7 @@ def _complaint(view: CaseView, document: IssuedDocument) -> dict[str, Any]:
     if document.kind not in WRITTEN_ACTS or document.annulled_at:
         return {}
     learned_on = local(document.delivered_at or document.signed_at).date()
-    term = Term.of(learned_on, months_against(document.kind))
+    term = Term.of(learned_on, months_against(words_of_draft().edition.terms, document.kind))
     return {"complain": about_document(view.case.id, document.id), "complain_until": term.until}
 
 

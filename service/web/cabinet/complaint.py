@@ -95,7 +95,7 @@ def complaint_receipt(view: CaseView) -> ResponseReturnValue:
 def what_next(view: CaseView) -> Sequence[tuple[str, datetime, str]]:
     """The terms that run now (R13.3, R14.1): both are told, since the chancellery chooses the way (D6)."""
     calendar, case = program().calendar, view.case
-    received = local(case.received_at).date()
+    received, periods = local(case.received_at).date(), Words.of(case).edition.terms
     forward, answer = TERMS["complaint_forward_due"], TERMS["complaint_provider_due"]
     return [
         (
@@ -105,12 +105,12 @@ def what_next(view: CaseView) -> Sequence[tuple[str, datetime, str]]:
         ),
         (
             _("The provider satisfies the complaint fully, or it goes with the whole case to the reviewing body"),
-            closing(calendar, calendar.after(received, forward.days)),
+            closing(calendar, calendar.after(received, periods[forward.key])),
             forward.law,
         ),
         (
             _("If it only asks the provider something about the service: the provider answers with reasons"),
-            closing(calendar, calendar.after(case.registered_on, answer.days)),
+            closing(calendar, calendar.after(case.registered_on, periods[answer.key])),
             answer.law,
         ),
     ]

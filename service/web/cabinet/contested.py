@@ -7,7 +7,7 @@ from datetime import date
 
 from flask import url_for
 
-from service.domain.appeal import MONTHS, complaint_until, is_late
+from service.domain.appeal import complaint_until, is_late
 from service.domain.case import Draft
 from service.domain.deadlines import local
 from service.usecases.complaint_drafts import months_of
@@ -27,7 +27,7 @@ class Term:
     late: bool
 
     @classmethod
-    def of(cls, learned_on: date, months: int = MONTHS) -> Term:
+    def of(cls, learned_on: date, months: int) -> Term:
         """The term as it stands today."""
         today = local(program().clock.now()).date()
         return cls(learned_on, months, complaint_until(learned_on, months), is_late(learned_on, months, today))

@@ -11,8 +11,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from service.domain.case import APPEAL, Case
-from service.domain.deadlines import closing, explain_all, local
+from service.domain.deadlines import TERMS, closing, local
+from service.domain.terms import counted
 from service.domain.views import CaseView
+from service.web import formats
 from service.web.cabinet.door import program
 from service.web.cabinet.own import of_case
 from service.web.cabinet.reading import Words
@@ -50,10 +52,11 @@ def receipt(view: CaseView) -> ResponseReturnValue:
 def why_registered(case: Case) -> str:
     """Why the application is registered on its day (R5.1, R5.2, D24)."""
     received, calendar = local(case.received_at), program().calendar
+    closes = formats.time(calendar.hours_on(received.date()).closes)
     if case.registered_on == received.date():
-        return str(_("It arrived on a working day, not later than 18:30."))
+        return str(_("It arrived on a working day, not later than %(closes)s.", closes=closes))
     if calendar.is_working(received.date()):
-        return str(_("It arrived after 18:30, so it is registered on the next working day."))
+        return str(_("It arrived after %(closes)s, so it is registered on the next working day.", closes=closes))
     return str(_("It arrived on a day off, so it is registered on the next working day."))
 
 
@@ -70,15 +73,21 @@ def skipped(case: Case) -> Sequence[tuple[date, str, str]]:
 
 def what_next(case: Case) -> Sequence[Next]:
     """The terms that run from the registration, the earliest first (R6.1, R8.1, A1.4)."""
-    terms = explain_all(program().calendar, case.received_at)
+    calendar, periods = program().calendar, Words.of(case).edition.terms
+    end = calendar.after(case.registered_on, periods["service_due"])
+    days = {
+        "completeness_due": calendar.after(case.registered_on, periods["completeness_due"]),
+        "hearing_notice_latest": counted(calendar, end, periods["hearing_notice_latest"]),
+        "service_due": end,
+    }
     told = {
         "completeness_due": _("The unit checks whether the set of documents is complete"),
         "hearing_notice_latest": _("If there are grounds for refusal, you are invited to a hearing"),
         "service_due": _("You receive the permit or a reasoned refusal"),
     }
-    found = [Next(str(what), terms[key][1].due_at, terms[key][0].law) for key, what in told.items() if key in terms]
+    found = [Next(str(what), closing(calendar, days[key]), TERMS[key].law) for key, what in told.items()]
     registered = Next(
         str(_("The application is registered and sent to the responsible unit")),
-        closing(program().calendar, case.registered_on), "R5.1,R5.3",
+        closing(calendar, case.registered_on), "R5.1,R5.3",
     )  # fmt: skip
     return sorted([registered, *found], key=lambda step: step.until)

@@ -120,7 +120,8 @@ def remarks_of(view: CaseView) -> Sequence[Remarks]:
 
 
 def _remarks(view: CaseView, minutes: Minutes, said: Sequence[MinutesRemark]) -> Remarks:
-    until = remarks_until(program().calendar, minutes.sent_at or minutes.ends_at)
+    days = Words.of(view.case).edition.terms["minutes_remarks_days"]
+    until = remarks_until(program().calendar, minutes.sent_at or minutes.ends_at, days)
     case_id = view.case.id
     return Remarks(
         minutes,
@@ -134,7 +135,7 @@ def _remarks(view: CaseView, minutes: Minutes, said: Sequence[MinutesRemark]) ->
 
 @of_case("/minutes/<int:minutes_id>", "GET", "POST")
 def minutes_remark(view: CaseView, minutes_id: int) -> ResponseReturnValue:
-    """Remark on the minutes within 3 working days; a later remark is kept and shown as late (L74.1)."""
+    """Remark on the minutes within the term; a later remark is kept and shown as late (L74.1)."""
     found = next((each for each in remarks_of(view) if each.minutes.id == minutes_id), None)
     if found is None:
         raise NotFound(what="minutes")

@@ -10,8 +10,8 @@ from flask_babel import gettext as _
 
 from service.domain.case import APPEAL, Case, CaseState, Deadline, DeadlineKind, Task
 from service.domain.steps import Element
+from service.domain.terms import objection_until
 from service.domain.views import OwnCase
-from service.usecases.applicant_acts import objection_until
 from service.web.cabinet.door import program
 from service.web.cabinet.reading import Words
 
@@ -63,7 +63,7 @@ def answer_until(case: Case, words: Words) -> datetime | None:
     """Until when the applicant may object to the preliminary decision (L73.3); None where nothing is asked."""
     if case.notified_on is None or case.state is CaseState.CLOSED:
         return None
-    return objection_until(program(), words.edition, case.notified_on)
+    return objection_until(program().calendar, case.notified_on, words.edition.terms)
 
 
 def tag(case: Case, words: Words) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from service.domain.case import PERMIT, Case, CaseState
 from service.domain.rights import Right, lanes_of, may
+from service.usecases.extend_term import EXTENDED
 from service.web.lists import Column, Listing, Order
 from service.web.officer import deliveries, drawing, outline, terms
 from service.web.officer.beside import duty_rows
@@ -61,14 +62,14 @@ def case(case_id: int) -> ResponseReturnValue:
         (task, words.name(task.element), words.lane(task.role), terms.task_term(view, words, calendar, now, task.id))
         for task in view.open_tasks()
     ]
-    may_extend = may(actor, Right.LEAD) and view.case.state is CaseState.OPEN
+    is_open, extendable = view.case.state is CaseState.OPEN, words.edition.catalogue.catches(EXTENDED)
     return render_template(
         "officer/case.html",
         tasks=tasks,
         waits=[(outline.wait_name(row, words), row, words.element(row.element)) for row in outline.waits(view)],
         may_open={task.id for task, *_rest in tasks if task.role in lanes_of(actor)},
         officers=view.officers,
-        may_extend=may_extend,
+        may_extend=may(actor, Right.LEAD) and is_open and extendable,
         delivered=deliveries.rows(view.case, program().queries.deliveries(case_id), words),
         may_take_package=may(actor, Right.LEAD) or may(actor, Right.REVIEWS),
         entry=view.entry,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask_babel import gettext as _
 
 from service.domain.errors import NotLawful
@@ -37,10 +39,10 @@ def complaint_trouble(problem: NotLawful) -> str:
     return sentences.get(problem.code, "")
 
 
-def complaint_note(note: OfficerNote) -> str:
-    """What a note says of a complaint and of what its decision binds to; empty for any other note."""
+def complaint_notes(note: OfficerNote) -> Mapping[str, str]:
+    """What notes say of a complaint and of what its decision binds to, by their kinds."""
     basis, text = str(note.details.get("basis") or ""), str(note.details.get("text") or "")
-    sentences: dict[str, str] = {
+    return {
         "forwarded": _("A complaint was forwarded: register it"),
         "silence": _("No decision was taken in term: the person may go to court"),
         "review_decided": _("The reviewing body has decided on the complaint"),
@@ -51,4 +53,3 @@ def complaint_note(note: OfficerNote) -> str:
         "new_act": _("By decision %(basis)s a new act was adopted", basis=basis),
         "signature": _("The signature under the complaint is not valid"),
     }
-    return sentences.get(note.kind, "")

@@ -16,13 +16,14 @@ from service.domain.forms_values import Wrong, read_date
 from service.domain.rights import Right
 from service.domain.views import CaseView
 from service.usecases.acts_beside import prepare_act
-from service.usecases.extend_term import extend_term, latest_extension
+from service.usecases.extend_term import extend_term, latest_extension, require_extendable
 from service.usecases.notify_extension import ExtensionLetter
 from service.web import formats, typed
 from service.web.messages import sentence
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.page import case_view
 from service.web.officer.problems import office_sentence
+from service.web.officer.reading import Words
 from service.web.officer.terms import service_row
 
 
@@ -33,6 +34,7 @@ def extend(case_id: int) -> ResponseReturnValue:
     view = case_view(case_id)
     if view.case.state is CaseState.CLOSED:
         raise NotLawful("case_closed", "L76.3")
+    require_extendable(Words.of(view.case).edition)
     if request.method == "GET":
         return _page(view, typed.typed() or {}, {})
     until, errors = _until(view)

@@ -10,13 +10,12 @@ from flask_babel import gettext as _
 
 from service.domain.calendar import WorkCalendar
 from service.domain.case import Task
-from service.domain.deadlines import TERMS, closing, local
+from service.domain.deadlines import local
+from service.domain.terms import objection_until, refusal_from
 from service.domain.views import CaseView
 from service.web import formats
 from service.web.officer.reading import Words
 from service.web.officer.terms import service_row
-
-HEARING, REFUSAL = TERMS["hearing_latest"], TERMS["refusal_earliest"]
 
 
 @dataclass(frozen=True)
@@ -57,11 +56,12 @@ def _now(view: CaseView, words: Words, calendar: WorkCalendar, now: datetime, ta
 
 def _if_sent_today(view: CaseView, words: Words, calendar: WorkCalendar, now: datetime) -> list[Fact]:
     today = local(now).date()
-    hearing, objection = (calendar.after(today, days) for days in (HEARING.days, words.edition.terms["objection_days"]))
-    refusal = calendar.after(today, REFUSAL.days)
+    periods = words.edition.terms
+    hearing = calendar.after(today, periods["hearing_latest"])
+    objection, refusal = objection_until(calendar, today, periods), refusal_from(calendar, today, periods)
     found = [
         Fact(_("A hearing may be held until %(day)s.", day=_day(hearing)), "R8.3"),
-        Fact(_("The applicant may object until %(day)s.", day=_moment(closing(calendar, objection))), "L73.3"),
+        Fact(_("The applicant may object until %(day)s.", day=_moment(objection)), "L73.3"),
         Fact(_("A refusal may be signed from %(day)s.", day=_day(refusal)), "L73.1"),
     ]
     row = service_row(view)
@@ -78,8 +78,8 @@ def _after_notice(
     notified = view.case.notified_on
     if notified is None:
         return []
-    objection = closing(calendar, calendar.after(notified, words.edition.terms["objection_days"]))
-    refusal = calendar.after(notified, REFUSAL.days)
+    periods = words.edition.terms
+    objection, refusal = objection_until(calendar, notified, periods), refusal_from(calendar, notified, periods)
     if now <= objection:
         silent = _("The applicant may object until %(day)s; before that silence says nothing.", day=_moment(objection))
     else:

@@ -103,6 +103,7 @@ def not_lawful(problem: NotLawful) -> str:
             "You have signed with another certificate than the document names. Prepare the document again."
         ),
         "case_closed": _("The case is closed."),
+        "no_extension": _("This procedure knows no longer term, so its term is not extended."),
         "minutes_are_signed": _("The minutes are signed: nothing in them changes any more."),
         "not_a_signer_of_minutes": _("Only the chair and the secretary of the hearing sign its minutes."),
         "signed_meanwhile": _(

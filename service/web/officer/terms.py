@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
@@ -12,6 +12,7 @@ from flask_babel import ngettext
 from service.domain.calendar import WorkCalendar
 from service.domain.case import Deadline, DeadlineKind
 from service.domain.deadlines import TERMS, Explanation, explain, local, working_time_left
+from service.domain.terms import counted
 from service.domain.timers import counted_terms
 from service.domain.views import CaseView
 from service.usecases.moves import anchors
@@ -79,7 +80,7 @@ def notice_term(view: CaseView, words: Words, calendar: WorkCalendar, now: dt.da
     row = service_row(view)
     if row is None or view.case.notified_on is not None:
         return None
-    explanation = explain(calendar, local(row.due_at).date(), NOTICE.days)
+    explanation = explain(calendar, local(row.due_at).date(), words.edition.terms[NOTICE.key])
     box = deadline_box(
         calendar, now, explanation.due_at, title=_("Latest day for a hearing notice"), law=NOTICE.law,
         explanation=explanation,
@@ -88,10 +89,12 @@ def notice_term(view: CaseView, words: Words, calendar: WorkCalendar, now: dt.da
     return TermBox(box, _days(explanation), notes=notes, quiet=True)
 
 
-def notice_latest(calendar: WorkCalendar, case_registered: dt.date, service_due: dt.datetime | None) -> dt.date:
+def notice_latest(
+    calendar: WorkCalendar, periods: Mapping[str, int], registered: dt.date, service_due: dt.datetime | None
+) -> dt.date:
     """The latest day for a hearing notice of a case on the worklist (R8.1)."""
-    end = local(service_due).date() if service_due else calendar.after(case_registered, TERMS["service_due"].days)
-    return calendar.before(end, -NOTICE.days)
+    end = local(service_due).date() if service_due else calendar.after(registered, periods["service_due"])
+    return counted(calendar, end, periods[NOTICE.key])
 
 
 def left_in_words(calendar: WorkCalendar, now: dt.datetime, due_at: dt.datetime) -> str:

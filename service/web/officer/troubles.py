@@ -17,6 +17,13 @@ from service.web.officer.reading import Words
 from service.web.officer.tasks import form_of
 
 LONGEST_PATH = 200
+AGAIN = {
+    "officer.sign": "officer.prepare_again",
+    "officer.prepare_again": "officer.prepare_again",
+    "officer.sign_act_paper": "officer.prepare_act_again",
+    "officer.prepare_act_again": "officer.prepare_act_again",
+}
+"""Where a paper is prepared again, by the page on which that turned out to be needed."""
 
 
 @officer.errorhandler(Forbidden)
@@ -57,13 +64,12 @@ def case_changed(error: CaseChanged) -> ResponseReturnValue:
     case_id = g.get("case_id")
     view = program().queries.case_for(me(), case_id) if case_id else None
     back = typed.keep("busy", sessions.owner_here())
-    prepared = str((request.view_args or {}).get("prepared_id") or "")
     page = render_template(
         "officer/case_changed.html",
         case=view.case if view else None,
         by=error.data.get("by") or "",
         paper_is_old=error.data.get("what") == "prepared_document",
-        again=url_for("officer.prepare_again", prepared_id=prepared) if prepared else "",
+        again=_again(),
         meanwhile=_meanwhile(view, Words.of(view.case)) if view else [],
         back=back,
     )
@@ -75,6 +81,12 @@ def not_lawful(error: NotLawful) -> ResponseReturnValue:
     """The law forbids it now: why, and which point says so."""
     page = render_template("officer/not_lawful.html", why=problems.not_lawful(error), law=problems.law_of(error))
     return page, 409
+
+
+def _again() -> str:
+    """Where the paper that was being signed is prepared once more: that of a task, or that of an act beside it."""
+    prepared, address = (request.view_args or {}).get("prepared_id"), AGAIN.get(request.endpoint or "")
+    return url_for(address, prepared_id=prepared) if prepared and address else ""
 
 
 def _meanwhile(view: CaseView, words: Words) -> list[JournalLine]:

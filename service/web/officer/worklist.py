@@ -12,13 +12,14 @@ from flask_babel import gettext as _
 
 from service.domain.case import PERMIT
 from service.domain.deadlines import closing, local
+from service.domain.messages import OfficerNote
 from service.domain.people import Actor
 from service.domain.rights import Right, lanes_of
 from service.domain.views import MOST_COUNTED, NoteRow, WorkRow
 from service.usecases.officer_notes import dismiss_note
 from service.web import formats, typed
 from service.web.lists import Column, Listing, Order
-from service.web.officer.complaint_words import complaint_note
+from service.web.officer.complaint_words import complaint_notes
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.reading import Words, edition_of
 from service.web.officer.terms import left_in_words, notice_latest
@@ -56,7 +57,7 @@ class Tab:
 
 @dataclass(frozen=True)
 class Note:
-    """A reminder or an escalation in words."""
+    """A note for the officer in words; `bad` where a term was missed."""
 
     id: int
     text: str
@@ -128,7 +129,7 @@ def _columns() -> Sequence[Column]:
 def _row(row: WorkRow, actor: Actor) -> Row:
     calendar, now, words = program().calendar, program().clock.now(), Words(edition_of(row.edition_id, row.procedure))
     notified = row.notified_on or row.procedure != PERMIT
-    notice = None if notified else notice_latest(calendar, row.registered_on, row.service_due_at)
+    notice = None if notified else notice_latest(calendar, words.edition.terms, row.registered_on, row.service_due_at)
     is_mine = row.assignee_id == actor.officer_id
     return Row(
         work=row,
@@ -151,20 +152,22 @@ def _notes(actor: Actor) -> list[Note]:
     return [_note(row) for row in rows]
 
 
-def _beside(kind: str) -> str:
-    """What a note says that is of no term."""
-    names: dict[str, str] = {
+def note_text(note: OfficerNote, term: str) -> str:
+    """What a note says; `term` is what its element is called where it is of a term. KeyError for an unknown kind."""
+    sentences: dict[str, str] = {
+        "reminder": _("Reminder of the term: %(term)s", term=term),
+        "escalation": _("Missed term: %(term)s", term=term),
+        "position": _("The applicant has stated a position"),
         "minutes": _("Sign the minutes of the hearing"),
         "consent": _("The applicant withdrew the consent"),
+        **complaint_notes(note),
     }
-    return names.get(kind, "")
+    return sentences[note.kind]
 
 
 def _note(row: NoteRow) -> Note:
-    term = Words(edition_of(row.edition_id, row.procedure)).term(row.note.element)
+    text = note_text(row.note, Words(edition_of(row.edition_id, row.procedure)).term(row.note.element))
     bad = row.note.kind == "escalation"
-    text = _("Missed term: %(term)s", term=term) if bad else _("Reminder of the term: %(term)s", term=term)
-    text = _beside(row.note.kind) or complaint_note(row.note) or text
     address = url_for("officer.case", case_id=row.note.case_id)
     return Note(row.note.id, text, f"{row.case_number}, {row.applicant_name}", address, row.note.at, bad)
 

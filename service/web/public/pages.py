@@ -46,7 +46,7 @@ def rules() -> ResponseReturnValue:
 @public.get("/help")
 def help_page() -> ResponseReturnValue:
     """Whom to call, what is needed to sign, what may go wrong (A1.11.3-5)."""
-    return render_template("public/help.html", shown=shown())
+    return render_template("public/help.html", shown=shown(), hours=program().calendar.hours_on(today()))
 
 
 @public.get("/accessibility")
