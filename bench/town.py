@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from sqlalchemy import event
 
-from service.bootstrap import Program, build
+from service.bootstrap import build
 from service.cli.serve import ensure_edition
 from service.demo.accounts import add_accounts
 from service.demo.people import Cast, pdf
@@ -21,6 +21,7 @@ from service.domain.case import Case, Task
 from service.domain.channels import REGISTERS, Message, NotDelivered, Trouble
 from service.domain.people import Actor, Applicant
 from service.domain.signatures import Evidence, Signer
+from service.program import Program
 from service.settings import Settings
 from service.usecases.draft_files import attach
 from service.usecases.drafts import open_draft, save_draft

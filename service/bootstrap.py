@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from service.adapters.clock import MachineClock
@@ -28,97 +28,18 @@ from service.adapters.signatures import build_engine, is_development_root, is_ow
 from service.adapters.system_key import KeyUnusable, KnownKeys, SystemKey
 from service.calendar_file import load_calendar_text
 from service.domain.channels import MAIL, MONITORING, PORTAL, REGISTERS, REVIEW, Channel
-from service.domain.deadlines import local, opening, require_zone_data
-from service.domain.errors import NotLawful
+from service.domain.deadlines import require_zone_data
 from service.domain.ports import Clock, LetterPress
 from service.domain.signatures import SignatureEngine
+from service.program import Program
 from service.settings import Settings, SettingsError
 from service.usecases.editions import EditionShelf
-from service.usecases.fire_deadlines import fire_deadlines
-from service.usecases.oversee import keep_last_month
-from service.usecases.people import Passwords
-from service.usecases.recheck_signatures import recheck_signatures
-from service.usecases.remind_holders import remind_holders
-from service.usecases.retention import remove_old_drafts
 from service.usecases.review_package import ReviewPackages
-from service.usecases.seal_journal import seal_when_due
-from service.usecases.send_outbox import send_outbox
-from service.usecases.services import Services
 from service.usecases.times import TimeShelf, enter_first_calendar
 from service.usecases.verify_package import EngineFor
 
 FONTS = Path(__file__).parent / "web" / "static" / "build" / "document-fonts"
 KEY_FILE = "system-key.pem"
-MOST_STEPS = 500
-"""How many due times a move of the demo's clock may pass through."""
-
-
-@dataclass(frozen=True)
-class DemoKey:
-    """A key that signs in the demo: the persona, for whom it signs, and what it serves to show in kk, ru and en."""
-
-    key: str
-    name: str
-    organisation: str
-    description: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Program(Services):
-    """The whole program: what the use cases are handed, and what pages, scheduler and command line need beside it."""
-
-    database: Database
-    queries: OfficeQueries
-    stash: DatabaseStash
-    passwords: Passwords
-    demo_keys: Sequence[DemoKey] = ()
-
-    def sweep(self) -> int:
-        """Fire what is due, send what waits, check signatures again, tell holders whose permits end soon."""
-        done = fire_deadlines(self).fired + send_outbox(self) + recheck_signatures(self) + remind_holders(self)
-        remove_old_drafts(self)
-        seal_when_due(self)
-        keep_last_month(self)
-        self.stash.sweep(MachineClock().now())
-        return done
-
-    def next_due(self) -> datetime | None:
-        """When the next deadline is due."""
-        with self.reading() as uow:
-            return uow.deadlines.next_due()
-
-    def set_clock(self, to: datetime) -> None:
-        """Begin a demo at this instant, without anything happening on the way."""
-        if not isinstance(self.clock, DemoClock):
-            raise NotLawful("clock_is_real", "D20")
-        self.clock.set(to)
-
-    def move_clock(self, to: datetime, *, send: bool = True) -> None:
-        """Set the demo's clock forward and let everything due by then happen, each deadline at its own time.
-
-        Without `send` the outbox is left to the process that knows the other systems.
-        """
-        if not isinstance(self.clock, DemoClock):
-            raise NotLawful("clock_is_real", "D20")
-        for _ in range(MOST_STEPS):
-            due = self.next_due()
-            if due is None or due > to:
-                break
-            self.clock.set(max(due, self.clock.now()) + timedelta(seconds=1))
-            fired = fire_deadlines(self).fired
-            if send:
-                self.sweep()
-            if not fired:
-                break
-        if to > self.clock.now():
-            self.clock.set(to)
-        if send:
-            self.sweep()
-
-    def next_opening(self, after: datetime) -> datetime:
-        """The start of the provider's next working day after this instant (A1.8.1)."""
-        day = local(after).date() + timedelta(days=1)
-        return opening(self.calendar, self.calendar.next_working(day))
 
 
 def build(settings: Settings) -> Program:

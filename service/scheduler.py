@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.schedulers.base import BaseScheduler
 from apscheduler.schedulers.blocking import BlockingScheduler
 
-from service.bootstrap import Program
+from service.program import Chore, Program
 
 log = logging.getLogger(__name__)
-
-SECONDS = 2
-"""How often the due rows are looked at; a look costs an index lookup, however many cases wait."""
 
 
 def start(program: Program) -> BaseScheduler:
@@ -32,10 +30,14 @@ def run(program: Program) -> None:
 
 
 def _plan(scheduler: BaseScheduler, program: Program) -> None:
-    def sweep() -> None:
-        try:
-            program.sweep()
-        except Exception:  # a database that is away for a moment must not end the scheduler
-            log.exception("the sweep failed and is repeated")
+    """Each chore has a job of its own: a gateway that is silent for an hour keeps no deadline from firing."""
+    for chore in program.chores:
+        act = partial(_do, chore)
+        scheduler.add_job(act, "interval", seconds=chore.seconds, id=chore.name, max_instances=1, coalesce=True)
 
-    scheduler.add_job(sweep, "interval", seconds=SECONDS, max_instances=1, coalesce=True)
+
+def _do(chore: Chore) -> None:
+    try:
+        chore.act()
+    except Exception:  # a database that is away for a moment must not end the chore
+        log.exception("%s could not be done and is tried again", chore.name)

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from service.bootstrap import Program
 from service.demo.world import World
 from service.domain.appeal import Complaint
 from service.domain.case import Case
 from service.domain.decisions import IssuedDocument, PermitStatus, status_on
+from service.program import Program
 from service.usecases.applicant_acts import submit_position
 from service.usecases.complaint_drafts import Contested, open_complaint
 from service.usecases.drafts import save_draft

@@ -14,7 +14,7 @@ from argon2 import PasswordHasher
 
 from service.adapters.passwords import Argon2Passwords
 from service.adapters.press import EditionPress
-from service.bootstrap import FONTS, Program, build
+from service.bootstrap import FONTS, build
 from service.cli.serve import ensure_edition
 from service.demo.accounts import add_accounts
 from service.demo.people import Cast
@@ -22,6 +22,7 @@ from service.demo.seed import CONFORMS, DOES_NOT, HEARING, LETTER, TITLE, TRADE
 from service.demo.world import World, offered_keys
 from service.domain.case import Case, Task
 from service.domain.deadlines import ZONE
+from service.program import Program
 from service.sandbox.weather import Weather
 from service.settings import Settings
 from tests.databases import PostgresDatabases, SQLiteDatabases

@@ -16,7 +16,7 @@ from psycopg.sql import SQL, Identifier
 from sqlalchemy import Engine, event
 
 from service.adapters.database.tables import metadata
-from service.bootstrap import Program
+from service.program import Program
 
 Key = tuple[str, ...]
 TABLES = [table.name for table in metadata.sorted_tables]

@@ -42,9 +42,9 @@ KNOWS: dict[str, tuple[set[str], set[str]]] = {
             *("pypdf", "PIL", "argon2"),
         },
     ),
-    "scheduler": ({"bootstrap"}, {"apscheduler"}),
+    "scheduler": ({"program"}, {"apscheduler"}),
     "web": (
-        {"bootstrap", "domain", "usecases"},
+        {"bootstrap", "domain", "program", "usecases"},
         {"flask", "flask_babel", "flask_limiter", "flask_wtf", "babel", "jinja2", "markupsafe", "werkzeug"},
     ),
     "sandbox": (

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from service.bootstrap import Program
 from service.calendar_file import load_calendar_text
 from service.cli.common import program, told
 from service.cli.terms_text import LOADING, text
@@ -17,6 +16,7 @@ from service.domain.dated import CalendarVersion
 from service.domain.duties import DUTIES
 from service.domain.recount import MovedTerm
 from service.domain.worktime import local
+from service.program import Program
 from service.usecases.load_calendar import load_calendar, preview_calendar
 from service.usecases.people import ADMINISTRATOR
 

@@ -8,8 +8,9 @@ from typing import Any
 
 import click
 
-from service.bootstrap import Program, build
+from service.bootstrap import build
 from service.domain.errors import RuqsatError
+from service.program import Program
 from service.settings import SettingsError, of_commands
 
 

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import click
 
-from service.bootstrap import Offline, Program, offline
+from service.bootstrap import Offline, offline
 from service.cli.common import program, told
 from service.domain.deadlines import local
 from service.domain.proofs import Signed, read_signed
+from service.program import Program
 from service.settings import of_commands
 from service.usecases.case_package import package_of
 from service.usecases.terms_proof import terms_proof, terms_proof_paper

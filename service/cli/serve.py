@@ -13,8 +13,8 @@ import click
 import waitress
 
 from service import scheduler
-from service.bootstrap import Program
 from service.cli.common import program, told
+from service.program import Program
 from service.settings import Settings, SettingsError
 from service.usecases.deploy_edition import deploy_edition
 from service.usecases.editions import collect

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from service.bootstrap import Program
 from service.domain.deadlines import local
 from service.domain.people import Officer
+from service.program import Program
 from service.sandbox.personas import PERSONAS
 from service.sandbox.pki import DevPki
 from service.usecases.people import add_officer, appoint_acting

@@ -10,9 +10,9 @@ from typing import Any
 
 import weasyprint
 
-from service.bootstrap import Program
 from service.domain.case import Case
 from service.domain.people import Actor, Applicant
+from service.program import Program
 from service.sandbox.personas import PERSONAS
 from service.sandbox.pki import DevPki
 from service.usecases.complaint_drafts import Contested, open_complaint

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from service.bootstrap import Program
 from service.demo.accounts import add_accounts
 from service.demo.beside import HELD, sign_minutes
 from service.demo.people import Cast, Paper
 from service.domain.case import Case
 from service.domain.deadlines import ZONE
+from service.program import Program
 from service.sandbox.pki import DevPki
 from service.usecases.applicant_acts import submit_position, withdraw_case
 from service.usecases.minutes import add_remark

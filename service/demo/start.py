@@ -11,12 +11,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from service.bootstrap import Program, build
+from service.bootstrap import build
 from service.cli.serve import ensure_edition, serve
 from service.demo.accounts import OFFICERS, PASSWORD
 from service.demo.seed import seed
 from service.demo.world import World, offered_keys
 from service.domain.deadlines import local
+from service.program import Program
 from service.settings import READY, Settings
 
 

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from service.bootstrap import DemoKey
 from service.domain.channels import MONITORING, PORTAL
+from service.program import DemoKey
 from service.sandbox import ncalayer, responders
 from service.sandbox.mail import MailSandbox
 from service.sandbox.monitoring import MonitoringInbox

@@ -10,6 +10,7 @@ from typing import Any, Protocol, TypeVar
 
 from service.domain.audited import Audit
 from service.domain.case import Case
+from service.domain.files import MAX_FILE_BYTES
 from service.domain.people import Actor
 from service.domain.repositories import (
     Cases,
@@ -121,8 +122,8 @@ class UnitOfWork(Protocol):
 class FileStore(Protocol):
     """Files by the hash of their content, outside of the database."""
 
-    def put(self, content: bytes) -> str:
-        """Store bytes durably; their SHA-256."""
+    def put(self, content: bytes, *, limit: int = MAX_FILE_BYTES) -> str:
+        """Store at most so many bytes durably; their SHA-256. `FileRefused` for more."""
         ...
 
     def read(self, sha256: str) -> bytes:

@@ -17,6 +17,7 @@ from service.domain.people import Applicant, Officer
 from service.domain.permit import address_line
 from service.domain.ports import UnitOfWork
 from service.usecases.complaint_intake import contested_by, months_for, terms_today
+from service.usecases.drafts import require_room
 from service.usecases.prefill import identity, prefill
 from service.usecases.services import Services
 
@@ -58,6 +59,7 @@ def open_complaint(
         **(texts or {}),
     }
     with services.unit_of_work() as uow:
+        require_room(uow, applicant)
         draft = Draft(str(uuid.uuid4()), applicant.iin, applicant.bin, applicant.kind, uow.now, uow.now, answers)
         draft.procedure = APPEAL
         uow.add(draft)

@@ -35,8 +35,7 @@ def open_draft(services: Services, applicant: Applicant, copy_of: int | None = N
     if answers.get("_not_entrepreneur"):
         raise NotLawful("not_entrepreneur", "R1.1")
     with services.unit_of_work() as uow:
-        if len(uow.drafts.of(applicant.iin, applicant.bin)) >= MOST_DRAFTS:
-            raise TooMany(what="drafts", limit=MOST_DRAFTS)
+        require_room(uow, applicant)
         older = _own_case(uow, copy_of, applicant) if copy_of is not None else None
         if older is not None:
             answers |= _from_older(older.fields, answers["_prefilled"])
@@ -47,6 +46,12 @@ def open_draft(services: Services, applicant: Applicant, copy_of: int | None = N
             uow.add(*(_copied(file, draft.id, uow.now) for file in uow.cases.attachments(older.id) if _is_paper(file)))
         uow.commit()
         return draft
+
+
+def require_room(uow: UnitOfWork, applicant: Applicant) -> None:
+    """`TooMany` when so many drafts of the applicant wait already, of applications and complaints together."""
+    if len(uow.drafts.of(applicant.iin, applicant.bin)) >= MOST_DRAFTS:
+        raise TooMany(what="drafts", limit=MOST_DRAFTS)
 
 
 def _own_case(uow: UnitOfWork, case_id: int, applicant: Applicant) -> Case:

@@ -38,7 +38,10 @@ def fire_deadlines(services: Services, limit: int = 1000) -> Swept:
         except Exception as fault:  # one broken case must not stop everybody else's escalations
             failed += 1
             log.exception("deadline %s of case %s failed", deadline_id, case_id)
-            _postpone(services, deadline_id, case_id, fault)
+            try:
+                _postpone(services, deadline_id, case_id, fault)
+            except Exception:  # it stays due and is tried at the next sweep
+                log.exception("deadline %s could not be postponed", deadline_id)
     return Swept(fired, failed)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +12,8 @@ from service.domain.people import SYSTEM
 from service.operations import Work
 from service.operations.notices import tell
 from service.usecases.services import Services
+
+log = logging.getLogger(__name__)
 
 BATCH = 50
 
@@ -23,7 +26,13 @@ def remind_holders(services: Services) -> int:
     with services.reading() as uow:
         today = local(uow.now).date()
         due = uow.register.ending(today, today + timedelta(days=LONGEST), BATCH)
-    return sum(_remind(services, entry_id) for entry_id in due)
+    told = 0
+    for entry_id in due:
+        try:
+            told += _remind(services, entry_id)
+        except Exception:  # the other holders are told, too
+            log.exception("the holder of entry %s could not be told", entry_id)
+    return told
 
 
 LONGEST = 30

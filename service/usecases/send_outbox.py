@@ -30,7 +30,16 @@ def send_outbox(services: Services, limit: int = 200) -> int:
     """Send every message that is due; how many were delivered. A failure waits with growing pauses and is listed."""
     with services.reading() as uow:
         waiting = uow.outbox.due(uow.now, limit)
-    return sum(send_one(services, outbox_id) for outbox_id in waiting)
+    return sum(_sent(services, outbox_id) for outbox_id in waiting)
+
+
+def _sent(services: Services, outbox_id: int) -> bool:
+    """Whether this message is delivered; one whose delivery cannot be written down stops none behind it."""
+    try:
+        return send_one(services, outbox_id)
+    except Exception:  # it is due again when its claim ends, and the other side knows it by its id
+        log.exception("what became of message %s could not be kept", outbox_id)
+        return False
 
 
 def send_one(services: Services, outbox_id: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from service.bootstrap import Program
+from service.program import Program
 from service.web.languages import language
 from service.web.services import services
 

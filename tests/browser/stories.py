@@ -16,11 +16,11 @@ from flask import Flask
 from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 from waitress import create_server, wasyncore
 
-from service.bootstrap import Program
 from service.demo.accounts import PASSWORD
 from service.demo.people import Paper, pdf
 from service.demo.seed import LETTER, STARTS_AT, TITLE
 from service.demo.world import World
+from service.program import Program
 from service.sandbox.weather import Weather
 from service.web import create_app
 from service.web.stash import WallClock

@@ -12,11 +12,12 @@ from typing import TypeVar
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from service.bootstrap import Program, build
+from service.bootstrap import build
 from service.cli.serve import ensure_edition
 from service.demo.accounts import PASSWORD
 from service.demo.seed import seed
 from service.demo.world import World
+from service.program import Program
 from service.settings import Settings
 from service.web import create_app
 from tests.browser.base_browser import opened, served

@@ -11,10 +11,10 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from service.adapters.database import tables
 from service.adapters.system_key import SystemKey
-from service.bootstrap import Program
 from service.domain.canonical import canonical, digest
 from service.domain.case import Case, JournalEntry
 from service.domain.chain import GENESIS, Head, link, seal_content
+from service.program import Program
 from service.usecases.audit import audit
 from service.usecases.seal_journal import seal_journal
 from tests.program import Story

@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pytest
 from click.testing import CliRunner
 
-from service.bootstrap import Program
 from service.cli import main
+from service.program import Program
 from service.settings import ROOT
 from service.usecases.deploy_edition import EditionRefused, deploy_edition
 from service.usecases.editions import collect

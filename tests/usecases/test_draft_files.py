@@ -9,6 +9,7 @@ import pytest
 from service.domain.errors import TooMany
 from service.domain.files import FileRefused
 from service.usecases import draft_files
+from service.usecases.complaint_drafts import open_complaint
 from service.usecases.draft_files import Description, NewFile, attach, describe
 from service.usecases.drafts import MOST_DRAFTS, discard_draft, open_draft
 from tests.program import Story
@@ -54,6 +55,8 @@ def test_nobody_piles_up_drafts_without_end(story: Story) -> None:
     drafts = [open_draft(story.program, applicant) for _ in range(MOST_DRAFTS)]
     with pytest.raises(TooMany):
         open_draft(story.program, applicant)
+    with pytest.raises(TooMany):
+        open_complaint(story.program, applicant)
     open_draft(story.program, story.applicant("entrepreneur"))
     discard_draft(story.program, drafts[0].id, applicant)
     assert open_draft(story.program, applicant).id

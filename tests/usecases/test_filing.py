@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from service.bootstrap import Program
 from service.domain.deadlines import ZONE
 from service.domain.errors import CaseChanged, Forbidden
+from service.program import Program
 from service.sandbox.personas import PERSONAS
 from service.usecases.deploy_edition import deploy_edition
 from service.usecases.drafts import open_draft, save_draft

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from service.adapters.verification import pdf_text
-from service.bootstrap import Program
 from service.demo.people import Paper, pdf
 from service.domain.case import Case
 from service.domain.decisions import Hearing, require_lawful_refusal
 from service.domain.documents import NotConsidered
 from service.domain.errors import InvalidAnswers, NotLawful
+from service.program import Program
 from service.usecases.applicant_acts import submit_position
 from service.usecases.sign_document import prepare_document
 from service.usecases.task_files import add_task_file

@@ -11,10 +11,10 @@ import pytest
 from sqlalchemy import Engine, event, select
 
 from service.adapters.database import tables
-from service.bootstrap import Program
 from service.domain.case import Case, JournalEntry
 from service.domain.chain import GENESIS, OFFICE, Head, first_break
 from service.domain.people import SYSTEM
+from service.program import Program
 from service.usecases.seal_journal import seal_journal
 from service.usecases.tasks import complete_task
 from tests.program import Story

@@ -11,12 +11,12 @@ import pytest
 from service import bootstrap
 from service.adapters.database import tables
 from service.adapters.system_key import SystemKey
-from service.bootstrap import Program
 from service.cli.serve import server_options
 from service.domain.case import PERMIT
 from service.domain.decisions import PermitStatus
 from service.domain.errors import Forbidden
 from service.domain.messages import Edition
+from service.program import Program
 from service.settings import Settings, SettingsError, from_environment
 from service.usecases.audit import audit
 from service.usecases.deploy_edition import EditionRefused, deploy_edition

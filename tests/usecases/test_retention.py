@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from service.bootstrap import Program
 from service.domain.errors import InvalidAnswers, NotFound
 from service.domain.files import FileMissing
 from service.domain.people import SYSTEM, Applicant
+from service.program import Program
 from service.usecases.audit import audit
 from service.usecases.draft_files import attach
 from service.usecases.drafts import discard_draft, open_draft, save_draft

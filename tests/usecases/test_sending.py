@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from service.bootstrap import Program
 from service.domain.errors import CaseChanged
 from service.domain.messages import Challenge, Edition, OutboxMessage
 from service.domain.people import Officer
+from service.program import Program
 from service.usecases.applicant_acts import withdraw_case
 from service.usecases.send_outbox import send_outbox
 from service.usecases.sign_in import new_challenge

@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from service.adapters.signatures import build_engine
-from service.bootstrap import Program
 from service.domain.errors import RuqsatError
+from service.program import Program
 from service.sandbox.personas import PERSONAS
 from service.usecases.evidence import SignatureUnchecked
 from service.usecases.recheck_signatures import recheck_signatures

@@ -11,7 +11,7 @@ from io import BytesIO
 from pypdf import PdfWriter
 from werkzeug.test import TestResponse
 
-from service.bootstrap import Program
+from service.program import Program
 from service.web import create_app
 from service.web.cabinet import cabinet
 from service.web.security import limiter

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from werkzeug.test import TestResponse
 
-from service.bootstrap import Program, build
+from service.bootstrap import build
 from service.cli.serve import ensure_edition
 from service.demo.accounts import add_accounts
 from service.demo.world import World
@@ -22,6 +22,7 @@ from service.domain.deadlines import ZONE
 from service.domain.decisions import IssuedDocument, PermitStatus, RegisterChange, RegisterEntry
 from service.domain.messages import Edition
 from service.domain.ports import UnitOfWork
+from service.program import Program
 from service.sandbox.weather import Weather
 from service.settings import Settings
 from service.web import create_app

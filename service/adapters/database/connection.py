@@ -9,6 +9,8 @@ from sqlalchemy.engine import make_url
 
 LOCK_WAIT_SECONDS = 30
 """How long a writer waits for another writer on SQLite before it gives up."""
+CONNECTIONS = {"pool_size": 20, "max_overflow": 30}
+"""Every thread of the web server and of the scheduler may hold two at once: a case, and what is read beside it."""
 
 
 def connect(url: str) -> Engine:
@@ -18,11 +20,11 @@ def connect(url: str) -> Engine:
         return _sqlite(url)
     if address.drivername == "postgresql":
         address = address.set(drivername="postgresql+psycopg")
-    return create_engine(address, pool_size=10, max_overflow=20, pool_pre_ping=True, isolation_level="READ COMMITTED")
+    return create_engine(address, **CONNECTIONS, pool_pre_ping=True, isolation_level="READ COMMITTED")
 
 
 def _sqlite(url: str) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": LOCK_WAIT_SECONDS})
+    engine = create_engine(url, connect_args={"timeout": LOCK_WAIT_SECONDS}, **CONNECTIONS)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:

@@ -6,9 +6,9 @@ from flask import Blueprint, g, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from service.bootstrap import Program
 from service.domain.errors import Forbidden
 from service.domain.people import Applicant
+from service.program import Program
 from service.web import breaks, errors, sessions
 from service.web.navigation import Door, Section, describes
 from service.web.services import services

@@ -10,10 +10,10 @@ from flask import Blueprint, g, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from service.bootstrap import Program
 from service.domain.errors import NotFound
 from service.domain.people import Actor
 from service.domain.rights import Right, may, require
+from service.program import Program
 from service.usecases.people import officer_actor
 from service.web import sessions
 from service.web.navigation import Door, Section, describes

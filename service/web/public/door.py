@@ -7,8 +7,8 @@ from datetime import date
 from flask import Blueprint, url_for
 from flask_babel import gettext as _
 
-from service.bootstrap import Program
 from service.domain.deadlines import local
+from service.program import Program
 from service.web import breaks
 from service.web.navigation import Door, Section, describes
 from service.web.services import services

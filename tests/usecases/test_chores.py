@@ -1,0 +1,111 @@
+"""What the program does by itself: nothing that fails or waits in one place keeps anything else waiting."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any
+
+import pytest
+from apscheduler.schedulers.background import BackgroundScheduler
+from sqlalchemy import create_engine
+
+from service import scheduler
+from service.adapters.clock import MachineClock
+from service.adapters.database import Database
+from service.domain.appeal import Complaint
+from service.domain.case import DeadlineKind
+from service.domain.channels import REVIEW, Message
+from service.domain.errors import RuqsatError, Unavailable
+from service.program import Chore
+from service.usecases import fire_deadlines, review_package, send_outbox
+from service.usecases.case_package import CasePackage
+from service.usecases.receive_answer import receive_answer
+from service.usecases.review_package import ReviewPackages
+from tests.complaints import Complaints
+from tests.program import Story
+
+
+@pytest.mark.law("R10.2", "R13.3")
+def test_every_chore_has_a_job_of_its_own(story: Story) -> None:
+    planned = BackgroundScheduler(timezone="UTC")
+    scheduler._plan(planned, story.program)
+    jobs = {job.id: job.trigger.interval.total_seconds() for job in planned.get_jobs()}
+    assert jobs == {chore.name: chore.seconds for chore in story.program.chores}
+    assert jobs["deadlines"] == jobs["outbox"] == 2
+
+
+def test_a_chore_that_fails_is_told_of_and_done_again(caplog: pytest.LogCaptureFixture) -> None:
+    def fail() -> None:
+        raise OSError("away")
+
+    with caplog.at_level(logging.ERROR):
+        scheduler._do(Chore("outbox", 2, fail))
+    assert "outbox could not be done and is tried again" in caplog.text
+
+
+@pytest.mark.law("R10.2")
+def test_a_delivery_that_cannot_be_written_down_stops_no_other(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    story.filed()
+    waiting = {row.message.message_id for row in story.program.queries.unsent()}
+    write_down, failed = receive_answer, list[int]()
+
+    def away(services: Any, outbox_id: int, *told: Any) -> None:
+        if not failed:
+            failed.append(outbox_id)
+            raise Unavailable(what="database")
+        write_down(services, outbox_id, *told)
+
+    monkeypatch.setattr(send_outbox, "receive_answer", away)
+    assert send_outbox.send_outbox(story.program) == len(waiting) - 1
+    assert len(story.program.queries.unsent()) == 1
+    story.at("2023-09-12T10:10:00")
+    assert story.program.queries.unsent() == []
+
+
+@pytest.mark.law("R8.2", "D25")
+def test_a_term_that_fails_makes_no_later_term_late(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken, other = story.filed(), story.assigned("entrepreneur")
+    fire = fire_deadlines.fire_one
+
+    def fire_others(services: Any, deadline_id: int, case_id: int) -> bool:
+        if case_id == broken.id:
+            raise OSError("this case cannot be moved")
+        return fire(services, deadline_id, case_id)
+
+    monkeypatch.setattr(fire_deadlines, "fire_one", fire_others)
+    story.at("2023-09-14T19:00:00")
+    fired = [row for row in story.program.queries.case(other.id).deadlines if row.fired_at]
+    assert [row.element for row in fired if row.kind is DeadlineKind.TERM] == ["deadline_completeness"]
+    assert all((row.fired_at - row.due_at).total_seconds() < 5 for row in fired if row.fired_at)
+
+
+def test_a_clock_that_is_moved_through_too_many_terms_says_so(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    story.filed()
+    monkeypatch.setattr("service.program.MOST_STEPS", 1)
+    with pytest.raises(RuqsatError, match="clock_moved_too_far"):
+        story.at("2023-09-20T10:00:00")
+
+
+@pytest.mark.law("R13.3", "L69.1")
+def test_a_case_of_any_size_reaches_the_reviewing_body(complaints: Complaints, monkeypatch: pytest.MonkeyPatch) -> None:
+    complaint = complaints.forwarded(complaints.refused(), "refusal")
+    large = CasePackage("large.zip", b"\0" * (21 * 1024 * 1024))
+    monkeypatch.setattr(review_package, "build_package", lambda *_of: large)
+    with complaints.program.unit_of_work() as uow:
+        kept = uow.find(Complaint, case_id=complaint.id)
+        assert kept is not None
+        kept.package_sha256 = ""
+        uow.commit()
+    message = Message("again", REVIEW, complaint.id, {"complaint": True}, complaints.program.clock.now())
+    answer = ReviewPackages(lambda: complaints.program).send(message)
+    assert answer is not None
+    assert complaints.program.files.read(answer["sha256"]) == large.content
+
+
+def test_a_database_without_a_free_connection_is_away_for_a_moment(tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path}/x.sqlite", pool_size=1, max_overflow=0, pool_timeout=0.01)
+    database = Database(engine, MachineClock())
+    with engine.connect(), pytest.raises(Unavailable), database.unit_of_work() as uow:
+        uow.peek_number("case", 2026)
+    engine.dispose()
