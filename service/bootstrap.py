@@ -11,6 +11,7 @@ from service.adapters.clock import MachineClock
 from service.adapters.content_types import LookInside
 from service.adapters.database import Database, connect, migrate
 from service.adapters.database.clock import DemoClock
+from service.adapters.database.connection import THREADS
 from service.adapters.database.office_queries import OfficeQueries
 from service.adapters.database.stash import DatabaseStash
 from service.adapters.files import FileStore
@@ -40,6 +41,8 @@ from service.usecases.verify_package import EngineFor
 
 FONTS = Path(__file__).parent / "web" / "static" / "build" / "document-fonts"
 KEY_FILE = "system-key.pem"
+SERVER_THREADS = THREADS
+"""How many requests the web server answers at once; the database has connections for them."""
 
 
 def build(settings: Settings) -> Program:

@@ -36,11 +36,11 @@ class FileStore:
         self._incoming.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._sweep()
 
-    def put(self, content: bytes | BinaryIO, *, limit: int = MAX_FILE_BYTES) -> StoredFile:
+    def put(self, content: bytes | BinaryIO, *, limit: int | None = MAX_FILE_BYTES) -> StoredFile:
         """Keep the content durably and return its hash, which knows its size.
 
         The same content again changes nothing, but mends a damaged file. Raises FileRefused("too_large") past `limit`
-        bytes and StorageFull when there is no room; then nothing is kept.
+        bytes and StorageFull when there is no room; then nothing is kept. Our own work has no limit (None).
         """
         source = io.BytesIO(content) if isinstance(content, bytes) else content
         with _room(), self._temporary() as (descriptor, path):
@@ -90,10 +90,16 @@ class FileStore:
             if _HASH.fullmatch(path.name) and path.stat().st_mtime < latest:
                 yield path.name
 
-    def remove(self, sha256: str) -> None:
-        """Remove a file for good; one that is not there is no fault."""
-        if _HASH.fullmatch(sha256):
-            self._place(sha256).unlink(missing_ok=True)
+    def remove(self, sha256: str, older_than: timedelta) -> bool:
+        """Remove a file for good unless it was put in again since; whether it is gone."""
+        if not _HASH.fullmatch(sha256):
+            return False
+        path, latest = self._place(sha256), (MachineClock().now() - older_than).timestamp()
+        with suppress(FileNotFoundError):
+            if path.stat().st_mtime >= latest:
+                return False
+            path.unlink()
+        return True
 
     def _place(self, sha256: str) -> Path:
         return self._root / sha256[:2] / sha256[2:4] / sha256
@@ -126,11 +132,11 @@ class FileStore:
                     path.unlink()
 
 
-def _copy(source: BinaryIO, descriptor: int, limit: int) -> tuple[str, int]:
+def _copy(source: BinaryIO, descriptor: int, limit: int | None) -> tuple[str, int]:
     digest, size = hashlib.sha256(), 0
     while piece := source.read(_PIECE):
         size += len(piece)
-        if size > limit:
+        if limit is not None and size > limit:
             raise FileRefused("too_large", limit=limit)
         digest.update(piece)
         rest = memoryview(piece)

@@ -13,6 +13,7 @@ import click
 import waitress
 
 from service import scheduler
+from service.bootstrap import SERVER_THREADS
 from service.cli.common import program, told
 from service.program import Program
 from service.settings import Settings, SettingsError
@@ -20,8 +21,6 @@ from service.usecases.deploy_edition import deploy_edition
 from service.usecases.editions import collect
 from service.usecases.people import ADMINISTRATOR
 from service.web import create_app
-
-THREADS = 16
 
 
 def settings_help() -> str:
@@ -81,7 +80,7 @@ def serve(ready: Program, *, with_scheduler: bool = True) -> None:
 
 def server_options(settings: Settings) -> dict[str, Any]:
     """How the web server listens; only the proxy that is named may say for whom it asks."""
-    options = {"host": settings.host, "port": settings.port, "threads": THREADS, "_quiet": True}
+    options = {"host": settings.host, "port": settings.port, "threads": SERVER_THREADS, "_quiet": True}
     if settings.trusted_proxy:
         headers = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}
         options |= {"trusted_proxy": settings.trusted_proxy, "trusted_proxy_headers": headers}

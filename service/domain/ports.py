@@ -122,8 +122,8 @@ class UnitOfWork(Protocol):
 class FileStore(Protocol):
     """Files by the hash of their content, outside of the database."""
 
-    def put(self, content: bytes, *, limit: int = MAX_FILE_BYTES) -> str:
-        """Store at most so many bytes durably; their SHA-256. `FileRefused` for more."""
+    def put(self, content: bytes, *, limit: int | None = MAX_FILE_BYTES) -> str:
+        """Store bytes durably; their SHA-256. `limit` in bytes is for what people hand in, None for our own work."""
         ...
 
     def read(self, sha256: str) -> bytes:
@@ -134,8 +134,8 @@ class FileStore(Protocol):
         """The hashes of the files that were put in so long ago, by the machine's clock."""
         ...
 
-    def remove(self, sha256: str) -> None:
-        """Remove a file for good; one that is not there is no fault."""
+    def remove(self, sha256: str, older_than: timedelta) -> bool:
+        """Remove a file for good unless it was put in again since; whether it is gone."""
         ...
 
 

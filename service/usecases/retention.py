@@ -79,7 +79,6 @@ def remove_unused_files(services: Services, actor: Actor, decision: str) -> Sequ
         with services.unit_of_work() as uow:
             uow.note(None, actor, "files_removed", decision=decision.strip(), files=batch)
             uow.commit()
-        for sha256 in batch:
-            services.files.remove(sha256)
-        removed += batch
+        # The same bytes may have been handed in again since they were looked for; such a file is young and stays.
+        removed += [sha256 for sha256 in batch if services.files.remove(sha256, SETTLED)]
     return removed

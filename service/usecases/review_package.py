@@ -32,7 +32,7 @@ class ReviewPackages:
             if complaint is None:
                 raise NotDelivered(Trouble.BAD_MESSAGE, "there is no such complaint", temporary=False)
             package = build_package(services, uow, uow.get(Case, complaint.contested_case_id or complaint.case_id))
-        sha256 = services.files.put(package.content, limit=len(package.content))
+        sha256 = services.files.put(package.content, limit=None)
         with services.unit_of_work() as uow:
             case = uow.cases.lock(message.case_id)
             kept = uow.get(Complaint, complaint.id)

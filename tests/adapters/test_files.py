@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from service.adapters.files import FileStore
-from service.domain.files import FileDamaged, FileMissing, FileRefused, StorageFull
+from service.domain.files import MAX_FILE_BYTES, FileDamaged, FileMissing, FileRefused, StorageFull
 
 CONTENT = "Кепілдік хат: 5 (бес) түйін".encode()
 HASH = hashlib.sha256(CONTENT).hexdigest()
@@ -184,3 +184,11 @@ def test_what_is_not_kept_is_missing_and_no_name_leads_outside(store: FileStore,
     assert not store.exists(name)
     with pytest.raises(FileMissing):
         store.open(name)
+
+
+@pytest.mark.law("R13.3")
+def test_what_the_program_packs_itself_may_be_larger_than_what_a_person_hands_in(store: FileStore) -> None:
+    package = bytes(MAX_FILE_BYTES + 1)
+    with pytest.raises(FileRefused):
+        store.put(package)
+    assert store.exists(store.put(package, limit=None))

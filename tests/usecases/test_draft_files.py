@@ -9,7 +9,7 @@ import pytest
 from service.domain.errors import TooMany
 from service.domain.files import FileRefused
 from service.usecases import draft_files
-from service.usecases.complaint_drafts import open_complaint
+from service.usecases.complaint_drafts import Contested, open_complaint
 from service.usecases.draft_files import Description, NewFile, attach, describe
 from service.usecases.drafts import MOST_DRAFTS, discard_draft, open_draft
 from tests.program import Story
@@ -56,7 +56,7 @@ def test_nobody_piles_up_drafts_without_end(story: Story) -> None:
     with pytest.raises(TooMany):
         open_draft(story.program, applicant)
     with pytest.raises(TooMany):
-        open_complaint(story.program, applicant)
+        open_complaint(story.program, applicant, Contested())
     open_draft(story.program, story.applicant("entrepreneur"))
     discard_draft(story.program, drafts[0].id, applicant)
     assert open_draft(story.program, applicant).id

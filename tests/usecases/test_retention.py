@@ -16,7 +16,7 @@ from service.program import Program
 from service.usecases.audit import audit
 from service.usecases.draft_files import attach
 from service.usecases.drafts import discard_draft, open_draft, save_draft
-from service.usecases.retention import remove_old_drafts, remove_unused_files, unused_files
+from service.usecases.retention import SETTLED, remove_old_drafts, remove_unused_files, unused_files
 from tests.program import Story
 from tests.web.cabinet import PDF
 
@@ -90,3 +90,14 @@ def test_files_that_nothing_refers_to_go_only_by_a_recorded_decision(story: Stor
     line = program.queries.journal_without_case()[0]
     assert (line.action, line.details["decision"]) == ("files_removed", "№ 12, 01.09.2023")
     assert list(audit(program)) == []
+
+
+@pytest.mark.law("L69.1")
+def test_a_file_that_is_handed_in_again_while_it_is_to_be_removed_stays(story: Story) -> None:
+    files = story.program.files
+    sha256 = files.put(b"%PDF-1.7 of nobody")
+    age(story.program.settings.instance / "files")
+    assert list(unused_files(story.program)) == [sha256]
+    files.put(b"%PDF-1.7 of nobody")
+    assert not files.remove(sha256, SETTLED)
+    assert files.read(sha256) == b"%PDF-1.7 of nobody"

@@ -6,11 +6,30 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import TimeoutError as NoneFree
+from sqlalchemy.pool import PoolProxiedConnection, QueuePool
+
+from service.domain.errors import Unavailable
+
+THREADS = 16
+"""How many requests the web server answers at once."""
+
+CONNECTIONS = 2 * (THREADS + 10)
+"""Enough for every thread of the server and of the scheduler to read in one connection while it writes in another."""
 
 LOCK_WAIT_SECONDS = 30
 """How long a writer waits for another writer on SQLite before it gives up."""
-CONNECTIONS = {"pool_size": 20, "max_overflow": 30}
-"""Every thread of the web server and of the scheduler may hold two at once: a case, and what is read beside it."""
+
+
+class Pool(QueuePool):
+    """Connections that are all taken are a database that does not answer: the person is asked to come again soon."""
+
+    def connect(self) -> PoolProxiedConnection:
+        """A connection; `Unavailable` when none comes free in time."""
+        try:
+            return super().connect()
+        except NoneFree as error:
+            raise Unavailable(what="database") from error
 
 
 def connect(url: str) -> Engine:
@@ -20,11 +39,24 @@ def connect(url: str) -> Engine:
         return _sqlite(url)
     if address.drivername == "postgresql":
         address = address.set(drivername="postgresql+psycopg")
-    return create_engine(address, **CONNECTIONS, pool_pre_ping=True, isolation_level="READ COMMITTED")
+    return create_engine(
+        address,
+        poolclass=Pool,
+        pool_size=10,
+        max_overflow=CONNECTIONS - 10,
+        pool_pre_ping=True,
+        isolation_level="READ COMMITTED",
+    )
 
 
 def _sqlite(url: str) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": LOCK_WAIT_SECONDS}, **CONNECTIONS)
+    engine = create_engine(
+        url,
+        poolclass=Pool,
+        pool_size=10,
+        max_overflow=CONNECTIONS - 10,
+        connect_args={"timeout": LOCK_WAIT_SECONDS},
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:

@@ -36,5 +36,10 @@ class DatabaseStash:
 
     def sweep(self, now: datetime) -> None:
         """Forget everything whose time has passed."""
+        past = tables.stash.c.expires_at <= now
+        # Asked first: on SQLite a deletion of nothing would still take the only writer's turn, every few seconds.
+        with self._reader.connect() as connection:
+            if connection.scalar(select(tables.stash.c.key).where(past).limit(1)) is None:
+                return
         with self._engine.begin() as connection:
-            connection.execute(delete(tables.stash).where(tables.stash.c.expires_at <= now))
+            connection.execute(delete(tables.stash).where(past))

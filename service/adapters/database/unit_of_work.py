@@ -9,7 +9,7 @@ from typing import Any, Self, TypeVar
 
 from sqlalchemy import Engine, Table, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import IntegrityError, OperationalError, TimeoutError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -30,9 +30,6 @@ from service.domain.messages import Notice, OfficerNote, OutboxMessage
 from service.domain.people import Actor
 
 Entity = TypeVar("Entity")
-
-AWAY = (OperationalError, TimeoutError)
-"""The database does not answer, or gives nobody another connection in time."""
 
 WRITTEN_LAST = (Deadline, StateData, Notice, OfficerNote, OutboxMessage)
 """What nothing in the same step asks back: each kind is written by one statement, with the commit."""
@@ -123,7 +120,7 @@ class SqlUnitOfWork:
         self.audit = audit_rows.AuditRepository(self.session)
         try:
             self._begun(self)
-        except AWAY as error:
+        except OperationalError as error:
             self.session.close()
             raise Unavailable(what="database") from error
         return self
@@ -134,7 +131,7 @@ class SqlUnitOfWork:
         # Things that were read stay readable outside: they are let go before the rollback would empty them.
         self.session.expunge_all()
         self.session.close()
-        if isinstance(error, AWAY):
+        if isinstance(error, OperationalError):
             raise Unavailable(what="database") from error
 
     def add(self, *entities: object) -> None:
