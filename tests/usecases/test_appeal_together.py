@@ -15,7 +15,7 @@ from service.usecases.audit import audit
 from service.usecases.file_complaint import file_complaint, prepare_complaint
 from service.usecases.sign_document import bytes_to_sign, prepare_document, sign_document
 from tests.complaints import Complaints
-from tests.usecases.test_at_once import at_once
+from tests.soak.together import at_once
 
 COMPANY = "company_head"
 
