@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -68,28 +69,22 @@ class Kills:
     @contextmanager
     def _people(self, web: Mortal, remembered: Remembered) -> Iterator[tuple[Town, threading.Event]]:
         """People who work until the block ends; the town that moves the clock, and what says that it has ended."""
-        stopped, faults = threading.Event(), []
+        stopped = threading.Event()
 
         def live(number: int) -> None:
             pages = Pages(self.program, self.world, remembered, lambda: f"http://127.0.0.1:{web.port}", self.receipts)
             town, chance = Hurried(pages, self._count), Random(self.seed + number)
-            try:
-                while not stopped.is_set():
-                    town.act(chance.choice(ACTS), chance)
-            except BaseException as fault:
-                faults.append(fault)
-                raise
+            while not stopped.is_set():
+                town.act(chance.choice(ACTS), chance)
 
-        people = [threading.Thread(target=live, args=(number,)) for number in range(1, PEOPLE + 1)]
-        for person in people:
-            person.start()
-        try:
-            yield Hurried(Pages(self.program, self.world, remembered, str, [])), stopped
-        finally:
-            stopped.set()
+        with ThreadPoolExecutor(PEOPLE) as pool:
+            people = [pool.submit(live, number) for number in range(1, PEOPLE + 1)]
+            try:
+                yield Hurried(Pages(self.program, self.world, remembered, str, [])), stopped
+            finally:
+                stopped.set()
             for person in people:
-                person.join()
-        assert faults == []
+                person.result()
 
     def _count(self, told: str) -> None:
         self.told[told.partition(": ")[2]] += 1

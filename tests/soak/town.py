@@ -12,7 +12,7 @@ from typing import Any, cast
 from service.demo.seed import EXPIRED
 from service.domain.case import APPEAL, PERMIT, Case, Task
 from service.domain.deadlines import local
-from service.domain.errors import RuqsatError
+from service.domain.errors import CaseChanged, RuqsatError
 from service.domain.ports import UnitOfWork
 from service.domain.views import CaseView
 from service.sandbox.personas import PERSONAS as KEYS
@@ -110,7 +110,10 @@ class Town:
         if waiting:
             case, task = chance.choice(waiting)
             login, answers = self.answers(case, task, chance)
-            self.story.work(login, case, task.element, **answers)
+            try:
+                self.story.work(login, case, task.element, **answers)
+            except StopIteration as gone:
+                raise CaseChanged(case=case.number) from gone
 
     def _withdraw(self, chance: Random) -> None:
         if chance.random() < 0.2:
