@@ -150,7 +150,7 @@ def restarts(story: Complaints, restart: Callable[[], None]) -> Iterator[Count]:
 
 
 def _listed(counted: dict[str, int] | Counter[str]) -> str:
-    return ", ".join(f"{what} {times:,}" for what, times in sorted(counted.items()))
+    return ", ".join(f"{what}: {times:,}" for what, times in sorted(counted.items()))
 
 
 if __name__ == "__main__":

@@ -11,9 +11,11 @@ from typing import Any, cast
 from pypdf import PdfWriter
 
 from service.bootstrap import Program
+from service.domain.channels import REVIEW
 from service.domain.ports import TemplateFault
 from service.domain.signatures import Evidence
 from service.sandbox.pki import DevPki
+from service.usecases.review_package import ReviewPackages
 from tests.program import Story
 
 SIGNED = b"signed once"
@@ -68,13 +70,15 @@ class OnePage:
         return None
 
 
-def hurry(story: Story) -> Remembered:
+def hurry(story: Story, remembered: Remembered | None = None) -> Remembered:
     """Let this story go on with remembered signatures and empty pages."""
-    remembered = Remembered(story.program, story.world.pki)
+    remembered = remembered or Remembered(story.program, story.world.pki)
     story.program, story.pki = quick(story.program, remembered), cast(DevPki, remembered)
     return remembered
 
 
 def quick(program: Program, remembered: Remembered) -> Program:
-    """The same program with remembered signatures and empty pages."""
-    return replace(program, signatures=remembered, press=OnePage())
+    """The same program with remembered signatures and empty pages, also in what it packs for the reviewing body."""
+    made = replace(program, signatures=remembered, press=OnePage(), channels=dict(program.channels))
+    made.channels[REVIEW] = ReviewPackages(lambda: made)  # type: ignore[index]
+    return made

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from random import Random
 from typing import Any
 
 from service.domain.case import Breach, Case, Deadline, Task
@@ -28,7 +29,7 @@ from service.usecases.tasks import complete_task
 from tests.calendars import ACT, calendar_text, with_day
 from tests.program import CONFORMS, LETTER, TITLE, TRADE, Story
 from tests.soak.sound import require_sound
-from tests.soak.together import at_once
+from tests.soak.together import at_once, later
 
 PERSONA, SIGNS = "company_head", {"decision": ["sign"]}
 BATCH = 20
@@ -47,6 +48,7 @@ class Races:
     told: Counter[str] = field(default_factory=Counter)
     rounds: Counter[str] = field(default_factory=Counter)
     _changes: int = 0
+    _chance: Random = field(default_factory=lambda: Random(20230912))
 
     def run(self, rounds: int) -> None:
         """So many lives that end with the signature, and so many that a withdrawal may end; then look at everything."""
@@ -113,7 +115,7 @@ class Races:
         term, task, unit = self._term(case), self.story.open_task(case), self.story.officer("unit")
         program, raw = self.story.program, {"complete": ["yes"]}
         fired, done = self._race("a term ends while the officer completes the task",
-                                 [lambda: fire_one(program, term.id, case.id),
+                                 [later(lambda: fire_one(program, term.id, case.id), self._chance.uniform(0, 0.04)),
                                   lambda: complete_task(program, task.id, unit, raw, case.version)])  # fmt: skip
         assert isinstance(fired, bool), fired
         if isinstance(done, CaseChanged):
@@ -171,8 +173,9 @@ class Races:
     def _race(self, name: str, acts: Sequence[Act], rounds: int = 1) -> Sequence[Any]:
         found = at_once(*acts)
         self.rounds[name] += rounds
-        lost = [type(each).__name__ for each in found if isinstance(each, RuqsatError)]
-        self.told[f"{name}: {', '.join(sorted(lost)) or 'nobody was turned away'}"] += rounds
+        lost = Counter(type(each).__name__ for each in found if isinstance(each, RuqsatError))
+        told = " and ".join(f"{times} x {kind}" for kind, times in sorted(lost.items()))
+        self.told[f"{name}: {told or 'nobody turned away'}"] += rounds
         return found
 
     def _filing(self) -> Act:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event
 from typing import TypeVar
 
 from service.domain.errors import RuqsatError
@@ -25,3 +25,13 @@ def at_once(*acts: Callable[[], Done]) -> list[Done | RuqsatError]:
 
     with ThreadPoolExecutor(len(acts)) as people:
         return list(people.map(act, acts))
+
+
+def later(act: Callable[[], Done], seconds: float) -> Callable[[], Done]:
+    """The same act, begun a little later than the others: now one of them is first, now another."""
+
+    def wait_and_act() -> Done:
+        Event().wait(seconds)
+        return act()
+
+    return wait_and_act

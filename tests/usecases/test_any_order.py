@@ -24,7 +24,7 @@ from tests.complaints import Complaints
 from tests.databases import SQLiteDatabases
 from tests.effort import THOROUGH, examples
 from tests.program import build_program
-from tests.soak.quick import hurry
+from tests.soak.quick import Remembered, hurry
 from tests.soak.sound import require_sound
 from tests.soak.town import Town
 
@@ -110,6 +110,7 @@ def test_no_order_of_acts_times_and_faults_leads_to_an_unlawful_result(
     furnished_sqlite: SQLiteDatabases, world: World
 ) -> None:
     ends: Counter[str] = Counter()
+    remembered: list[Remembered] = []
 
     @settings(
         max_examples=examples(9), phases=[Phase.generate], derandomize=not THOROUGH, database=None, deadline=None,
@@ -122,7 +123,8 @@ def test_no_order_of_acts_times_and_faults_leads_to_an_unlawful_result(
             world.clock, world.shep.weather = program.clock.now, Weather.FINE
             world.forget()
             try:
-                ends.update(lived(program, world, acts))
+                remembered[:] = remembered or [Remembered(program, world.pki)]
+                ends.update(lived(program, world, remembered[0], acts))
             finally:
                 world.shep.weather = Weather.FINE
                 program.database.engine.dispose()
@@ -131,10 +133,10 @@ def test_no_order_of_acts_times_and_faults_leads_to_an_unlawful_result(
     assert set(ends) >= {GRANTED, REFUSED, DECIDED}, ends
 
 
-def lived(program: Program, world: World, acts: list[tuple[str, int]]) -> set[str]:
+def lived(program: Program, world: World, remembered: Remembered, acts: list[tuple[str, int]]) -> set[str]:
     """Let all of this happen in a fresh town, and look at it again and again; the endings that were reached."""
     story = Complaints(program, world)
-    hurry(story)
+    hurry(story, remembered)
     town = Town(story, event)
     for number, (name, chosen) in enumerate(acts, start=1):
         town.act(name, Random(chosen))
