@@ -84,7 +84,7 @@ def full_disk(story: Complaints) -> Iterator[Count]:
     yield Count("an act while the disk is full", "", len(found.told), f"{_listed(told)}; then all done", broken)
 
 
-PARTS: tuple[Part, ...] = (failing_steps, clock, full_disk, poisoned, kills, races)
+PARTS: tuple[Part, ...] = (failing_steps, clock, full_disk, kills, races, poisoned)
 
 
 @dataclass

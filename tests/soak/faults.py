@@ -144,8 +144,9 @@ def fire_beside_a_poisoned(story: Story, many: int) -> int:
 def step_back(story: Story, cases: int) -> int:
     """The clock steps back an hour between the steps of cases; nothing is fired twice, every chain holds."""
     program, unit = story.program, str(story.officer("unit").officer_id)
-    program.move_clock(program.clock.now() + timedelta(hours=2), send=False)  # no signature is of the future
     for _ in range(cases):
+        # Three hours after the opening: no signature is of the future, no filing of the evening before.
+        program.move_clock(program.next_opening(program.clock.now()) + timedelta(hours=3), send=False)
         case = story.filed()
         for login, element, answers in (
             ("chancellery", "task_assign", {"executor": unit}),
@@ -157,7 +158,6 @@ def step_back(story: Story, cases: int) -> int:
             story.work(login, case, element, **answers)
             program.set_clock(program.clock.now() + timedelta(hours=1))
             fire_deadlines(program)
-        program.move_clock(program.clock.now() + timedelta(days=1), send=False)
     require_sound(program)
     return 4 * cases
 

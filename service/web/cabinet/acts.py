@@ -34,7 +34,7 @@ _LONGEST_REASON = 500
 def position(view: CaseView) -> ResponseReturnValue:
     """Take an objection or the wish for an oral hearing; a late one is taken too, and told as late (L73.3)."""
     if view.case.state is CaseState.CLOSED:
-        return _too_late(view)
+        return _too_late(view, _text())
     if view.case.notified_on is None:
         raise NotFound(what="preliminary_decision")
     if request.method == "GET":
@@ -54,7 +54,7 @@ def position(view: CaseView) -> ResponseReturnValue:
     try:
         said = submit_position(program(), view.case.id, me(), text, wants_oral=wants_oral, file=file)
     except NotLawful:
-        return _too_late(view)
+        return _too_late(view, text)
     if said.late:
         flash(_("Your answer is with the case. It came after the term, so it is shown as late."))
     else:
@@ -62,8 +62,10 @@ def position(view: CaseView) -> ResponseReturnValue:
     return redirect(url_for("cabinet.case", case_id=view.case.id), 303)
 
 
-def _too_late(view: CaseView) -> ResponseReturnValue:
-    """The case has ended meanwhile: its page says how."""
+def _too_late(view: CaseView, said: str) -> ResponseReturnValue:
+    """The case has ended meanwhile: its page says how, and what was typed is given back."""
+    if said:
+        return render_template("cabinet/too_late.html", case=view.case, said=said), 409
     flash(_("The case is closed, so nothing was changed."), "error")
     return redirect(url_for("cabinet.case", case_id=view.case.id), 303)
 
@@ -110,15 +112,16 @@ def _position_page(view: CaseView, problems: Sequence[Problem] = ()) -> str:
 @of_case("/withdraw", "GET", "POST")
 def withdraw(view: CaseView) -> ResponseReturnValue:
     """Withdraw the application after asking once more; the case ends without a decision."""
+    given = request.form.get("reason", "").strip()[:_LONGEST_REASON]
     if view.case.state is CaseState.CLOSED:
-        return _too_late(view)
+        return _too_late(view, given)
     if request.method == "GET":
         reason = next(iter((typed() or {}).get("reason", ())), "")
         return render_template("cabinet/withdraw.html", case=view.case, reason=reason, longest=_LONGEST_REASON)
     try:
-        withdraw_case(program(), view.case.id, me(), request.form.get("reason", "")[:_LONGEST_REASON])
+        withdraw_case(program(), view.case.id, me(), given)
     except (NotLawful, NobodyWaits):
-        return _too_late(view)
+        return _too_late(view, given)
     withdrawn = view.case.procedure == APPEAL
     told = _("The complaint is withdrawn.") if withdrawn else _("The application is withdrawn and the case is closed.")
     flash(told, "success")
