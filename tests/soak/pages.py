@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,6 +19,7 @@ from service.domain.case import Case
 from service.domain.errors import RuqsatError
 from service.sandbox.personas import PERSONAS
 from tests.complaints import Complaints
+from tests.soak.processes import Mortal
 from tests.soak.quick import Remembered
 
 PATIENCE = 60
@@ -41,10 +42,10 @@ class Answered(RuqsatError):
 
 
 class Window:
-    """One person's browser; `address` tells where the pages are just now."""
+    """One person's browser before the pages of a process that may be gone at any moment."""
 
-    def __init__(self, address: Callable[[], str]) -> None:
-        self._address, self._browser, self._token = address, requests.Session(), ""
+    def __init__(self, web: Mortal) -> None:
+        self._web, self._browser, self._token = web, requests.Session(), ""
 
     def get(self, path: str) -> requests.Response:
         """Open a page."""
@@ -62,28 +63,35 @@ class Window:
         return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
     def _ask(self, method: str, path: str, data: Mapping[str, Any] | None = None) -> requests.Response:
-        address = self._address()
+        address = self._web.address
         try:
-            return self._browser.request(
+            answer = self._browser.request(
                 method, address + path, data=data, headers={"Origin": address}, allow_redirects=False, timeout=PATIENCE
             )
         except requests.RequestException as gone:
             raise NoAnswer() from gone
+        self._web.answered.set()
+        return answer
 
 
 class Pages(Complaints):
     """The people of the town, each before their own window; `receipts` are the numbers that the pages have shown."""
 
     def __init__(
-        self, program: Program, world: World, remembered: Remembered, address: Callable[[], str], receipts: list[str]
+        self, program: Program, world: World, remembered: Remembered, web: Mortal, receipts: list[str]
     ) -> None:
         super().__init__(program, world)
-        self.remembered, self.address, self.receipts = remembered, address, receipts
+        self.remembered, self.web, self.receipts = remembered, web, receipts
         self._windows: dict[str, Window] = {}
+        self._unsent: dict[str, str] = {}
 
     def file(self, persona: str, fields: Mapping[str, Any], papers: Sequence[Paper], language: str = "kk") -> Case:
-        """Review, sign and send an application."""
-        return self._sent(persona, f"/cabinet/drafts/{self.draft(persona, fields, papers)}/review")
+        """Review, sign and send an application; one to whose sending nobody answered is sent once more."""
+        draft = self._unsent.setdefault(persona, "") or self.draft(persona, fields, papers)
+        self._unsent[persona] = draft
+        case = self._sent(persona, f"/cabinet/drafts/{draft}/review")
+        self._unsent[persona] = ""
+        return case
 
     def sent(self, draft_id: str, persona: str = "company_head") -> Case:
         """Review, sign and send a complaint."""
@@ -107,9 +115,12 @@ class Pages(Complaints):
     def _sent(self, persona: str, path: str) -> Case:
         window = self._window(persona)
         page = window.get(path)
-        if page.status_code != 200:
+        if page.status_code == 303:  # it had been filed when the process died: the page leads to its receipt
+            led = page.headers["Location"]
+        elif page.status_code == 200:
+            led = window.post(path, self._signed(page, persona))
+        else:
             raise Answered(page.status_code)
-        led = window.post(path, self._signed(page, persona))
         found = re.search(r"/cases/(\d+)/", led)
         if found is None:
             raise Answered(303)
@@ -120,7 +131,7 @@ class Pages(Complaints):
     def _window(self, who: str) -> Window:
         """The window of an officer or of an applicant, who signs in when it is first opened."""
         if who not in self._windows:
-            window = Window(self.address)
+            window = Window(self.web)
             if who in self._officers:
                 window.get("/office/sign-in")
                 window.post("/office/sign-in", {"login": who, "password": PASSWORD})

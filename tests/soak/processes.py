@@ -6,6 +6,7 @@ import logging
 import multiprocessing
 from dataclasses import replace
 from multiprocessing.connection import Connection
+from threading import Event
 from typing import Any
 
 import waitress
@@ -43,11 +44,11 @@ def run_worker(settings: Settings, remembered: Remembered, ready: Connection) ->
 
 
 class Mortal:
-    """A process that is started again each time that it is killed."""
+    """A process that is started again each time that it is killed; `answered` is set when it has answered since."""
 
     def __init__(self, work: Any, settings: Settings, remembered: Remembered) -> None:
         self._work, self._given = work, (settings, remembered)
-        self.port = 0
+        self.answered = Event()
         self.start()
 
     def start(self) -> None:
@@ -56,7 +57,13 @@ class Mortal:
         self._process = CONTEXT.Process(target=self._work, args=(*self._given, tells), daemon=True)
         self._process.start()
         tells.close()
-        self.port = told.recv()
+        self.answered.clear()
+        self._port = int(told.recv())
+
+    @property
+    def address(self) -> str:
+        """Where it listens."""
+        return f"http://127.0.0.1:{self._port}"
 
     def kill(self) -> None:
         """SIGKILL: it can neither finish nor tidy up anything."""

@@ -33,7 +33,7 @@ from tests.soak.together import at_once, later
 
 PERSONA, SIGNS = "company_head", {"decision": ["sign"]}
 BATCH = 20
-HANDS = (2, 4)
+HANDS, CROWD = (2, 4), 20
 TERM = "deadline_completeness"
 """What comes due under the officer's hands: the 2 working days of the check of completeness."""
 
@@ -58,6 +58,9 @@ class Races:
                 size = min(BATCH, left)
                 live(size)
                 left -= size
+        self._morning()
+        for _ in range(-(-rounds // CROWD)):
+            self._crowd()
         require_sound(self.story.program)
 
     # --- two kinds of lives ----------------------------------------------------
@@ -167,6 +170,13 @@ class Races:
         if isinstance(done, CaseChanged):
             done = complete_task(program, task.id, actor, raw)
         assert isinstance(done, Case), done
+
+    def _crowd(self) -> None:
+        """Twenty applicants send in the same moment: nobody is turned away, each has a number of its own."""
+        acts = [self._filing() for _ in range(CROWD)]
+        filed = self._race("20 people at once, each with an application", acts, CROWD)
+        assert all(isinstance(each, Case) for each in filed), filed
+        assert len({case.number for case in filed}) == CROWD
 
     # --- ways there ------------------------------------------------------------
 
