@@ -119,7 +119,8 @@ class Soak:
             print(count.line, flush=True)
         self.counts += found
         minutes = (time.monotonic() - self.begun) / 60
-        write_report(self.counts, datetime.now(UTC).date().isoformat(), machine(), minutes)
+        asked = f"ROUNDS={ROUNDS} and KILLS={KILLS}"
+        write_report(self.counts, datetime.now(UTC).date().isoformat(), machine(), minutes, asked)
 
 
 def main() -> None:

@@ -34,8 +34,8 @@ class Count:
         return " ".join(self.row.strip("| ").split(" | "))
 
 
-def write_report(counts: Sequence[Count], counted_on: str, machine: str, minutes: float) -> None:
-    """Renew the table."""
+def write_report(counts: Sequence[Count], counted_on: str, machine: str, minutes: float, asked: str) -> None:
+    """Renew the table; `asked` says how great the numbers were to be."""
     text = REPORT.read_text("utf-8")
     before, after = text.split(BEGIN)[0], text.split(END)[1]
     head = (
@@ -43,5 +43,5 @@ def write_report(counts: Sequence[Count], counted_on: str, machine: str, minutes
         "| --- | --- | ---: | --- | --- |",
     )
     table = "\n".join((*head, *(count.row for count in counts)))
-    said = f"Counted on {counted_on} in {minutes:.0f} minutes on a machine with {machine}."
+    said = f"Counted on {counted_on} in {minutes:.0f} minutes with {asked} on a machine with {machine}."
     REPORT.write_text(f"{before}{BEGIN}\n{said}\n\n{table}\n{END}{after}", "utf-8")
