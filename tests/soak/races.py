@@ -118,7 +118,7 @@ class Races:
         term, task, unit = self._term(case), self.story.open_task(case), self.story.officer("unit")
         program, raw = self.story.program, {"complete": ["yes"]}
         fired, done = self._race("a term ends while the officer completes the task",
-                                 [later(lambda: fire_one(program, term.id, case.id), self._chance.uniform(0, 0.04)),
+                                 [later(lambda: fire_one(program, term.id, case.id), self._chance.uniform(0, 0.1)),
                                   lambda: complete_task(program, task.id, unit, raw, case.version)])  # fmt: skip
         assert isinstance(fired, bool), fired
         if isinstance(done, CaseChanged):
