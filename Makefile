@@ -5,7 +5,7 @@ BIN := .venv/bin
 SOURCES := service tests bench
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests run test bench check format lock clean python
+.PHONY: help setup setup-tests run test bench soak check format lock clean python
 
 help: ## print what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -28,6 +28,9 @@ test: setup-tests ## every check and every test
 
 bench: setup-tests ## measure everything on both databases, and renew docs/performance.md
 	$(BIN)/python -m bench
+
+soak: setup-tests ## races, kills and faults in great number on both databases, and renew docs/reliability.md
+	$(BIN)/python -m tests.soak
 
 check: ## the checks alone: style, types, imports, diagrams, forms, translations, requirements
 	$(BIN)/ruff check $(SOURCES)

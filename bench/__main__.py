@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import platform
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -19,6 +17,7 @@ from bench.town import Town, opened
 from service.demo.world import World
 from service.settings import ROOT
 from tests.databases import PostgresDatabases, postgres_server
+from tests.machine import machine
 
 RESULTS = ROOT / "bench" / "results.json"
 Part = Callable[[Town, str], Iterator[Figure]]
@@ -41,11 +40,11 @@ def main() -> None:
             for number, part in enumerate(EVERYWHERE):
                 with databases.create() as url:
                     figures += _told(part, "postgresql", url, folder / f"postgresql-{number}", world)
-    told = {"measured_at": datetime.now(UTC).isoformat(timespec="seconds"), "machine": _machine()}
+    told = {"measured_at": datetime.now(UTC).isoformat(timespec="seconds"), "machine": machine()}
     RESULTS.write_text(
         json.dumps({**told, "figures": [f.as_row() for f in figures]}, indent=1, ensure_ascii=False) + "\n"
     )
-    write_report(figures, told["measured_at"], _machine())
+    write_report(figures, told["measured_at"], machine())
     sys.exit(any(figure.reached is False for figure in figures))
 
 
@@ -60,12 +59,6 @@ def _shown(figures: Iterator[Figure]) -> list[Figure]:
         print(figure.line, flush=True)
         found.append(figure)
     return found
-
-
-def _machine() -> str:
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    system = f"{platform.system()} {platform.machine()}"
-    return f"{os.cpu_count()} cores, {memory:.0f} GiB, {system}, Python {platform.python_version()}"
 
 
 if __name__ == "__main__":

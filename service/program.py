@@ -42,7 +42,7 @@ class Chore:
     """Something that is done by itself, every so many seconds; a look costs an index lookup where nothing is to do."""
 
     name: str
-    seconds: int
+    seconds: float
     act: Callable[[], object]
 
 

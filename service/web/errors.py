@@ -15,6 +15,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from service.domain import errors as named
+from service.domain.files import StorageFull
 from service.web import languages, security, sessions, typed
 
 log = logging.getLogger(__name__)
@@ -28,6 +29,7 @@ STATUS: Mapping[type[named.RuqsatError], int] = {
     named.InvalidAnswers: 400,
     named.SignatureRefused: 400,
     named.Unavailable: 503,
+    StorageFull: 503,
 }
 _COME_BACK = (409, 429, 500, 503)
 
@@ -144,10 +146,17 @@ def _named(error: named.RuqsatError) -> ResponseReturnValue:
     status = next((status for kind, status in STATUS.items() if isinstance(error, kind)), 500)
     if status == 500:
         return _unexpected(error)
-    found = trouble(status)
+    found = _no_room() if isinstance(error, StorageFull) else trouble(status)
     law = str(error.data.get("law", ""))
     title = _("The rules do not allow this now") if isinstance(error, named.NotLawful) else found.title
     return page(Trouble(status, title, found.steps, law, error.code, error.data), _come_back(status))
+
+
+def _no_room() -> Trouble:
+    """The disk of the stored files is full: nothing was saved, and the same can be done when there is room."""
+    found = trouble(503)
+    room = _("There is no room for files on our side now. Nothing was saved by this step, and nothing typed is lost.")
+    return Trouble(503, found.title, (room, found.steps[-1]))
 
 
 def _form_too_old(_error: CSRFError) -> ResponseReturnValue:

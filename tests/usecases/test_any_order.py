@@ -2,198 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
-from datetime import date, timedelta
+from collections import Counter
+from datetime import date
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
-from typing import Any, cast
 
 import pytest
 from hypothesis import HealthCheck, Phase, event, given, settings
 from hypothesis import strategies as st
 
-from service.adapters.press import EditionPress
-from service.demo.seed import EXPIRED
 from service.demo.world import World
-from service.domain.case import Case, DeadlineKind, Task
+from service.domain.appeal import Complaint
+from service.domain.case import PERMIT, Case, DeadlineKind
 from service.domain.deadlines import local
-from service.domain.errors import RuqsatError
-from service.domain.ports import UnitOfWork
+from service.domain.decisions import PermitStatus
 from service.domain.views import CaseView
+from service.program import Program
 from service.sandbox.weather import Weather
-from service.usecases.applicant_acts import submit_position, withdraw_case
-from service.usecases.audit import audit
-from service.usecases.extend_term import extend_term
-from service.usecases.sign_document import bytes_to_sign, prepare_document, sign_document
+from tests.complaints import Complaints
 from tests.databases import SQLiteDatabases
 from tests.effort import THOROUGH, examples
-from tests.program import CONFORMS, DOES_NOT, HEARING, LETTER, TITLE, TRADE, Story, build_program
+from tests.program import build_program
+from tests.soak.quick import Remembered, hurry
+from tests.soak.sound import require_sound
+from tests.soak.town import Town
 
-PERSONAS = ("company_head", "entrepreneur", "company2_head")
-TASKS = ("task", "task", "task", "task", "task", "task", "time", "time")
+OFTEN = ("task",) * 22 + ("time",) * 6 + ("complain",) * 4 + ("file",) * 2
 """Most of what happens in an office."""
-RARE = ("file", "withdraw", "position", "extend", "weather", "two hands", "another's key", "dies")
-ACTS = st.lists(st.tuples(st.sampled_from((*TASKS, *RARE)), st.integers(0, 47)), min_size=20, max_size=40)
-HOURS = (1, 3, 24, 30, 72, 200)
-GRANTED, REFUSED = "granted", "refused"
+RARE = ("withdraw", "position", "extend", "weather", "sweep", "two hands", "another's key", "dies")
+ACTS = st.lists(st.tuples(st.sampled_from((*OFTEN, *RARE)), st.integers(0, 2**16)), min_size=110, max_size=130)
+LOOK_AFTER = 30
+"""How many acts happen between two looks at everything."""
 
-
-class Dies(Exception):
-    """The machine loses its power before a transaction ends."""
-
-
-class Town:
-    """A program of its own, and everything that may be done to it; `chosen` decides between what is possible."""
-
-    def __init__(self, story: Story) -> None:
-        self.story, self.program = story, story.program
-        self.cases: list[Case] = [story.filed()]
-
-    def act(self, name: str, chosen: int) -> None:
-        """Do one thing; what the procedure answers to it is no failure."""
-        try:
-            getattr(self, "_" + name.replace(" ", "_").replace("'", ""))(chosen)
-            event(f"{name}: done")
-        except RuqsatError as answer:
-            event(f"{name}: {answer.code}")
-        except Dies:
-            event(f"{name}: died")
-
-    def view(self, chosen: int) -> CaseView:
-        return self.program.queries.case(self.cases[chosen % len(self.cases)].id)
-
-    def _file(self, chosen: int) -> None:
-        papers = ([TITLE, LETTER], [TITLE, LETTER], [EXPIRED], [TITLE])[chosen % 4]
-        self.cases.append(self.story.file(PERSONAS[chosen % 3], TRADE, papers))
-
-    def _time(self, chosen: int) -> None:
-        self.program.move_clock(self.program.clock.now() + timedelta(hours=HOURS[chosen % len(HOURS)]))
-
-    def _task(self, chosen: int) -> None:
-        view = self.view(chosen)
-        if not view.open_tasks():
-            view = next((self.view(n) for n in range(len(self.cases)) if self.view(n).open_tasks()), view)
-        for task in view.open_tasks()[:1]:
-            login, answers = self.answers(task, chosen)
-            self.story.work(login, view.case, task.element, **answers)
-
-    def answers(self, task: Task, chosen: int) -> tuple[str, dict[str, Any]]:
-        """Who does a task and what they answer: mostly what leads on, sometimes what leads back or is not lawful."""
-        if task.element.startswith("task_sign"):
-            back = {"decision": "return", "return_reason": "Толықтыру қажет"}
-            return "head", back if chosen % 6 == 5 else {"decision": "sign"}
-        today = local(self.program.clock.now()).date()
-        hearing_on = self.program.calendar.after(today, 1 + chosen % 3).isoformat()
-        invited = {**HEARING, "hearing_on": hearing_on}
-        exempt = {"hearing": "exempt", "exemption": "court_act", "exemption_reason": "Сот актісі"}
-        incomplete = {"complete": "no", "missing_items": ["guarantee_letter"], "missing_facts": "Хат жоқ"}
-        told = {"hearing_result": ("written", "silent")[chosen % 2], "outcome_reasons": "Дәлелдер қаралды"}
-        ways: dict[str, tuple[dict[str, Any], ...]] = {
-            "task_assign": ({"executor": str(self.story.officer("unit").officer_id)},),
-            "task_check_completeness": ({"complete": "yes"}, {"complete": "yes"}, incomplete),
-            "task_examine": (CONFORMS, DOES_NOT, DOES_NOT, {**CONFORMS, "nodes_count": "0", "server_lease": "no"}),
-            "task_invite_hearing": (invited, invited, exempt),
-            "task_hold_hearing": tuple({**told, "outcome": outcome} for outcome in ("refuse", "grant", "refuse")),
-        }
-        found = ways[task.element]
-        return "chancellery" if task.element == "task_assign" else "unit", found[chosen % len(found)]
-
-    def _withdraw(self, chosen: int) -> None:
-        if chosen % 16 == 0:
-            case = self.view(chosen // 16).case
-            withdraw_case(self.program, case.id, self.story.applicant(self.persona(case)), "Қайта толтырамын")
-
-    def _position(self, chosen: int) -> None:
-        case = self.view(chosen).case
-        applicant = self.story.applicant(self.persona(case))
-        submit_position(self.program, case.id, applicant, "Келіспеймін", wants_oral=chosen % 2 == 0)
-
-    def _extend(self, chosen: int) -> None:
-        case = self.view(chosen).case
-        until = self.program.calendar.after(local(self.program.clock.now()).date(), chosen)
-        extend_term(self.program, case.id, self.story.officer("head"), until, "Қосымша тексеру")
-
-    def _weather(self, chosen: int) -> None:
-        weathers = (Weather.FINE, Weather.DOWN, Weather.GARBAGE, Weather.FAULT)
-        self.story.world.shep.weather = weathers[chosen % len(weathers)]
-
-    def _two_hands(self, chosen: int) -> None:
-        """The head signs a paper twice, or after some hours."""
-        prepared, cms = self._prepared(chosen, "ministry_head")
-        if chosen % 3 == 0:
-            self._time(chosen)
-        for _ in range(2):
-            sign_document(self.program, prepared, self.story.officer("head"), cms)
-
-    def _anothers_key(self, chosen: int) -> None:
-        prepared, cms = self._prepared(chosen, PERSONAS[chosen % 3])
-        sign_document(self.program, prepared, self.story.officer("head"), cms)
-
-    def _prepared(self, chosen: int, key: str) -> tuple[str, bytes]:
-        everything = [task for case in self.cases for task in self.program.queries.case(case.id).open_tasks()]
-        waiting = [task for task in everything if task.element.startswith("task_sign")]
-        if not waiting:
-            raise RuqsatError(what="nothing to sign")
-        head, task = self.story.officer("head"), waiting[chosen % len(waiting)]
-        prepared = prepare_document(self.program, task.id, head, {"decision": ["sign"]})
-        return prepared.id, self.story.pki.sign_cms(key, bytes_to_sign(self.program, prepared))
-
-    def _dies(self, chosen: int) -> None:
-        """A step is cut off before its transaction ends; the third transaction of a signing is the one that decides."""
-        alive, left = self.story.program, [chosen % 3]
-
-        @contextmanager
-        def dying() -> Iterator[Any]:
-            with alive.unit_of_work() as uow:
-                yield uow if left[0] else Cut(uow)
-                left[0] -= 1
-
-        self.story.program = self.program = replace(alive, unit_of_work=cast(Any, dying))
-        try:
-            self._task(chosen)
-        finally:
-            self.story.program = self.program = alive
-
-    def persona(self, case: Case) -> str:
-        return next(name for name in PERSONAS if self.story.applicant(name).identifier == case.identifier)
-
-
-class Cut:
-    """A unit of work in which nothing can be confirmed any more."""
-
-    def __init__(self, uow: UnitOfWork) -> None:
-        self._uow = uow
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._uow, name)
-
-    def commit(self) -> None:
-        raise Dies
+GRANTED, REFUSED, DECIDED = "granted", "refused", "a complaint is decided"
+EFFECTS = {"cancelled", "satisfied", "adopted", "sent_back"}
+"""Outcomes of a complaint that change the contested act (L100.1, R13.4)."""
 
 
 def require_lawful(town: Town) -> None:
     """What no order of acts may break."""
-    today, numbers = local(town.program.clock.now()).date(), []
-    for case in town.cases:
-        view = town.program.queries.case(case.id)
-        by_kind = {document.kind: document for document in view.documents}
-        assert (view.entry is None) == ("permit" not in by_kind) == (view.case.outcome != GRANTED), "R11.1"
-        assert ("refusal" in by_kind) == (view.case.outcome == REFUSED), "R7.3"
-        assert not {"permit", "refusal"} <= set(by_kind), "A1.6"
-        if view.entry is not None:
-            numbers.append(view.entry.number)
-            assert view.entry.number == by_kind["permit"].number
-        if "refusal" in by_kind:
-            require_heard(town, view, local(by_kind["refusal"].signed_at).date())
+    for case in town.cases():
+        view = town.view(case)
         for row in view.deadlines:
             if row.kind is DeadlineKind.TERM:
-                assert row.due_at >= view.case.received_at, f"{row.element} ends before the case began"
+                assert row.due_at >= case.received_at, f"{row.element} ends before the case began"
                 assert row.due_at >= row.first_due_at, "no term is made shorter"
                 assert row.fired_at is None or row.fired_at >= row.due_at, f"{row.element} was missed before its end"
-    issued = sorted(numbers)
-    assert issued == [f"KZ-{today:%Y}-{n:06d}" for n in range(1, len(issued) + 1)], "A3.3"
+        if case.procedure == PERMIT:
+            require_lawful_permit(town, view)
+        elif case.outcome in EFFECTS:
+            require_effect(town, case)
+
+
+def require_lawful_permit(town: Town, view: CaseView) -> None:
+    """One decision is in force at a time; a permit with its entry, a refusal after what the law asks before it."""
+    live = {document.kind: document for document in view.documents if document.annulled_at is None}
+    ever = {document.kind for document in view.documents}
+    assert (view.entry is None) == ("permit" not in ever), "R11.1"
+    assert not {"permit", "refusal"} <= set(live), "A1.6"
+    assert ("refusal" in live) == (view.case.outcome == REFUSED), "R7.3"
+    assert "permit" not in live or view.case.outcome == GRANTED, "R11.1"
+    assert view.case.outcome != GRANTED or "permit" in ever, "R11.1"
+    if view.entry is not None and "permit" in live:
+        assert view.entry.number == live["permit"].number
+    if "refusal" in live:
+        require_heard(town, view, local(live["refusal"].signed_at).date())
 
 
 def require_heard(town: Town, view: CaseView, signed_on: date) -> None:
@@ -210,30 +84,75 @@ def require_heard(town: Town, view: CaseView, signed_on: date) -> None:
         assert signed_on >= town.program.calendar.after(view.case.notified_on, 3), "L73.1"
 
 
-@pytest.mark.law("R11.1", "R8.4", "L73.1", "R8.1", "A1.10.6", "A3.3", "L69.1")
-@settings(
-    max_examples=examples(9), phases=[Phase.generate], derandomize=not THOROUGH, database=None, deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)  # fmt: skip
-@given(acts=ACTS)
+def require_effect(town: Town, complaint: Case) -> None:
+    """A decision that changes the contested act has changed it in the same transaction (L100.1)."""
+    with town.program.reading() as uow:
+        row = uow.find(Complaint, case_id=complaint.id)
+    if row is None or row.contested_document_id is None or row.contested_case_id is None:
+        return
+    view: CaseView = town.program.queries.case(row.contested_case_id)
+    contested = next(each for each in view.documents if each.id == row.contested_document_id)
+    if complaint.outcome in ("cancelled", "sent_back"):
+        assert contested.annulled_at is not None, "L100.1"
+    if contested.kind == "permit" and contested.annulled_at is not None and view.entry is not None:
+        renewed = any(each.kind == "permit" and each.annulled_at is None for each in view.documents)
+        assert renewed or town.story.status(view.case) is PermitStatus.CANCELLED, "R11.2"
+
+
+def reached(town: Town) -> set[str]:
+    """The endings at which the cases of a town have come."""
+    outcomes = {(case.procedure == PERMIT, case.outcome) for case in town.cases() if case.outcome}
+    return {outcome if is_permit else DECIDED for is_permit, outcome in outcomes}
+
+
+@pytest.mark.law("R11.1", "R8.4", "L73.1", "R8.1", "A1.10.6", "A3.3", "L69.1", "L100.1", "R13.3")
 def test_no_order_of_acts_times_and_faults_leads_to_an_unlawful_result(
-    acts: list[tuple[str, int]],
-    furnished_sqlite: SQLiteDatabases,
-    world: World,
-    press: EditionPress,
+    furnished_sqlite: SQLiteDatabases, world: World, tmp_path: Path
 ) -> None:
-    with TemporaryDirectory() as folder:
-        program = replace(build_program(furnished_sqlite.create(Path(folder)), world, Path(folder)), press=press)
-        world.clock, world.shep.weather = program.clock.now, Weather.FINE
-        world.forget()
-        try:
-            town = Town(Story(program, world))
-            for name, chosen in acts:
-                town.act(name, chosen)
-                require_lawful(town)
-            assert list(audit(program)) == []
-            for case in town.cases:
-                event(f"a case ended: {town.story.now(case).outcome or 'not yet'}")
-        finally:
-            world.shep.weather = Weather.FINE
-            program.database.engine.dispose()
+    ends: Counter[str] = Counter()
+    remembered = remembered_in(world, furnished_sqlite, tmp_path)
+
+    @settings(
+        max_examples=examples(9), phases=[Phase.generate], derandomize=not THOROUGH, database=None, deadline=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
+    )  # fmt: skip
+    @given(acts=ACTS)
+    def live(acts: list[tuple[str, int]]) -> None:
+        with TemporaryDirectory() as folder:
+            program = build_program(furnished_sqlite.create(Path(folder)), world, Path(folder))
+            world.clock, world.shep.weather = program.clock.now, Weather.FINE
+            world.forget()
+            try:
+                ends.update(lived(program, world, remembered, acts))
+            finally:
+                world.shep.weather = Weather.FINE
+                program.database.engine.dispose()
+
+    live()
+    assert set(ends) >= {GRANTED, REFUSED, DECIDED}, ends
+
+
+def remembered_in(world: World, databases: SQLiteDatabases, folder: Path) -> Remembered:
+    """The signatures that all towns share."""
+    program = build_program(databases.create(folder), world, folder)
+    world.clock = program.clock.now
+    try:
+        return Remembered(program, world.pki)
+    finally:
+        program.database.engine.dispose()
+
+
+def lived(program: Program, world: World, remembered: Remembered, acts: list[tuple[str, int]]) -> set[str]:
+    """Let all of this happen in a fresh town, and look at it again and again; the endings that were reached."""
+    story = Complaints(program, world)
+    hurry(story, remembered)
+    town = Town(story, event)
+    for number, (name, chosen) in enumerate(acts, start=1):
+        town.act(name, Random(chosen))
+        if number % LOOK_AFTER == 0:
+            require_lawful(town)
+    require_lawful(town)
+    require_sound(program, failures=True)
+    for ending in reached(town):
+        event(f"reached: {ending}")
+    return reached(town)

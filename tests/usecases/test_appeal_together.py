@@ -19,8 +19,8 @@ from service.usecases.change_permit import change_permit
 from service.usecases.file_complaint import file_complaint, prepare_complaint
 from service.usecases.sign_document import bytes_to_sign, prepare_document, sign_document
 from tests.complaints import Complaints
+from tests.soak.together import at_once
 from tests.usecases.test_appeal_register import TODAY
-from tests.usecases.test_at_once import at_once
 
 COMPANY = "company_head"
 

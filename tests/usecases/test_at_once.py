@@ -1,42 +1,23 @@
-"""Two people do the same thing in the same moment: nothing happens twice, nobody is turned away without a reason."""
+"""Two people in the same moment, beside the races of the soak: numbers of a year's beginning, papers, challenges."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from typing import TypeVar
 
 import pytest
 
 from service.domain.case import Case
-from service.domain.errors import NotLawful, RuqsatError, SignatureRefused, TaskClosed
+from service.domain.errors import NotLawful, SignatureRefused
 from service.domain.people import Applicant
-from service.usecases.applicant_acts import withdraw_case
 from service.usecases.audit import audit
 from service.usecases.file_application import file_application, prepare_filing
 from service.usecases.sign_document import bytes_to_sign, prepare_document, sign_document
 from service.usecases.sign_in import new_challenge, sign_in_applicant
 from tests.program import CONFORMS, LETTER, TITLE, TRADE, Story
+from tests.soak.together import at_once
 
-Done = TypeVar("Done")
 COMPANY = "company_head"
 HEAD = "ministry_head"
-
-
-def at_once(*acts: Callable[[], Done]) -> list[Done | RuqsatError]:
-    """Do several things in the same moment; what each gave, or the error that it was told."""
-    start = Barrier(len(acts))
-
-    def act(wanted: Callable[[], Done]) -> Done | RuqsatError:
-        start.wait()
-        try:
-            return wanted()
-        except RuqsatError as problem:
-            return problem
-
-    with ThreadPoolExecutor(len(acts)) as people:
-        return list(people.map(act, acts))
 
 
 def ready_to_file(story: Story) -> Callable[[], Case]:
@@ -65,14 +46,6 @@ def test_the_first_applications_of_a_year_get_a_number_each(story: Story) -> Non
     assert numbers == [f"P-2023-00000{place}" for place in (1, 2, 3, 4)]
 
 
-@pytest.mark.law("R3.3")
-def test_one_application_sent_twice_at_once_is_one_case(story: Story) -> None:
-    send = ready_to_file(story)
-    filed = at_once(send, send, send)
-    assert {case.number if isinstance(case, Case) else repr(case) for case in filed} == {"P-2023-000001"}
-    assert not list(audit(story.program))
-
-
 @pytest.mark.law("A3.3", "R9.1")
 def test_of_two_permits_signed_at_once_one_gets_the_number_and_the_other_is_prepared_again(story: Story) -> None:
     cases = [examined(story), examined(story)]
@@ -83,16 +56,6 @@ def test_of_two_permits_signed_at_once_one_gets_the_number_and_the_other_is_prep
     ready_to_sign(story, waiting)()
     permits = sorted(story.program.queries.case(case.id).documents[-1].number for case in cases)
     assert permits == ["KZ-2023-000001", "KZ-2023-000002"]
-    assert not list(audit(story.program))
-
-
-@pytest.mark.law("R9.1", "L69.1")
-def test_a_withdrawal_and_a_signature_at_once_give_one_ending(story: Story) -> None:
-    case = examined(story)
-    sign, applicant = ready_to_sign(story, case), story.applicant(COMPANY)
-    first, second = at_once(sign, lambda: withdraw_case(story.program, case.id, applicant, ""))
-    assert isinstance(first, TaskClosed) != isinstance(second, NotLawful)
-    assert story.now(case).outcome == ("granted" if isinstance(first, Case) else "withdrawn")
     assert not list(audit(story.program))
 
 

@@ -13,7 +13,7 @@ from service.usecases.applicant_acts import withdraw_case
 from service.usecases.send_outbox import send_outbox
 from service.usecases.sign_in import new_challenge
 from tests.program import Story
-from tests.usecases.test_at_once import at_once
+from tests.soak.together import at_once
 
 
 @pytest.mark.law("R10.2", "L66.1")

@@ -19,7 +19,7 @@ from service.usecases.people import add_officer, sign_in_officer
 from service.usecases.sign_document import bytes_to_sign, prepare_document, sign_document
 from service.usecases.tasks import assign_task, claim_task, complete_task, save_task_draft
 from tests.program import CONFORMS, Story
-from tests.usecases.test_at_once import at_once
+from tests.soak.together import at_once
 
 COMPLETE = {"complete": ["yes"]}
 SIGN = {"decision": ["sign"]}

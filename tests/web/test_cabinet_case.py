@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from service.domain.case import Case
-from service.usecases.applicant_acts import submit_position
+from service.usecases.applicant_acts import submit_position, withdraw_case
 from service.usecases.dated_settings import change_setting
 from service.usecases.extend_term import extend_term
 from service.usecases.people import ADMINISTRATOR
@@ -216,8 +216,29 @@ def test_the_application_is_withdrawn_only_after_asking(story: Story) -> None:
     assert "The application is withdrawn and the case is closed." in said
     assert story.now(case).outcome == "withdrawn"
     for late in (address, address.replace("withdraw", "position")):
-        closed = seat.post(late, {"text": "Кеш"})
+        closed = seat.post(late, {})
         assert "The case is closed, so nothing was changed." in text(seat.follow(closed))
+
+
+@pytest.mark.law("L73.3", "L69.1")
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("kk", "Іс өзгерді"), ("ru", "Дело изменилось"), ("en", "The case has changed")],
+)
+def test_who_writes_while_the_case_is_decided_reads_so_and_gets_the_text_back(
+    story: Story, language: str, told: str
+) -> None:
+    seat = Cabinet(story).seat("company_head", language)
+    case = story.invited()
+    address = f"/cabinet/cases/{case.id}"
+    for page in ("position", "withdraw"):
+        seat.get(f"{address}/{page}")
+    withdraw_case(story.program, case.id, story.applicant("company_head"), "")
+    for page, field in (("position", "text"), ("withdraw", "reason")):
+        late = seat.post(f"{address}/{page}", {field: "Біздің дәлеліміз"})
+        assert (late.status_code, heading(late)) == (409, told)
+        assert "Біздің дәлеліміз" in text(late)
+        assert f'href="{address}"' in late.text
 
 
 @pytest.mark.law("R8.2", "L92.1")

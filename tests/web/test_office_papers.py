@@ -8,8 +8,10 @@ from urllib.parse import quote
 
 import pytest
 
+from service.adapters.files import FileStore
 from service.demo.people import Paper
 from service.domain.case import Case
+from service.domain.files import StorageFull
 from service.domain.people import Officer
 from tests.program import CONFORMS, LETTER, TITLE, TRADE, Story
 from tests.web.ground_visitor import heading
@@ -131,6 +133,30 @@ def test_nobody_else_sees_or_signs_a_prepared_paper(office: Office) -> None:
     assert acting.get(address).status_code == 403
     assert acting.post(address, {"signature": "eA=="}).status_code == 403
     assert "forbidden" in [entry.action for entry in office.program.queries.journal_without_case()]
+
+
+@pytest.mark.law("L69.1", "R9.1")
+def test_without_room_for_the_signed_paper_the_head_is_told_and_signs_again(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_anything: object) -> None:
+        raise StorageFull()
+
+    case, head = to_sign(office), office.desk("head")
+    address = prepared(head, case)
+    signed = {"signature": signature(office, "ministry_head", content_to_sign(head.get(address)))}
+    with monkeypatch.context() as patched:
+        patched.setattr(FileStore, "put", full)
+        for language, told in (
+            ("kk", "Қазір біздің жақта файлдарға орын жоқ."),
+            ("ru", "Сейчас на нашей стороне нет места для файлов."),
+            ("en", "There is no room for files on our side now."),
+        ):
+            desk = office.desk("head", language)
+            desk.get(address)
+            answer = desk.post(address, signed)
+            assert (answer.status_code, told in text(answer)) == (503, True)
+    assert head.post(address, signed).status_code == 303
 
 
 def test_of_two_signatures_the_second_learns_that_it_is_done(office: Office) -> None:

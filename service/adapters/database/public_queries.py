@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Engine, and_, case, false, func, or_, select, true
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from service.adapters.database import tables
@@ -34,8 +35,14 @@ class PublicQueries:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine.execution_options(reading=True)
 
-    def _session(self) -> Session:
-        return Session(self._engine, autoflush=False, expire_on_commit=False)
+    @contextmanager
+    def _session(self) -> Iterator[Session]:
+        """A session that reads; `Unavailable` when the database does not answer."""
+        try:
+            with Session(self._engine, autoflush=False, expire_on_commit=False) as session:
+                yield session
+        except OperationalError as error:
+            raise Unavailable(what="database") from error
 
     def last_seal(self) -> Seal | None:
         """The newest seal of the journal; None while there is none (L69.1)."""

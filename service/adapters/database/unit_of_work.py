@@ -120,9 +120,12 @@ class SqlUnitOfWork:
         self.audit = audit_rows.AuditRepository(self.session)
         try:
             self._begun(self)
-        except OperationalError as error:
+        except BaseException as error:
+            # Nobody leaves a block that was never entered: what is begun here must not keep others waiting.
             self.session.close()
-            raise Unavailable(what="database") from error
+            if isinstance(error, OperationalError):
+                raise Unavailable(what="database") from error
+            raise
         return self
 
     def __exit__(

@@ -33,7 +33,7 @@ from service.web.typed import raw, typed
 def position(view: CaseView) -> ResponseReturnValue:
     """Take an objection or the wish for an oral hearing; a late one is taken too, and told as late (L73.3)."""
     if view.case.state is CaseState.CLOSED:
-        return _too_late(view)
+        return _too_late(view, _text())
     if view.case.notified_on is None:
         raise NotFound(what="preliminary_decision")
     if request.method == "GET":
@@ -53,7 +53,7 @@ def position(view: CaseView) -> ResponseReturnValue:
     try:
         said = submit_position(program(), view.case.id, me(), text, wants_oral=wants_oral, file=file)
     except NotLawful:
-        return _too_late(view)
+        return _too_late(view, text)
     if said.late:
         flash(_("Your answer is with the case. It came after the term, so it is shown as late."))
     else:
@@ -61,8 +61,10 @@ def position(view: CaseView) -> ResponseReturnValue:
     return redirect(url_for("cabinet.case", case_id=view.case.id), 303)
 
 
-def _too_late(view: CaseView) -> ResponseReturnValue:
-    """The case has ended meanwhile: its page says how."""
+def _too_late(view: CaseView, said: str) -> ResponseReturnValue:
+    """The case has ended meanwhile: its page says how, and what was typed is given back."""
+    if said:
+        return render_template("cabinet/too_late.html", case=view.case, said=said), 409
     flash(_("The case is closed, so nothing was changed."), "error")
     return redirect(url_for("cabinet.case", case_id=view.case.id), 303)
 
@@ -109,17 +111,17 @@ def _position_page(view: CaseView, problems: Sequence[Problem] = ()) -> str:
 @of_case("/withdraw", "GET", "POST")
 def withdraw(view: CaseView) -> ResponseReturnValue:
     """Withdraw the application after asking once more; the case ends without a decision."""
+    reason = request.form.get("reason", "").replace("\r\n", "\n").strip()
     if view.case.state is CaseState.CLOSED:
-        return _too_late(view)
+        return _too_late(view, reason)
     if request.method == "GET":
         return _withdraw_page(view, next(iter((typed() or {}).get("reason", ())), ""))
-    reason = request.form.get("reason", "").replace("\r\n", "\n").strip()
     try:
         withdraw_case(program(), view.case.id, me(), reason)
     except InvalidAnswers as problem:
         return _withdraw_page(view, reason, sentence(problem.data["errors"]["reason"])), 400
     except (NotLawful, NobodyWaits):
-        return _too_late(view)
+        return _too_late(view, reason)
     withdrawn = view.case.procedure == APPEAL
     told = _("The complaint is withdrawn.") if withdrawn else _("The application is withdrawn and the case is closed.")
     flash(told, "success")

@@ -1,0 +1,158 @@
+"""`make soak`: races, kills and faults in great number on both databases; their counts go to `docs/reliability.md`.
+
+`ROUNDS` and `KILLS` in the environment say how many rounds each race has and how many processes are killed in all.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+import traceback
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from service.demo.world import World
+from tests.complaints import Complaints
+from tests.databases import PostgresDatabases, SQLiteDatabases, own_postgres
+from tests.machine import machine
+from tests.program import build_program, furnish
+from tests.soak import faults
+from tests.soak.kills import Kills
+from tests.soak.quick import hurry
+from tests.soak.races import Races
+from tests.soak.report import Count, write_report
+
+ROUNDS, KILLS = (int(os.environ.get(name) or "200") for name in ("ROUNDS", "KILLS"))
+DUE, CASES, RESTARTS = 1000, 20, 10
+"""Terms due beside a poisoned one; cases under a clock that steps back; restarts of the server under load."""
+
+SQLITE, POSTGRES = "sqlite", "postgresql"
+Part = Callable[[Complaints], Iterator[Count]]
+
+
+def races(story: Complaints) -> Iterator[Count]:
+    """Everybody who comes together, `ROUNDS` times."""
+    hurry(story)
+    run = Races(story)
+    run.run(ROUNDS)
+    for name, rounds in run.rounds.items():
+        came = {what.removeprefix(f"{name}: "): times for what, times in run.told.items() if what.startswith(name)}
+        yield Count(name, "", rounds, _listed(came))
+
+
+def kills(story: Complaints) -> Iterator[Count]:
+    """Half of the kills, since both databases have them."""
+    run = Kills(story.program, story.world)
+    run.run((KILLS + 1) // 2)
+    yield Count(
+        "SIGKILL of the web or the worker process under load", "", run.killed.total(),
+        f"{_listed(run.killed)}; {len(set(run.receipts))} receipts, all there; acts: {_listed(run.told)}",
+    )  # fmt: skip
+
+
+def failing_steps(story: Complaints) -> Iterator[Count]:
+    """A step fails at its every statement."""
+    hurry(story)
+    points = faults.raise_at_each_point(story)
+    yield Count("a statement of a step fails, from filing to the permit", "", points, "undone, told, taken again")
+
+
+def poisoned(story: Complaints) -> Iterator[Count]:
+    """One case of many cannot be read."""
+    hurry(story)
+    fired = faults.fire_beside_a_poisoned(story, DUE)
+    yield Count("terms due at once, one case poisoned", "", fired, "all fired, the healed one an hour later")
+
+
+def clock(story: Complaints) -> Iterator[Count]:
+    """The clock steps back an hour."""
+    hurry(story)
+    yield Count("the clock steps back an hour before a step", "", faults.step_back(story, CASES), "each step taken")
+
+
+def full_disk(story: Complaints) -> Iterator[Count]:
+    """No byte can be written."""
+    found = faults.fill_the_disk(story.program, hurry(story))
+    told = Counter(answer or "done" for answer in found.told.values())
+    broken = ", ".join(act for act, answer in found.afterwards.items() if answer)
+    yield Count("an act while the disk is full", "", len(found.told), f"{_listed(told)}; then all done", broken)
+
+
+PARTS: tuple[Part, ...] = (failing_steps, clock, full_disk, races, kills, poisoned)
+
+
+@dataclass
+class Soak:
+    """The run so far."""
+
+    world: World
+    folder: Path
+    counts: list[Count] = field(default_factory=list)
+    begun: float = field(default_factory=time.monotonic)
+
+    @contextmanager
+    def story(self, url: str, name: str) -> Iterator[Complaints]:
+        """People before a fresh program on this database."""
+        folder = self.folder / name
+        folder.mkdir(exist_ok=True)
+        program = build_program(url, self.world, folder)
+        self.world.clock = program.clock.now
+        self.world.forget()
+        yield Complaints(program, self.world)
+        program.database.engine.dispose()
+
+    def run(self, part: Callable[[], Iterator[Count]], name: str, database: str) -> None:
+        """Do a part; what it breaks is written down beside what the others hold."""
+        try:
+            found = [Count(each.what, database, each.times, each.came_to, each.broken) for each in part()]
+        except Exception as fault:
+            traceback.print_exc()
+            told = str(fault).split("\n", maxsplit=1)[0][:200].replace("|", "/")
+            found = [Count(name.replace("_", " "), database, 0, "", f"{type(fault).__name__} {told}")]
+        for count in found:
+            print(count.line, flush=True)
+        self.counts += found
+        minutes = (time.monotonic() - self.begun) / 60
+        asked = f"ROUNDS={ROUNDS} and KILLS={KILLS}"
+        write_report(self.counts, datetime.now(UTC).date().isoformat(), machine(), minutes, asked)
+
+
+def main() -> None:
+    """Do every part on both databases; exit 1 if anything was broken."""
+    with tempfile.TemporaryDirectory() as name, World(Path(name) / "world") as world, ExitStack() as stack:
+        soak = Soak(world, Path(name))
+        files = SQLiteDatabases(soak.folder, lambda url: furnish(url, world, soak.folder))
+        server, restart = stack.enter_context(own_postgres("soak"))
+        servers = PostgresDatabases(server, "soak", lambda url: furnish(url, world, soak.folder))
+        for part in PARTS:
+            place = soak.folder / f"{SQLITE}-{part.__name__}"
+            place.mkdir()
+            with soak.story(files.create(place), place.name) as story:
+                soak.run(lambda part=part, story=story: part(story), part.__name__, SQLITE)  # type: ignore[misc]
+            with servers.create() as url, soak.story(url, f"{POSTGRES}-{part.__name__}") as story:
+                soak.run(lambda part=part, story=story: part(story), part.__name__, POSTGRES)  # type: ignore[misc]
+        with servers.create() as url, soak.story(url, "restarts") as story:
+            soak.run(lambda: restarts(story, restart), "restarts", POSTGRES)
+        servers.close()
+    sys.exit(any(count.broken for count in soak.counts))
+
+
+def restarts(story: Complaints, restart: Callable[[], None]) -> Iterator[Count]:
+    """The server is restarted under load."""
+    hurry(story)
+    told = faults.restart_under_load(story, restart, RESTARTS)
+    yield Count("the database server is restarted under load", "", RESTARTS, f"acts: {_listed(told)}")
+
+
+def _listed(counted: dict[str, int] | Counter[str]) -> str:
+    return ", ".join(f"{what}: {times:,}" for what, times in sorted(counted.items()))
+
+
+if __name__ == "__main__":
+    main()
