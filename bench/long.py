@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
+from bench.audited import multiply as copy_with_chains
 from bench.crowd import multiply
 from bench.figures import Figure, Stopwatch
 from bench.pages import lists
@@ -19,6 +20,7 @@ from service.domain.case import Case
 from service.settings import ROOT
 from service.usecases.audit import audit
 from service.usecases.fire_deadlines import fire_deadlines
+from service.usecases.seal_journal import seal_journal
 
 DUE_AT_ONCE, AUDITED, STEPS = 1000, 10_000, 10_000
 SWEEP, FIRED, AUDIT, START = 5, 100, 1000, 3
@@ -41,9 +43,8 @@ def crowd(town: Town, database: str) -> Iterator[Figure]:
 
 
 def due_at_once(town: Town, database: str) -> Iterator[Figure]:
-    """A thousand terms that have come due."""
-    for _ in range(DUE_AT_ONCE):
-        town.filed()
+    """A thousand terms that have come due, each of a case of its own."""
+    multiply(town, town.filed(), DUE_AT_ONCE - 1)
     town.program.set_clock(town.program.clock.now().replace(hour=14))
     begun, fired = time.perf_counter(), 0
     while swept := fire_deadlines(town.program).fired:
@@ -53,9 +54,9 @@ def due_at_once(town: Town, database: str) -> Iterator[Figure]:
 
 
 def audited(town: Town, database: str, cases: int = AUDITED) -> Iterator[Figure]:
-    """The audit of real cases, each with its journal, files and terms."""
-    for _ in range(cases):
-        town.filed()
+    """The audit of cases that are with the unit, each with its own chain of the journal, files and terms."""
+    copy_with_chains(town, _at_work(town), cases - 1)
+    seal_journal(town.program)
     begun, memory = time.perf_counter(), _memory()
     wrong = sum(1 for _ in audit(town.program))
     seconds = time.perf_counter() - begun
