@@ -208,3 +208,15 @@ def noted(file: Path) -> Iterator[str]:
                 yield str(code.value)
             elif file.name != "__init__.py":
                 raise AssertionError(f"{file.name}:{node.lineno}: a code of the journal is written out")
+
+
+@pytest.mark.law("A1.3", "R3.2")
+def test_an_application_comes_through_the_portal_and_no_other_way() -> None:
+    makers, filers = set(), set()
+    for path in SERVICE.rglob("*.py"):
+        calls = [node.func for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
+        called = {func.id for func in calls if isinstance(func, ast.Name)}
+        makers |= {path.relative_to(SERVICE).as_posix()} if "Case" in called else set()
+        filers |= {path.relative_to(SERVICE).as_posix()} if "file_application" in called else set()
+    assert makers == {"usecases/file_application.py", "usecases/complaint_intake.py"}
+    assert filers == {"web/cabinet/review.py", "demo/people.py"}

@@ -47,10 +47,10 @@ def write(settings: Settings) -> list[Path]:
 
 
 def _found(row: str, tests: list[tuple[str, str]], code: list[str]) -> Mapping[str, list[str]]:
-    """The files that name a row; sentences only where the page prints them, at the defects of the text."""
-    found = {"tests": sorted({file for file, _sentence in tests}), "code": sorted(code)}
+    """The tests and modules that name a row; sentences only where the page prints them, at the defects of the text."""
+    found = {"tests": sorted({f"{file}::{test}" if test else file for file, test in tests}), "code": sorted(code)}
     if row.startswith("D"):
-        found["shown_by"] = sorted({sentence for _file, sentence in tests})
+        found["shown_by"] = sorted({test.removeprefix("test_").replace("_", " ") for _file, test in tests})
     return {name: listed for name, listed in found.items() if listed}
 
 
@@ -73,12 +73,12 @@ def _code(folder: Path, rows: list[str]) -> dict[str, list[str]]:
 
 
 def _tests(folder: Path) -> dict[str, list[tuple[str, str]]]:
-    """Of each row the tests whose mark `law` names it: file, and the name of the test as a sentence."""
+    """Of each row the tests whose mark `law` names it: file, and the name of the test; empty for the whole file."""
     shown: dict[str, list[tuple[str, str]]] = {}
     for path in sorted(folder.rglob("test_*.py")):
         file = path.relative_to(folder.parent).as_posix()
         for row, test in _marked(ast.parse(path.read_text("utf-8"))):
-            shown.setdefault(row, []).append((file, test.removeprefix("test_").replace("_", " ")))
+            shown.setdefault(row, []).append((file, test))
     return shown
 
 

@@ -36,6 +36,8 @@ class Right(StrEnum):
     """Record a claim in court, its two documents and its end (R15.2)."""
     SETTINGS = "settings"
     """Enter dated settings and announce breaks of the portal (R2.2, A1.8.2)."""
+    ACTING = "acting"
+    """Enter orders by which an officer acts for the head for a period (R9.1)."""
     PERMITS = "permits"
     """Suspend, resume and cancel a permit with its basis."""
 
@@ -52,7 +54,7 @@ RIGHTS: Mapping[str, frozenset[Right]] = {
     "reviewer": frozenset({Right.WORK, Right.REVIEWS}),
     "supervisor": frozenset({Right.CASES, Right.OVERVIEW, Right.DUTIES}),
     "contact_centre": frozenset({Right.STATUS}),
-    "administrator": frozenset({Right.MESSAGES, Right.DUTIES, Right.SETTINGS}),
+    "administrator": frozenset({Right.MESSAGES, Right.DUTIES, Right.SETTINGS, Right.ACTING}),
 }  # fmt: skip
 """The supervisor changes nothing (O5); the administrator decides nothing and sees no case; the contact centre looks up
 one status at a time. An acting head has the head's rights while the order lasts (R9.1): roles are read anew each time.

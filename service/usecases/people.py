@@ -8,8 +8,9 @@ from typing import Protocol
 from service.domain.deadlines import local
 from service.domain.errors import InvalidAnswers
 from service.domain.forms import Problem
-from service.domain.people import ROLES, Actor, Officer, RoleAssignment
+from service.domain.people import PROVIDER_ROLES, ROLES, Actor, Officer, RoleAssignment
 from service.domain.ports import UnitOfWork
+from service.domain.rights import Right, require
 from service.usecases.services import Services
 
 
@@ -88,13 +89,30 @@ def add_officer(
         return officer
 
 
-def appoint_acting(services: Services, login: str, since: date, until: date, order: str) -> RoleAssignment:
-    """Let an officer act for the head for a period, by an order with a number (R9.1)."""
+def acting_orders(uow: UnitOfWork) -> list[tuple[RoleAssignment, Officer]]:
+    """Every order by which somebody acts or acted for the head, with the officer; the latest period first."""
+    orders = [held for held in uow.list(RoleAssignment, role="head") if held.acting and held.valid_until]
+    latest = sorted(orders, key=lambda held: (held.valid_from, held.id), reverse=True)
+    return [(held, uow.get(Officer, held.officer_id)) for held in latest]
+
+
+def possible_acting(uow: UnitOfWork) -> list[Officer]:
+    """The officers of the provider who may be appointed to act for the head, by name."""
+    today = local(uow.now).date()
+    found = {officer.id: officer for role in PROVIDER_ROLES for officer in uow.people.holding(role, today)}
+    return sorted(found.values(), key=lambda officer: officer.full_name)
+
+
+def appoint_acting(
+    services: Services, login: str, since: date, until: date, order: str, actor: Actor = ADMINISTRATOR
+) -> RoleAssignment:
+    """Let an officer act for the head for a period, by an order with a number (R9.1); `Forbidden`, `InvalidAnswers`."""
+    require(actor, Right.ACTING)
     with services.unit_of_work() as uow:
         officer = uow.people.by_login(login)
         errors = {}
         if officer is None:
-            errors["login"] = Problem("unknown", {"value": login})
+            errors["login"] = Problem("unknown" if login else "required", {"value": login})
         if until < since:
             errors["until"] = Problem("before_start")
         if not order.strip():
@@ -103,6 +121,6 @@ def appoint_acting(services: Services, login: str, since: date, until: date, ord
             raise InvalidAnswers(errors=errors)
         acting = RoleAssignment(officer.id, "head", since, until, True, order.strip())
         uow.add(acting)
-        uow.note(None, ADMINISTRATOR, "acting_head", login=login, order=order.strip())
+        uow.note(None, actor, "acting_head", login=login, order=order.strip())
         uow.commit()
         return acting

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -45,7 +45,10 @@ class Defect:
 
 @dataclass(frozen=True)
 class Requirement:
-    """One row of the law; `code` and `tests` are files, `shown_by` sentences of tests, `reason` why it has no place."""
+    """One row of the law; `code` are files, `tests` files with the test (`FILE::TEST`), `shown_by` sentences of tests.
+
+    `reason` says why no place of an edition carries the row out.
+    """
 
     id: str
     title: Words
@@ -54,6 +57,15 @@ class Requirement:
     code: tuple[str, ...] = ()
     tests: tuple[str, ...] = ()
     shown_by: tuple[str, ...] = ()
+
+    @property
+    def tests_by_file(self) -> Mapping[str, Sequence[str]]:
+        """The names of the tests that show the row, by their files; none where the mark is the whole file's."""
+        found: dict[str, list[str]] = {}
+        for test in self.tests:
+            file, _between, name = test.partition("::")
+            found.setdefault(file, []).extend([name] if name else [])
+        return found
 
 
 def read_requirements(processes: Path) -> list[Requirement]:

@@ -35,6 +35,7 @@ def _row(one: Requirement, places: Sequence[Place]) -> str:
     for place in places:
         if place.kind == ELEMENT:
             drawn.setdefault(place.process, []).append(f"`{place.id}`")
+    shown = one.tests_by_file.items()
     cells = (
         one.id,
         one.title["en"],
@@ -42,7 +43,7 @@ def _row(one: Requirement, places: Sequence[Place]) -> str:
         _named(places, FORM, LIST),
         _named(places, LETTER),
         ", ".join(f"`{file}`" for file in one.code) or one.reason.get("en", ""),
-        ", ".join(f"`{file}`" for file in one.tests),
+        "; ".join(": ".join([f"`{file}`", ", ".join(names)][: 1 + bool(names)]) for file, names in shown),
     )
     return f"| {' | '.join(cells)} |\n"
 

@@ -29,7 +29,7 @@ def house(
 
 
 @pytest.mark.law("R3.2", "R3.3", "R4.1", "R5.1", "R5.3", "R6.1", "R7.1", "R7.2", "R9.1", "R9.2", "R11.1", "R11.2")
-@pytest.mark.law("A3.5")
+@pytest.mark.law("A3.5", "A1.11.2")
 def test_an_application_becomes_a_permit_that_anybody_can_verify(browser: Browser, house: House) -> None:
     with house.applicant(browser) as applicant:
         fill_in_the_application(applicant)

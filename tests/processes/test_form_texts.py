@@ -67,6 +67,27 @@ def test_every_form_is_on_the_drawing_or_is_filed_by_the_applicant() -> None:
     assert drawn | {"application", "complaint"} == set(NAMES)
 
 
+@pytest.mark.law("A1.5")
+@pytest.mark.parametrize("process", ["permit", "appeal"])
+def test_every_step_of_people_has_an_electronic_form_and_people_sign_every_decision(process: str) -> None:
+    catalogue = procedure(process).catalogue
+    steps = catalogue.user_tasks()
+    assert [step.id for step in steps if step.form not in NAMES] == []
+    signed = [element.id for element in catalogue.elements if element.document]
+    assert set(signed) <= {step.id for step in steps}
+    assert any(step.startswith("task_sign_") for step in signed)
+
+
+@pytest.mark.law("A1.7")
+def test_nothing_is_paid_at_any_step() -> None:
+    texts_of_files = [content.decode() for path, content in FILES.items() if path.count("/") == 1]
+    texts_of_files += [
+        str(value) for process in ("permit", "appeal") for value in procedure(process).catalogue.elements
+    ]
+    money = re.compile(r"төлем|төлеу|оплат|пошлин|тариф|\bсбор\b|\bpay(ment|s)?\b|\bfees?\b|\bprice\b", re.IGNORECASE)
+    assert [found[0] for text in texts_of_files if (found := money.search(text))] == []
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_labels_in_the_form_are_its_kazakh_texts(name: str) -> None:
     for component, _ in components(name):

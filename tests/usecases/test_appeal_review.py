@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from service.domain.appeal import Unconsidered
+from service.domain.deadlines import local
 from service.domain.decisions import PermitStatus
 from service.domain.errors import InvalidAnswers, NotLawful
 from service.usecases.audit import audit
@@ -65,7 +66,12 @@ def test_an_ordered_action_binds_the_provider_and_the_act_stays(complaints: Comp
     complaints.reviewed(complaint, "order", action="Мекенжайды түзету")
     assert complaints.now(complaint).outcome == "ordered"
     assert complaints.status(granted) is PermitStatus.IN_FORCE
-    assert "complaint_decision_received" in complaints.said(granted)
+    decision = complaints.document(complaint, "review_decision")
+    received = next(line for line in complaints.program.queries.case(granted.id).journal
+                    if line.action == "complaint_decision_received")  # fmt: skip
+    assert decision.number in str(received.details)
+    seen = complaints.program.queries.cases_for(complaints.officer("unit")).rows
+    assert complaint.number in {case.number for case in seen}
 
 
 @pytest.mark.law("L100.1", "L73.1")
@@ -128,7 +134,8 @@ def test_a_complaint_is_left_unconsidered_on_one_of_five_reasons(complaints: Com
     complaints.reviewed(complaint, "unconsidered", unconsidered_reason=reason.value)
     assert complaints.now(complaint).outcome == "unconsidered"
     assert complaints.status(granted) is PermitStatus.IN_FORCE
-    assert complaints.told(complaint)[-1] == "complaint_unconsidered"
+    notice = complaints.program.queries.case(complaint.id).notices[-1]
+    assert (notice.kind, local(notice.at).date()) == ("complaint_unconsidered", date(2023, 9, 12))
 
 
 @pytest.mark.law("L95.1", "L100.1")

@@ -14,10 +14,13 @@ from typing import Any
 import pytest
 
 from service.adapters.system_key import SystemKey
+from service.adapters.verification import pdf_text
 from service.bootstrap import offline
 from service.domain.proofs import read_signed, signed
 from service.settings import Settings
+from service.usecases.applicant_acts import submit_position
 from service.usecases.case_package import package_of
+from service.usecases.send_outbox import send_outbox
 from service.usecases.terms_proof import terms_proof, terms_proof_paper
 from service.usecases.verify_package import PackageChecked, verify_package
 from service.usecases.verify_terms import verify_terms
@@ -42,6 +45,35 @@ def test_the_package_holds_every_paper_with_its_signature_and_the_journal(story:
     assert parts.count("document") == 1
     assert sum(name.endswith("signature.p7s") for name in names) == 2
     assert told["register"]["entry"]["number"] in next(name for name in names if name.startswith("documents/"))
+
+
+@pytest.mark.law("L69.1", "R13.3")
+def test_the_package_of_a_refusal_tells_the_hearing_its_notices_and_how_each_letter_went(story: Story) -> None:
+    case = story.invited()
+    submit_position(story.program, case.id, story.applicant("company_head"), "Келіспеймін.", wants_oral=False)
+    story.at("2023-09-14T12:00:00")
+    story.work("unit", case, "task_hold_hearing", hearing_result="written", outcome="refuse", outcome_reasons="Жоқ")
+    story.at("2023-09-15T00:00:05")
+    story.work("head", case, "task_sign_refusal", decision="sign")
+    send_outbox(story.program)
+    with zipfile.ZipFile(io.BytesIO(package_of(story.program, case.id).content)) as archive:
+        told = json.loads(archive.read("case.json"))
+        index = pdf_text(archive.read("index.pdf"))
+        names = [name for name in archive.namelist() if name != "manifest.json"]
+        lines = json.loads(archive.read("journal.json"))
+    (hearing,) = told["hearings"]
+    assert (hearing["grounds"], hearing["held_on"]) == (["ground_2"], "2023-09-14")
+    assert [position["text"] for position in told["positions"]] == ["Келіспеймін."]
+    kinds = [notice["kind"] for notice in told["notices"]]
+    assert {"accepted", "registered", "refused"} <= set(kinds)
+    assert {(way["kind"], way["channel"]) for way in told["deliveries"]} >= {
+        ("refused", "cabinet"),
+        ("refused", "mail"),
+    }
+    assert all(way["accepted_at"] for way in told["deliveries"])
+    assert [line["action"] for line in lines] == story.said(case)
+    listed = "".join(index.split())
+    assert [name for name in names if name != "index.pdf" and "".join(name.split()) not in listed] == []
 
 
 @pytest.fixture

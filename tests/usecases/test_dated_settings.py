@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from service.adapters.verification import pdf_text
 from service.domain.calendar import parse_calendar
 from service.domain.case import DeadlineKind
 from service.domain.dated import DatedSetting
@@ -51,6 +52,21 @@ def test_a_new_name_of_the_ministry_stands_in_later_documents_only(story: Story)
     assert before.name.kk == edition.act["provider"]["name"]["kk"]
     assert after.name.kk == NEW_NAME["kk"]
     assert after.details == before.details
+
+
+@pytest.mark.law("R2.2", "D10")
+def test_a_notice_prints_the_name_of_its_own_day_and_earlier_ones_stay_as_they_were(story: Story) -> None:
+    missing = {"complete": "no", "missing_items": ["guarantee_letter"], "missing_facts": "Жоқ"}
+    first, second = story.assigned(), story.assigned("entrepreneur")
+    printed = []
+    for case in (first, second):
+        story.work("unit", case, "task_check_completeness", **missing)
+        change_setting(story.program, "provider_name", SEPTEMBER_14, NEW_NAME, DECREE, ADMINISTRATOR)
+        story.work("head", case, "task_sign_not_considered", decision="sign")
+        printed.append(story.program.queries.case(case.id).documents[0])
+        story.at("2023-09-14T10:00")
+    texts = [" ".join(pdf_text(story.program.files.read(paper.sha256)).split()) for paper in printed]
+    assert [NEW_NAME["kk"] in said for said in texts] == [False, True]
 
 
 @pytest.mark.law("R2.2")

@@ -11,7 +11,7 @@ import pytest
 from service.adapters.verification import pdf_text
 from service.demo.people import Paper, pdf
 from service.domain.case import Case
-from service.domain.decisions import Hearing, require_lawful_refusal
+from service.domain.decisions import COURT_GROUNDS, Hearing, require_lawful_refusal
 from service.domain.documents import NotConsidered
 from service.domain.errors import InvalidAnswers, NotLawful
 from service.program import Program
@@ -93,7 +93,25 @@ def test_one_ground_that_is_no_court_act_needs_a_hearing(story: Story) -> None:
     assert refused.value.data["errors"]["exemption"].code == "no_court_ground"
 
 
-@pytest.mark.law("L73.2", "A1.5")
+@pytest.mark.law("L73.2", "A1.10.3", "A1.10.4", "R7.3")
+@pytest.mark.parametrize("ground", sorted(COURT_GROUNDS))
+def test_a_court_act_stands_in_the_refusal_and_its_hearing_may_be_left_out(story: Story, ground: str) -> None:
+    act = {"court": "Астана қаласының соты", "number": "1-23/77", "date": "2023-06-01", "in_force": "2023-07-03"}
+    told = {f"{ground}_{name}": value for name, value in act.items()}
+    examined = {"conforms": "no", "grounds": [ground], "conclusion": "Сот актісі күшінде", **told}
+    case = story.work("unit", story.complete(), "task_examine", **{**DOES_NOT, **examined})
+    with_paper(story, case)
+    answers = {"hearing": "exempt", "exemption": "court_act", "exemption_reason": "Сот актісі"}
+    story.work("unit", case, "task_invite_hearing", **answers)
+    story.work("head", case, "task_sign_refusal", decision="sign")
+    view = story.program.queries.case(case.id)
+    assert (view.case.outcome, [paper.kind for paper in view.documents]) == ("refused", ["refusal"])
+    text = " ".join(pdf_text(story.program.files.read(view.documents[0].sha256)).split())
+    for fact in (act["court"], act["number"], "01.06.2023", "03.07.2023"):
+        assert fact in text, fact
+
+
+@pytest.mark.law("L73.2")
 @pytest.mark.parametrize(
     ("basis", "code"), [("favourable_act", "not_favourable"), ("simplified_procedure", "not_simplified")]
 )

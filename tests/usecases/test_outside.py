@@ -36,7 +36,7 @@ def test_a_gateway_that_is_down_is_asked_again_and_stops_nobody(story: Story) ->
     assert not story.program.queries.unsent()
 
 
-@pytest.mark.law("R10.1", "R10.2")
+@pytest.mark.law("R10.1", "R10.2", "D12")
 def test_every_change_of_stage_reaches_the_monitoring_exactly_once(story: Story) -> None:
     case = story.work("unit", story.complete(), "task_examine", **CONFORMS)
     story.work("head", case, "task_sign_permit", decision="sign")

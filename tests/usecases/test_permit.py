@@ -6,9 +6,11 @@ from datetime import date, datetime
 
 import pytest
 
-from service.domain.case import DeadlineKind
+from service.demo.people import Paper
+from service.domain.case import Attachment, DeadlineKind
+from service.domain.completeness import GUARANTEE_LETTER, TITLE_DOCUMENTS, check_documents
 from service.domain.deadlines import ZONE, local
-from service.domain.decisions import PermitStatus
+from service.domain.decisions import GROUND_FACTS, PermitStatus, require_grounds_with_facts
 from service.domain.errors import CaseChanged, InvalidAnswers, NotLawful, SignatureRefused, TaskClosed
 from service.usecases.applicant_acts import submit_position, withdraw_case
 from service.usecases.file_application import file_application, prepare_filing
@@ -48,6 +50,32 @@ def test_filed_at_night_is_accepted_at_once_and_registered_the_next_working_day(
     assert registered is not None
     assert local(registered).date() == date(2023, 9, 18)
     assert story.open_task(case).element == "task_assign"
+
+
+@pytest.mark.law("A1.8.2", "D5")
+def test_the_portal_takes_an_application_at_three_in_the_night_of_a_day_off(story: Story) -> None:
+    story.at("2023-09-16T03:00:00")
+    case = story.filed()
+    assert local(case.received_at).isoformat(timespec="minutes") == "2023-09-16T03:00+06:00"
+    assert (case.registered_on, story.said(case)[0]) == (date(2023, 9, 18), "filed")
+
+
+@pytest.mark.law("A1.9.2")
+@pytest.mark.parametrize("kinds", [*((kind,) for kind in TITLE_DOCUMENTS), TITLE_DOCUMENTS[:2], ()], ids="+".join)
+def test_each_kind_of_title_document_is_enough_alone_and_none_is_not(kinds: tuple[str, ...]) -> None:
+    fields = {**TRADE, "name": "«Үлгі» ЖШС", "addresses": ["Астана"]}
+    filed = datetime(2023, 9, 12, tzinfo=ZONE)
+    papers = [Attachment(kind, "a.pdf", "0" * 64, 1, "application/pdf", filed) for kind in (*kinds, GUARANTEE_LETTER)]
+    found = {finding.code for finding in check_documents(papers, fields, date(2023, 9, 12))}
+    assert found == (set() if kinds else {"title_document_missing"})
+
+
+@pytest.mark.law("A1.9.2")
+def test_both_extracts_come_together_and_are_filed_as_what_they_are(story: Story) -> None:
+    papers = [Paper(kind, kind, "1") for kind in TITLE_DOCUMENTS]
+    case = story.file("company_head", TRADE, [*papers, LETTER])
+    filed = story.program.queries.case(case.id).attachments
+    assert [file.kind for file in filed] == [*TITLE_DOCUMENTS, GUARANTEE_LETTER]
 
 
 @pytest.mark.law("R6.2", "R6.3", "D7", "A1.9.2", "A1.9.3")
@@ -108,6 +136,18 @@ def test_a_ground_without_its_facts_is_not_accepted(story: Story) -> None:
         story.work("unit", case, "task_examine", **answers)
     assert set(refused.value.data["errors"]) == {"ground_2_article"}
     assert story.open_task(case).element == "task_examine"
+
+
+@pytest.mark.law("A1.10.1", "A1.10.2", "A1.10.3", "A1.10.4", "A1.10.5", "A1.10.6")
+@pytest.mark.parametrize(
+    ("ground", "fact"), [(ground, fact) for ground, facts in GROUND_FACTS.items() for fact in facts]
+)
+def test_every_ground_needs_each_of_its_facts(ground: str, fact: str) -> None:
+    told = {"conforms": "no", "grounds": [ground], **dict.fromkeys(GROUND_FACTS[ground], "бар")}
+    assert require_grounds_with_facts(told) == (ground,)
+    with pytest.raises(InvalidAnswers) as refused:
+        require_grounds_with_facts({**told, fact: ""})
+    assert set(refused.value.data["errors"]) == {fact}
 
 
 @pytest.mark.law("A1.9.3")

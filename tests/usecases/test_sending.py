@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
 
-from service.domain.errors import CaseChanged
+from service.domain.errors import CaseChanged, OperationFailed
 from service.domain.messages import Challenge, Edition, OutboxMessage
 from service.domain.people import Officer
 from service.program import Program
@@ -35,6 +36,26 @@ def test_a_message_that_cannot_be_made_does_not_stop_those_behind_it(story: Stor
     assert story.world.portal.statuses(case.number)
     (lost,) = [row.message for row in story.program.queries.unsent()]
     assert (lost.message_id, lost.attempts, lost.sent_at) == ("lost/1", 1, None)
+
+
+@pytest.mark.law("R10.2")
+def test_no_stage_changes_without_its_message_in_the_outbox(story: Story) -> None:
+    case = story.assigned()
+    engine = story.program.database.engine
+
+    def break_it(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        if statement.startswith("INSERT INTO outbox"):
+            raise OSError("no room")
+
+    event.listen(engine, "before_cursor_execute", break_it)
+    with pytest.raises(OperationFailed):
+        story.work("unit", case, "task_check_completeness", complete="yes")
+    event.remove(engine, "before_cursor_execute", break_it)
+    assert story.open_task(case).element == "task_check_completeness"
+    assert "completeness_recorded" not in story.said(case)
+    assert story.now(case).version == case.version
+    story.work("unit", case, "task_check_completeness", complete="yes")
+    assert story.open_task(case).element == "task_examine"
 
 
 @pytest.mark.law("R4.2")

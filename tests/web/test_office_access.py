@@ -59,6 +59,23 @@ def test_the_acting_head_loses_the_role_with_the_last_day_of_the_order(office: O
     assert (answer.status_code, heading(answer)) == (403, "You may not do this")
 
 
+@pytest.mark.law("R9.1")
+def test_the_administrator_enters_an_order_and_the_officer_acts_from_its_first_day(office: Office) -> None:
+    desk = office.desk("administrator")
+    assert "order No. 57-Ж" in text(desk.get("/office/acting"))
+    order = {"login": "unit", "since": "14.09.2023", "until": "15.09.2023", "order": "61-Ж"}
+    for wrong in ({"login": ""}, {"since": "32.09.2023"}, {"until": "13.09.2023"}, {"order": " "}):
+        again = desk.post("/office/acting", {**order, **wrong})
+        assert (again.status_code, again.text.count("govuk-error-message")) == (400, 1), wrong
+    assert desk.post("/office/acting", order).status_code == 303
+    said = text(desk.get("/office/acting"))
+    assert "14.09.2023 – 15.09.2023: order No. 61-Ж Not yet" in said
+    for day, roles in (("13", {"unit"}), ("14", {"unit", "head"}), ("15", {"unit", "head"}), ("16", {"unit"})):
+        office.story.at(f"2023-09-{day}T10:00:00")
+        assert office.story.officer("unit").roles == roles
+    assert "61-Ж Over" in text(desk.get("/office/acting"))
+
+
 def test_a_closed_account_is_signed_out_at_the_next_page(office: Office) -> None:
     desk = office.desk("unit")
     with office.program.unit_of_work() as uow:

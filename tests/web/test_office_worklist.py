@@ -137,7 +137,7 @@ def test_a_case_filed_at_night_says_what_it_waits_for(office: Office) -> None:
     assert "Nobody has to act before 13.09.2023, 00:00" in said
 
 
-@pytest.mark.law("R10.2")
+@pytest.mark.law("R10.2", "D12")
 def test_what_could_not_be_sent_is_listed_with_its_age(office: Office) -> None:
     office.story.world.shep.weather = Weather.DOWN
     case = office.story.filed()
@@ -147,6 +147,17 @@ def test_what_could_not_be_sent_is_listed_with_its_age(office: Office) -> None:
     assert case.number in said
     assert "Monitoring of state services" in said
     assert "5 minutes" in said
+
+
+@pytest.mark.law("R5.3")
+def test_a_case_that_is_not_assigned_by_the_end_of_its_day_is_overdue(office: Office) -> None:
+    case = office.story.filed()
+    desk, late = office.desk("chancellery"), "/office/?tab=unassigned&late=yes"
+    office.story.at("2023-09-12T18:29:00")
+    assert case.number not in text(desk.get(late))
+    office.story.at("2023-09-12T18:31:00")
+    assert case.number in text(desk.get(late))
+    assert case.number in text(office.desk("head").get("/office/overview"))
 
 
 @pytest.mark.law("R5.3")

@@ -90,6 +90,13 @@ class TestAnnexOne:
         rows = re.findall(r'<section class="annex__row" id="row-(\d+)"', visitor.get("/service").text)
         assert rows == [str(number) for number in range(1, 12)]
 
+    @pytest.mark.law("A1.11.1")
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_the_addresses_of_the_places_of_service_are_one_press_away(self, visitor: Visitor, language: str) -> None:
+        page = visitor.get(f"/service?lang={language}").text
+        links = dict(re.findall(r'<a class="govuk-link" href="(https://[^"]+)" rel="([^"]+)">', page))
+        assert links == dict.fromkeys(["https://www.gov.kz", "https://egov.kz"], "external noopener noreferrer")
+
     @pytest.mark.law("A1.1", "A1.6", "A1.8.2", "A1.9.2", "A1.11.1")
     def test_every_row_is_as_in_the_official_text(self, town: Town) -> None:
         official = OFFICIAL[-1]
@@ -289,7 +296,7 @@ class TestEverywhere:
         for address in ADDRESSES:
             for link in set(map(unescape, re.findall(r'href="([^"]+)"', page(address)))):
                 path, _hash, place = link.partition("#")
-                if link.startswith(("tel:", "/static", "/cabinet/", "/office/")) or "view=" in link:
+                if link.startswith(("https://", "tel:", "/static", "/cabinet/", "/office/")) or "view=" in link:
                     continue
                 target = page(path or address)
                 assert not place or f'id="{place}"' in target, (address, link)

@@ -51,6 +51,16 @@ class TestSearch:
         assert numbers(town, search=ENTREPRENEUR_IIN[-4:]) == []
         assert numbers(town, search=ENTREPRENEUR_IIN[:11]) == []
 
+    @pytest.mark.law("R2.3")
+    def test_an_entry_says_what_its_holder_is_and_what_the_permit_gives_the_right_to(
+        self, town: Town, visitor: Visitor
+    ) -> None:
+        kinds = {"legal entity": town.permit.number, "sole proprietor": town.own.number}
+        for kind, number in kinds.items():
+            assert f"Kind of holder {kind}" in text(visitor.get(f"/register/{number}?lang=en"))
+        register = "Қамтамасыз етілген цифрлық активтерді шығару жөніндегі қызметті жүзеге асыратын тұлғалардың"
+        assert register in text(visitor.get("/register?lang=en"))
+
     @pytest.mark.parametrize("typed", ["%", "_", "\\", "жоқ мұндай", '"', "000000000000", "' OR 1=1 --"])
     def test_a_search_that_fits_nobody_finds_nobody(self, town: Town, typed: str) -> None:
         assert numbers(town, search=typed) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from service.web.officer import (
     act_papers,
+    acting,
     acts,
     beside,
     cases,
@@ -30,6 +31,7 @@ from service.web.officer.door import officer
 
 __all__ = [
     "act_papers",
+    "acting",
     "acts",
     "beside",
     "cases",

@@ -61,6 +61,7 @@ PAGES: tuple[tuple[str, tuple[Right, ...], tuple[str, ...]], ...] = (
     ("officer.overview", (Right.OVERVIEW,), ("officer.month",)),
     ("officer.status", (Right.STATUS,), ()),
     ("officer.unsent", (Right.MESSAGES,), ()),
+    ("officer.acting", (Right.ACTING,), ()),
     ("officer.settings", (Right.SETTINGS,), ("officer.setting", "officer.portal_break")),
 )
 """The sections of the office in their order: the page, the rights that open it, and the pages that belong to it."""
@@ -80,6 +81,7 @@ def _sections(actor: Actor) -> list[Section]:
         "officer.overview": _("Overview"),
         "officer.status": _("Status of a case"),
         "officer.unsent": _("Not sent"),
+        "officer.acting": _("Acting head"),
         "officer.settings": _("Settings"),
     }
     return [

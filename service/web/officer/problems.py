@@ -51,6 +51,7 @@ def office_sentence(problem: Problem) -> str:
             "The letter shows neither 5 nodes nor a lease, or no algorithm: with these answers it does not conform."
         ),
         "nothing_missing": _("No missing or expired document is named, so there is nothing to notify of."),
+        "before_start": _("The last day cannot be before the first."),
         "ends_before_it_begins": _("The hearing cannot end before it begins."),
         "in_the_future": _("This day has not come yet."),
         "same_person": _("The chair and the secretary are two people."),

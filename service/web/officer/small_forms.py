@@ -6,6 +6,7 @@ import json
 import secrets
 from collections.abc import Mapping
 from datetime import date
+from typing import overload
 
 from flask import request
 
@@ -27,6 +28,10 @@ def text(name: str) -> str:
     return request.form.get(name, "").strip()
 
 
+@overload
+def day(name: str) -> date: ...
+@overload
+def day(name: str, *, needed: bool) -> date | None: ...
 def day(name: str, *, needed: bool = True) -> date | None:
     """A day that was typed; None for an empty field that is not needed. Raises `InvalidAnswers`."""
     if not text(name):

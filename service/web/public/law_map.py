@@ -88,7 +88,7 @@ def _carried(one: Requirement, placed: Sequence[Place], found: Shown) -> list[Ca
         (_("Lists"), [(place.id, "") for place in placed if place.kind == LIST]),
         (_("Letters and documents"), [(place.id, "") for place in placed if place.kind == LETTER]),
         (_("Code"), [(file, "") for file in one.code]),
-        (_("Tests"), [(file, "") for file in one.tests]),
+        (_("Tests"), [(file, "") for file in one.tests_by_file]),
     )
     return [Carried(str(heading), things) for heading, things in kinds if things]
 
