@@ -6,19 +6,23 @@ import resource
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Table, insert, select, update
 
 from bench.town import Town, opened
 from service.adapters.database import tables
+from service.adapters.database.row_marks import said_by
 from service.demo.world import World
 from service.domain.case import Case, JournalEntry
 from service.domain.chain import GENESIS, Head, link
+from service.domain.row_marks import row_hash
 from service.usecases.audit import audit
 from service.usecases.seal_journal import seal_journal
 
-COPIED = (tables.task, tables.deadline, tables.attachment, tables.signature, tables.notice)
+COPIED = (tables.task, tables.deadline, tables.attachment, tables.signature, tables.notice, tables.consent)
 AT_ONCE = 500
 
 
@@ -42,13 +46,32 @@ def multiply(town: Town, case: Case, cases: int) -> None:
                 ]
                 if given:
                     connection.execute(insert(table), given)
-            _chains(connection, lines, keys)
+            _chains(
+                connection,
+                lines,
+                {key: row_hash(_says({**whole, **each})) for key, each in zip(keys, own, strict=True)},
+            )
 
 
-def _chains(connection: Connection, lines: list[dict[str, object]], keys: range) -> None:
+def _says(row: dict[str, object]) -> dict[str, object]:
+    return {column.name: row[column.name] for column in said_by(tables.case)}
+
+
+def _own(row: list[Any], key: int | None, sha256: str | None) -> list[Any]:
+    return [row[0], key, sha256 or row[2]]
+
+
+def _chains(connection: Connection, lines: list[dict[str, Any]], hashes: Mapping[int, str]) -> None:
+    """Each chain marks its own case; the other marked rows of the copies say the same as the first case's."""
     entries, ends = [], []
-    for key in keys:
-        fresh = [{name: value for name, value in line.items() if name != "id"} | {"case_id": key} for line in lines]
+    consents = dict(connection.execute(select(tables.consent.c.case_id, tables.consent.c.id)).tuples().all())
+    for key, sha256 in hashes.items():
+        own = {"case": (key, sha256), "consent": (consents.get(key), None)}
+        marked = [[_own(row, *own.get(row[0], (row[1], None))) for row in line["rows"]] for line in lines]
+        fresh = [
+            {name: value for name, value in line.items() if name != "id"} | {"case_id": key, "rows": rows}
+            for line, rows in zip(lines, marked, strict=True)
+        ]
         chain = [JournalEntry(**line) for line in fresh]  # type: ignore[arg-type]  # the columns are the fields
         ends.append(link(chain, Head(key, 0, GENESIS)))
         entries += chain

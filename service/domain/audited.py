@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from service.domain.case import CaseState
 from service.domain.chain import GENESIS, Head, Line, first_break
+from service.domain.row_marks import Marks, rows_differ
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class AuditedCase:
     entries: list[Any] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     complaint: Any = None
+    rows: list[tuple[str, int, int | None, str]] = field(default_factory=list)
 
 
 class Audit(Protocol):
@@ -52,6 +54,10 @@ class Audit(Protocol):
 
     def office_lines(self, after: int, limit: int) -> Sequence[Line]:
         """The lines without a case that follow this one of their chain."""
+        ...
+
+    def office_rows(self) -> Sequence[tuple[str, int, int | None, str]]:
+        """The marked rows without a case as they stand: table, number, key where it has one, and hash."""
         ...
 
     def head(self, chain: int) -> Head | None:
@@ -90,6 +96,18 @@ def rows_disagree(case: AuditedCase) -> Iterator[Disagreement]:
     yield from _papers(case)
     yield from _outcome(case)
     yield from _complaint(case)
+    yield from _marks(case)
+
+
+def _marks(case: AuditedCase) -> Iterator[Disagreement]:
+    """Rows that were changed, removed or put in since the journal has marked them."""
+    marks = Marks()
+    marks.read(case.lines)
+    # Who the case is is marked when it is filed: a case that began before rows were marked has no such line.
+    filed = case.lines[0].at if case.lines else None
+    marks.whole = any(row[0] == "case" for line in case.lines if line.at == filed for row in line.rows)
+    for table, detail in rows_differ(marks, case.rows):
+        yield Disagreement(case.number, table, detail)
 
 
 def _same(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from enum import Enum
 from typing import Any
 
 
@@ -23,3 +25,22 @@ def digest(content: Any) -> str:
 def instant(moment: datetime | None) -> str | None:
     """An instant as it is hashed: UTC, to the microsecond."""
     return None if moment is None else moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON can say it: instants in UTC, days as days, words as words, bytes by their hash."""
+    if value is None or type(value) in (str, int, bool):
+        return value
+    if isinstance(value, datetime):
+        return instant(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, bytes):
+        return hashlib.sha256(value).hexdigest()
+    if isinstance(value, Mapping):
+        return {str(key): plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(inner) for inner in value]
+    return value

@@ -159,7 +159,7 @@ class JournalEntry:
     """One line of the case's journal (L69.1): who, in which role, when, what, by which edition, and the values.
 
     `at` is when it was recorded; `happened_at` when it happened, where that was earlier. `sequence`, `previous` and
-    `hash` chain it to the line before; they are given with the commit.
+    `hash` chain it to the line before; they are given with the commit, as are the marks of the `rows` it has written.
     """
 
     case_id: int | None
@@ -174,6 +174,7 @@ class JournalEntry:
     sequence: int = 0
     previous: str = ""
     hash: str = ""
+    rows: list[list[Any]] = field(default_factory=list)
     id: int = field(init=False)
 
 

@@ -46,11 +46,12 @@ class Line(Protocol):
     element: str
     edition_id: int | None
     details: dict[str, Any]
+    rows: list[list[Any]]
 
 
 def line_content(entry: Line) -> dict[str, Any]:
-    """Everything a line says, as it is hashed: who, in which role, what, by which edition, and both times."""
-    return {
+    """Everything a line says, as it is hashed: who, in which role, what, by which edition, both times, rows written."""
+    said = {
         "case_id": entry.case_id,
         "sequence": entry.sequence,
         "previous": entry.previous,
@@ -63,6 +64,7 @@ def line_content(entry: Line) -> dict[str, Any]:
         "edition_id": entry.edition_id,
         "details": entry.details,
     }
+    return {**said, "rows": entry.rows} if entry.rows else said
 
 
 def line_hash(entry: Line) -> str:

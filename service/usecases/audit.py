@@ -1,4 +1,4 @@
-"""Compares what must agree: journal, seals, engine, tasks, terms, papers, register, complaints and stored files."""
+"""Compares what must agree: journal, seals, every marked row, engine, terms, papers, editions and stored files."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from service.domain.case import CaseState
 from service.domain.chain import GENESIS, OFFICE, Head
 from service.domain.errors import RuqsatError
 from service.domain.ports import UnitOfWork
+from service.domain.row_marks import Marks, rows_differ
 from service.usecases.audit_seals import seals_disagree
 from service.usecases.services import Services
 
@@ -40,20 +41,27 @@ def audit(services: Services, *, files: bool = True) -> Iterator[Disagreement]:
 
 
 def _office(services: Services) -> Iterator[Disagreement]:
-    """The chain of the lines without a case, a part at a time."""
-    start = Head(OFFICE, 0, GENESIS)
+    """The chain of the lines without a case, a part at a time, and then the rows that it has marked."""
+    start, marks = Head(OFFICE, 0, GENESIS), Marks()
+    deployed = False
     while True:
         with services.reading() as uow:
             lines, head = uow.audit.office_lines(start.length, LINES), uow.audit.head(OFFICE)
-        if len(lines) < LINES:
-            yield from chain_disagrees("", lines, head, start)
-            return
-        end = Head(OFFICE, start.length + len(lines), lines[-1].hash)
-        found = list(chain_disagrees("", lines, end, start))
-        if found:
-            yield from found
-            return
+            rows = uow.audit.office_rows() if len(lines) < LINES else ()
+        marks.read(lines)
+        for line in lines:
+            # What was deployed first is marked: else the office began before rows were marked.
+            if line.action == "edition_deployed" and not deployed:
+                deployed, marks.whole = True, bool(line.rows)
+        last = len(lines) < LINES
+        end = Head(OFFICE, start.length + len(lines), lines[-1].hash) if lines else start
+        found = list(chain_disagrees("", lines, head if last else end, start))
+        yield from found
+        if found or last:
+            break
         start = end
+    if not found:
+        yield from (Disagreement("", table, detail) for table, detail in rows_differ(marks, rows))
 
 
 def _case(services: Services, uow: UnitOfWork, case: AuditedCase, files: bool) -> Iterator[Disagreement]:

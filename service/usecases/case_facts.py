@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import fields
-from datetime import date, datetime
-from enum import Enum
 from typing import Any
 
-from service.domain.canonical import instant
+from service.domain.appeal import Complaint
+from service.domain.canonical import plain
 from service.domain.case import Case, JournalEntry
 from service.domain.chain import line_content
+from service.domain.claims import Claim
 from service.domain.consent import Consent
 from service.domain.corrections import RegisterCorrection
 from service.domain.decisions import Hearing, RegisterEntry, SignatureRecord
@@ -31,26 +31,12 @@ def facts(entity: Any) -> dict[str, Any]:
     return {each.name: plain(getattr(entity, each.name)) for each in fields(entity) if each.name not in NOT_TOLD}
 
 
-def plain(value: Any) -> Any:
-    """A value as JSON can say it."""
-    if isinstance(value, datetime):
-        return instant(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, Mapping):
-        return {str(key): plain(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(inner) for inner in value]
-    return value
-
-
 def case_facts(uow: UnitOfWork, case: Case) -> dict[str, Any]:
     """Everything that the rows of a case say, in the order in which it came to be."""
     key = case.id
     edition = uow.get(Edition, case.edition_id)
     entry, notices = uow.register.of_case(key), uow.list(Notice, case_id=key)
+    complaint = uow.find(Complaint, case_id=key)
     return {
         "case": facts(case),
         "edition": {"number": edition.number, "act": edition.act, "sha256": edition.sha256},
@@ -71,6 +57,9 @@ def case_facts(uow: UnitOfWork, case: Case) -> dict[str, Any]:
         "deliveries": _all(list(deliveries(notices, uow.list(OutboxMessage, case_id=key)))),
         "signatures": _all(uow.list(SignatureRecord, case_id=key)),
         "register": _register(uow, entry) if entry else None,
+        "complaint": facts(complaint) if complaint else None,
+        "complaints": [_against(uow, each) for each in uow.list(Complaint, contested_case_id=key)],
+        "claims": _all(uow.list(Claim, contested_case_id=key)),
         "officers": {str(officer.id): officer.full_name for officer in uow.list(Officer)},
     }
 
@@ -82,6 +71,12 @@ def _register(uow: UnitOfWork, entry: RegisterEntry) -> dict[str, Any]:
         "changes": _all(uow.register.changes(entry.id)),
         "corrections": _all(uow.list(RegisterCorrection, entry_id=entry.id)),
     }
+
+
+def _against(uow: UnitOfWork, complaint: Complaint) -> dict[str, Any]:
+    """A complaint against an act of the case, without who filed it: that stands in the complaint's own case."""
+    told = ("contests", "received_at", "suspended", "outcome", "decided_on")
+    return {"number": uow.get(Case, complaint.case_id).number, **{name: facts(complaint)[name] for name in told}}
 
 
 def journal_facts(lines: Sequence[JournalEntry]) -> list[dict[str, Any]]:

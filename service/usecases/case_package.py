@@ -6,7 +6,7 @@ import base64
 import hashlib
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -42,21 +42,19 @@ class CasePackage:
     sha256: str
 
 
-def build_package(services: Services, uow: UnitOfWork, case: Case) -> CasePackage:
+def build_package(services: Services, uow: UnitOfWork, case: Case, enclosed: Sequence[Case] = ()) -> CasePackage:
     """Everything of a case as a ZIP that can be checked without us: `ruqsat verify PACKAGE` (L69.1, R13.3).
 
     It holds the application as it was signed, every attachment and document, every signature with its chain and the
     authority's answers, the rows of the case and its journal; `manifest.json` lists each file with its hash and is
-    signed by the system's key. The same case gives the same bytes; nothing is written. Lines that this unit of work
-    has noted and not yet committed are not in it.
+    signed by the system's key. Of each `enclosed` case it holds the same in a folder named by its number. The same
+    cases give the same bytes; nothing is written. Lines that this unit of work has noted and not yet committed are
+    not in it.
     """
-    lines = uow.cases.journal(case.id)
-    as_of = lines[-1].at if lines else case.received_at
-    head = {"chain": case.id, "length": len(lines), "hash": lines[-1].hash if lines else ""}
     files = _Files()
-    _papers(services, uow, case, files)
-    files.put(CASE, "facts", canonical(case_facts(uow, case)))
-    files.put(JOURNAL, "journal", canonical(journal_facts(lines)))
+    head = _put_case(services, uow, case, files)
+    heads = [_put_case(services, uow, each, files, f"{each.number}/") for each in enclosed]
+    as_of = max(_as_of(uow, each) for each in (case, *enclosed))
     files.put(KEY, "key", services.system_key.public_key.encode())
     files.put(INDEX, "index", _index(services, uow, case, files.listed(), as_of, head))
     content = {
@@ -66,6 +64,10 @@ def build_package(services: Services, uow: UnitOfWork, case: Case) -> CasePackag
         "procedure": case.procedure,
         "as_of": instant(as_of),
         "journal": head,
+        "enclosed": [
+            {"case": each.number, "folder": f"{each.number}/", "journal": its}
+            for each, its in zip(enclosed, heads, strict=True)
+        ],
         "files": [_told(file) for file in files.listed()],
     }
     key = services.system_key
@@ -118,20 +120,34 @@ class _Files:
         return packed.getvalue()
 
 
-def _papers(services: Services, uow: UnitOfWork, case: Case, files: _Files) -> None:
+def _put_case(services: Services, uow: UnitOfWork, case: Case, files: _Files, folder: str = "") -> dict[str, Any]:
+    """Everything of one case into its folder; the end of its journal, by which the list is checked."""
+    lines = uow.cases.journal(case.id)
+    _papers(services, uow, case, files, folder)
+    files.put(f"{folder}{CASE}", "facts", canonical(case_facts(uow, case)))
+    files.put(f"{folder}{JOURNAL}", "journal", canonical(journal_facts(lines)))
+    return {"chain": case.id, "length": len(lines), "hash": lines[-1].hash if lines else ""}
+
+
+def _as_of(uow: UnitOfWork, case: Case) -> datetime:
+    lines = uow.cases.journal(case.id)
+    return lines[-1].at if lines else case.received_at
+
+
+def _papers(services: Services, uow: UnitOfWork, case: Case, files: _Files, folder: str) -> None:
     if case.manifest:
-        files.put("application/manifest.json", "application", case.manifest)
+        files.put(f"{folder}application/manifest.json", "application", case.manifest)
     for number, file in enumerate(uow.cases.attachments(case.id), 1):
         name = clean_file_name(file.name)
-        files.put(f"attachments/{number:03}-{name}", "attachment", services.files.read(file.sha256))
+        files.put(f"{folder}attachments/{number:03}-{name}", "attachment", services.files.read(file.sha256))
     for number, paper in enumerate(uow.cases.documents(case.id), 1):
         name = clean_file_name(f"{paper.kind}-{paper.number}".replace("/", "-"))
-        files.put(f"documents/{number:03}-{name}.pdf", "document", services.files.read(paper.sha256))
+        files.put(f"{folder}documents/{number:03}-{name}.pdf", "document", services.files.read(paper.sha256))
     for number, record in enumerate(uow.list(SignatureRecord, case_id=case.id), 1):
         if not files.holds(record.content_sha256):
-            files.put(f"signed/{number:03}", "signed", services.files.read(record.content_sha256))
+            files.put(f"{folder}signed/{number:03}", "signed", services.files.read(record.content_sha256))
         for name, content in _evidence(record):
-            files.put(f"signatures/{number:03}/{name}", "signature", content)
+            files.put(f"{folder}signatures/{number:03}/{name}", "signature", content)
 
 
 def _evidence(record: SignatureRecord) -> Iterator[tuple[str, bytes]]:

@@ -23,7 +23,7 @@ class ReviewPackages:
         self.services = services
 
     def send(self, message: Message) -> Mapping[str, Any] | None:
-        """Pack the contested case, or the complaint's own where it contests none, and note the hash in both."""
+        """Pack the complaint and with it the contested case, where there is one; note the hash in the complaint."""
         services = self.services()
         if message.case_id is None or "complaint" not in message.payload:
             raise NotDelivered(Trouble.BAD_MESSAGE, "it names no complaint", temporary=False)
@@ -31,7 +31,8 @@ class ReviewPackages:
             complaint = uow.find(Complaint, case_id=message.case_id)
             if complaint is None:
                 raise NotDelivered(Trouble.BAD_MESSAGE, "there is no such complaint", temporary=False)
-            package = build_package(services, uow, uow.get(Case, complaint.contested_case_id or complaint.case_id))
+            contested = [uow.get(Case, complaint.contested_case_id)] if complaint.contested_case_id else []
+            package = build_package(services, uow, uow.get(Case, complaint.case_id), contested)
         sha256 = services.files.put(package.content, limit=None)
         with services.unit_of_work() as uow:
             case = uow.cases.lock(message.case_id)

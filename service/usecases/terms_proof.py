@@ -7,7 +7,7 @@ from typing import Any
 
 from service.domain.appeal import Complaint
 from service.domain.calendar import WorkCalendar
-from service.domain.canonical import digest, instant
+from service.domain.canonical import digest, instant, plain
 from service.domain.case import Breach, Case, Deadline, DeadlineKind, JournalEntry
 from service.domain.chain import line_content
 from service.domain.deadlines import Explanation, local
@@ -16,7 +16,6 @@ from service.domain.ports import UnitOfWork
 from service.domain.proof_documents import ProvedTerm, SkippedDay, TermsProof, strip_of_the_program
 from service.domain.proofs import signed
 from service.domain.timers import Anchors, counted_terms
-from service.usecases.case_facts import plain
 from service.usecases.case_terms import anchors
 from service.usecases.editions import LoadedEdition
 from service.usecases.letters import provider

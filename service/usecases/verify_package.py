@@ -80,7 +80,9 @@ def verify_package(packed: bytes, verify: Verify, engine_for: EngineFor) -> Pack
         found.faults.append(Fault(MANIFEST, "signature"))
     found.faults += _against_list(told, contents)
     found.files = len(contents)
-    found.journal_length = _check_journal(told, contents.get(JOURNAL, b""), found)
+    found.journal_length = _check_journal(told.content["journal"], JOURNAL, contents, found)
+    for case in told.content.get("enclosed", ()):
+        _check_journal(case["journal"], f"{case['folder']}{JOURNAL}", contents, found)
     _check_signatures(contents, engine_for, found)
     return found
 
@@ -123,17 +125,17 @@ def _against_list(told: Signed, contents: Mapping[str, bytes]) -> Iterator[Fault
         yield Fault(path, "not_listed")
 
 
-def _check_journal(told: Signed, text: bytes, found: PackageChecked) -> int:
+def _check_journal(end: Mapping[str, Any], path: str, contents: Mapping[str, bytes], found: PackageChecked) -> int:
     """The chain computed again from its first line; it must end where the signed list says."""
-    lines, previous = _json(text) or [], GENESIS
+    lines, previous = _json(contents.get(path, b"")) or [], GENESIS
     for number, line in enumerate(lines, 1):
         said = {name: value for name, value in line.items() if name != "hash"}
         if (line.get("sequence"), line.get("previous"), line.get("hash")) != (number, previous, digest(said)):
-            found.faults.append(Fault(JOURNAL, f"line {number}"))
+            found.faults.append(Fault(path, f"line {number}"))
             return len(lines)
         previous = line["hash"]
-    if (len(lines), previous) != (told.content["journal"]["length"], told.content["journal"]["hash"] or GENESIS):
-        found.faults.append(Fault(JOURNAL, "length"))
+    if (len(lines), previous) != (end["length"], end["hash"] or GENESIS):
+        found.faults.append(Fault(path, "length"))
     return len(lines)
 
 

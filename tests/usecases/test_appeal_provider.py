@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import json
+import zipfile
+
 import pytest
 
 from service.bootstrap import offline
@@ -13,7 +17,7 @@ from service.usecases.audit import audit
 from service.usecases.review_package import package_for_review
 from service.usecases.tasks import assign_task, claim_task
 from service.usecases.verify_package import verify_package
-from tests.complaints import Complaints
+from tests.complaints import SAYS, Complaints
 
 
 def satisfied_with_permit(story: Complaints) -> tuple[int, int]:
@@ -123,7 +127,7 @@ def test_forwarding_counts_from_the_day_of_receipt_and_the_answer_from_registrat
 
 
 @pytest.mark.law("R13.3", "L69.1")
-def test_the_package_that_reaches_the_reviewing_body_holds_the_contested_case_and_can_be_checked(
+def test_the_package_that_reaches_the_reviewing_body_holds_complaint_and_case_and_can_be_checked(
     complaints: Complaints,
 ) -> None:
     refused = complaints.refused()
@@ -134,8 +138,23 @@ def test_the_package_that_reaches_the_reviewing_body_holds_the_contested_case_an
     package = package_for_review(complaints.program, row)
     ours = offline(complaints.program.settings, None)
     found = verify_package(package, ours.keys.verify, ours.engine_for)
-    assert (found.case, found.faults) == (refused.number, [])
+    assert (found.case, found.faults) == (complaint.number, [])
+    assert [each.verdict for each in found.signatures] == ["valid"] * 4
     assert "package_sent" in complaints.said(complaint)
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    told, contested = json.loads(files["case.json"]), json.loads(files[f"{refused.number}/case.json"])
+    assert told["complaint"]["circumstances"] == SAYS["circumstances"]
+    assert SAYS["demands"] in files["application/manifest.json"].decode()
+    assert contested["complaints"][0]["number"] == complaint.number
+    assert {paper["kind"] for paper in contested["documents"]} == {"preliminary_decision", "refusal"}
+    forged = dict(files) | {f"{refused.number}/journal.json": b"[]"}
+    with zipfile.ZipFile(packed := io.BytesIO(), "w", zipfile.ZIP_STORED) as archive:
+        for name, content in forged.items():
+            archive.writestr(name, content)
+    assert f"{refused.number}/journal.json" in {
+        fault.path for fault in verify_package(packed.getvalue(), ours.keys.verify, ours.engine_for).faults
+    }
 
 
 @pytest.mark.law("R14.1", "D6", "L97.1")

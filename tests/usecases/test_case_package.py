@@ -16,14 +16,15 @@ import pytest
 from service.adapters.system_key import SystemKey
 from service.adapters.verification import pdf_text
 from service.bootstrap import offline
+from service.domain.case import Case
 from service.domain.proofs import read_signed, signed
 from service.settings import Settings
-from service.usecases.applicant_acts import submit_position
 from service.usecases.case_package import package_of
-from service.usecases.send_outbox import send_outbox
+from service.usecases.claims import record_claim
 from service.usecases.terms_proof import terms_proof, terms_proof_paper
 from service.usecases.verify_package import PackageChecked, verify_package
 from service.usecases.verify_terms import verify_terms
+from tests.complaints import Complaints
 from tests.program import CONFORMS, Story
 
 
@@ -48,32 +49,39 @@ def test_the_package_holds_every_paper_with_its_signature_and_the_journal(story:
 
 
 @pytest.mark.law("L69.1", "R13.3")
-def test_the_package_of_a_refusal_tells_the_hearing_its_notices_and_how_each_letter_went(story: Story) -> None:
-    case = story.invited()
-    submit_position(story.program, case.id, story.applicant("company_head"), "Келіспеймін.", wants_oral=False)
-    story.at("2023-09-14T12:00:00")
-    story.work("unit", case, "task_hold_hearing", hearing_result="written", outcome="refuse", outcome_reasons="Жоқ")
-    story.at("2023-09-15T00:00:05")
-    story.work("head", case, "task_sign_refusal", decision="sign")
-    send_outbox(story.program)
+def test_the_package_of_a_contested_case_tells_hearing_notices_complaint_claim_and_decision(
+    complaints: Complaints,
+) -> None:
+    refused = complaints.refused()
+    complaint = complaints.forwarded(refused, "refusal")
+    complaints.reviewed(complaint, "unconsidered", unconsidered_reason="returned")
+    today = complaints.program.clock.now().date()
+    claim = {"court": "СМАС", "number": "7119-23", "filed_on": today, "plaintiff": "ЖШС", "contests": "refusal"}
+    named = {"case_number": refused.number, "document_number": complaints.document(refused, "refusal").number}
+    record_claim(complaints.program, complaints.officer("unit"), {**claim, **named})
+    complaints.program.sweep()
+    case, appeal = unpacked(complaints, refused), unpacked(complaints, complaint)
+    told = json.loads(case["case.json"])
+    assert [hearing["outcome"] for hearing in told["hearings"]] == ["refuse"]
+    assert {"preliminary_decision", "refused"} <= {notice["kind"] for notice in told["notices"]}
+    assert told["deliveries"]
+    assert [each["number"] for each in told["claims"]] == ["7119-23"]
+    assert (told["complaints"][0]["number"], told["complaints"][0]["outcome"]) == (complaint.number, "unconsidered")
+    assert not told["complaints"][0].keys() & {"residence", "postal_address", "circumstances"}
+    decided = json.loads(appeal["case.json"])
+    assert decided["complaint"]["outcome"] == "unconsidered"
+    assert "review_decision" in {paper["kind"] for paper in decided["documents"]}
+    index = " ".join(pdf_text(case["index.pdf"]).split())
+    listed = json.loads(case["manifest.json"])["content"]["files"]
+    assert all(file["sha256"] in index.replace(" ", "") for file in listed if file["path"] != "index.pdf")
+    assert checked(complaints.program.settings, case).genuine
+    assert checked(complaints.program.settings, appeal).genuine
+
+
+def unpacked(story: Story, case: Case) -> dict[str, bytes]:
+    """The files of the package of a case as it stands now."""
     with zipfile.ZipFile(io.BytesIO(package_of(story.program, case.id).content)) as archive:
-        told = json.loads(archive.read("case.json"))
-        index = pdf_text(archive.read("index.pdf"))
-        names = [name for name in archive.namelist() if name != "manifest.json"]
-        lines = json.loads(archive.read("journal.json"))
-    (hearing,) = told["hearings"]
-    assert (hearing["grounds"], hearing["held_on"]) == (["ground_2"], "2023-09-14")
-    assert [position["text"] for position in told["positions"]] == ["Келіспеймін."]
-    kinds = [notice["kind"] for notice in told["notices"]]
-    assert {"accepted", "registered", "refused"} <= set(kinds)
-    assert {(way["kind"], way["channel"]) for way in told["deliveries"]} >= {
-        ("refused", "cabinet"),
-        ("refused", "mail"),
-    }
-    assert all(way["accepted_at"] for way in told["deliveries"])
-    assert [line["action"] for line in lines] == story.said(case)
-    listed = "".join(index.split())
-    assert [name for name in names if name != "index.pdf" and "".join(name.split()) not in listed] == []
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 @pytest.fixture
@@ -81,8 +89,7 @@ def packed(story: Story) -> dict[str, bytes]:
     """The files of a granted case's package."""
     case = story.work("unit", story.complete(), "task_examine", **CONFORMS)
     story.work("head", case, "task_sign_permit", decision="sign")
-    with zipfile.ZipFile(io.BytesIO(package_of(story.program, case.id).content)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
+    return unpacked(story, case)
 
 
 def checked(settings: Settings, files: dict[str, bytes], key: bytes | None = None) -> PackageChecked:

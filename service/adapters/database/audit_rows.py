@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Table, exists, select, text, tuple_
 from sqlalchemy.orm import Session
 
-from service.adapters.database import tables
+from service.adapters.database import row_marks, tables
 from service.domain.audited import AuditedCase
 from service.domain.case import DeadlineKind
 from service.domain.chain import OFFICE, Head, Line
@@ -54,6 +54,8 @@ class AuditRepository:
         self._timers(found, ids)
         self._files(found, ids)
         self._complaints(found, ids)
+        for chain, row_found in row_marks.of_cases(self.session, ids):
+            found[chain].rows.append(row_found)
         return list(found.values())
 
     def office_lines(self, after: int, limit: int) -> Sequence[Line]:
@@ -64,6 +66,10 @@ class AuditRepository:
             self.session.execute(query.where(row.sequence > after).order_by(row.sequence).limit(limit))
         )
         return found
+
+    def office_rows(self) -> Sequence[tuple[str, int, int | None, str]]:
+        """The marked rows without a case, as they stand."""
+        return list(row_marks.of_the_office(self.session))
 
     def head(self, chain: int) -> Head | None:
         """The end of a chain as it is kept."""

@@ -186,6 +186,7 @@ journal = Table(
     Column("sequence", Integer, nullable=False),
     _text("previous", 64),
     _text("hash", 64),
+    Column("rows", JSON, nullable=False),
     UniqueConstraint("case_id", "sequence"),
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeVar, cast
 
 from sqlalchemy import Engine, Table, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -20,14 +20,15 @@ from service.adapters.database.figures import FigureRepository
 from service.adapters.database.mapping import MAPPED, VERSIONED, map_classes
 from service.adapters.database.reading_repository import ReadingRepository
 from service.adapters.database.retention_repository import RetentionRepository
+from service.adapters.database.row_marks import Written
 from service.domain import ports
 from service.domain import repositories as wanted
 from service.domain.audited import Audit
 from service.domain.case import Case, Deadline, JournalEntry, StateData
-from service.domain.chain import GENESIS, Head
+from service.domain.chain import GENESIS, OFFICE, Head
 from service.domain.errors import CaseChanged, NotFound, Unavailable
 from service.domain.messages import Notice, OfficerNote, OutboxMessage
-from service.domain.people import Actor
+from service.domain.people import SYSTEM, Actor
 
 Entity = TypeVar("Entity")
 
@@ -100,6 +101,7 @@ class SqlUnitOfWork:
     def __enter__(self) -> Self:
         self.session = Session(self._engine, autoflush=False, expire_on_commit=False)
         self._last: list[object] = []
+        self._written = Written(self.session)
         self.now = self._clock()
         self._ends: dict[int, Head] = {}
         self.cases = repositories.CaseRepository(self.session, self._ends)
@@ -193,14 +195,28 @@ class SqlUnitOfWork:
     def flush(self) -> None:
         """Give new things their keys; the chain of a new case begins with its first line."""
         opened = [entity for entity in self.session.new if isinstance(entity, Case)]
+        self._written.look()
         self._write(self.session.flush)
         self._ends.update({case.id: Head(case.id, 0, GENESIS) for case in opened})
 
     def commit(self) -> None:
-        """Save everything, or tell that somebody else was faster."""
+        """Save everything with its marks in the journal, or tell that somebody else was faster."""
         self.flush()
+        self._mark_rows()
         self._write(self._write_last)
         self.session.commit()
+
+    def _mark_rows(self) -> None:
+        """Let the last line of each chain carry the marks of the rows that were written with it (L69.1)."""
+        for entity in self._last:
+            if isinstance(entity, WRITTEN_LAST):
+                self._written.add(entity)
+        lines = {_chain(entity): entity for entity in self._last if isinstance(entity, JournalEntry)}
+        for chain, marks in self._written.marks().items():
+            if chain not in lines:
+                self.note(self.get(Case, chain) if chain != OFFICE else None, SYSTEM, "rows_written")
+                lines[chain] = cast(JournalEntry, self._last[-1])
+            lines[chain].rows = marks
 
     def _write_last(self) -> None:
         for kind in WRITTEN_LAST:
@@ -236,6 +252,10 @@ def _entry(
 ) -> JournalEntry:
     case_id, edition_id = (case.id, case.edition_id) if case else (None, None)
     return JournalEntry(case_id, now, actor.name, actor.role, action, element, edition_id, details, happened_at)
+
+
+def _chain(entry: JournalEntry) -> int:
+    return OFFICE if entry.case_id is None else entry.case_id
 
 
 def _row(entity: object) -> Mapping[str, Any]:

@@ -77,6 +77,7 @@ SENTENCES: Mapping[str, Sentence] = {
     ),
     "result_sent": lambda s: _("The result was delivered to the cabinet: %(document)s.", document=s.text("document")),
     "reminded": lambda s: _("A reminder of the term was sent: %(term)s.", term=s.term),
+    "rows_written": lambda s: _("Records of the program were changed."),
     "term_missed": lambda s: _("The term was missed: %(term)s.", term=s.term),
     "message_retried": lambda s: _(
         "A message is to be sent again: %(channel)s.", channel=channel_name(s.entry.element)
