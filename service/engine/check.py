@@ -111,7 +111,7 @@ def file_faults(root: etree._Element, sheets: list[Sheet]) -> Iterator[Fault]:
     """What is wrong with the file as a whole."""
     if not is_bpmn(root, "definitions") or not sheets:
         yield Fault("", "no_process", line_of(root))
-    count = sum(len(sheet.nodes) + len(sheet.flows) for sheet in sheets)
+    count = sum(_size(sheet) for sheet in sheets)
     if count > MOST_ELEMENTS:
         yield Fault("", "too_many_elements", 1, {"count": count, "most": MOST_ELEMENTS})
     first: dict[str, int] = {}
@@ -122,6 +122,11 @@ def file_faults(root: etree._Element, sheets: list[Sheet]) -> Iterator[Fault]:
             if name in first:
                 yield Fault(name, "id_twice", line_of(element), {"id": name, "first": first[name]})
             first.setdefault(name, line_of(element))
+
+
+def _size(sheet: Sheet) -> int:
+    """How much there is to check: elements, flows, lanes and parameters."""
+    return sum(map(len, (sheet.nodes, sheet.flows, sheet.lanes, *(node.parameters for node in sheet.nodes))))
 
 
 def _is_operator(element: etree._Element) -> bool:

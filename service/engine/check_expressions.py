@@ -13,7 +13,7 @@ from service.domain.operations import OperationCatalogue
 from service.engine.check_people import form_keys
 from service.engine.expressions import Call, Expression, ExpressionError
 from service.engine.findings import Fault, Rule, fault
-from service.engine.model import LANGUAGES, Node, Sheet
+from service.engine.model import LANGUAGES, LONGEST_TEXT, Node, Sheet
 
 Functions = Mapping[str, Callable[..., Any]]
 _DAYS = re.compile(
@@ -137,6 +137,7 @@ def _counted(node: Node) -> set[int]:
 
 
 def _labels(node: Node) -> Iterator[tuple[str, str]]:
-    yield "name", node.xml.get("name", "")
+    """What stands on the timer, cut where a text is too long: a search in it must not take for ever."""
+    yield "name", node.xml.get("name", "")[:LONGEST_TEXT]
     for language in LANGUAGES:
-        yield language, node.properties.get(language, "")
+        yield language, node.properties.get(language, "")[:LONGEST_TEXT]

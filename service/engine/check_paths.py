@@ -66,7 +66,22 @@ def everything_is_reached(sheet: Sheet) -> Iterator[Fault]:
 
 def loops_rest(sheet: Sheet) -> Iterator[Fault]:
     """A loop without a task, a date or a message in it would turn without end."""
-    driven = {node.id for node in sheet.nodes if node.tag not in _RESTS}
+    for circle in _circles(sheet, {node.id for node in sheet.nodes if node.tag not in _RESTS}):
+        first = next(node for node in sheet.nodes if node.id in circle)
+        yield fault(first, "loop_without_rest", elements=sorted(circle))
+
+
+def loops_wait_for_somebody(sheet: Sheet) -> Iterator[Fault]:
+    """A loop in which only terms are waited for would turn on by itself as soon as they have all passed."""
+    driven = {node.id for node in sheet.nodes if node.tag not in _RESTS or node.events == ("timer",)}
+    for circle in _circles(sheet, driven):
+        waits = [node for node in sheet.nodes if node.id in circle and node.events == ("timer",)]
+        if waits:
+            yield fault(waits[0], "loop_of_terms", elements=sorted(circle))
+
+
+def _circles(sheet: Sheet, driven: set[str]) -> Iterator[set[str]]:
+    """Each set of these elements that lead to each other, once."""
     ahead = {source: targets & driven for source, targets in _flows(sheet).items() if source in driven}
     told: set[str] = set()
     for node in sheet.nodes:
@@ -75,7 +90,7 @@ def loops_rest(sheet: Sheet) -> Iterator[Fault]:
             if node.id in around:
                 circle = {one for one in around if node.id in _reach(ahead.get(one, set()), ahead)}
                 told |= circle
-                yield fault(node, "loop_without_rest", elements=sorted(circle))
+                yield circle
 
 
 def _leads_on(sheet: Sheet, node: Node) -> bool:
@@ -120,4 +135,5 @@ RULES: tuple[Rule, ...] = (
     every_path_ends,
     everything_is_reached,
     loops_rest,
+    loops_wait_for_somebody,
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from service.engine.findings import Fault, Rule, fault
-from service.engine.model import LANGUAGES, Node, Sheet, law_of
+from service.engine.model import LANGUAGES, LONGEST_TEXT, Node, Sheet, law_of
 from service.engine.reading import is_bpmn, line_of
 
 PREFIXES: Mapping[str, tuple[str, ...]] = {
@@ -40,6 +40,21 @@ def _missing_names(element: str, line: int, properties: Mapping[str, str]) -> It
     missing = [language for language in LANGUAGES if not properties.get(language, "").strip()]
     if missing:
         yield Fault(element, "language_missing", line, {"languages": missing})
+
+
+def texts_are_short(sheet: Sheet) -> Iterator[Fault]:
+    """Names and properties are words on a drawing: a longer text belongs into a form."""
+    yield from _long_texts(sheet.process, sheet.line, sheet.properties)
+    for lane in sheet.lanes:
+        yield from _long_texts(lane.id, lane.line, lane.properties)
+    for node in sheet.nodes:
+        yield from _long_texts(node.id, node.line, {"name": node.xml.get("name", ""), **node.properties})
+
+
+def _long_texts(element: str, line: int, texts: Mapping[str, str]) -> Iterator[Fault]:
+    for name, text in texts.items():
+        if len(text) > LONGEST_TEXT:
+            yield Fault(element, "text_too_long", line, {"name": name[:80], "length": len(text), "most": LONGEST_TEXT})
 
 
 def every_element_has_its_law(sheet: Sheet) -> Iterator[Fault]:
@@ -78,4 +93,10 @@ def everything_is_drawn(sheet: Sheet) -> Iterator[Fault]:
             yield fault(node, "not_drawn")
 
 
-RULES: tuple[Rule, ...] = (names_in_three_languages, every_element_has_its_law, ids_in_one_style, everything_is_drawn)
+RULES: tuple[Rule, ...] = (
+    names_in_three_languages,
+    texts_are_short,
+    every_element_has_its_law,
+    ids_in_one_style,
+    everything_is_drawn,
+)

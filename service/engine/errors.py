@@ -6,7 +6,7 @@ from service.domain.errors import OperationFailed, RuqsatError
 
 
 class XmlRefused(RuqsatError):
-    """A file that is not read: malformed, too large, too deep, or with a document type; `reason`, `line`, `detail`."""
+    """A file that is not read: malformed, out of bounds, or with a document type; `reason`, `line`, `detail`."""
 
     code = "xml_refused"
 

@@ -15,6 +15,8 @@ from lxml import etree
 T = TypeVar("T")
 
 LANGUAGES = ("kk", "ru", "en")
+LONGEST_TEXT = 500
+"""Characters of a name or a property on a drawing."""
 EVENTS = ("startEvent", "endEvent", "boundaryEvent", "intermediateCatchEvent", "intermediateThrowEvent")
 ARTIFACTS = ("textAnnotation", "association", "group")
 _KINDS = {

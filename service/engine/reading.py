@@ -10,6 +10,8 @@ from service.engine.errors import XmlRefused
 
 LARGEST = 2_000_000
 DEEPEST = 60
+MOST = 10_000
+"""Elements of one file, drawing included: five times as many as the largest procedure has."""
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 BPMNDI = "http://www.omg.org/spec/BPMN/20100524/DI"
@@ -30,7 +32,7 @@ def read_xml(content: bytes) -> etree._Element:
     about: Any = root.getroottree().docinfo
     if about.doctype:
         raise XmlRefused(reason="document_type", line=1, detail="")
-    _require_shallow(root)
+    _require_bounded(root)
     return root
 
 
@@ -59,10 +61,13 @@ def _require_plain_text(content: bytes) -> None:
             raise XmlRefused(reason="document_type", line=line, detail="")
 
 
-def _require_shallow(root: etree._Element) -> None:
-    depth = 0
+def _require_bounded(root: etree._Element) -> None:
+    depth = count = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
+        count += event == "start"
+        if count > MOST:
+            raise XmlRefused(reason="too_many", line=line_of(element), detail=f"> {MOST}")
         if depth > DEEPEST:
             raise XmlRefused(reason="too_deep", line=line_of(element), detail=f"> {DEEPEST}")
 

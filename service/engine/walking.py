@@ -19,6 +19,8 @@ from service.engine.tree import OPEN
 from service.engine.weaving import FIRST
 
 MOST_STEPS = 1000
+MOST_BEGUN = 2000
+"""Ways that the steps of one move may lead on to: a diagram that splits and splits again is stopped by their number."""
 STEPS_AT_A_TIME = 50
 _SILENT = ("exclusive_gateway", "parallel_gateway", "event_based_gateway")
 
@@ -47,10 +49,10 @@ class Walk:
         self._procedure = procedure
         self._catalogue = procedure.catalogue
         self._call = call
-        self._steps = 0
+        self._steps = self._begun = 0
 
     def run(self, task: Task) -> None:
-        """Run one task and note it; EndlessLoop if this move has already run too many."""
+        """Run one task and note it; EndlessLoop if this move has run too many, or they have led on to too many."""
         spec = task.task_spec
         self._steps += 1
         if self._steps > MOST_STEPS:
@@ -58,6 +60,9 @@ class Walk:
         if not isinstance(spec, ExclusiveGateway):
             spec._predict_hook(task)
         task.run()
+        self._begun += len(task.children)
+        if self._begun > MOST_BEGUN:
+            raise EndlessLoop(element=spec.name, steps=self._steps)
         if spec.name in self._catalogue:
             self.passed.append(Passed(spec.name, self._catalogue.element(spec.name).kind))
             self._listen_again(task)

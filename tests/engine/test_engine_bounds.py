@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from itertools import product
+
 import pytest
 
+from service.calendar_file import load_calendar
+from service.domain.timers import diagram_functions
 from service.engine.definition import Procedure
 from service.engine.errors import DiagramRefused, EndlessLoop, ExpressionFailed
+from service.engine.expressions import Expression, ExpressionError
 from service.engine.walking import MOST_STEPS
+from service.settings import ROOT
 from tests.engine.drawing import Drawing
 from tests.engine.walker import Walker, load
+
+TERMS = diagram_functions(load_calendar(ROOT / "processes" / "calendar" / "kz.csv"))
 
 
 def looping() -> Drawing:
@@ -44,6 +53,47 @@ def test_an_endless_loop_through_a_parallel_pair_is_stopped() -> None:
     case = Walker(drawing).start()
     with pytest.raises(EndlessLoop):
         case.done("task_check")
+
+
+def test_a_gateway_that_leads_to_itself_is_stopped() -> None:
+    drawing = Drawing()
+    drawing.start()
+    drawing.exclusive("gateway_round", default="flow_gateway_round_gateway_round")
+    drawing.end()
+    drawing.flow("start_filed", "gateway_round", "gateway_round")
+    drawing.flow_if("enough", "gateway_round", "end_done")
+    with pytest.raises(EndlessLoop) as loop:
+        Walker(drawing).start()
+    assert loop.value.data["element"] == "gateway_round"
+
+
+def test_ways_that_multiply_are_stopped_by_their_number() -> None:
+    """Each round makes a hundred of one: with a bound on steps alone the tree would hold a hundred thousand."""
+    drawing = Drawing()
+    drawing.start()
+    drawing.exclusive("gateway_again", default="flow_gateway_again_gateway_split")
+    drawing.parallel("gateway_split")
+    drawing.end()
+    drawing.flow("start_filed", "gateway_again", "gateway_split")
+    drawing.flow_if("enough", "gateway_again", "end_done")
+    for number in range(100):
+        drawing.flow("gateway_split", "gateway_again")
+        drawing.flows[-1]["id"] = f"flow_{number}"
+    with pytest.raises(EndlessLoop) as loop:
+        Walker(drawing).start()
+    assert loop.value.data["steps"] < MOST_STEPS / 2
+
+
+EVIL = ("None", "-1", "0", "10" + "0" * 400, "1e999", "''", "'x'", "[1, 2]", "True", "'9999-12-31'", "'0001-01-01'")
+
+
+@pytest.mark.law("D25")
+@pytest.mark.parametrize("name", sorted(TERMS))
+def test_no_argument_makes_a_term_function_count_for_ever_or_fail_without_a_name(name: str) -> None:
+    for first, second in product(EVIL, EVIL):
+        for arguments in ("", first, f"{first}, {second}", f"{first}, {second}, {first}"):
+            with suppress(ExpressionError):
+                Expression.parse(f"{name}({arguments})").evaluate({}, TERMS)
 
 
 @pytest.mark.parametrize("condition", ["number > 5", "number + 1 > 5", "days_after(day, 1) == 5", "5 in number"])

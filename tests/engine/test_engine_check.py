@@ -222,6 +222,14 @@ def turning(drawing: Drawing) -> None:
     drawing.flow_if("number > 5", "gateway_turn", "operation_enter")
 
 
+def turning_at_a_term(drawing: Drawing) -> None:
+    drawing.exclusive("gateway_turn", default="flow_gateway_turn_deadline_again")
+    drawing.timer("deadline_again", "now()")
+    drawing.flows = [flow for flow in drawing.flows if flow["sourceRef"] != "operation_enter"]
+    drawing.flow("operation_enter", "gateway_turn", "deadline_again", "gateway_turn")
+    drawing.flow_if("number > 5", "gateway_turn", "end_granted")
+
+
 def second_start(drawing: Drawing) -> None:
     drawing.start("start_second")
     drawing.flow("start_second", "task_look")
@@ -314,6 +322,8 @@ MUTANTS: dict[str, tuple[Change, str, str]] = {
         "flow_task_check_operation_withdraw",
         "flow_across",
     ),
+    "a loop of terms alone": (turning_at_a_term, "deadline_again", "loop_of_terms"),
+    "a text that nobody reads to its end": (say("task_look", ru="я" * 501), "task_look", "text_too_long"),
     "a loop that never rests": (turning, "operation_enter", "loop_without_rest"),
     "compensation": (hold("deadline_check", EVENT.format("compensate")), "deadline_check", "event_not_allowed"),
     "a conditional event": (hold("deadline_check", EVENT.format("conditional")), "deadline_check", "event_not_allowed"),
@@ -501,9 +511,35 @@ def test_all_advice_is_there_in_three_languages_with_the_same_places() -> None:
 
 def test_a_very_large_diagram_is_refused_before_it_costs_time() -> None:
     drawing = Drawing()
-    for number in range(3_000):
+    for number in range(500):
         drawing.user(f"task_{number}")
     assert [one.code for one in found({"test.bpmn": drawing.xml()})] == ["too_many_elements"]
+
+
+def full_of(tag: str) -> bytes:
+    return good().xml().replace(b"<bpmn:process", f"<bpmn:{tag}/>".encode() * 10_000 + b"<bpmn:process", 1)
+
+
+@pytest.mark.parametrize("tag", ["message", "process", "textAnnotation"])
+def test_a_file_full_of_anything_is_refused_before_it_costs_time(tag: str) -> None:
+    assert [one.code for one in found({"test.bpmn": full_of(tag)})] == ["xml_too_many"]
+
+
+@pytest.mark.parametrize("what", ["lanes", "parameters"])
+def test_many_lanes_or_parameters_are_many_elements(what: str) -> None:
+    drawing = good()
+    if what == "parameters":
+        call("operation_tell", "notices.send", **{f"p{number}": "nobody" for number in range(400)})(drawing)
+    for number in range(400 if what == "lanes" else 0):
+        drawing.end(f"end_{number}").lane = f"role{number}"
+    assert "too_many_elements" in {one.code for one in found(files(drawing))}
+
+
+@pytest.mark.parametrize("label", ["1" * 100_000, "1(" * 100_000, f"{'9' * 5_000} days"])
+def test_no_label_keeps_the_search_for_its_days_busy(label: str) -> None:
+    drawing = good()
+    say("deadline_check", en=label)(drawing)
+    assert "text_too_long" in {one.code for one in found(files(drawing))}
 
 
 SOURCE = good().xml()
@@ -571,3 +607,16 @@ def test_entities_are_not_resolved() -> None:
     assert [one.code for one in found({"test.bpmn": bomb})] == ["xml_document_type"]
     utf16 = bomb.decode().replace('"1.0"', '"1.0" encoding="UTF-16"').encode("utf-16")
     assert [one.code for one in found({"test.bpmn": utf16})] == ["xml_not_utf8"]
+    utf7 = bomb.replace(b'"1.0"', b'"1.0" encoding="UTF-7"').replace(b"<!DOCTYPE", b"+ADwAIQ-DOCTYPE", 1)
+    utf7 = utf7.replace(b"<!ENTITY", b"+ADwAIQ-ENTITY")
+    assert [one.code for one in found({"test.bpmn": utf7})] == ["xml_document_type"]
+    unmarked = bomb.decode().replace('"1.0"', '"1.0" encoding="UTF-16"').encode("utf-16-le")
+    assert [one.code for one in found({"test.bpmn": unmarked})] == ["xml_document_type"]
+    outside = b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]><a>&x;</a>'
+    assert [one.code for one in found({"test.bpmn": outside})] == ["xml_document_type"]
+
+
+def test_another_file_is_never_drawn_in() -> None:
+    include = '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="file:///etc/hostname" parse="text"/>'
+    (only,) = found(edited("</bpmn:process>", f"{include}</bpmn:process>"))
+    assert only.code == "extension_foreign"

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 ADVICE: Mapping[str, str] = {
     "xml_malformed": "The file cannot be read as XML: {detail}. Save it again in the modeller, or correct this line.",
     "xml_too_large": "The file is too large ({detail} bytes). Divide the procedure into several files.",
+    "xml_too_many": "The file has too many elements ({detail}). Divide the procedure into several files.",
     "xml_too_deep": "The elements are nested too deeply ({detail}). Remove sub-processes within sub-processes.",
     "xml_not_utf8": "The file is not in UTF-8. Save it in UTF-8.",
     "xml_document_type": "The file has a DOCTYPE or an ENTITY, which is not read. Delete this line.",
@@ -130,6 +131,10 @@ ADVICE: Mapping[str, str] = {
         "Nothing in this loop waits for a person, a date or a message; it would turn without end: {elements}."
         " Add a task or an event."
     ),
+    "loop_of_terms": (
+        "Only terms are waited for in this loop; once they have passed it would turn by itself without end: {elements}."
+        " Add a person's task or a message."
+    ),
     "extension_foreign": (
         'The engine overlooks the extension "{name}" ({namespace}). Delete it and put its value into '
         "spiffworkflow:properties."
@@ -144,6 +149,9 @@ ADVICE: Mapping[str, str] = {
     ),
     "property_twice": 'The property "{name}" is written twice. Delete one.',
     "language_missing": "The name is missing in: {languages}. Write the names kk, ru, en into the properties.",
+    "text_too_long": (
+        "The text of {name} is too long: {length} characters, at most {most}. Shorten it, or move it into a form."
+    ),
     "law_missing": "The point of the rules is missing. Write it into the property law, for example 6 or L73.1.",
     "not_drawn": "The element is in the file but not on the drawing. Put it on the drawing, or delete it.",
     "label_differs": (
