@@ -11,22 +11,28 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from service.cli.serve import ensure_edition
+from service.demo.beside import HELD
 from service.demo.seed import LETTER, TITLE, TRADE, seed
 from service.demo.world import World
 from service.domain.case import APPEAL, PERMIT, Case
 from service.domain.minutes import Minutes
 from service.domain.terms import EDITION_TERMS
 from service.operations.duties import open_duty
+from service.program import Program
 from service.sandbox.weather import Weather
 from service.usecases.acts_beside import prepare_act
+from service.usecases.applicant_acts import submit_position
 from service.usecases.claims import record_claim
 from service.usecases.complaint_drafts import Contested, open_complaint
+from service.usecases.correct_error import report_error
 from service.usecases.drafts import open_draft
 from service.usecases.extend_term import extend_term
+from service.usecases.file_access import request_access
 from service.usecases.notify_extension import ExtensionLetter
 from service.usecases.sign_document import prepare_document
 from tests.browser.base_browser import AXE, TAGS, complaints, opened, scrolls_sideways
 from tests.browser.stories import PATIENCE, House, Person, opened_house
+from tests.complaints import INVITED, Complaints
 from tests.databases import SQLiteDatabases
 from tests.program import Story
 
@@ -64,6 +70,24 @@ NO_PAGES = {
     "officer.month_pdf": "a file",
 }
 """What answers a GET and is no page, with what it is."""
+
+
+TASKS = {
+    "chancellery": ("task_assign", "task_register_complaint"),
+    "unit": (
+        "task_check_completeness", "task_examine", "task_hold_hearing", "task_review_complaint",
+        "task_answer_complaint",
+    ),
+    "head": ("task_sign_permit", "task_sign_new_permit", "task_sign_satisfaction", "task_sign_answer"),
+    "reviewer": (
+        "task_register_review", "task_consider_complaint", "task_invite_review_hearing", "task_hold_review_hearing",
+        "task_sign_review", "task_sign_new_act",
+    ),
+}  # fmt: skip
+"""The tasks of each lane that are looked at: those of one form look alike."""
+
+DUTY_PAGES = {"sign_minutes": "unit", "answer_remarks": "unit", "give_case_file": "unit", "correct_error": "head"}
+"""Duties with a form of their own, with who does them."""
 
 
 @dataclass(frozen=True)
@@ -120,18 +144,27 @@ class Town:
 
     def case(self, applicant: str, outcome: str = "") -> Case:
         """The newest case of an applicant that ended so; open ones have no outcome."""
-        cases = self.house.program.queries.cases(search=applicant).rows
+        cases = cases_of(self.house.program, applicant)
         return next(case for case in cases if case.outcome == outcome and case.procedure == PERMIT)
 
     def complaint_case(self, applicant: str, outcome: str = "") -> int:
         """The newest complaint of an applicant that ended so."""
-        cases = self.house.program.queries.cases(search=applicant).rows
+        cases = cases_of(self.house.program, applicant)
         return next(case.id for case in cases if case.outcome == outcome and case.procedure == APPEAL)
 
-    def task(self, element: str) -> str:
+    def stop(self, lane: str, element: str) -> Stop:
+        """An open task, before an officer who may do it."""
+        return Stop(lane, self.task(lane, element))
+
+    def duties(self, kind: str) -> Sequence[str]:
+        """The addresses of the open duties of a kind."""
+        with self.house.program.reading() as uow:
+            return [f"/office/duties/{duty.id}" for duty in uow.duties.waiting() if duty.kind == kind]
+
+    def task(self, lane: str, element: str) -> str:
         """The address of an open task."""
         program = self.house.program
-        rows = program.queries.worklist(["chancellery", "unit", "head"], program.clock.now()).rows
+        rows = program.queries.worklist([lane], program.clock.now()).rows
         return f"/office/tasks/{next(row.task_id for row in rows if row.element == element)}"
 
 
@@ -147,7 +180,10 @@ def town(sqlite_databases: SQLiteDatabases, world: World, tmp_path_factory: pyte
 
 
 def furnished(house: House, story: Story) -> Town:
-    """Two drafts, a paper that waits for its signature, and messages that could not be sent."""
+    """Two drafts, a paper that waits for its signature, and messages that could not be sent; every task is open."""
+    minutes_to_sign(story)
+    other_duties(story)
+    every_task_of_a_complaint(Complaints(house.program, story.world))
     to_sign = next(row for row in program_work(house) if row.element == "task_sign_permit")
     paper = prepare_document(house.program, to_sign.task_id, story.officer("head"), {"decision": ["sign"]})
     ready = story.draft("company_head", TRADE, [TITLE, LETTER])
@@ -159,6 +195,72 @@ def furnished(house: House, story: Story) -> Town:
     story.file("company_signer", TRADE, [TITLE, LETTER])
     house.program.move_clock(house.program.clock.now() + timedelta(minutes=5))
     return Town(house, ready, begun, paper.id, complaint, duty, act_paper, claim)
+
+
+def cases_of(program: Program, search: str = "") -> list[Case]:
+    """Every case that is found, on however many pages; the newest first."""
+    found, page = program.queries.cases(search=search).rows, 2
+    while more := program.queries.cases(search=search, page=page).rows:
+        found, page = [*found, *more], page + 1
+    return list(found)
+
+
+def minutes_to_sign(story: Story) -> None:
+    """A hearing of the next day, whose minutes wait for their chair and secretary to be named."""
+    case = story.invited("company2_head", "2026-04-22")
+    submit_position(story.program, case.id, story.applicant("company2_head"), "Келіспеймін.", wants_oral=True)
+    story.at("2026-04-22T12:00:00")
+    told = {**HELD, "minutes_date": "2026-04-22", "outcome": "refuse", "outcome_reasons": "Шарт жоқ"}
+    story.work("unit", case, "task_hold_hearing", **told)
+
+
+def other_duties(story: Story) -> None:
+    """A clerical error that was reported, and an applicant who asks for the file of the case."""
+    case = next(each for each in cases_of(story.program) if each.outcome == "granted")
+    document = story.program.queries.case(case.id).documents[-1]
+    report_error(story.program, document.id, story.officer("unit"), "Платформаның атауында қате бар")
+    request_access(story.program, story.filed("company_signer").id, story.applicant("company_signer"), "Танысу үшін")
+
+
+def every_task_of_a_complaint(story: Complaints) -> None:
+    """Complaints of one company and of one proprietor, each left at another task of the second drawing."""
+    cases = cases_of(story.program, "Сынақ Токен")
+    permit = next(case for case in cases if case.outcome == "granted")
+    about = {"persona": "company2_head"}
+    story.sent(story.drafted(permit, "permit", **about), **about)
+    inaction = story.sent(story.drafted(None, contests="action", official="Кеңсе", **about), **about)
+    answered = story.sent(story.drafted(None, contests="action", official="Кеңсе", **about), **about)
+    for complaint in (inaction, answered):
+        executor = str(story.officer("unit").officer_id)
+        story.work("chancellery", complaint, "task_register_complaint", track="service", executor=executor)
+    story.work("unit", answered, "task_answer_complaint", answer_result="unjustified", answer="Шағым негізсіз")
+    to_hear, heard, to_sign = (forwarded_of(story, permit, "permit", "company2_head") for _ in range(3))
+    forwarded_of(story, permit, "permit", "company2_head")
+    for complaint in (to_hear, heard):
+        story.considered(complaint, "unsatisfied")
+    story.work("reviewer", heard, "task_invite_review_hearing", **INVITED, hearing_on="2026-04-24")
+    story.considered(to_sign, "order", action="Мекенжайды түзету")
+    refused = next(case for case in cases_of(story.program, "Үлгі Сауда") if case.outcome == "refused")
+    for remedy, element in (("permit", "task_sign_new_permit"), ("cancel", "task_sign_satisfaction")):
+        complaint = reviewed_by_the_unit(story, refused, "refusal", "entrepreneur", "satisfy", remedy=remedy)
+        assert story.open_elements(complaint) == {element}
+    reviewed_by_the_unit(story, refused, "refusal", "entrepreneur", "forward")
+    new_act = forwarded_of(story, refused, "refusal", "entrepreneur")
+    story.considered(new_act, "adopt", new_permit="true", action="Рұқсат беру")
+
+
+def reviewed_by_the_unit(story: Complaints, case: Case, kind: str, persona: str, proposal: str, **answers: str) -> Case:
+    """A complaint on which the unit has proposed what to do."""
+    complaint = story.sent(story.drafted(case, kind, persona), persona)
+    executor = str(story.officer("unit").officer_id)
+    story.work("chancellery", complaint, "task_register_complaint", track="act", executor=executor)
+    return story.work("unit", complaint, "task_review_complaint", proposal=proposal, opinion="Қаралды", **answers)
+
+
+def forwarded_of(story: Complaints, case: Case, kind: str, persona: str) -> Case:
+    """A complaint that the reviewing body considers."""
+    complaint = reviewed_by_the_unit(story, case, kind, persona, "forward")
+    return story.work("reviewer", complaint, "task_register_review", review_number="Ш-77")
 
 
 def longer_term(house: House, story: Story) -> tuple[int, str]:
@@ -177,7 +279,7 @@ def longer_term(house: House, story: Story) -> tuple[int, str]:
 
 def court_claim(house: House, story: Story) -> int:
     """A claim against a permit."""
-    case = next(case for case in house.program.queries.cases().rows if case.outcome == "granted")
+    case = next(case for case in cases_of(house.program) if case.outcome == "granted")
     answers = {
         "court": "Астана қаласының әкімшілік соты", "number": "7119-26", "plaintiff": "«Бәсекелес» ЖШС",
         "filed_on": date(2026, 4, 20), "contests": "permit", "case_number": case.number,
@@ -187,7 +289,7 @@ def court_claim(house: House, story: Story) -> int:
 
 def begun_complaint(house: House, story: Story) -> str:
     """A complaint against the refusal, filled in and not sent."""
-    refused = next(case for case in house.program.queries.cases(search="Үлгі Сауда").rows if case.outcome == "refused")
+    refused = next(case for case in cases_of(house.program, "Үлгі Сауда") if case.outcome == "refused")
     paper = next(each for each in house.program.queries.case(refused.id).documents if each.kind == "refusal")
     texts = {"circumstances": "Шарт ескерілмеді", "demands": "Рұқсат беру", "evidence": "Шарт"}
     applicant = story.applicant("entrepreneur")
@@ -204,7 +306,7 @@ def stops(town: Town) -> Mapping[str, Sequence[Stop]]:
     ready, begun, number = f"/cabinet/drafts/{town.ready}", f"/cabinet/drafts/{town.begun}", "KZ-2026-000001"
     granted, refused = town.case("Үлгі Активтер", "granted"), town.case("Үлгі Сауда", "refused")
     incomplete, late = town.case("Үлгі Активтер", "not_considered"), town.case("Сынақ Токен")
-    invited = next(case for case in town.house.program.queries.cases().rows if case.notified_on and not case.outcome)
+    invited = next(case for case in cases_of(town.house.program) if case.notified_on and not case.outcome)
     queries = town.house.program.queries
     code = queries.case(granted.id).documents[0].verification_code
     refusal = next(paper for paper in queries.case(refused.id).documents if paper.kind == "refusal")
@@ -288,12 +390,8 @@ def stops(town: Town) -> Mapping[str, Sequence[Stop]]:
             Stop("head", "/office/?tab=all"),
         ],
         "officer.task": [
-            Stop("chancellery", town.task("task_assign")),
-            Stop("unit", town.task("task_check_completeness")),
-            Stop("unit", town.task("task_examine")),
-            Stop("unit", town.task("task_hold_hearing")),
-            Stop("head", town.task("task_sign_permit")),
-            Stop("chancellery", town.task("task_examine"), 403),
+            *(town.stop(lane, element) for lane, elements in TASKS.items() for element in elements),
+            Stop("chancellery", town.task("unit", "task_examine"), 403),
         ],
         "officer.paper": [Stop("head", f"/office/papers/{town.paper}")],
         "officer.cases": [
@@ -301,7 +399,12 @@ def stops(town: Town) -> Mapping[str, Sequence[Stop]]:
             Stop("head", "/office/cases"),
             Stop("unit", "/office/cases?q=%D0%B6%D0%BE%D2%9B"),
         ],
-        "officer.case": [Stop("unit", f"/office/cases/{late.id}"), Stop("head", f"/office/cases/{refused.id}")],
+        "officer.case": [
+            Stop("unit", f"/office/cases/{late.id}"),
+            Stop("head", f"/office/cases/{refused.id}"),
+            Stop("unit", f"/office/cases/{town.complaint_case('Үлгі Сауда')}"),
+            Stop("reviewer", f"/office/cases/{town.complaint_case('Үлгі Сауда')}"),
+        ],
         "officer.beside": [
             Stop("unit", f"/office/cases/{refused.id}/beside"),
             Stop("head", f"/office/cases/{late.id}/beside"),
@@ -316,6 +419,7 @@ def stops(town: Town) -> Mapping[str, Sequence[Stop]]:
         "officer.duty": [
             Stop("head", f"/office/duties/{town.duty}"),
             Stop("supervisor", f"/office/duties/{town.duty}"),
+            *(Stop(who, address) for kind, who in DUTY_PAGES.items() for address in town.duties(kind)[:1]),
         ],
         "officer.act_paper": [Stop("head", f"/office/acts/{town.act_paper}")],
         "officer.claims": [Stop("unit", "/office/claims")],
@@ -326,6 +430,7 @@ def stops(town: Town) -> Mapping[str, Sequence[Stop]]:
         "officer.permit": [Stop("head", f"/office/permits/{number}"), Stop("supervisor", f"/office/permits/{number}")],
         "officer.status": [Stop("centre", "/office/status")],
         "officer.extend": [Stop("head", f"/office/cases/{late.id}/extend")],
+        "officer.acting": [Stop("administrator", "/office/acting")],
         "officer.settings": [Stop("administrator", "/office/settings")],
         "officer.setting": [
             Stop("administrator", "/office/settings/provider_name"),

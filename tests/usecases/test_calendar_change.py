@@ -14,11 +14,13 @@ from service.domain.deadlines import ZONE, local
 from service.domain.errors import InvalidAnswers, NotLawful
 from service.domain.terms import EDITION_TERMS
 from service.usecases.audit import audit
+from service.usecases.claims import record_claim
 from service.usecases.duties import open_duty
 from service.usecases.extend_term import extend_term
 from service.usecases.load_calendar import load_calendar, preview_calendar
 from service.usecases.people import ADMINISTRATOR
 from tests.calendars import ACT, calendar_text, with_day
+from tests.complaints import Complaints
 from tests.program import CONFORMS, Story, build_program
 
 FRIDAY_OFF = with_day("2023-09-15", "day_off")
@@ -66,6 +68,26 @@ def test_an_added_day_off_moves_the_open_terms_by_a_day_and_the_journal_keeps_bo
     ]
     assert all((line.details["act"], line.details["days"]) == (ACT, ["2023-09-15"]) for line in lines)
     assert list(audit(story.program)) == []
+
+
+@pytest.mark.law("D28", "R15.2")
+def test_the_day_of_a_court_s_hearing_is_the_court_s_and_no_calendar_moves_it(complaints: Complaints) -> None:
+    case = complaints.assigned()
+    answers = {
+        "court": "Астана қаласының әкімшілік соты", "number": "7194-23", "plaintiff": "Алтын ЖШС",
+        "filed_on": date(2023, 9, 12), "hearing_on": date(2023, 9, 15), "contests": "inaction",
+        "case_number": case.number,
+    }  # fmt: skip
+    record_claim(complaints.program, complaints.officer("unit"), answers)
+
+    def due() -> datetime:
+        with complaints.program.reading() as uow:
+            (duty,) = [each for each in uow.duties.waiting() if each.kind == "prepare_for_court"]
+        return local(duty.due_at)
+
+    before = due()
+    load_calendar(complaints.program, FRIDAY_OFF, ACT, ADMINISTRATOR)
+    assert due() == before
 
 
 @pytest.mark.law("D28")
