@@ -72,7 +72,7 @@ def _chains(connection: Connection, lines: list[dict[str, Any]], hashes: Mapping
             {name: value for name, value in line.items() if name != "id"} | {"case_id": key, "rows": rows}
             for line, rows in zip(lines, marked, strict=True)
         ]
-        chain = [JournalEntry(**line) for line in fresh]  # type: ignore[arg-type]  # the columns are the fields
+        chain = [JournalEntry(**line) for line in fresh]
         ends.append(link(chain, Head(key, 0, GENESIS)))
         entries += chain
     names = [column.name for column in tables.journal.c if column.name != "id"]
