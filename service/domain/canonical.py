@@ -10,11 +10,13 @@ from enum import Enum
 from typing import Any
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
 def canonical(content: Any) -> bytes:
     """JSON in UTF-8 with sorted names and no spaces; a number that is none is refused."""
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
     # A lone surrogate that somebody managed to send must not keep a line out of the journal.
-    return text.encode("utf-8", "surrogatepass")
+    return _ENCODER.encode(content).encode("utf-8", "surrogatepass")
 
 
 def digest(content: Any) -> str:
@@ -24,7 +26,9 @@ def digest(content: Any) -> str:
 
 def instant(moment: datetime | None) -> str | None:
     """An instant as it is hashed: UTC, to the microsecond."""
-    return None if moment is None else moment.astimezone(UTC).isoformat(timespec="microseconds")
+    if moment is None:
+        return None
+    return (moment if moment.tzinfo is UTC else moment.astimezone(UTC)).isoformat(timespec="microseconds")
 
 
 def plain(value: Any) -> Any:

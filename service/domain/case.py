@@ -154,6 +154,10 @@ class Deadline:
         return self.fired_at is None and self.cancelled_at is None
 
 
+READINGS = frozenset({"case_read", "paper_read", "package_fetched", "status_told"})
+"""Lines of who has looked into a case and changed nothing (L69.1, L75.1)."""
+
+
 @dataclass(eq=False)
 class JournalEntry:
     """One line of the case's journal (L69.1): who, in which role, when, what, by which edition, and the values.

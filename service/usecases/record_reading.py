@@ -26,6 +26,23 @@ def record_reading(services: Services, actor: Actor, case_id: int) -> bool:
         return False
 
 
+def record_paper_reading(services: Services, actor: Actor, case_id: int, paper: str) -> bool:
+    """Note that an officer takes one paper of a case to read, each time, by its number or the name of its file.
+
+    Like the reading of the case it hurts no page when it fails.
+    """
+    if actor.officer_id is None:
+        return False
+    try:
+        with services.unit_of_work() as uow:
+            uow.note(uow.get(Case, case_id), actor, "paper_read", paper=paper)
+            uow.commit()
+    except Exception:  # the paper is handed out all the same
+        log.exception("that a paper was read could not be noted: officer %s, case %s", actor.officer_id, case_id)
+        return False
+    return True
+
+
 def _record(services: Services, actor: Actor, officer_id: int, case_id: int) -> bool:
     with services.reading() as uow:
         hour = uow.now.replace(minute=0, second=0, microsecond=0)

@@ -9,10 +9,12 @@ import pytest
 
 from service.usecases.consent import consent_of
 from service.usecases.file_access import accesses_of, grant_access
+from service.usecases.look_up_status import look_up_status
 from service.usecases.record_reading import record_reading
 from tests.program import Story
 from tests.usecases.beside import heard, signed_minutes
 from tests.web.cabinet import Cabinet, text
+from tests.web.office import Office
 
 
 @pytest.mark.law("L75.1")
@@ -41,7 +43,17 @@ def test_the_applicant_sees_which_officer_opened_the_case_and_when(story: Story)
     assert "No officer has opened the page of your case yet." in text(seat.get(address))
     record_reading(story.program, story.officer("unit"), case.id)
     officer = story.officer("unit").name
-    assert f"Who opened my case 12.09.2023, 10:00 {officer} Responsible unit" in text(seat.get(address))
+    said = f"{officer} Responsible unit. The case was opened for reading."
+    assert f"Who opened my case 12.09.2023, 10:00 {said}" in text(seat.get(address))
+    desk = Office(story).desk("head")
+    (paper, _other) = story.program.queries.case(case.id).attachments
+    assert desk.file(f"/office/cases/{case.id}/files/{paper.id}").status_code == 200
+    assert desk.file(f"/office/cases/{case.id}/package.zip").status_code == 200
+    look_up_status(story.program, story.officer("centre"), case.number, case.identifier)
+    told = text(seat.get(address))
+    assert f"A paper was opened for reading: {paper.name}." in told
+    assert "The package of the case was taken away." in told
+    assert "The contact centre looked up where the case stands." in told
 
 
 @pytest.mark.law("L74.1")

@@ -10,7 +10,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from service.domain.case import CaseState
+from service.domain.case import READINGS, CaseState, JournalEntry
 from service.domain.consent import Consent
 from service.domain.deadlines import local
 from service.domain.errors import NotFound, NotLawful
@@ -32,11 +32,12 @@ from service.web.typed import typed
 
 @dataclass(frozen=True)
 class Reader:
-    """An officer who has opened the case, in which role, and when."""
+    """An officer who has looked into the case, in which role, when, and at what."""
 
     at: datetime
     name: str
     role: str
+    what: str
 
 
 @of_case("/file", "GET", "POST")
@@ -73,12 +74,24 @@ def _due(view: CaseView, access: FileAccess) -> datetime | None:
 
 
 def readers(view: CaseView, words: Words) -> Sequence[Reader]:
-    """Who has opened the case, the newest first; at most once an hour for each officer."""
+    """Who has looked into the case and at what, the newest first; its page at most once an hour for each officer."""
     return [
-        Reader(entry.at, entry.actor, role_name(entry.role, words))
+        Reader(entry.at, entry.actor, role_name(entry.role, words), _looked_at(entry))
         for entry in reversed(view.journal)
-        if entry.action == "case_read"
+        if entry.action in READINGS
     ]
+
+
+def _looked_at(entry: JournalEntry) -> str:
+    """What somebody read or took away."""
+    if entry.action == "paper_read":
+        return str(_("A paper was opened for reading: %(paper)s.", paper=entry.details["paper"]))
+    said = {
+        "case_read": _("The case was opened for reading."),
+        "package_fetched": _("The package of the case was taken away."),
+        "status_told": _("The contact centre looked up where the case stands."),
+    }
+    return str(said[entry.action])
 
 
 def role_name(role: str, words: Words) -> str:

@@ -17,6 +17,7 @@ from service.domain.files import FileRefused
 from service.domain.forms import Problem
 from service.domain.rights import Right, may
 from service.usecases.claims import attach_claim_document, close_claim, record_claim
+from service.usecases.record_reading import record_paper_reading, record_reading
 from service.web import typed
 from service.web.officer import problems, uploads
 from service.web.officer.complaint_facts import answers_of, contests_name
@@ -95,6 +96,8 @@ def claim_document(claim_id: int, kind: str) -> ResponseReturnValue:
     file = _files(_claim(claim_id)).get(kind)
     if file is None:
         raise NotFound(what="attachment")
+    if file.case_id is not None:
+        record_paper_reading(program(), me(), file.case_id, file.name)
     return sent(program().files.read(file.sha256), file.name, file.media_type)
 
 
@@ -160,6 +163,8 @@ def _page(claim_id: int, raw: dict[str, str], errors: dict[str, str]) -> str:
         found = uow.get(Claim, claim_id)
         case = uow.get(Case, found.contested_case_id) if found.contested_case_id else None
         document = uow.get(IssuedDocument, found.contested_document_id) if found.contested_document_id else None
+    if case is not None:
+        record_reading(program(), me(), case.id)
     kinds = ((DEFENCE, _("Statement of defence")), (POSITION, _("Reasoned position of the head of the superior body")))
     return render_template(
         "officer/claim.html",

@@ -10,7 +10,8 @@ from werkzeug.wrappers import Response
 
 from service.domain.errors import NotFound
 from service.domain.rights import Right
-from service.web.officer.door import officer, open_to, program
+from service.usecases.record_reading import record_paper_reading
+from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.page import case_view
 
 LOCKED = "sandbox; default-src 'none'"
@@ -26,6 +27,7 @@ def attachment(case_id: int, attachment_id: int) -> ResponseReturnValue:
     file = next((file for file in case_view(case_id).attachments if file.id == attachment_id), None)
     if file is None:
         raise NotFound(what="attachment")
+    record_paper_reading(program(), me(), case_id, file.name)
     return sent(program().files.read(file.sha256), file.name, file.media_type)
 
 
@@ -36,6 +38,7 @@ def document(case_id: int, document_id: int) -> ResponseReturnValue:
     found = next((paper for paper in case_view(case_id).documents if paper.id == document_id), None)
     if found is None:
         raise NotFound(what="document")
+    record_paper_reading(program(), me(), case_id, found.number)
     return sent(program().files.read(found.sha256), f"{found.number}.pdf", "application/pdf", ours=True)
 
 

@@ -16,6 +16,7 @@ from service.domain.people import Actor, Officer
 from service.domain.ports import UnitOfWork
 from service.domain.rights import Right, Sight, may, sight_of
 from service.usecases.duties import finish_duty
+from service.usecases.record_reading import record_reading
 from service.web import typed
 from service.web.officer import duty_acts
 from service.web.officer.door import me, officer, open_to, program, role_name
@@ -88,6 +89,8 @@ def _found(duty_id: int) -> Row:
         row = _row(uow, uow.get(Duty, duty_id), actor)
     if not row.may_do and not (may(actor, Right.LEAD) or may(actor, Right.OVERVIEW)):
         raise Forbidden(what="duty")
+    if row.case is not None:
+        record_reading(program(), actor, row.case.id)
     return row
 
 

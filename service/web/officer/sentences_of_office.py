@@ -11,6 +11,7 @@ from service.web.officer.said import Said, Sentence
 SENTENCES_OF_OFFICE: Mapping[str, Sentence] = {
     "status_told": lambda s: _("The contact centre looked up where the case stands."),
     "case_read": lambda s: _("The case was opened for reading."),
+    "paper_read": lambda s: _("A paper was opened for reading: %(paper)s.", paper=s.text("paper")),
     "package_fetched": lambda s: _("The package of the case was taken away."),
     "draft_removed": lambda s: _(
         "A draft that was not sent was removed, %(days)s days after its last change.", days=s.text("days")
