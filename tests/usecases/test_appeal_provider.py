@@ -213,12 +213,13 @@ def test_who_is_challenged_neither_takes_nor_is_given_the_decision(complaints: C
         assign_task(complaints.program, task.id, complaints.officer("head"), int(unit))
 
 
-@pytest.mark.law("L95.1", "R11.2")
+@pytest.mark.law("L95.1", "R11.2", "L66.1")
 def test_a_withdrawn_complaint_ends_the_suspension(complaints: Complaints) -> None:
     granted = complaints.granted()
     complaint = complaints.complained(granted, "permit")
     withdraw_case(complaints.program, complaint.id, complaints.applicant("company_head"), "Келістік")
     assert complaints.now(complaint).outcome == "withdrawn"
+    assert complaints.told(granted)[-2:] == ["permit_suspended", "permit_resumed"]
     assert complaints.status(granted) is PermitStatus.IN_FORCE
     with pytest.raises(StopIteration):
         complaints.work("chancellery", complaint, "task_register_complaint", track="act", executor="1")
