@@ -16,7 +16,10 @@ LONGEST_TEXT = 10_000
 
 
 class Contests(StrEnum):
-    """What a complaint is against: a signed act, a change of the register, an action or an inaction (R13.2)."""
+    """What a complaint is against: a signed act, a change of the register, an action or an inaction (R13.2).
+
+    `SERVICE` is a matter of the service that challenges nothing of these (R14.1).
+    """
 
     REFUSAL = "refusal"
     NOT_CONSIDERED = "not_considered"
@@ -25,6 +28,14 @@ class Contests(StrEnum):
     SUSPENSION = "suspension"
     ACTION = "action"
     INACTION = "inaction"
+    SERVICE = "service"
+
+
+class Track(StrEnum):
+    """How a complaint is considered (D6): within 3 days satisfied or forwarded (R13.3), or answered in 5 (R14.1)."""
+
+    ACT = "act"
+    SERVICE = "service"
 
 
 class Outcome(StrEnum):
@@ -118,6 +129,14 @@ class Complaint:
     violations: str = ""
     new_act: dict[str, Any] = field(default_factory=dict)
     id: int = field(init=False)
+
+
+def track_of(contests: Contests, body: str) -> Track:
+    """The one lawful track of a complaint: only a matter of the service, addressed to the provider, is answered (D6).
+
+    What challenges an act, an action or an inaction always has the timer that forwards it (R13.3).
+    """
+    return Track.SERVICE if contests is Contests.SERVICE and body == "provider" else Track.ACT
 
 
 def complaint_until(learned_on: date, months: int) -> date:

@@ -92,7 +92,7 @@ def require_claim(answers: Mapping[str, Any], today: date) -> None:
         errors["filed_on"] = Problem("required")
     elif filed_on > today:
         errors["filed_on"] = Problem("in_the_future")
-    if answers.get("contests") not in [member.value for member in Contests]:
+    if answers.get("contests") not in [member.value for member in Contests if member is not Contests.SERVICE]:
         errors["contests"] = Problem("required")
     if errors:
         raise InvalidAnswers(errors=errors)

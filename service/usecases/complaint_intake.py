@@ -87,7 +87,9 @@ def contested_by(uow: UnitOfWork, contests: str, case_id: int | None, document_i
     if document is not None and (case is None or document.case_id != case.id):
         raise NotFound(what="document")
     entry = uow.register.of_case(case.id) if case and contests in ("permit", "cancellation", "suspension") else None
-    if contests in ("cancellation", "suspension") and case is not None and entry is None:
+    # Who names an act contests it: a matter of the service names none (D6).
+    unfit = contests == Contests.SERVICE and document is not None
+    if unfit or (contests in ("cancellation", "suspension") and case is not None and entry is None):
         raise InvalidAnswers(errors={"contests": Problem("not_an_option")})
     signed = uow.get(SignatureRecord, document.evidence_id) if document and document.evidence_id else None
     officer = uow.find(Officer, iin=signed.signer_iin) if signed and signed.signer_iin else None
@@ -113,6 +115,10 @@ def _in_hand(uow: UnitOfWork, case: Case) -> int | None:
     return (breaches[-1].responsible_id if breaches else None) or case.executor_id
 
 
+WITHOUT_ACT = (Contests.ACTION, Contests.INACTION, Contests.SERVICE)
+"""What is no paper, so that no attachment of one can be missing."""
+
+
 def months_for(terms: Mapping[str, int], contested: Contested, contests: Contests, explained: str) -> int:
     """The months of the edition; more of them where the act came without its attachment on complaints (L80.5, L92.1).
 
@@ -120,10 +126,7 @@ def months_for(terms: Mapping[str, int], contested: Contested, contests: Contest
     """
     if contested.document is not None and contested.document.kind in WITH_ATTACHMENT:
         return months_against(terms, contested.document.kind)
-    if explained:
-        has_attachment = explained == "yes"
-    else:
-        has_attachment = contests in (Contests.ACTION, Contests.INACTION) or contested.case is None
+    has_attachment = explained == "yes" if explained else contests in WITHOUT_ACT or contested.case is None
     return _months(terms, has_attachment=has_attachment)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from service.domain.appeal import OWN_ACT_MAY, Complaint
+from service.domain.appeal import OWN_ACT_MAY, Complaint, Track, track_of
 from service.domain.case import APPEAL, Case, Task
 from service.domain.errors import Forbidden, InvalidAnswers
 from service.domain.forms import Problem
@@ -33,15 +33,19 @@ def is_own_act(uow: UnitOfWork, case: Case, actor: Actor) -> bool:
 
 
 def heed_answers(uow: UnitOfWork, case: Case, task: Task, answers: Mapping[str, Any]) -> None:
-    """Write down the track that was chosen at registration (D6).
+    """Write down the track that was confirmed at registration: the one that follows from the complaint (D6).
 
-    A complaint that the provider answers itself is not given to the official whom it challenges: `InvalidAnswers`.
+    `InvalidAnswers` for the other track, and where a complaint that the provider answers itself is given to the
+    official whom it challenges.
     """
     if case.procedure != APPEAL or task.element != "task_register_complaint":
         return
     complaint = uow.find(Complaint, case_id=case.id)
     if complaint is None:
         return
-    complaint.track = str(answers.get("track") or "act")
-    if complaint.track == "service" and str(answers.get("executor") or "") == str(complaint.official_id):
+    lawful = track_of(complaint.contests, complaint.body)
+    if str(answers.get("track") or "") != lawful:
+        raise InvalidAnswers(errors={"track": Problem(f"track_is_{lawful.value}")})
+    complaint.track = lawful.value
+    if lawful is Track.SERVICE and str(answers.get("executor") or "") == str(complaint.official_id):
         raise InvalidAnswers(errors={"executor": Problem("own_act")})

@@ -230,3 +230,12 @@ def test_drawing_decides_on_answers_that_the_forms_before_it_can_give() -> None:
             for condition in element.conditions.values():
                 for key, value in re.findall(r'(\w+) == "(\w+)"', condition):
                     assert key == "signature" or value in asked[key], (element.id, condition)
+
+
+@pytest.mark.law("L80.5", "L92.1")
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_a_complaint_is_asked_whether_the_act_explains_how_it_can_be_contested(language: str) -> None:
+    asked = json.loads((FORMS / "complaint.form").read_text())["components"][0]["components"]
+    assert "explained" in [field["key"] for field in asked]
+    texts = json.loads((FORMS / f"complaint.{language}.json").read_text())
+    assert set(texts["explained"]["values"]) == {"yes", "no"}

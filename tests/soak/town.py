@@ -86,7 +86,7 @@ class Town:
         """Against an act of a case that is decided, or against what is not done in one that is not."""
         case = self._case(chance, PERMIT)
         kinds = [paper.kind for paper in self.program.queries.case(case.id).documents if paper.kind in CONTESTED]
-        against = {} if kinds else {"contests": "inaction", "official": "Бас сарапшы"}
+        against = {} if kinds else {"contests": chance.choice(("inaction", "service")), "official": "Бас сарапшы"}
         kind = kinds[-1] if kinds else ""
         draft = self.story.drafted(case, kind, self.persona(case), **against)
         self.story.sent(draft, self.persona(case))

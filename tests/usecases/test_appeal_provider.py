@@ -9,6 +9,7 @@ import zipfile
 import pytest
 
 from service.bootstrap import offline
+from service.domain.appeal import Complaint, Contests, Track, track_of
 from service.domain.case import DeadlineKind
 from service.domain.decisions import PermitStatus
 from service.domain.errors import Forbidden, InvalidAnswers, NotLawful, TaskClosed
@@ -159,13 +160,15 @@ def test_the_package_that_reaches_the_reviewing_body_holds_complaint_and_case_an
 
 @pytest.mark.law("R14.1", "D6", "L97.1")
 def test_a_complaint_addressed_to_the_provider_is_answered_by_others_than_it_challenges(complaints: Complaints) -> None:
-    refused = complaints.refused()
-    complaint = complaints.complained(refused, "refusal")
+    complaint = complaints.complained(None, contests="service", official="Басшы")
+    with complaints.program.unit_of_work() as uow:
+        uow.get(Complaint, complaints.complaint(complaint).id).official_id = complaints.officer("head").officer_id
+        uow.commit()
     executor = str(complaints.officer("unit").officer_id)
     complaints.work("chancellery", complaint, "task_register_complaint", track="service", executor=executor)
     assert complaints.complaint(complaint).track == "service"
     due = [row for row in complaints.program.queries.case(complaint.id).deadlines if row.element == "deadline_answer"]
-    assert due[-1].due_at.isoformat() == "2023-09-25T12:30:00+00:00"
+    assert due[-1].due_at.isoformat() == "2023-09-19T12:30:00+00:00"
     answer = {"answer_result": "unjustified", "answer": "Шағым негізсіз"}
     complaints.work("unit", complaint, "task_answer_complaint", **answer)
     with pytest.raises(Forbidden) as own:
@@ -176,11 +179,46 @@ def test_a_complaint_addressed_to_the_provider_is_answered_by_others_than_it_cha
     assert complaints.told(complaint)[-1] == "complaint_answered"
 
 
+@pytest.mark.law("D6", "R13.3", "R14.1")
+@pytest.mark.parametrize("contests", Contests)
+@pytest.mark.parametrize("body", ["provider", "reviewing_body"])
+def test_only_a_matter_of_the_service_addressed_to_the_provider_is_answered_by_it(
+    contests: Contests, body: str
+) -> None:
+    answered = (contests, body) == (Contests.SERVICE, "provider")
+    assert track_of(contests, body) is (Track.SERVICE if answered else Track.ACT)
+
+
+@pytest.mark.law("D6", "R13.3", "R14.1")
+def test_the_other_track_is_refused_at_its_field_and_no_timer_can_be_lost(complaints: Complaints) -> None:
+    executor = str(complaints.officer("unit").officer_id)
+    said = {"official": "Кеңсе маманы"}
+    for fields, wrong, lawful in (
+        ({"contests": "action", "body": "provider"}, "service", "act"),
+        ({"contests": "service", "body": "reviewing_body"}, "service", "act"),
+        ({"contests": "service", "body": "provider"}, "act", "service"),
+    ):
+        complaint = complaints.complained(None, **said, **fields)
+        with pytest.raises(InvalidAnswers) as other:
+            complaints.work("chancellery", complaint, "task_register_complaint", track=wrong, executor=executor)
+        assert other.value.data["errors"]["track"].code == f"track_is_{lawful}"
+        complaints.work("chancellery", complaint, "task_register_complaint", track=lawful, executor=executor)
+        waits = {row.element for row in complaints.program.queries.case(complaint.id).deadlines if row.waits}
+        assert ("deadline_forward" in waits) is (lawful == "act")
+
+
+@pytest.mark.law("D6")
+def test_who_names_an_act_contests_it_and_makes_it_no_matter_of_the_service(complaints: Complaints) -> None:
+    with pytest.raises(InvalidAnswers) as act:
+        complaints.complained(complaints.granted(), "permit", contests="service")
+    assert set(act.value.data["errors"]) == {"contests"}
+
+
 @pytest.mark.law("L97.1")
 def test_who_is_challenged_neither_takes_nor_is_given_the_decision(complaints: Complaints) -> None:
     case = complaints.assigned()
     complaints.at("2023-09-15T10:00")
-    complaint = complaints.complained(case)
+    complaint = complaints.complained(case, contests="service", official="Бас сарапшы")
     unit = str(complaints.officer("unit").officer_id)
     with pytest.raises(InvalidAnswers) as chosen:
         complaints.work("chancellery", complaint, "task_register_complaint", track="service", executor=unit)
@@ -194,12 +232,13 @@ def test_who_is_challenged_neither_takes_nor_is_given_the_decision(complaints: C
         assign_task(complaints.program, task.id, complaints.officer("head"), int(unit))
 
 
-@pytest.mark.law("L95.1", "R11.2")
+@pytest.mark.law("L95.1", "R11.2", "L66.1")
 def test_a_withdrawn_complaint_ends_the_suspension(complaints: Complaints) -> None:
     granted = complaints.granted()
     complaint = complaints.complained(granted, "permit")
     withdraw_case(complaints.program, complaint.id, complaints.applicant("company_head"), "Келістік")
     assert complaints.now(complaint).outcome == "withdrawn"
+    assert complaints.told(granted)[-2:] == ["permit_suspended", "permit_resumed"]
     assert complaints.status(granted) is PermitStatus.IN_FORCE
     with pytest.raises(StopIteration):
         complaints.work("chancellery", complaint, "task_register_complaint", track="act", executor="1")

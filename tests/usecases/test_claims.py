@@ -63,7 +63,7 @@ def test_a_claim_is_not_closed_without_both_documents_and_leaves_the_act_as_it_i
         close_claim(complaints.program, claim.id, head, ACT)
 
 
-@pytest.mark.law("R15.1", "R11.2")
+@pytest.mark.law("R15.1", "R11.2", "L66.1")
 def test_a_court_act_in_force_changes_the_register_with_its_number_and_date(complaints: Complaints) -> None:
     granted = complaints.granted()
     claim = recorded(complaints, granted.number, complaints.document(granted, "permit").number, contests="permit")
@@ -78,6 +78,7 @@ def test_a_court_act_in_force_changes_the_register_with_its_number_and_date(comp
     basis = complaints.basis(granted)
     assert "7194-23-00-4/77" in basis and "15.09.2023" in basis
     assert complaints.document(granted, "permit").annulled_by == basis
+    assert complaints.told(granted)[-1] == "permit_cancelled"
     assert list(audit(complaints.program)) == []
 
 

@@ -91,7 +91,7 @@ def test_only_names_that_an_expression_reads_enter_the_data_of_a_case(story: Sto
 @pytest.mark.law("R13.1", "D11", "R2.2")
 def test_letters_on_a_complaint_name_the_reviewing_body_of_their_day(complaints: Complaints) -> None:
     change_setting(complaints.program, REVIEWING_BODY, date(2023, 9, 12), NEW_NAME, DECREE, ADMINISTRATOR)
-    complaint = complaints.registered(complaints.filed(), track="service", contests="action", official="Кеңсе")
+    complaint = complaints.registered(complaints.filed(), track="service", contests="service", official="Кеңсе")
     complaints.work("unit", complaint, "task_answer_complaint", answer_result="unjustified", answer="Негізсіз")
     complaints.work("head", complaint, "task_sign_answer", decision="sign")
     assert said(complaints, complaint, "complaint_answer")["appeal"]["body"]["kk"] == NEW_NAME["kk"]

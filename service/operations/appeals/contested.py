@@ -37,6 +37,14 @@ UNDONE: Mapping[Contests, PermitStatus] = {**SUSPENDED, Contests.PERMIT: PermitS
 """What the register shows once the contested act is cancelled."""
 
 
+TOLD: Mapping[PermitStatus, str] = {
+    PermitStatus.IN_FORCE: "permit_resumed",
+    PermitStatus.SUSPENDED: "permit_suspended",
+    PermitStatus.CANCELLED: "permit_cancelled",
+}
+"""The notice to the holder of each status into which a complaint or a court act brings the permit (L66.1)."""
+
+
 class Challenged(Protocol):
     """What a complaint or a claim is against."""
 
@@ -164,10 +172,15 @@ def undo_act(work: Work, act: Challenged, basis: str) -> None:
 
 
 def change(work: Work, entry: RegisterEntry, status: PermitStatus, basis: str) -> RegisterChange:
-    """Write a change of the register with its basis (R11.2), from today or from the day of a change still to come."""
+    """Write a change of the register with its basis (R11.2), from today or from the day of a change still to come.
+
+    The holder is told of it, whoever complained or sued (L66.1).
+    """
     made = RegisterChange(entry.id, status, _acting_from(work, entry), basis, work.now, work.actor.officer_id)
     work.uow.add(made)
     work.uow.flush()
+    said = {"permit": entry.number, "from_on": made.from_on.isoformat(), "basis": basis}
+    tell(work, work.uow.get(Case, entry.case_id), TOLD[status], **said)
     return made
 
 

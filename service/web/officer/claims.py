@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
+from service.domain.appeal import Contests
 from service.domain.case import Attachment, Case
 from service.domain.claims import DEFENCE, POSITION, Claim, ClaimResult, CourtAct
 from service.domain.decisions import IssuedDocument
@@ -154,7 +155,7 @@ def _files(found: Claim) -> dict[str, Attachment]:
 
 
 def _form(raw: dict[str, str], errors: dict[str, str]) -> str:
-    choices = answers_of("contests", newest_words("appeal"))
+    choices = [each for each in answers_of("contests", newest_words("appeal")) if each[0] != Contests.SERVICE]
     return render_template("officer/new_claim.html", raw=raw, errors=errors, choices=choices)
 
 

@@ -26,7 +26,7 @@ __all__ = ["take_in"]
 
 TEXTS = (
     "channel", "language", "contests", "body", "official", "name", "residence", "postal_address", "phone", "email",
-    "circumstances", "demands", "evidence", "case_number", "document_number",
+    "circumstances", "demands", "evidence", "explained", "case_number", "document_number",
 )  # fmt: skip
 
 
@@ -92,6 +92,7 @@ def _page(raw: dict[str, str], errors: dict[str, str], scan: dict[str, str]) -> 
         ways=[(way, ways[way]) for way in WAYS],
         contests=answers_of("contests", words),
         bodies=answers_of("body", words),
+        explained=answers_of("explained", words),
         scan=scan,
         kept_field=KEPT_FILE,
         kept=remembered(scan) if scan else "",

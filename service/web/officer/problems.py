@@ -64,6 +64,11 @@ def office_sentence(problem: Problem) -> str:
         "applicant_has_spoken": _("The applicant has stated a position: see it on this page."),
         "outside_extension": _("Choose a day after the present end and not later than %(day)s.", day=latest),
         "own_act": _("This officer's own act is challenged. Choose another officer."),
+        "track_is_act": _(
+            "The complaint challenges an act, an action or an inaction, or is addressed to the reviewing body: it is"
+            " satisfied fully or forwarded within 3 working days."
+        ),
+        "track_is_service": _("A matter of the service, addressed to the provider, is answered within 5 working days."),
         "not_before": _("Choose a day from %(day)s on.", day=formats.date(str(problem.data.get("earliest") or ""))),
         "hours_out_of_order": _("Opening, break and closing must follow each other."),
         "not_a_working_day": _("This is not a working day. Choose a working day."),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from service.domain.appeal import Complaint, track_of
 from service.domain.case import Case, Task
 from service.domain.deadlines import local
 from service.domain.documents import IncompleteDocument
@@ -47,7 +50,7 @@ def task(task_id: int) -> ResponseReturnValue:
         flash(_("This task is closed. The case shows what came of it."))
         return redirect(url_for("officer.case", case_id=view.case.id), 303)
     words = Words.of(view.case)
-    form = form_of(found, words)
+    form = form_of(found, words, view.complaint)
     return _page(
         view,
         found,
@@ -56,15 +59,21 @@ def task(task_id: int) -> ResponseReturnValue:
     )
 
 
-def form_of(task: Task, words: Words) -> Form | None:
-    """The form of a task as the page shows it, files apart."""
+def form_of(task: Task, words: Words, complaint: Complaint | None) -> Form | None:
+    """The form of a task as the page shows it: files apart, and of the tracks only the lawful one (D6)."""
     form = words.form_of(task.element)
-    return problems.without_files(form) if form else None
+    if form is None:
+        return None
+    form = problems.without_files(form)
+    if complaint is None:
+        return form
+    only = (track_of(complaint.contests, complaint.body).value,)
+    return replace(form, fields=tuple(replace(f, values=only) if f.key == "track" else f for f in form.fields))
 
 
 def _send(view: CaseView, task: Task) -> ResponseReturnValue:
     words, raw = Words.of(view.case), typed.raw()
-    form, options = form_of(task, words), _options(view)
+    form, options = form_of(task, words, view.complaint), _options(view)
     changed = change_rows(form, raw) if form else None
     if form and changed is not None:
         return _page(view, task, words, FormView(form, raw=changed, options=options))

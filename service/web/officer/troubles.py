@@ -100,7 +100,7 @@ def _meanwhile(view: CaseView, words: Words) -> list[JournalLine]:
 
 
 def _typed(task: Task, words: Words) -> list[tuple[str, str]]:
-    form = form_of(task, words)
+    form = form_of(task, words, None)
     return problems.as_typed(form, typed.raw()) if form else []
 
 
