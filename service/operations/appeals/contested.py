@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from service.domain.appeal import UNDECIDED, WRITTEN_ACTS, Complaint, Contests
 from service.domain.case import Case, CaseState
@@ -179,7 +179,7 @@ def change(work: Work, entry: RegisterEntry, status: PermitStatus, basis: str) -
     made = RegisterChange(entry.id, status, _acting_from(work, entry), basis, work.now, work.actor.officer_id)
     work.uow.add(made)
     work.uow.flush()
-    said = {"permit": entry.number, "from_on": made.from_on.isoformat(), "basis": basis}
+    said: dict[str, Any] = {"permit": entry.number, "from_on": made.from_on.isoformat(), "basis": basis}
     tell(work, work.uow.get(Case, entry.case_id), TOLD[status], **said)
     return made
 
