@@ -9,7 +9,6 @@ from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any
 
-
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
