@@ -48,15 +48,15 @@ SERVER_THREADS = THREADS
 def build(settings: Settings) -> Program:
     """The program on a migrated database. Raises `SettingsError` where production would be unsafe."""
     require_zone_data()
+    roots, intermediates = _trusted(settings)
+    if not roots:
+        raise SettingsError("RUQSAT_TRUST names no root certificates: no signature could be checked")
     settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     migrate(settings.database)
     engine = connect(settings.database)
     chosen: Clock = DemoClock(engine) if settings.demo else MachineClock()
     database = Database(engine, chosen)
     times = TimeShelf(database.reading, MachineClock().now)
-    roots, intermediates = _trusted(settings)
-    if not roots:
-        raise SettingsError("RUQSAT_TRUST names no root certificates: no signature could be checked")
     channels = _channels(settings)
     program = Program(
         system_key=_system_key(settings),

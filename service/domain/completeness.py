@@ -23,8 +23,11 @@ TITLE_DOCUMENTS = (
 
 GUARANTEE_LETTER = "guarantee_letter"
 
-REQUIRED_FIELDS = ("name", "phone", "email", "platform", "purpose")
+REQUIRED_FIELDS = ("name", "region", "street", "house", "phone", "email", "platform", "purpose")
 """What the form of annex 2 cannot do without; the platform is exactly one (R2.1, A2.1)."""
+
+REQUIRED_OF_ADDRESS = ("postcode", "region", "street", "house")
+"""The parts without which nobody finds a place of activity (A2.1)."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,12 @@ class DocumentFinding:
     data: tuple[tuple[str, str], ...] = ()
 
 
+def has_addresses(fields: Mapping[str, Any]) -> bool:
+    """Whether at least one place of activity is given, and each with the parts that it needs (A2.1)."""
+    given = fields.get("addresses") or ()
+    return bool(given) and all(address.get(part) for address in given for part in REQUIRED_OF_ADDRESS)
+
+
 def check_documents(
     attachments: Iterable[Attachment], fields: Mapping[str, Any], received_on: date
 ) -> tuple[DocumentFinding, ...]:
@@ -44,7 +53,7 @@ def check_documents(
     files = [file for file in attachments if file.purpose == OF_APPLICATION]
     kinds = {file.kind for file in files}
     findings = [DocumentFinding("field_missing", name, "A2.1") for name in REQUIRED_FIELDS if not fields.get(name)]
-    if not fields.get("addresses"):
+    if not has_addresses(fields):
         findings.append(DocumentFinding("field_missing", "addresses", "A2.1"))
     if not kinds & set(TITLE_DOCUMENTS):
         findings.append(DocumentFinding("title_document_missing", "title_document", "A1.9.2"))

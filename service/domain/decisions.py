@@ -94,10 +94,10 @@ def require_lawful_refusal(
 ) -> None:
     """A refusal needs a hearing held, an applicant duly notified and silent, or a recorded exemption (R8.4, L73.4).
 
-    It rests only on grounds that the applicant could speak to (R8.1) and is not adopted earlier than 3 working days
-    after the notice (L73.1). Raises `NotLawful`.
+    It rests only on grounds that the applicant could speak to (R8.1), never on a hearing that ended for the permit
+    (R8.4), and is not adopted earlier than 3 working days after the notice (L73.1). Raises `NotLawful`.
     """
-    if hearing is None or hearing.settled_at is None or unheard(hearing, grounds):
+    if hearing is None or hearing.settled_at is None or hearing.outcome == "grant" or unheard(hearing, grounds):
         raise NotLawful("refusal_without_hearing", "R8.4")
     if hearing.exemption:
         return

@@ -24,12 +24,14 @@ def record_conclusion(work: Work, case: Case) -> Mapping[str, Any]:
     """Weigh the conclusion of the examination: grounds only of the closed list, each with its facts (A1.10.1-A1.10.6).
 
     A conclusion that conforms must agree with the guarantee letter (A1.9.3). Grounds that were not put to the applicant
-    at an earlier hearing need a hearing of their own (R8.1).
+    at an earlier hearing, and those that a hearing has answered in the applicant's favour, need a hearing of their own
+    (R8.1, R8.4).
     """
     grounds = require_grounds_with_facts(work.answers("task_examine"))
     work.note(case, "conclusion_recorded", grounds=list(grounds))
     hearing = work.uow.cases.hearing(case.id) if grounds else None
-    return {"hearing_settled": False} if hearing and unheard(hearing, grounds) else {}
+    needs_another = hearing is not None and (unheard(hearing, grounds) or hearing.outcome == "grant")
+    return {"hearing_settled": False} if needs_another else {}
 
 
 @operation(returns=("permit_number",))

@@ -10,7 +10,7 @@ from service.domain.errors import CaseChanged, NotFound
 from service.domain.files import MAX_TOTAL_BYTES, FileRefused
 from service.domain.people import Applicant
 from service.domain.ports import UnitOfWork
-from service.usecases.file_application import own_draft
+from service.usecases.own_draft import own_draft
 from service.usecases.services import Services
 
 

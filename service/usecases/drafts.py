@@ -12,7 +12,7 @@ from service.domain.errors import Forbidden, NotLawful, TooMany
 from service.domain.identifiers import is_branch
 from service.domain.people import Actor, Applicant
 from service.domain.ports import UnitOfWork
-from service.usecases.file_application import CONSENTS, own_draft
+from service.usecases.own_draft import CONSENTS, own_draft
 from service.usecases.prefill import CERTIFICATE, prefill
 from service.usecases.services import Services
 

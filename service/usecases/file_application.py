@@ -8,10 +8,10 @@ from datetime import date, datetime
 from typing import Any
 
 from service.domain.case import PERMIT, Attachment, Case, Draft
-from service.domain.completeness import DocumentFinding, check_documents
+from service.domain.completeness import DocumentFinding, check_documents, has_addresses
 from service.domain.deadlines import local, registered_on
 from service.domain.decisions import SignatureRecord
-from service.domain.errors import CaseChanged, Forbidden, InvalidAnswers, NoEdition, NotFound, NotLawful
+from service.domain.errors import CaseChanged, InvalidAnswers, NoEdition, NotFound, NotLawful
 from service.domain.forms import Form, Problem
 from service.domain.messages import Edition
 from service.domain.numbers import number_text
@@ -19,22 +19,13 @@ from service.domain.people import Actor, Applicant
 from service.domain.ports import UnitOfWork
 from service.domain.signatures import Requirement, Verdict
 from service.usecases.consent import give_consent
+from service.usecases.drafts import ask_registers
 from service.usecases.evidence import verified
 from service.usecases.manifest import manifest, prepared_on, read_manifest
 from service.usecases.moves import Move
+from service.usecases.own_draft import CONSENTS, own_draft
 from service.usecases.prefill import identity
 from service.usecases.services import Services
-
-CONSENTS = ("consent_truth", "consent_data")
-"""The two closing statements of annex 2; without both nothing can be signed (A2.3)."""
-
-
-def own_draft(uow: UnitOfWork, draft_id: str, applicant: Applicant, *, only_read: bool = False) -> Draft:
-    """The applicant's own draft, locked for a change unless it is only read; nobody else may see it."""
-    draft = uow.get(Draft, draft_id) if only_read else uow.drafts.lock(draft_id)
-    if (draft.bin or draft.iin) != applicant.identifier:
-        raise Forbidden(what="draft")
-    return draft
 
 
 def edition_for(services: Services, received: datetime, registered: date) -> Edition:
@@ -56,9 +47,12 @@ def self_check(services: Services, draft_id: str, applicant: Applicant) -> tuple
 def prepare_filing(services: Services, draft_id: str, applicant: Applicant, language: str) -> bytes:
     """Freeze what will be signed and keep it byte for byte; shown to the applicant before signing (R3.3, A2.3).
 
-    Asked again, it gives the same bytes as long as nothing has changed that day. Raises `InvalidAnswers` where the form
-    of annex 2 is not filled in, `NotLawful` when the applicant may not apply or no edition is in force (R1.1, O2).
+    A register that was silent when the draft was begun is asked again first (R1.1). Prepared again, it is the same
+    bytes as long as nothing has changed that day. Raises `InvalidAnswers` where the form of annex 2 is not filled in,
+    `NotLawful` when the applicant may not apply or no edition is in force (R1.1, O2).
     """
+    if _registration_unknown(services, draft_id, applicant):
+        ask_registers(services, draft_id, applicant)
     with services.unit_of_work() as uow:
         draft = own_draft(uow, draft_id, applicant)
         if draft.procedure != PERMIT:
@@ -199,11 +193,18 @@ def _signer(applicant: Applicant) -> dict[str, Any]:
     return {name: value for name, value in identity(applicant).items() if name == "iin" or name.startswith("signer_")}
 
 
+def _registration_unknown(services: Services, draft_id: str, applicant: Applicant) -> bool:
+    """Whether nobody has said yet that the applicant is registered as what may apply (R1.1)."""
+    with services.reading() as uow:
+        draft = own_draft(uow, draft_id, applicant, only_read=True)
+    return draft.procedure == PERMIT and not draft.case_id and not draft.answers.get("_state", {}).get("registration")
+
+
 def _require_ready(draft: Draft, files: Sequence[Attachment]) -> None:
     if draft.answers.get("_not_entrepreneur"):
         raise NotLawful("not_entrepreneur", "R1.1")
     missing = {key: Problem("required") for key in ("platform", "purpose", *CONSENTS) if not draft.answers.get(key)}
-    if not draft.answers.get("addresses"):
+    if not has_addresses(draft.answers):
         missing["addresses"] = Problem("required")
     if any(not file.kind for file in files):
         missing["attachments"] = Problem("kind_missing")

@@ -15,8 +15,8 @@ from service.domain.ports import UnitOfWork
 from service.domain.signatures import Requirement
 from service.usecases.complaint_intake import FIELDS, Intake, contested_by, edition_for_complaint, open_complaint_case
 from service.usecases.evidence import verified
-from service.usecases.file_application import own_draft
 from service.usecases.manifest import manifest, prepared_on, read_manifest
+from service.usecases.own_draft import own_draft
 from service.usecases.services import Services
 
 

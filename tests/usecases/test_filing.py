@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 
 from service.domain.deadlines import ZONE
-from service.domain.errors import CaseChanged, Forbidden
+from service.domain.errors import CaseChanged, Forbidden, InvalidAnswers, NotLawful
 from service.program import Program
 from service.sandbox.personas import PERSONAS
+from service.sandbox.weather import Weather
 from service.usecases.deploy_edition import deploy_edition
 from service.usecases.drafts import open_draft, save_draft
 from service.usecases.editions import collect
-from service.usecases.file_application import file_application, prepare_filing
+from service.usecases.file_application import file_application, prepare_filing, self_check
 from service.usecases.people import ADMINISTRATOR
 from tests.program import LETTER, TITLE, TRADE, Story
 
@@ -95,3 +96,27 @@ def test_an_application_is_received_when_it_arrives_and_not_when_its_signature_i
     slow = replace(story.program, signatures=SlowEngine(story.program))
     case = file_application(slow, draft, applicant, cms)
     assert case.registered_on == date(2023, 9, 12)
+
+
+@pytest.mark.law("A2.1", "R2.1")
+@pytest.mark.parametrize("part", ["postcode", "region", "street", "house"])
+def test_a_place_of_activity_that_nobody_could_find_is_not_signed(story: Story, part: str) -> None:
+    draft, applicant = draft_of(story), story.applicant(HEAD)
+    places: Any = TRADE["addresses"]
+    save_draft(story.program, draft, applicant, {**TRADE, "addresses": [*places, {**places[0], part: ""}]})
+    assert ("field_missing", "addresses") in [
+        (each.code, each.kind) for each in self_check(story.program, draft, applicant)
+    ]
+    with pytest.raises(InvalidAnswers) as refused:
+        prepare_filing(story.program, draft, applicant, "kk")
+    assert set(refused.value.data["errors"]) == {"addresses"}
+
+
+@pytest.mark.law("R1.1", "R4.1")
+def test_who_began_while_the_register_was_silent_is_looked_up_before_signing(story: Story) -> None:
+    story.world.shep.weather = Weather.DOWN
+    draft, applicant = story.draft("person", TRADE, [TITLE, LETTER]), story.applicant("person")
+    story.world.shep.weather = Weather.FINE
+    with pytest.raises(NotLawful) as refused:
+        prepare_filing(story.program, draft, applicant, "kk")
+    assert refused.value.code == "not_entrepreneur"

@@ -197,6 +197,16 @@ def test_a_ground_that_was_heard_needs_no_second_hearing(story: Story) -> None:
     assert story.open_task(case).element == "task_sign_refusal"
 
 
+@pytest.mark.law("R8.4", "L73.1")
+def test_grounds_that_a_hearing_has_answered_for_the_applicant_need_another_hearing(story: Story) -> None:
+    case = story.invited()
+    says(story, case)
+    story.work("unit", case, "task_hold_hearing", **{**REFUSED, "outcome": "grant"})
+    story.work("head", case, "task_sign_permit", decision="return", return_reason="Негізді қайта қараңыз")
+    case = story.work("unit", case, "task_examine", **DOES_NOT)
+    assert story.open_task(case).element == "task_invite_hearing"
+
+
 @pytest.mark.law("R8.1", "R8.4")
 def test_no_refusal_rests_on_a_ground_that_was_not_heard() -> None:
     hearing = Hearing(case_id=1, grounds=["ground_2"], settled_at=datetime(2023, 9, 14, tzinfo=UTC))
@@ -204,6 +214,9 @@ def test_no_refusal_rests_on_a_ground_that_was_not_heard() -> None:
     require_lawful_refusal(hearing, ["ground_2"], day, day)
     with pytest.raises(NotLawful):
         require_lawful_refusal(hearing, ["ground_1"], day, day)
+    hearing.outcome = "grant"
+    with pytest.raises(NotLawful):
+        require_lawful_refusal(hearing, ["ground_2"], day, day)
 
 
 class Press:

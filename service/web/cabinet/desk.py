@@ -16,7 +16,8 @@ from service.domain.completeness import DocumentFinding
 from service.domain.errors import NotFound
 from service.domain.forms import Field, Form, Raw
 from service.usecases.drafts import GIVEN
-from service.usecases.file_application import CONSENTS, self_check
+from service.usecases.file_application import self_check
+from service.usecases.own_draft import CONSENTS
 from service.web.answers import typed_again
 from service.web.cabinet import words as names
 from service.web.cabinet.door import cabinet, me, program, signed_in

@@ -16,8 +16,9 @@ from service.domain.case import PERMIT
 from service.domain.errors import CaseChanged, InvalidAnswers, NotLawful, SignatureRefused
 from service.domain.files import StorageFull
 from service.domain.forms import Form
-from service.usecases.file_application import CONSENTS, file_application, prepare_filing
+from service.usecases.file_application import file_application, prepare_filing
 from service.usecases.manifest import read_manifest
+from service.usecases.own_draft import CONSENTS
 from service.web import formats
 from service.web.answers import shown
 from service.web.cabinet.desk import Desk, at_desk
