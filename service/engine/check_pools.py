@@ -11,19 +11,23 @@ from service.engine.model import LANGUAGES, Sheet
 from service.engine.reading import is_bpmn, line_of
 from service.engine.sheets import properties_of
 
+LABELLED = ("participant", "messageFlow", "sequenceFlow", "message")
+
 
 def file_faults(root: etree._Element, sheets: list[Sheet]) -> Iterator[Fault]:
     """Everything the rules below find in this file."""
-    yield from pools_have_names(root)
+    yield from labels_have_three_languages(root)
     yield from pools_are_drawn(root, sheets)
     yield from messages_are_waited_for(root, sheets)
 
 
-def pools_have_names(root: etree._Element) -> Iterator[Fault]:
-    """A pool or a message between pools that has a name has it in three languages."""
+def labels_have_three_languages(root: etree._Element) -> Iterator[Fault]:
+    """A pool, a flow or a message between pools that has a label has it in three languages; so has a named message."""
     for element in root.iter():
-        if is_bpmn(element, "participant", "messageFlow") and element.get("name"):
-            properties = properties_of(element)
+        properties = properties_of(element) if is_bpmn(element, *LABELLED) else {}
+        # A declared message has a name for the program; what people read of it stands in its properties.
+        has_label = bool(properties) if is_bpmn(element, "message") else bool(element.get("name"))
+        if has_label and is_bpmn(element, *LABELLED):
             missing = [language for language in LANGUAGES if not properties.get(language)]
             if missing:
                 yield Fault(element.get("id", ""), "language_missing", line_of(element), {"languages": missing})

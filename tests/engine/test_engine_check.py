@@ -436,6 +436,12 @@ def edited(old: str, new: str) -> dict[str, bytes]:
         ('bpmnElement="task_look"', 'bpmnElement="task_gone"', "task_look", "not_drawn"),
         ('bpmnElement="flow_task_look_gateway_join"', 'bpmnElement="x"', "flow_task_look_gateway_join", "not_drawn"),
         ('value="Заявитель"', 'value=""', "pool_applicant", "language_missing"),
+        (
+            '<bpmn:sequenceFlow id="flow_task_look_gateway_join"',
+            '<bpmn:sequenceFlow id="flow_task_look_gateway_join" name="иә"',
+            "flow_task_look_gateway_join",
+            "language_missing",
+        ),
         ('bpmnElement="pool_applicant"', 'bpmnElement="x"', "pool_applicant", "not_drawn"),
         (
             "<bpmn:collaboration",
