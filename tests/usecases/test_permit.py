@@ -7,6 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from service.demo.people import Paper
+from service.demo.seed import ADDRESS
 from service.domain.case import Attachment, DeadlineKind
 from service.domain.completeness import GUARANTEE_LETTER, TITLE_DOCUMENTS, check_documents
 from service.domain.deadlines import ZONE, local
@@ -63,7 +64,7 @@ def test_the_portal_takes_an_application_at_three_in_the_night_of_a_day_off(stor
 @pytest.mark.law("A1.9.2")
 @pytest.mark.parametrize("kinds", [*((kind,) for kind in TITLE_DOCUMENTS), TITLE_DOCUMENTS[:2], ()], ids="+".join)
 def test_each_kind_of_title_document_is_enough_alone_and_none_is_not(kinds: tuple[str, ...]) -> None:
-    fields = {**TRADE, "name": "«Үлгі» ЖШС", "addresses": ["Астана"]}
+    fields = {**TRADE, "name": "«Үлгі» ЖШС", **ADDRESS}
     filed = datetime(2023, 9, 12, tzinfo=ZONE)
     papers = [Attachment(kind, "a.pdf", "0" * 64, 1, "application/pdf", filed) for kind in (*kinds, GUARANTEE_LETTER)]
     found = {finding.code for finding in check_documents(papers, fields, date(2023, 9, 12))}
