@@ -228,9 +228,9 @@ def every_task_of_a_complaint(story: Complaints) -> None:
     permit = next(case for case in cases if case.outcome == "granted")
     about = {"persona": "company2_head"}
     story.sent(story.drafted(permit, "permit", **about), **about)
-    inaction = story.sent(story.drafted(None, contests="action", official="Кеңсе", **about), **about)
-    answered = story.sent(story.drafted(None, contests="action", official="Кеңсе", **about), **about)
-    for complaint in (inaction, answered):
+    waiting = story.sent(story.drafted(None, contests="service", **about), **about)
+    answered = story.sent(story.drafted(None, contests="service", **about), **about)
+    for complaint in (waiting, answered):
         executor = str(story.officer("unit").officer_id)
         story.work("chancellery", complaint, "task_register_complaint", track="service", executor=executor)
     story.work("unit", answered, "task_answer_complaint", answer_result="unjustified", answer="Шағым негізсіз")
@@ -306,7 +306,7 @@ def stops(town: Town) -> Mapping[str, Sequence[Stop]]:
     ready, begun, number = f"/cabinet/drafts/{town.ready}", f"/cabinet/drafts/{town.begun}", "KZ-2026-000001"
     granted, refused = town.case("Үлгі Активтер", "granted"), town.case("Үлгі Сауда", "refused")
     incomplete, late = town.case("Үлгі Активтер", "not_considered"), town.case("Сынақ Токен")
-    invited = next(case for case in cases_of(town.house.program) if case.notified_on and not case.outcome)
+    invited = next(case for case in cases_of(town.house.program, "Үлгі Сауда") if case.notified_on and not case.outcome)
     queries = town.house.program.queries
     code = queries.case(granted.id).documents[0].verification_code
     refusal = next(paper for paper in queries.case(refused.id).documents if paper.kind == "refusal")
