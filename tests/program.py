@@ -126,7 +126,7 @@ class Story(Cast):
 
     def __init__(self, program: Program, world: World, snapshots: Snapshots | None = None) -> None:
         super().__init__(program, world.pki)
-        self.world, self.snapshots = world, snapshots
+        self.world, self.snapshots, self._begun_in = world, snapshots, program
 
     def at(self, text: str) -> None:
         """Let it be this local time; what is due by then happens on the way."""
@@ -160,8 +160,12 @@ class Story(Cast):
         return self.work("unit", case, "task_invite_hearing", **{**HEARING, "hearing_on": hearing_on})
 
     def _reached(self, key: tuple[str, ...], act: Callable[[], Case]) -> Case:
-        """The case to which these acts lead; in a fresh program they are done once for all tests."""
-        if self.snapshots is None or self.world.shep.weather is not Weather.FINE:
+        """The case to which these acts lead; in a fresh program they are done once for all tests.
+
+        A program with other parts, or in other weather, has a story of its own.
+        """
+        like_all = self.program is self._begun_in and self.world.shep.weather is Weather.FINE
+        if self.snapshots is None or not like_all:
             return act()
         self.snapshots.reach(self.program, key, act)
         return self.program.queries.cases().rows[0]

@@ -173,13 +173,15 @@ class HearingInvitation:
 class HearingFacts:
     """The hearing as a refusal states it: date, way and result, or the basis on which it was not held (A4.4).
 
-    With `waived` none was held, on that basis of L73.2. Otherwise `held_on` is its day. Without that, the applicant
-    gave the `position` in writing or, duly notified, kept silent (L73.4). `result` is how the position was assessed.
+    With `waived` none was held, on that basis of L73.2. Otherwise `held_on` is the day of an oral one. Without that,
+    the applicant gave the `position` in writing or, duly notified, kept silent (L73.4), which was found on
+    `settled_on`. `way` is the one that the invitation named. `result` is how the position was assessed.
     `minutes` is the number of the signed minutes of an oral hearing, where they are signed by then (L74.1).
     """
 
     notified_at: datetime | None = None
     held_on: date | None = None
+    settled_on: date | None = None
     way: Words | None = None
     place: Words | None = None
     position: str = ""

@@ -26,7 +26,7 @@ from service.domain.people import Officer
 from service.domain.ports import UnitOfWork
 from service.domain.terms import objection_until, refusal_from
 from service.usecases.editions import LoadedEdition
-from service.usecases.letters import appeal_notice, letter, letter_fields, option, reviewing_body
+from service.usecases.letters import appeal_notice, hearing_held, letter, letter_fields, option, reviewing_body
 from service.usecases.moves import Move
 from service.usecases.services import Services
 
@@ -152,14 +152,7 @@ def _hearing(uow: UnitOfWork, move: Move) -> HearingFacts | None:
     hearing = uow.cases.hearing(move.case.id)
     if hearing is None:
         return None
-    return HearingFacts(
-        notified_at=hearing.notified_at,
-        held_on=None if hearing.result in ("silent", "written") else hearing.held_on,
-        way=option(move.edition, "invite_review_hearing", "hearing_way", hearing.way),
-        place=Words(hearing.place),
-        position="\n".join(position.text for position in uow.cases.positions(move.case.id)),
-        result=str(hearing.answers.get("outcome_reasons") or ""),
-    )
+    return hearing_held(uow, hearing, option(move.edition, "invite_review_hearing", "hearing_way", hearing.way))
 
 
 def _listed(edition: LoadedEdition, name: str, key: str) -> Words:

@@ -27,7 +27,7 @@ from service.domain.document_parts import (
 )
 from service.domain.errors import InvalidAnswers
 from service.domain.forms import Problem
-from service.domain.minutes import Minutes
+from service.domain.minutes import ORAL, Minutes
 from service.domain.people import Officer
 from service.domain.permit import address_of
 from service.domain.ports import UnitOfWork
@@ -228,14 +228,24 @@ def _hearing_facts(uow: UnitOfWork, move: Move, hearing: Hearing | None) -> Hear
     if hearing.exemption:
         bases = {entry["key"]: Words.of(entry) for entry in move.edition.listed("hearing_exemptions")}
         return HearingFacts(waived=bases[hearing.exemption], waived_reason=hearing.exemption_reason)
+    return hearing_held(uow, hearing, option(move.edition, "invite_hearing", "hearing_way", hearing.way))
+
+
+def hearing_held(uow: UnitOfWork, hearing: Hearing, invited_way: Words) -> HearingFacts:
+    """How the applicant was heard: orally on a day, in writing whatever way the invitation named, or not at all (A4.4).
+
+    The day of an oral hearing is that of its minutes; it can be another than the invitation's.
+    """
     minutes = uow.find(Minutes, hearing_id=hearing.id)
+    oral = hearing.result == ORAL
     return HearingFacts(
         minutes=minutes.number if minutes and minutes.document_id else "",
         notified_at=hearing.notified_at,
-        held_on=None if hearing.result == "silent" else hearing.held_on,
-        way=option(move.edition, "invite_hearing", "hearing_way", hearing.way),
+        held_on=(local(minutes.starts_at).date() if minutes else hearing.held_on) if oral else None,
+        settled_on=local(hearing.settled_at).date() if hearing.settled_at else None,
+        way=invited_way,
         place=Words(hearing.place),
-        position="\n".join(position.text for position in uow.cases.positions(move.case.id)),
+        position="\n".join(position.text for position in uow.cases.positions(hearing.case_id)),
         result=str(hearing.answers.get("outcome_reasons") or ""),
     )
 

@@ -62,8 +62,9 @@ class Times:
     editions: tuple[Edition, ...] = ()
 
     def edition_on(self, day: date) -> Edition | None:
-        """The edition in force on a day: of several, the one with the highest number (O1, O2)."""
-        return next((edition for edition in reversed(self.editions) if edition.is_in_force(day)), None)
+        """The edition in force on a day: a later one takes the place of those before it from its first day (O1, O2)."""
+        newest = next((edition for edition in reversed(self.editions) if edition.in_force_from <= day), None)
+        return newest if newest is not None and newest.is_in_force(day) else None
 
     def told(self, edition: LoadedEdition, name: str, day: date) -> Mapping[str, Any]:
         """The text of a setting on a day; where none was entered, what the edition says (R2.2, D10, D11)."""

@@ -19,9 +19,9 @@ from tests.browser.stories import House, opened_house
 from tests.browser.test_story_keyboard import Typist, enter
 from tests.calendars import ACT, with_day
 from tests.databases import SQLiteDatabases
+from tests.editions import files
 from tests.program import Story
 from tests.usecases.beside import HELD
-from tests.usecases.test_new_edition import files
 
 REMARK = "Хаттамада менің сөзім толық жазылмаған."
 CHAIR, SECRETARY = "БӨЛІМОВА ҰЛЖАН ҮЛГІҚЫЗЫ", "КЕҢСЕБАЕВ БОЛАТ ҮЛГІҰЛЫ"
@@ -53,6 +53,7 @@ def test_minutes_are_signed_by_two_remarked_on_and_answered_without_a_mouse(brow
         unit.choose("Төрағалық етуші ретінде кім қол қояды", CHAIR)
         unit.choose("Хатшы ретінде кім қол қояды", SECRETARY)
         unit.press("Қол қоюшыларды белгілеу")
+        person.sees("Міндеттер")
         sign_minutes(unit)
     with house.visitor(browser, "kk") as person:
         sign_minutes(enter(Typist(person), "chancellery"))

@@ -64,7 +64,8 @@ class Town:
         """Every open task with its case."""
         with self.program.reading() as uow:
             cases = {case.id: case for case in uow.list(Case)}
-            return [(cases[task.case_id], task) for task in uow.list(Task) if task.is_open]
+            tasks = [task for task in uow.list(Task) if task.is_open and task.case_id in cases]
+            return [(cases[task.case_id], task) for task in tasks]
 
     def persona(self, case: Case) -> str:
         """Whose case it is."""

@@ -246,3 +246,17 @@ def test_the_notice_names_each_paper_that_has_expired_with_its_own_day(story: St
     prepare_document(program, story.open_task(case).id, story.officer("head"), {"decision": ["sign"]})
     notice: NotConsidered = press.document
     assert [item.valid_until for item in notice.items] == [date(2023, 9, 11), date(2023, 8, 1)]
+
+
+@pytest.mark.law("A4.4", "R8.3")
+def test_a_refusal_after_a_written_hearing_names_no_oral_one_though_the_invitation_offered_it(story: Story) -> None:
+    case = story.invited()
+    says(story, case)
+    story.at("2023-09-14T12:00:00")
+    story.work("unit", case, "task_hold_hearing", **REFUSED)
+    story.at("2023-09-15T10:00:00")
+    story.work("head", case, "task_sign_refusal", decision="sign")
+    refusal = story.program.queries.case(case.id).documents[-1]
+    text = " ".join(pdf_text(story.program.files.read(refusal.sha256)).split())
+    assert "жазбаша түрде өткізілді, 14.09.2023 күні аяқталды" in text
+    assert "бейнеконференция" not in text

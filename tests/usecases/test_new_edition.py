@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 import pytest
@@ -10,43 +9,12 @@ import pytest
 from service.domain.deadlines import local
 from service.domain.duties import Duty
 from service.domain.errors import NoEdition
-from service.domain.messages import Edition
 from service.domain.rules_change import proposed_start
-from service.settings import ROOT
 from service.usecases.deploy_edition import EditionRefused, deploy_edition
 from service.usecases.duties import open_duties
-from service.usecases.editions import collect
 from service.usecases.people import ADMINISTRATOR
+from tests.editions import deployed, files
 from tests.program import CONFORMS, Story
-
-
-def files(**changes: str) -> Mapping[str, bytes]:
-    """The files of the folder with other words in the act."""
-    found = dict(collect(ROOT / "processes", ROOT / "forms"))
-    text = found["edition.toml"].decode()
-    for old, new in CHANGES.items():
-        if old in changes:
-            assert new in text, old
-            text = text.replace(new, changes[old])
-    return {**found, "edition.toml": text.encode()}
-
-
-CHANGES = {
-    "number": 'number = "130/НҚ"',
-    "registered": "registered_on = 2023-06-02\n",
-    "published": "published_on = 2023-06-05\n",
-    "start": "in_force_from = 2023-08-05  ",
-    "basis": 'in_force_basis = "бұйрықтың 4-тармағы"',
-    "until": "in_force_until = 2026-04-30  ",
-    "years": "permit_years = 3  ",
-    "told": "change_told_days = 3  ",
-    "amended": "amended_by = [{",
-}
-"""What a test may change, by the words of the file."""
-
-
-def deployed(story: Story, **changes: str) -> Edition:
-    return deploy_edition(story.program, files(**changes), ADMINISTRATOR)
 
 
 def due(story: Story) -> dict[str, date]:
@@ -132,16 +100,12 @@ def test_cases_that_run_finish_under_their_edition_and_later_ones_begin_under_th
 @pytest.mark.law("O2")
 def test_a_repeal_closes_intake_and_cases_that_run_go_on_to_their_end(story: Story) -> None:
     running = story.complete()
-    repealed = dict(files(until="in_force_until = 2023-09-13 "))
-    with story.program.unit_of_work() as uow:
-        (first,) = uow.list(Edition)
-        first.in_force_until = date(2023, 9, 13)
-        uow.commit()
-    deploy_edition(story.program, repealed, ADMINISTRATOR)
+    deployed(story, until="in_force_until = 2023-09-13 ")
     story.at("2023-09-13T18:00:00")
     assert story.filed("entrepreneur").registered_on == date(2023, 9, 13)
     story.at("2023-09-14T10:00:00")
     with pytest.raises(NoEdition):
         story.filed("entrepreneur")
+    assert story.program.queries.edition_on(date(2023, 9, 14)) is None
     running = story.work("unit", running, "task_examine", **CONFORMS)
     assert story.work("head", running, "task_sign_permit", decision="sign").outcome == "granted"

@@ -19,7 +19,7 @@ from service.adapters.signatures import build_engine
 from service.domain.case import Attachment, Draft
 from service.domain.channels import Message, NotDelivered, Trouble
 from service.domain.completeness import check_documents
-from service.domain.messages import Edition
+from tests.editions import deployed
 from tests.program import LETTER, TITLE, TRADE, Story
 from tests.web.cabinet import ANSWERS, PDF, Cabinet, Seat, content_to_sign, fields, text
 from tests.web.ground_visitor import heading, value
@@ -423,11 +423,7 @@ def test_a_signature_that_cannot_be_checked_now_lets_the_case_wait_not_the_appli
 def test_outside_the_acts_interval_intake_is_closed_and_drafts_are_kept(story: Story) -> None:
     seat = Cabinet(story).seat("company_head")
     draft = seat.ready()
-    with story.program.unit_of_work() as uow:
-        edition = uow.find(Edition, number=1)
-        assert edition is not None
-        edition.in_force_until = date(2023, 9, 11)
-        uow.commit()
+    deployed(story, until="in_force_until = 2023-09-11  ")
     home = text(seat.get("/cabinet/"))
     assert "Applications are not taken today." in home
     assert "order No. 130/НҚ were in force until 11 September 2023" in home

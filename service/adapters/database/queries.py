@@ -11,7 +11,12 @@ from sqlalchemy.orm import Session
 
 from service.adapters.database import tables
 from service.adapters.database.case_search import matches
-from service.adapters.database.repositories import CaseRepository, DraftRepository, RegisterRepository
+from service.adapters.database.repositories import (
+    CaseRepository,
+    DraftRepository,
+    EditionRepository,
+    RegisterRepository,
+)
 from service.adapters.database.work_queries import PAGE_SIZE, WorkQueries
 from service.domain.appeal import Complaint
 from service.domain.case import (
@@ -160,11 +165,8 @@ class Queries(WorkQueries):
 
     def edition_on(self, day: date) -> Edition | None:
         """The edition in force on a day."""
-        row = tables.edition.c
-        until = or_(row.in_force_until.is_(None), row.in_force_until >= day)
         with self._session() as session:
-            query = select(Edition).where(row.in_force_from <= day, until)
-            return session.scalars(query.order_by(row.number.desc()).limit(1)).first()
+            return EditionRepository(session).on(day)
 
     def newest_edition(self) -> Edition | None:
         """The edition with the highest number."""

@@ -236,10 +236,10 @@ class EditionRepository(Repository):
     """The deployed editions of the rules."""
 
     def on(self, day: date) -> Edition | None:
-        """The edition in force on a day: of several, the one with the highest number."""
+        """The edition in force on a day: a later one takes the place of those before it from its first day on."""
         row = tables.edition.c
-        in_force = row.in_force_from <= day, or_(row.in_force_until.is_(None), row.in_force_until >= day)
-        return self._one(select(Edition).where(*in_force).order_by(row.number.desc()).limit(1))
+        newest = self._one(select(Edition).where(row.in_force_from <= day).order_by(row.number.desc()).limit(1))
+        return newest if newest is not None and newest.is_in_force(day) else None
 
     def newest(self) -> Edition | None:
         """The edition with the highest number."""

@@ -121,12 +121,24 @@ def test_the_attachment_on_complaints_goes_with_it(
             ("Тыңдау өткізілді: 18.09.2023; тәсілі: бейнеконференция", "Тыңдау нәтижесі: Ұсынылған түсіндірмелер"),
         ),
         (
-            HearingFacts(notified_at=samples.HELD.notified_at, position="Келіспеймін.", result="Дәлел ұсынылмады."),
-            ("жазбаша білдірді", "ұстанымы: Келіспеймін.", "Тыңдау нәтижесі: Дәлел ұсынылмады."),
+            HearingFacts(
+                notified_at=samples.HELD.notified_at,
+                settled_on=date(2023, 9, 18),
+                position="Келіспеймін.",
+                result="Дәлел ұсынылмады.",
+            ),
+            (
+                "жазбаша түрде өткізілді, 18.09.2023 күні аяқталды",
+                "ұстанымы: Келіспеймін.",
+                "Тыңдау нәтижесі: Дәлел ұсынылмады.",
+            ),
         ),
         (
-            HearingFacts(notified_at=samples.HELD.notified_at),
-            ("хабарлама жіберілді: 14.09.2023, 10:00 (UTC+06:00)", "қарсылық білдірмеді (ӘРПК-нің 73-бабы)."),
+            HearingFacts(notified_at=samples.HELD.notified_at, settled_on=date(2023, 9, 18), way=samples.HELD.way),
+            (
+                "хабарлама жіберілді: 14.09.2023, 10:00 (UTC+06:00)",
+                "хабарламада көрсетілген тыңдау тәсілі: бейнеконференция; 18.09.2023 күні анықталды.",
+            ),
         ),
         (
             HearingFacts(
