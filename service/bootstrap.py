@@ -28,14 +28,13 @@ from service.adapters.shep_transport import ShepSettings, ShepTransport
 from service.adapters.signatures import build_engine, is_development_root, is_own_issuer
 from service.adapters.system_key import KeyUnusable, KnownKeys, SystemKey
 from service.calendar_file import load_calendar_text
-from service.domain.channels import MAIL, MONITORING, PORTAL, REGISTERS, REVIEW, Channel
+from service.domain.channels import MAIL, MONITORING, PORTAL, REGISTERS, Channel
 from service.domain.deadlines import require_zone_data
 from service.domain.ports import Clock, LetterPress
 from service.domain.signatures import SignatureEngine
 from service.program import Program
 from service.settings import Settings, SettingsError
 from service.usecases.editions import EditionShelf
-from service.usecases.review_package import ReviewPackages
 from service.usecases.times import TimeShelf, enter_first_calendar
 from service.usecases.verify_package import EngineFor
 
@@ -57,7 +56,6 @@ def build(settings: Settings) -> Program:
     chosen: Clock = DemoClock(engine) if settings.demo else MachineClock()
     database = Database(engine, chosen)
     times = TimeShelf(database.reading, MachineClock().now)
-    channels = _channels(settings)
     program = Program(
         system_key=_system_key(settings),
         seals=SealFile(settings.instance / "seals.jsonl"),
@@ -78,14 +76,13 @@ def build(settings: Settings) -> Program:
         press=letter_press(),
         files=FileStore(settings.instance / "files"),
         content_types=LookInside(),
-        channels=channels,
+        channels=_channels(settings),
         registers=_registers(settings),
         database=database,
         queries=OfficeQueries(engine),
         stash=DatabaseStash(engine),
         passwords=Argon2Passwords(),
     )
-    channels[REVIEW] = ReviewPackages(lambda: program)
     _require_safe(program, roots)
     enter_first_calendar(program, load_calendar_text(settings.processes / "calendar" / "kz.csv"))
     database.begun = times.begin

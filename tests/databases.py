@@ -4,14 +4,18 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
-from psycopg.sql import SQL, Identifier
+from psycopg.sql import SQL, Identifier, Literal
+
+from service.adapters.database.tables import metadata
 
 SERVER_FROM_OUTSIDE = "RUQSAT_TEST_DATABASE_URL"
 FASTER_BUT_NOT_SAFE = ("fsync", "synchronous_commit", "full_page_writes")
@@ -45,8 +49,44 @@ class SQLiteDatabases:
         return f"sqlite:///{folder / 'ruqsat.sqlite'}"
 
 
+@dataclass(frozen=True)
+class Rows:
+    """Every row of a database as PostgreSQL copies it out, and where its sequences stand."""
+
+    tables: Sequence[str]
+    rows: Mapping[str, bytes]
+    sequences: Sequence[tuple[str, int, bool]]
+
+    @classmethod
+    def of(cls, connection: psycopg.Connection[Any]) -> "Rows":
+        """Read them; tables stand before those that point at them."""
+        tables = [table.name for table in metadata.sorted_tables]
+        rows = {}
+        for name in tables:
+            with connection.cursor().copy(SQL("COPY {} TO STDOUT").format(Identifier(name))) as copied:
+                rows[name] = b"".join(bytes(part) for part in copied)
+        names = connection.execute("SELECT sequencename FROM pg_sequences WHERE schemaname = 'public'").fetchall()
+        stands = SQL("SELECT last_value, is_called FROM {}")
+        at = [(name, *connection.execute(stands.format(Identifier(name))).fetchall()[0]) for (name,) in names]
+        return cls(tables, {name: content for name, content in rows.items() if content}, at)
+
+    def put_back(self, connection: psycopg.Connection[Any]) -> None:
+        """Let the database hold these rows and nothing else."""
+        deleting = (SQL("DELETE FROM {}").format(Identifier(name)) for name in reversed(self.tables))
+        connection.execute(SQL("; ").join(deleting))
+        for name, content in self.rows.items():
+            with connection.cursor().copy(SQL("COPY {} FROM STDIN").format(Identifier(name))) as copied:
+                copied.write(content)
+        counted = (SQL("setval({}, {}, {})").format(*map(Literal, (f'"{n}"', v, c))) for n, v, c in self.sequences)
+        connection.execute(SQL("SELECT {}").format(SQL(", ").join(counted)))
+
+
 class PostgresDatabases:
-    """Fresh databases on one PostgreSQL server: one is prepared, the others are made from it."""
+    """Fresh databases on one PostgreSQL server: one is prepared, the others are made from it.
+
+    A database that a test has done with is given its first rows back and serves again, which takes a tenth of the
+    time that a new one takes.
+    """
 
     def __init__(self, server: str, prefix: str, prepare: Prepare = prepare_database) -> None:
         self._server = server.replace("postgresql+psycopg://", "postgresql://")
@@ -54,6 +94,8 @@ class PostgresDatabases:
         self._numbers = count(1)
         self._template = self._create("template", "template1")
         prepare(self._address(self._template))
+        self._free: list[str] = []
+        self._first_rows: Rows | None = None
 
     @contextmanager
     def prepared(self, name: str, prepare: Prepare) -> Iterator["PostgresDatabases"]:
@@ -64,16 +106,36 @@ class PostgresDatabases:
 
     @contextmanager
     def create(self) -> Iterator[str]:
-        """Give the address of a fresh database and drop it afterwards, whoever is still connected."""
-        name = self._create(str(next(self._numbers)), self._template)
+        """Give the address of a fresh database; whoever is still connected to it afterwards is cut off."""
+        name = self._free.pop() if self._free else self._create(str(next(self._numbers)), self._template)
         try:
             yield self._address(name)
         finally:
-            self._drop(name)
+            self._renew(name)
 
     def close(self) -> None:
         """Leave the server as it was found."""
-        self._drop(self._template)
+        for name in (*self._free, self._template):
+            self._drop(name)
+
+    def _renew(self, name: str) -> None:
+        """Put back what the database began with; one whose tables are not those of the template is dropped."""
+        if self._first_rows is None:
+            with psycopg.connect(self._plain(self._template)) as connection:
+                self._first_rows = Rows.of(connection)
+        self._execute(
+            SQL("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = {}").format(Literal(name))
+        )
+        try:
+            with psycopg.connect(self._plain(name)) as connection:
+                self._first_rows.put_back(connection)
+        except psycopg.DatabaseError:
+            self._drop(name)
+        else:
+            self._free.append(name)
+
+    def _plain(self, name: str) -> str:
+        return self._address(name).replace("postgresql+psycopg://", "postgresql://")
 
     def _address(self, name: str) -> str:
         return urlsplit(self._server)._replace(scheme="postgresql+psycopg", path=f"/{name}").geturl()

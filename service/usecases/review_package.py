@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from service.domain.appeal import Complaint
@@ -13,35 +13,29 @@ from service.usecases.case_package import build_package
 from service.usecases.services import Services
 
 
-class ReviewPackages:
-    """Puts the package into the in-tray of the reviewing body, which works in this program (R13.1).
+def send_package(services: Services, message: Message) -> Mapping[str, Any]:
+    """Put the package into the in-tray of the reviewing body, which works in this program (R13.1).
 
-    The step that forwards the complaint has left a message; this carries it out, and is repeated until it succeeds.
+    The step that forwards the complaint has left the message; this is repeated until it succeeds. Packed is the
+    complaint and with it the contested case, where there is one; the complaint keeps the hash.
     """
-
-    def __init__(self, services: Callable[[], Services]) -> None:
-        self.services = services
-
-    def send(self, message: Message) -> Mapping[str, Any] | None:
-        """Pack the complaint and with it the contested case, where there is one; note the hash in the complaint."""
-        services = self.services()
-        if message.case_id is None or "complaint" not in message.payload:
-            raise NotDelivered(Trouble.BAD_MESSAGE, "it names no complaint", temporary=False)
-        with services.reading() as uow:
-            complaint = uow.find(Complaint, case_id=message.case_id)
-            if complaint is None:
-                raise NotDelivered(Trouble.BAD_MESSAGE, "there is no such complaint", temporary=False)
-            contested = [uow.get(Case, complaint.contested_case_id)] if complaint.contested_case_id else []
-            package = build_package(services, uow, uow.get(Case, complaint.case_id), contested)
-        sha256 = services.files.put(package.content, limit=None)
-        with services.unit_of_work() as uow:
-            case = uow.cases.lock(message.case_id)
-            kept = uow.get(Complaint, complaint.id)
-            if not kept.package_sha256:
-                kept.package_sha256 = sha256
-                uow.note(case, SYSTEM, "package_sent", sha256=sha256, name=package.name, size=len(package.content))
-                uow.commit()
-        return {"sha256": kept.package_sha256}
+    if message.case_id is None or "complaint" not in message.payload:
+        raise NotDelivered(Trouble.BAD_MESSAGE, "it names no complaint", temporary=False)
+    with services.reading() as uow:
+        complaint = uow.find(Complaint, case_id=message.case_id)
+        if complaint is None:
+            raise NotDelivered(Trouble.BAD_MESSAGE, "there is no such complaint", temporary=False)
+        contested = [uow.get(Case, complaint.contested_case_id)] if complaint.contested_case_id else []
+        package = build_package(services, uow, uow.get(Case, complaint.case_id), contested)
+    sha256 = services.files.put(package.content, limit=None)
+    with services.unit_of_work() as uow:
+        case = uow.cases.lock(message.case_id)
+        kept = uow.get(Complaint, complaint.id)
+        if not kept.package_sha256:
+            kept.package_sha256 = sha256
+            uow.note(case, SYSTEM, "package_sent", sha256=sha256, name=package.name, size=len(package.content))
+            uow.commit()
+    return {"sha256": kept.package_sha256}
 
 
 def package_for_review(services: Services, complaint: Complaint) -> bytes:

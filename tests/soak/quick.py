@@ -10,12 +10,10 @@ from typing import Any, cast
 
 from pypdf import PdfWriter
 
-from service.domain.channels import REVIEW
 from service.domain.ports import TemplateFault
 from service.domain.signatures import Evidence
 from service.program import Program
 from service.sandbox.pki import DevPki
-from service.usecases.review_package import ReviewPackages
 from tests.program import Story
 
 SIGNED = b"signed once"
@@ -78,7 +76,5 @@ def hurry(story: Story, remembered: Remembered | None = None) -> Remembered:
 
 
 def quick(program: Program, remembered: Remembered) -> Program:
-    """The same program with remembered signatures and empty pages, also in what it packs for the reviewing body."""
-    made = replace(program, signatures=remembered, press=OnePage(), channels=dict(program.channels))
-    made.channels[REVIEW] = ReviewPackages(lambda: made)  # type: ignore[index]
-    return made
+    """The same program with remembered signatures and empty pages."""
+    return replace(program, signatures=remembered, press=OnePage())

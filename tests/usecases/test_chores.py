@@ -18,7 +18,7 @@ from service.program import Chore
 from service.usecases import fire_deadlines, review_package, send_outbox
 from service.usecases.case_package import CasePackage
 from service.usecases.receive_answer import receive_answer
-from service.usecases.review_package import ReviewPackages
+from service.usecases.review_package import send_package
 from tests.complaints import Complaints
 from tests.program import Story
 
@@ -101,6 +101,5 @@ def test_a_case_of_any_size_reaches_the_reviewing_body(complaints: Complaints, m
         kept.package_sha256 = ""
         uow.commit()
     message = Message("again", REVIEW, complaint.id, {"complaint": True}, complaints.program.clock.now())
-    answer = ReviewPackages(lambda: complaints.program).send(message)
-    assert answer is not None
+    answer = send_package(complaints.program, message)
     assert complaints.program.files.read(answer["sha256"]) == large.content
