@@ -198,7 +198,7 @@ def test_every_action_of_the_journal_has_its_sentence() -> None:
     assert set(DETAILS) <= set(SENTENCES)
 
 
-NOTES = {"note": 0, "note_past": 1}
+NOTES = {"note": 0, "note_own": 0, "note_past": 1}
 """By what a line is written, and how many arguments stand before the usual ones."""
 
 

@@ -45,9 +45,9 @@ def run(host: str | None, port: int | None, without_scheduler: bool) -> None:
 @click.command(help="The scheduler alone: fires deadlines and sends the outbox.\n\n" + settings_help())
 def worker() -> None:
     """Run until the process is ended."""
-    logging.basicConfig(level=logging.INFO)
     ready = program()
-    signal.signal(signal.SIGTERM, _leave)
+    report(ready.settings)
+    end_quietly()
     click.echo("ruqsat worker: fires deadlines and sends the outbox")
     scheduler.run(ready)
 
@@ -61,10 +61,8 @@ def ensure_edition(ready: Program) -> None:
 
 def serve(ready: Program, *, with_scheduler: bool = True) -> None:
     """Serve the pages until the process is ended."""
-    logging.basicConfig(level=logging.INFO)
-    for quiet in ("apscheduler", "websockets"):
-        logging.getLogger(quiet).setLevel(logging.WARNING)
-    signal.signal(signal.SIGTERM, _leave)
+    report(ready.settings)
+    end_quietly()
     app = create_app(ready)
     running = scheduler.start(ready) if with_scheduler else None
     try:
@@ -85,6 +83,18 @@ def server_options(settings: Settings) -> dict[str, Any]:
         headers = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}
         options |= {"trusted_proxy": settings.trusted_proxy, "trusted_proxy_headers": headers}
     return options | {"clear_untrusted_proxy_headers": True}
+
+
+def report(settings: Settings) -> None:
+    """Write to the standard error what is wrong, and in production also what the program reports of its own work."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("service").setLevel(logging.INFO if settings.production else logging.WARNING)
+
+
+def end_quietly() -> None:
+    """Ctrl+C and the end that a supervisor asks for are the ordinary way to end a server, not a failure."""
+    for asked in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(asked, _leave)
 
 
 def _leave(_signal: int, _frame: FrameType | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,6 +22,9 @@ TITLE_DOCUMENTS = (
 """Kinds (a) to (h) of A1.9.2: at least one of them."""
 
 GUARANTEE_LETTER = "guarantee_letter"
+
+EXPIRED = "expired"
+"""The code of a finding about a paper whose term of validity was over on the day of receipt (R6.3)."""
 
 REQUIRED_FIELDS = ("name", "region", "street", "house", "phone", "email", "platform", "purpose")
 """What the form of annex 2 cannot do without; the platform is exactly one (R2.1, A2.1)."""
@@ -61,9 +64,17 @@ def check_documents(
         findings.append(DocumentFinding("document_missing", GUARANTEE_LETTER, "A1.9.3"))
     findings += [
         DocumentFinding(
-            "expired", file.kind, "R6.3", (("valid_until", file.valid_until.isoformat()), ("name", file.name))
+            EXPIRED, file.kind, "R6.3", (("valid_until", file.valid_until.isoformat()), ("name", file.name))
         )
         for file in files
         if file.valid_until is not None and file.valid_until < received_on
     ]
     return tuple(findings)
+
+
+def items_of(findings: Collection[DocumentFinding]) -> dict[str, Sequence[str]]:
+    """The findings as the form of the check lists them, for the officer to confirm or to strike out (R6.2, R6.3)."""
+    missing = [found for found in findings if found.code != EXPIRED]
+    kinds = ["application" if found.code == "field_missing" else found.kind for found in missing]
+    expired = [found.kind for found in findings if found.code == EXPIRED]
+    return {"missing_items": list(dict.fromkeys(kinds)), "expired_items": list(dict.fromkeys(expired))}

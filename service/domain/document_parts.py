@@ -50,9 +50,12 @@ class Address:
 
     @property
     def line(self) -> str:
-        """The address on one line, the premises in brackets after the house, as the form orders them (A2.1)."""
+        """The address on one line, the premises in brackets after the house, as the form orders them (A2.1).
+
+        A city of republican significance is its own region; it is said once.
+        """
         parts = (self.postcode, self.region, self.city, self.district, self.settlement, self.street, self.house)
-        text = ", ".join(part.strip() for part in parts if part.strip())
+        text = ", ".join(dict.fromkeys(part.strip() for part in parts if part.strip()))
         if not self.premises.strip():
             return text
         return f"{text} ({self.premises.strip()})" if text else self.premises.strip()

@@ -140,11 +140,13 @@ class _Reader:
         self.errors: dict[str, Problem] = {}
 
     def require_either(self, asked: Iterator[Field], answers: Mapping[str, Any], context: Mapping[str, Any]) -> None:
-        """A field with `properties.orElse` must be answered unless the field that it names is."""
+        """A field with `properties.orElse` must be answered unless the field that it names is; one of two is told."""
         for found in asked:
-            other = found.properties.get("orElse")
+            other = found.or_else
             hidden = found.hide and found.hide.holds({**context, **answers})
             if other and not hidden and not answers.get(found.key) and not answers.get(other):
+                if other in self.errors:
+                    continue
                 self.errors.setdefault(found.key, Problem("required"))
 
     def read(self, asked: Field, answers: dict[str, Any], context: Mapping[str, Any], before: str = "") -> None:

@@ -74,6 +74,11 @@ class Field:
         return self.texts.get(language, NO_TEXT)
 
     @property
+    def or_else(self) -> str:
+        """The field whose answer stands in for one of this field; empty where none does."""
+        return self.properties.get("orElse", "")
+
+    @property
     def answers(self) -> bool:
         """Say whether this field itself takes an answer; groups, texts and files do not."""
         return self.type not in ("group", "text", "filepicker")

@@ -15,7 +15,7 @@ from service.domain.deadlines import local
 from service.domain.decisions import PreparedDocument, SignatureRecord
 from service.domain.errors import RuqsatError
 from service.domain.operations import OperationSignature
-from service.domain.people import Actor
+from service.domain.people import SYSTEM, Actor
 from service.domain.ports import UnitOfWork
 from service.domain.steps import CallOperation, Data, OperationCall
 
@@ -78,6 +78,10 @@ class Work:
     def note(self, case: Case, action: str, /, **details: Any) -> None:
         """Append a line about this element to the journal."""
         self.uow.note(case, self.actor, action, self.element, **details)
+
+    def note_own(self, case: Case, action: str, /, **details: Any) -> None:
+        """Append a line about what the program did by itself, after whosever act it was."""
+        self.uow.note(case, SYSTEM, action, self.element, **details)
 
     def reopen(self, case_id: int, data: Data, basis: str) -> bool:
         """Take another case up again: its terms count anew from today, its old rows stay (L100.1)."""

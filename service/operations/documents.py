@@ -19,5 +19,5 @@ def check_application(work: Work, case: Case) -> Mapping[str, Any]:
     """
     received_on = local(case.received_at).date()
     findings = check_documents(work.uow.cases.attachments(case.id), case.fields, received_on)
-    work.note(case, "documents_checked", findings=[finding.code for finding in findings])
+    work.note_own(case, "documents_checked", findings=[finding.code for finding in findings])
     return {"documents_complete": not findings}

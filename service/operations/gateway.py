@@ -24,4 +24,4 @@ def request_state_data(work: Work, case: Case) -> None:
             StateData(case.id, channel, work.now),
             OutboxMessage(f"{case.number}/{channel}", channel, payload, work.now, work.now, case.id),
         )
-    work.note(case, "state_data_requested", sources=[channel for channel, _ in questions])
+    work.note_own(case, "state_data_requested", sources=[channel for channel, _ in questions])

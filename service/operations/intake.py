@@ -14,7 +14,7 @@ from service.operations.notices import tell
 def register_application(work: Work, case: Case) -> None:
     """Register the application on its working day and tell the applicant the date (R5.1, R5.2, D24)."""
     case.registered_at = work.now
-    work.note(case, "registered", registered_on=case.registered_on.isoformat(), number=case.number)
+    work.note_own(case, "registered", registered_on=case.registered_on.isoformat(), number=case.number)
     tell(work, case, "registered", registered_on=case.registered_on.isoformat())
 
 
@@ -29,7 +29,7 @@ def record_completeness(work: Work, case: Case) -> Mapping[str, Any]:
 @operation()
 def reject_signature(work: Work, case: Case) -> None:
     """Tell the applicant that the signature, once it could be checked, proved invalid (R3.3)."""
-    work.note(case, "signature_invalid")
+    work.note_own(case, "signature_invalid")
     tell(work, case, "signature_invalid")
 
 

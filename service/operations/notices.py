@@ -51,14 +51,14 @@ def tell(work: Work, case: Case, kind: str, document_id: int | None = None, **de
 @operation()
 def send_status(work: Work, case: Case) -> None:
     """Tell the applicant's cabinet at once that the electronic request is accepted (R4.2, D5)."""
-    work.note(case, "status_sent")
+    work.note_own(case, "status_sent")
     tell(work, case, "accepted", received_at=case.received_at.isoformat())
 
 
 @operation()
 def send_waiting(work: Work, case: Case) -> None:
     """Tell the applicant that the request is here and its signature still has to be checked (R3.3)."""
-    work.note(case, "signature_waits")
+    work.note_own(case, "signature_waits")
     tell(work, case, "signature_waits", received_at=case.received_at.isoformat())
 
 
@@ -67,12 +67,12 @@ def send_result(work: Work, case: Case, *, outcome: str) -> None:
     """Put the signed result into the applicant's cabinet and record when it was delivered (R9.2)."""
     document = work.uow.cases.documents(case.id)[-1]
     document.delivered_at = work.now
-    work.note(case, "result_sent", outcome=outcome, document=document.number)
+    work.note_own(case, "result_sent", outcome=outcome, document=document.number)
     tell(work, case, outcome, document.id, number=document.number)
 
 
 @operation()
 def send_extension(work: Work, case: Case, *, extended_until: str, reason: str) -> None:
     """Tell the applicant that the head has extended the term, why and until when (L76.3)."""
-    work.note(case, "extension_sent", extended_until=extended_until)
+    work.note_own(case, "extension_sent", extended_until=extended_until)
     tell(work, case, "extended", extended_until=extended_until, reason=reason)

@@ -32,7 +32,7 @@ def insert_permit(work: Work, case: Case, *, permit_number: str) -> None:
             round=case.rounds,
         )
     )
-    work.note(case, "register_entered", number=permit_number)
+    work.note_own(case, "register_entered", number=permit_number)
 
 
 def _said(prepared: PreparedDocument, number: str) -> Permit:

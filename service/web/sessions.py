@@ -13,8 +13,9 @@ from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, ParamSpec
 
-from flask import abort, current_app, g, redirect, request, session, url_for
+from flask import abort, current_app, flash, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from service.web import typed
 from service.web.services import ground
@@ -111,8 +112,11 @@ def ask_to_sign_in(door: str) -> ResponseReturnValue:
     """Send to the door's sign-in page, keeping what was typed; a script that saves in the background gets 401."""
     if request.headers.get("X-Requested-With") == "autosave":
         abort(401)
-    asked = with_query(request.full_path.rstrip("?"), lang=None, view=None)
-    address = typed.keep("session", owner_here()) if request.method == "POST" else asked
+    asked, is_sent = with_query(request.full_path.rstrip("?"), lang=None, view=None), request.method == "POST"
+    address = typed.keep("session", owner_here()) if is_sent else asked
+    if "ended" in g:
+        kept = _("Your session has ended. What you typed is kept: sign in, and it is back on the page.")
+        flash(kept if is_sent else _("Your session has ended. Sign in, and you come back to this page."))
     return redirect(url_for(f"{door}.sign_in", next=address), 303)
 
 

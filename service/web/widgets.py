@@ -51,7 +51,8 @@ class View(Protocol):
 def parameters(view: View, asked: Field, name: str) -> tuple[str, dict[str, Any]]:
     """Give the name of the component for this field and its parameters."""
     text = asked.text(language())
-    label = text.label if asked.required or asked.type in ("checkbox",) else _("%(label)s (optional)", label=text.label)
+    needed = asked.required or asked.or_else or asked.type == "checkbox"
+    label = text.label if needed else _("%(label)s (optional)", label=text.label)
     common: dict[str, Any] = {"id": name, "name": name, "errorMessage": view.error(name, asked)}
     hint = _hint(view, asked, text.hint)
     if hint:

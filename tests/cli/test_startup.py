@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -13,16 +15,22 @@ import pytest
 from service.demo.world import World
 from service.settings import Settings, SettingsError
 
+RUN = [sys.executable, "-m", "service.cli", "run"]
 
-def started(world: World, folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
-    """`ruqsat run` in a process of its own, which ends by itself because something is wrong."""
-    environment = os.environ | {
+
+def surroundings(world: World, folder: Path, **settings: str) -> dict[str, str]:
+    """The environment of `ruqsat run`: a folder of its own, and the settings that differ."""
+    return os.environ | {
         "RUQSAT_INSTANCE": str(folder / "instance"),
         "RUQSAT_TRUST": str(world.settings(Settings()).trust),
         **{f"RUQSAT_{name.upper()}": value for name, value in settings.items()},
     }
-    command = [sys.executable, "-m", "service.cli", "run"]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
+
+
+def started(world: World, folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
+    """`ruqsat run` in a process of its own, which ends by itself because something is wrong."""
+    environment = surroundings(world, folder, **settings)
+    return subprocess.run(RUN, env=environment, capture_output=True, text=True, timeout=120, check=False)
 
 
 @pytest.mark.parametrize(
@@ -65,3 +73,28 @@ def test_a_port_that_is_taken_is_named(world: World, tmp_path: Path) -> None:
 def test_a_port_that_cannot_be_is_refused() -> None:
     with pytest.raises(SettingsError, match="RUQSAT_PORT must be from 0 to 65535, not 99999"):
         Settings(port=99999)
+
+
+@pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM])
+def test_whoever_ends_the_server_reads_of_no_error(world: World, tmp_path: Path, asked: signal.Signals) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    environment = surroundings(world, tmp_path, port=str(port))
+    with subprocess.Popen(RUN, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
+        wait_until_it_listens(port)
+        server.send_signal(asked)
+        _, errors = server.communicate(timeout=60)
+    assert (server.returncode, errors) == (0, "")
+
+
+def wait_until_it_listens(port: int) -> None:
+    """The server of this port takes connections; it is given a minute to begin."""
+    until = time.monotonic() + 60
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            assert time.monotonic() < until, "it never began"
+            time.sleep(0.1)
+        else:
+            return

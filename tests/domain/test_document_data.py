@@ -7,6 +7,7 @@ import json
 import pytest
 
 from service.domain.document_data import document_from, kept_content
+from service.domain.document_parts import Address
 from service.domain.documents import Document
 from tests.adapters.documents.samples import every_document
 
@@ -16,3 +17,9 @@ from tests.adapters.documents.samples import every_document
 def test_a_document_can_be_made_again_from_what_was_kept(document: Document) -> None:
     kept = json.loads(json.dumps(kept_content(document), ensure_ascii=False))
     assert document_from(kept) == document
+
+
+@pytest.mark.law("A2.1")
+def test_a_city_that_is_its_own_region_is_said_once() -> None:
+    capital = Address("010000", "Астана қаласы", "Астана қаласы", street="Мәңгілік Ел даңғылы", house="55/5")
+    assert capital.line == "010000, Астана қаласы, Мәңгілік Ел даңғылы, 55/5"

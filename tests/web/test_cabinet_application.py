@@ -329,6 +329,7 @@ def test_the_review_shows_what_is_signed_byte_for_byte(story: Story) -> None:
     for shown in ("QazToken", "Мәңгілік Ел даңғылы", "үзінді.pdf", hashlib.sha256(PDF).hexdigest(), "русский"):
         assert shown in said
     assert "Ұсынылған ақпараттың анықтығын растаймын" in said
+    assert "Подтверждаю достоверность представленной информации" in said, "what is signed is also said in Russian"
     assert content_to_sign(seat.get(f"{draft}/review")) == content, "the same bytes until something changes"
 
 

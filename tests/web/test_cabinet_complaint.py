@@ -155,6 +155,8 @@ def test_a_complaint_without_a_case_can_be_filed_by_anybody_who_has_a_key(story:
     seat = Cabinet(story).seat("person")
     draft = begin(seat, "other")
     seat.save(draft, "contested", contests="action", official="Кеңсе")
+    assert "Nothing attached" in text(seat.get(draft))
+    assert "only if you are registered as a sole proprietor" in text(seat.get("/cabinet/"))
     seat.save(draft, "complainant", residence="Астана", postal_address="Астана")
     seat.save(draft, "matter", circumstances="Қабылдамады", demands="Қабылдау", evidence="Жоқ")
     review = seat.get(f"{draft}/complaint")

@@ -69,6 +69,25 @@ def test_the_page_holds_the_facts_files_and_findings(office: Office) -> None:
     )
 
 
+@pytest.mark.law("R6.2", "R6.3", "A1.9.2")
+def test_what_the_automatic_check_found_stands_ticked_for_the_officer_to_decide(office: Office) -> None:
+    case = office.story.file("company_head", TRADE, [LETTER], "ru")
+    office.story.work("chancellery", case, "task_assign", executor=str(office.story.officer("unit").officer_id))
+    page = office.desk("unit").open(case)
+    ticked = {re.search(r'value="(\w+)"', tag).group(1) for tag in re.findall(r"<input[^>]* checked[^>]*>", page.text)}  # type: ignore[union-attr]
+    assert ticked == {"title_document"}
+    assert "If incomplete: missing documents (optional)" not in text(page)
+
+
+@pytest.mark.law("L69.1")
+def test_the_journal_credits_nobody_with_what_the_program_did_by_itself(office: Office) -> None:
+    case = office.story.assigned()
+    by = {entry.action: entry.actor for entry in office.program.queries.case(case.id).journal}
+    own = {"status_sent", "state_data_requested", "registered", "documents_checked"}
+    assert {action for action, actor in by.items() if actor == "system"} >= own
+    assert by["filed"] == office.story.applicant("company_head").name
+
+
 @pytest.mark.law("R6.1", "R7.1")
 def test_sending_the_form_opens_the_next_task_of_the_same_officer(office: Office) -> None:
     case = office.story.assigned()

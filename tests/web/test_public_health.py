@@ -44,7 +44,7 @@ def test_deadlines_that_nobody_fires_are_told_with_their_age(story: Story) -> No
     found = asked(story)
     assert found["status"] == "attention"
     assert found["deadlines"]["due"] == 1
-    assert found["deadlines"]["lag_seconds"] == 360
+    assert 360 <= found["deadlines"]["lag_seconds"] < 420, "the clock goes on while the page is asked for"
 
 
 @pytest.mark.law("R10.2")

@@ -39,7 +39,7 @@ def suspend_act(work: Work, case: Case) -> None:
 def send_complaint_status(work: Work, case: Case) -> None:
     """Tell the person at once, at any hour, that the complaint is accepted, with its number (L64.1, R4.2)."""
     complaint = complaint_of(work, case)
-    work.note(case, "complaint_status_sent", late=complaint.late)
+    work.note_own(case, "complaint_status_sent", late=complaint.late)
     tell(work, case, "complaint_accepted", received_at=case.received_at.isoformat(), late=complaint.late)
 
 
@@ -47,7 +47,7 @@ def send_complaint_status(work: Work, case: Case) -> None:
 def register_complaint(work: Work, case: Case) -> None:
     """Register the complaint on its working day; acceptance is never refused (L64.1, D24)."""
     case.registered_at = work.now
-    work.note(case, "complaint_registered", registered_on=case.registered_on.isoformat(), number=case.number)
+    work.note_own(case, "complaint_registered", registered_on=case.registered_on.isoformat(), number=case.number)
     tell(work, case, "complaint_registered", registered_on=case.registered_on.isoformat())
 
 

@@ -49,7 +49,7 @@ def mark_silence(work: Work, case: Case) -> None:
     if complaint.silent_since is not None:
         return
     complaint.silent_since = work.today
-    work.note(case, "silence_marked", since=work.today.isoformat())
+    work.note_own(case, "silence_marked", since=work.today.isoformat())
     work.uow.add(OfficerNote(case.id, "silence", work.now, work.origin or work.element, role="reviewer"))
     tell(work, case, "complaint_silence", since=work.today.isoformat())
 

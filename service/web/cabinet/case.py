@@ -218,6 +218,7 @@ def _file_address(view: CaseView, attachment_id: int) -> str:
 
 
 _INVITATION = {PERMIT: "invite_hearing", APPEAL: "invite_review_hearing"}
+_HELD = {PERMIT: "hold_hearing", APPEAL: "hold_review_hearing"}
 
 
 @dataclass(frozen=True)
@@ -230,6 +231,7 @@ class Invited:
     place: str
     answer: clock.Clock | None
     may_answer: bool
+    went: str
     settled: str
 
 
@@ -245,6 +247,7 @@ def hearing(view: CaseView, words: Words) -> Invited | None:
         place=held.place,
         answer=clock.answer_clock(view.case, words),
         may_answer=view.case.state is CaseState.OPEN,
+        went=words.option(_HELD[view.case.procedure], "hearing_result", held.result) if held.result else "",
         settled=formats.moment(held.settled_at),
     )
 

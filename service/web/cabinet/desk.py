@@ -33,7 +33,7 @@ ATTACHED = frozenset({"title_document_missing", "document_missing", "expired"})
 
 @dataclass(frozen=True)
 class PageLine:
-    """A page of the application on its list: state is done, todo or wrong; `note` says what else is to do."""
+    """A page of the application on its list: state is done, empty, todo or wrong; `note` says what else is to do."""
 
     key: str
     title: str
@@ -155,7 +155,12 @@ class Desk:
         return [self._line(group, findings) for group in self.form.pages]
 
     def _line(self, group: Field, findings: Sequence[DocumentFinding]) -> PageLine:
-        state = "wrong" if self.typed(group.key) else ("done" if self._is_done(group, findings) else "todo")
+        if self.typed(group.key):
+            state = "wrong"
+        elif self.is_complaint and group.attachments and not self.files:
+            state = "empty"
+        else:
+            state = "done" if self._is_done(group, findings) else "todo"
         note = str(_("Say of every file which document it is.")) if group.attachments and self._unknown_files() else ""
         return PageLine(group.key, group.text(language()).label, self.address(group.key), state, note)
 

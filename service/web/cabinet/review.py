@@ -115,13 +115,22 @@ def own_key(name: str) -> str:
 
 
 @dataclass(frozen=True)
+class Statement:
+    """A closing statement as it is signed, in the words of annex 2, and in the reader's language (A2.3)."""
+
+    official: str
+    text: str
+    when: str
+
+
+@dataclass(frozen=True)
 class Told:
     """A manifest in words: `parts` are the pages of the application with their answers."""
 
     applicant: Sequence[tuple[str, str]]
     parts: Sequence[tuple[str, str, Sequence[tuple[str, str]]]]
     files: Sequence[Mapping[str, Any]]
-    statements: Sequence[tuple[str, str]]
+    statements: Sequence[Statement]
     about: Sequence[tuple[str, str]]
 
 
@@ -144,7 +153,7 @@ def told(content: Mapping[str, Any], form: Form, words: Words) -> Told:
         parts=[part for part in parts if part[2]],
         files=[{**file, "name_of_kind": words.document_kind(file["kind"])} for file in content["attachments"]],
         statements=[
-            (content["statements"][key], _moment(confirmed.get(key)))
+            Statement(content["statements"][key], form.find(key).text(language()).label, _moment(confirmed.get(key)))
             for key in CONSENTS
             if key in content["statements"]
         ],

@@ -86,9 +86,12 @@ def attached(file: Attachment, case: Case, words: Words) -> File:
 
 def findings(view: CaseView, words: Words) -> list[tuple[str, str]]:
     """What the automatic check finds now, each with its row of the law; empty when all is well (A1.9.1-3, R6.3)."""
-    received_on = local(view.case.received_at).date()
-    found = check_documents(view.attachments, view.case.fields, received_on)
-    return [(_finding(finding, words), finding.law) for finding in found]
+    return [(_finding(finding, words), finding.law) for finding in documents_found(view)]
+
+
+def documents_found(view: CaseView) -> Sequence[DocumentFinding]:
+    """What is missing in a case, or had expired on the day of its receipt."""
+    return check_documents(view.attachments, view.case.fields, local(view.case.received_at).date())
 
 
 def _finding(finding: DocumentFinding, words: Words) -> str:

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from service.domain.appeal import Complaint, track_of
 from service.domain.case import Case, Task
+from service.domain.completeness import items_of
 from service.domain.deadlines import local
 from service.domain.documents import IncompleteDocument
 from service.domain.errors import InvalidAnswers, NotLawful, OperationFailed, RuqsatError
@@ -24,6 +25,7 @@ from service.web.answers import Raw, typed_again
 from service.web.forms import FormView, change_rows
 from service.web.officer import consents, lawful, problems, terms, uploads
 from service.web.officer.door import me, officer, open_to, program
+from service.web.officer.facts import documents_found
 from service.web.officer.page import case_view, common, task_of
 from service.web.officer.reading import Words
 
@@ -33,6 +35,7 @@ STATUS: tuple[tuple[type[RuqsatError], int], ...] = (
     (IncompleteDocument, 409),
     (OperationFailed, 500),
 )
+COMPLETENESS = "task_check_completeness"
 RAW = "_raw"
 """Under this name a draft holds what was typed letter by letter, also what no form would take yet."""
 NOT_ANSWERS = (*typed.NOT_KEPT, "version", "seen", "typed", "action", "upload", "remove_file")
@@ -55,7 +58,7 @@ def task(task_id: int) -> ResponseReturnValue:
         view,
         found,
         words,
-        FormView(form, raw=_filled(form, found, view.case), options=_options(view)) if form else None,
+        FormView(form, raw=_filled(form, found, view), options=_options(view)) if form else None,
     )
 
 
@@ -111,13 +114,20 @@ def after(case: Case) -> str:
     return url_for("officer.task", task_id=mine.id) if mine else url_for("officer.worklist")
 
 
-def _filled(form: Form, task: Task, case: Case) -> Raw:
+def _filled(form: Form, task: Task, view: CaseView) -> Raw:
     """What the form is filled with: what was typed just now, else the draft, else what the case knows already."""
     given = typed.typed()
     if given is not None:
         return dict(given)
     draft = task.draft or {}
-    return dict(draft[RAW]) if RAW in draft else {**consents.consent_answers(case, task), **typed_again(form, draft)}
+    if RAW in draft:
+        return dict(draft[RAW])
+    return {**_found(task, view), **consents.consent_answers(view.case, task), **typed_again(form, draft)}
+
+
+def _found(task: Task, view: CaseView) -> Raw:
+    """What the automatic check found stands ticked in the list of what is missing; the officer decides (R6.3)."""
+    return items_of(documents_found(view)) if task.element == COMPLETENESS else {}
 
 
 def _options(view: CaseView) -> Options:
