@@ -13,6 +13,7 @@ from service.domain.deadlines import ZONE
 from service.program import Program
 from service.sandbox.pki import DevPki
 from service.usecases.applicant_acts import submit_position, withdraw_case
+from service.usecases.extend_term import extend_term
 from service.usecases.minutes import add_remark
 
 STARTS_AT = datetime(2026, 4, 21, 10, 0, tzinfo=ZONE)
@@ -131,12 +132,15 @@ def seed(program: Program, pki: DevPki) -> None:
         hearing_result="silent", outcome="refuse", outcome_reasons="Өтініш беруші үндемеді",
     )  # fmt: skip
     cast.work("head", contested, "task_sign_refusal", decision="sign")
+    to_refuse = play.invited("company2_head", TRADE, "2026-04-17")
     satisfied = play.complaint("company2_head", contested, "refusal")
     ordered = play.complaint("company2_head", late, "", "ru", **TOO_LATE)
     clock(datetime(2026, 4, 17, 10, 0, tzinfo=ZONE))
     cast.work("head", refused, "task_sign_refusal", decision="sign")
     play.complaint("entrepreneur", refused, "refusal")
     play.satisfy(satisfied)
+    play.heard_in_writing(to_refuse, "company2_head")
+    waits = play.invited("company_signer", TRADE, "2026-04-20")
     clock(datetime(2026, 4, 20, 9, 40, tzinfo=ZONE))
     cast.work("reviewer", reviewed, "task_register_review", review_number="ШҚ-41")
     play.to_examination("company_head", GRAIN)
@@ -145,6 +149,14 @@ def seed(program: Program, pki: DevPki) -> None:
     cast.work("unit", to_sign, "task_examine", **CONFORMS)
     cast.work("unit", hearing, "task_examine", **DOES_NOT)
     cast.work("unit", hearing, "task_invite_hearing", **HEARING, hearing_on="2026-04-22")
+    play.heard_in_writing(waits, "company_signer")
+    cast.work("unit", play.to_examination("company_signer", GRAIN), "task_examine", **DOES_NOT)
+    to_end = play.assigned("company_signer", GRAIN, [TITLE])
+    cast.work("unit", to_end, "task_check_completeness", complete="no", missing_items=["guarantee_letter"])
+    longer = play.to_examination("company2_head", TRADE)
+    extend_term(
+        program, longer.id, cast.officer("head"), date(2026, 5, 22), "Тізілімдерден мәліметтер қосымша сұратылды"
+    )
     play.assigned("company2_head", TRADE, [TITLE, LETTER])
     withdrawn = cast.file("company2_head", GRAIN, [TITLE])
     withdraw_case(program, withdrawn.id, cast.applicant("company2_head"), "Қайта толтырамын")
@@ -177,6 +189,15 @@ class _Play:
         """Grounds were found, and the invitation to the hearing is sent."""
         case = self.cast.work("unit", self.to_examination(persona, what), "task_examine", **DOES_NOT)
         return self.cast.work("unit", case, "task_invite_hearing", **HEARING, hearing_on=day)
+
+    def heard_in_writing(self, case: Case, persona: str) -> None:
+        """The applicant answers in writing; the unit stays with its conclusion."""
+        applicant = self.cast.applicant(persona)
+        submit_position(self.cast.program, case.id, applicant, "Келіспеймін: екі түйін жеткілікті.", wants_oral=False)
+        self.cast.work(
+            "unit", case, "task_hold_hearing",
+            hearing_result="written", outcome="refuse", outcome_reasons="Тізбенің 9-тармағы бес түйінді талап етеді",
+        )  # fmt: skip
 
     def complaint(self, persona: str, case: Case, kind: str, language: str = "kk", **texts: str) -> Case:
         """A complaint, registered and with the unit; after three working days the timer sends it on."""
