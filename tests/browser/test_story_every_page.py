@@ -75,10 +75,13 @@ NO_PAGES = {
 TASKS = {
     "chancellery": ("task_assign", "task_register_complaint"),
     "unit": (
-        "task_check_completeness", "task_examine", "task_hold_hearing", "task_review_complaint",
-        "task_answer_complaint",
+        "task_check_completeness", "task_examine", "task_invite_hearing", "task_hold_hearing",
+        "task_review_complaint", "task_answer_complaint",
     ),
-    "head": ("task_sign_permit", "task_sign_new_permit", "task_sign_satisfaction", "task_sign_answer"),
+    "head": (
+        "task_sign_permit", "task_sign_refusal", "task_sign_not_considered", "task_sign_new_permit",
+        "task_sign_satisfaction", "task_sign_answer",
+    ),
     "reviewer": (
         "task_register_review", "task_consider_complaint", "task_invite_review_hearing", "task_hold_review_hearing",
         "task_sign_review", "task_sign_new_act",

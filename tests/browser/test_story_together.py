@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from service.demo.accounts import PASSWORD
+from tests.browser.base_browser import violations
 from tests.browser.stories import House, Person
 from tests.program import CONFORMS, LETTER, TITLE, TRADE
 
@@ -29,7 +30,12 @@ def test_of_two_officers_on_one_task_the_second_reads_who_was_first(browser: Bro
         second.reads("Nothing of yours was saved", "Кепілдік хаттағы түйіндердің саны сұралсын")
         second.reads("What has happened meanwhile", "Task done: Check the completeness of the documents.")
         second.forgive(409)
+        assert violations(second.page) == []
         second.picture("second")
+        first.press("Complete")
+        first.reads("There is a problem")
+        first.forgive(400)
+        assert violations(first.page) == []
         first.answer(**CONFORMS)
         first.press("Complete")
         first.reads("Done: Examine for conformity with the rules.")
@@ -43,6 +49,7 @@ def test_a_task_of_another_lane_is_closed_and_the_attempt_is_in_the_journal(brow
         chancellery.open(f"/office/tasks/{task.id}")
         chancellery.sees("You may not do this")
         chancellery.forgive(403)
+        assert violations(chancellery.page) == []
         chancellery.picture("forbidden")
     with house.officer(browser, "head") as head:
         head.open(f"/office/cases/{case.id}")
