@@ -72,7 +72,8 @@ def time_left(left: TimeLeft, *, late: bool) -> str:
     """Say how many working days and hours are left, or by how many the term has passed."""
     days = ngettext("%(num)s working day", "%(num)s working days", left.days)
     hours = ngettext("%(num)s working hour", "%(num)s working hours", left.hours)
-    both = " ".join(text for text, number in ((days, left.days), (hours, left.hours)) if number)
+    told = [text for text, number in ((days, left.days), (hours, left.hours)) if number]
+    both = _("%(days)s and %(hours)s", days=days, hours=hours) if len(told) == 2 else "".join(told)
     if late:
         return str(_("Late by %(time)s", time=both) if both else _("Late: the term has passed"))
     return str(_("%(time)s left", time=both) if both else _("Less than a working hour left"))

@@ -27,7 +27,7 @@ def test_the_page_says_when_and_why_with_the_days_skipped_and_the_point(office: 
     case = office.story.assigned()
     office.story.at("2023-09-12T10:20:00")
     said = text(office.desk("unit").open(case))
-    assert "This task is due 14 September 2023, 18:30 2 working days 6 working hours left" in said
+    assert "This task is due 14 September 2023, 18:30 2 working days and 6 working hours left" in said
     assert "2 working days after 12.09.2023. point 6 of the Rules" in said
     assert "1 13.09.2023, Wednesday 2 14.09.2023, Thursday" in said
     assert "Latest day for a hearing notice 14 September 2023, 18:30" in said
