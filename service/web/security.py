@@ -114,7 +114,10 @@ def from_this_site() -> bool:
     if site:
         return site in ("same-origin", "none")
     origin = request.headers.get("Origin") or request.headers.get("Referer") or ""
-    return urlsplit(origin).netloc == request.host
+    try:
+        return urlsplit(origin).netloc == request.host
+    except ValueError:  # no address at all, such as http://[
+        return False
 
 
 def _origin(url: str) -> str:

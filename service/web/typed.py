@@ -84,7 +84,10 @@ def _wished_page() -> str:
 
 def local_address(address: str) -> str:
     """Give the address if it is one of this site's own pages, else nothing."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # no address at all, such as //[
+        return ""
     own = not parts.scheme and not parts.netloc and address.startswith("/") and not address.startswith(("//", "/\\"))
     return address if own and "\\" not in address and address.isprintable() else ""
 
