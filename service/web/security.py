@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import Flask, abort, current_app, request
+from flask import Flask, abort, current_app, g, request, session
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
@@ -18,6 +18,8 @@ SIGN_IN_LIMIT = "10 per minute; 60 per hour"
 LARGEST_REQUEST = 110 * 1024 * 1024
 """Attachments of 100 MiB together, and room for the fields beside them."""
 LARGEST_TEXTS = 4 * 1024 * 1024
+FORM_SECRET = "csrf_token"
+"""Under this name Flask-WTF keeps the secret of a browser's forms."""
 
 
 class RowNumber(IntegerConverter):
@@ -106,6 +108,17 @@ def _refuse_what_nobody_sends() -> None:
     names = [text for given in (request.args, form) for name, texts in given.lists() for text in (name, *texts)]
     if any("\0" in text for text in (request.path, *names)):
         abort(400)
+
+
+def renew_form_secret() -> None:
+    """Let every form that was shown in this browser before be too old."""
+    session.pop(FORM_SECRET, None)
+    g.pop(FORM_SECRET, None)
+
+
+def own_address(address: str) -> str:
+    """Give an address of this site without its host, which the request itself has named."""
+    return address.removeprefix(request.host_url.rstrip("/")) or "/"
 
 
 def from_this_site() -> bool:
