@@ -134,9 +134,7 @@ def _kept(why: str) -> str:
 def _http(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
     if status < 400:
-        led = error.get_response()
-        led.headers["Location"] = security.own_address(led.headers["Location"])
-        return led
+        return error.get_response()
     answer = current_app.make_response(page(trouble(status), _come_back(status)))
     for name, value in error.get_headers():
         if name.lower() in ("allow", "retry-after"):

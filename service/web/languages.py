@@ -60,5 +60,12 @@ def _remember(response: Response) -> ResponseReturnValue:
     response.headers["Content-Language"] = chosen()
     wish = g.get("language") or request.args.get("lang")
     if wish in LANGUAGES:
-        response.set_cookie(COOKIE, wish, max_age=YEAR, samesite="Lax", httponly=True, secure=current_app.config["SESSION_COOKIE_SECURE"])
+        response.set_cookie(
+            COOKIE,
+            wish,
+            max_age=YEAR,
+            samesite="Lax",
+            httponly=True,
+            secure=current_app.config["SESSION_COOKIE_SECURE"],
+        )
     return response

@@ -18,7 +18,7 @@ SIGN_IN_LIMIT = "10 per minute; 60 per hour"
 LARGEST_REQUEST = 110 * 1024 * 1024
 """Attachments of 100 MiB together, and room for the fields beside them."""
 LARGEST_TEXTS = 4 * 1024 * 1024
-FORM_SECRET = "csrf_token"
+FORM_SECRET = "csrf_token"  # noqa: S105 - its name
 """Under this name Flask-WTF keeps the secret of a browser's forms."""
 
 
@@ -65,6 +65,8 @@ def init_app(app: Flask, settings: WebSettings) -> None:
             response.headers.setdefault(name, value)
         if settings.production:
             response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+        if "Location" in response.headers:
+            response.headers["Location"] = _own_address(response.headers["Location"])
         if request.endpoint != "static":
             response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
@@ -116,11 +118,6 @@ def renew_form_secret() -> None:
     g.pop(FORM_SECRET, None)
 
 
-def own_address(address: str) -> str:
-    """Give an address of this site without its host, which the request itself has named."""
-    return address.removeprefix(request.host_url.rstrip("/")) or "/"
-
-
 def from_this_site() -> bool:
     """Say whether the browser tells that this request comes from a page of ours."""
     site = request.headers.get("Sec-Fetch-Site")
@@ -136,3 +133,8 @@ def from_this_site() -> bool:
 def _origin(url: str) -> str:
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}" if parts.scheme in ("ws", "wss") and parts.netloc else ""
+
+
+def _own_address(address: str) -> str:
+    """An address of this site without its host, which is only what the request has called it."""
+    return address.removeprefix(request.host_url.rstrip("/")) or "/"

@@ -106,7 +106,9 @@ def with_query(address: str, **changes: str | int | None) -> str:
 def remember(response: Response) -> Response:
     """Tell the browser the name under which its typed texts wait."""
     if "kept_cookie" in g:
-        response.set_cookie(COOKIE, g.kept_cookie, httponly=True, samesite="Lax", secure=current_app.config["SESSION_COOKIE_SECURE"])
+        response.set_cookie(
+            COOKIE, g.kept_cookie, httponly=True, samesite="Lax", secure=current_app.config["SESSION_COOKIE_SECURE"]
+        )
     return response
 
 

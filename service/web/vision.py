@@ -94,6 +94,11 @@ def _remember(response: Response) -> ResponseReturnValue:
     vision = current()
     if vision.cookie() != request.cookies.get(COOKIE, ORDINARY.cookie()):
         response.set_cookie(
-            COOKIE, vision.cookie(), max_age=YEAR, samesite="Lax", httponly=True, secure=current_app.config["SESSION_COOKIE_SECURE"]
+            COOKIE,
+            vision.cookie(),
+            max_age=YEAR,
+            samesite="Lax",
+            httponly=True,
+            secure=current_app.config["SESSION_COOKIE_SECURE"],
         )
     return response
