@@ -87,14 +87,20 @@ def papers_due(calendar: WorkCalendar, hearing_on: date | None, today: date) -> 
     return max(hearing_on or calendar.after(today, PAPERS_DAYS), today)
 
 
-def require_claim(answers: Mapping[str, Any], today: date) -> None:
-    """Refuse a claim without court, number, plaintiff, its day or what it contests; raises `InvalidAnswers`."""
+def require_claim(answers: Mapping[str, Any], today: date, last_known: date | None) -> None:
+    """Refuse a claim without court, number, plaintiff, its day or what it contests; raises `InvalidAnswers`.
+
+    The hearing is on a day that the calendar of working days knows: the duty to prepare for it is counted in them.
+    """
     errors = told_texts(answers, {"court": LONGEST_LINE, "number": LONGEST_NUMBER, "plaintiff": LONGEST_PLAINTIFF})
     filed_on = answers.get("filed_on")
     if not isinstance(filed_on, date):
         errors["filed_on"] = Problem("required")
     elif filed_on > today:
         errors["filed_on"] = Problem("in_the_future")
+    hearing_on = answers.get("hearing_on")
+    if isinstance(hearing_on, date) and last_known is not None and hearing_on > last_known:
+        errors["hearing_on"] = Problem("beyond_calendar", {"latest": last_known.isoformat()})
     if answers.get("contests") not in [member.value for member in Contests if member is not Contests.SERVICE]:
         errors["contests"] = Problem("required")
     if errors:

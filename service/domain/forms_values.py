@@ -17,6 +17,8 @@ _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 _DAY_FIRST = re.compile(r"(\d{1,2})[./ \-](\d{1,2})[./ \-](\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _TIME = re.compile(r"(\d{1,2})[:. ](\d{2})")
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters but the line's end, and halves of a surrogate pair."""
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Marks that turn the direction of what stands behind them: with them a text shows other than it is."""
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
@@ -42,8 +44,7 @@ def read_text(typed: str, *, lines: bool) -> str:
     text = unicodedata.normalize("NFC", _TURNING.sub("", typed).replace("\r\n", "\n").replace("\r", "\n"))
     if not lines:
         text = text.replace("\n", " ")
-    kept = (character for character in text if character == "\n" or unicodedata.category(character) not in {"Cc", "Cs"})
-    return "".join(kept).strip()
+    return _CONTROL.sub("", text).strip()
 
 
 def check_text(text: str, *, shortest: int, longest: int, pattern: str) -> str:

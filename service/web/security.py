@@ -28,6 +28,8 @@ _NETWORK = 64
 LARGEST_REQUEST = 110 * 1024 * 1024
 """Attachments of 100 MiB together, and room for the fields beside them."""
 LARGEST_TEXTS = 4 * 1024 * 1024
+MOST_FIELDS = 5000
+"""A form of fifty addresses has a tenth of this."""
 FORM_SECRET = "csrf_token"  # noqa: S105 - its name
 """Under this name Flask-WTF keeps the secret of a browser's forms."""
 
@@ -152,6 +154,8 @@ def _refuse_what_nobody_sends() -> None:
         request.max_content_length = min(LARGEST_TEXTS, request.max_content_length or LARGEST_TEXTS)
     form = request.form if request.method == "POST" else MultiDict[str, str]()
     names = [text for given in (request.args, form) for name, texts in given.lists() for text in (name, *texts)]
+    if len(names) > 2 * MOST_FIELDS:
+        abort(400)
     if any("\0" in text for text in (request.path, *names)):
         abort(400)
 
