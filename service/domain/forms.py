@@ -80,7 +80,7 @@ class Form:
         heads = {language: _head(texts[language]) for language in LANGUAGES}
         try:
             fields = tuple(read_field(component, texts) for component in definition.get("components") or ())
-        except (TypeError, ValueError, KeyError, AttributeError) as problem:
+        except (TypeError, ValueError, KeyError, AttributeError, OverflowError, RecursionError) as problem:
             raise FormError(file=f"forms/{name}.form", reason="shape", detail=str(problem)) from problem
         return cls(
             name=name,
@@ -247,7 +247,7 @@ def _json(files: Mapping[str, bytes], path: str) -> Mapping[str, Any]:
         raise FormError(file=path, reason="missing")
     try:
         found = json.loads(files[path])
-    except ValueError as problem:
+    except (ValueError, RecursionError) as problem:
         raise FormError(file=path, reason="not_json", detail=str(problem)) from problem
     if not isinstance(found, dict):
         raise FormError(file=path, reason="shape")

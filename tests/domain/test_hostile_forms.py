@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from service.domain.forms import Form, rows
+from service.domain.forms import Form, FormError, rows
+from service.domain.forms_check import check_form
 from service.domain.forms_fields import LONGEST_TEXT, Field
 from service.settings import ROOT
 
@@ -108,3 +109,49 @@ def test_rows_have_numbers_that_a_page_could_have_given_them() -> None:
     assert rows({f"{group.key}-{number}-street": ["x"] for number in strange}, group) == [0]
     many = {f"{group.key}-{number}-street": ["x"] for number in range(100_000)}
     assert len(rows(many, group)) == group.repeat
+
+
+def written(field: str) -> dict[str, bytes]:
+    """An edition with one form of one field, complete in three languages."""
+    text = b'{"form": {"title": "x"}, "a": {"label": "x", "messages": {"pattern": "x"}}}'
+    form = b'{"type":"default","schemaVersion":18,"components":[{"id":"a","key":"a","type":"textfield"%s}]}'
+    return {"forms/x.form": form % field.encode(), **{f"forms/x.{name}.json": text for name in ("kk", "ru", "en")}}
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "}," * 100_000 + "{",
+        ',"components":' + "[" * 100_000,
+        ',"components":' + '[{"type":"group","id":"b","components":' * 3000 + "[]" + "}]" * 3000,
+        ',"validate":{"maxLength":1e400}',
+        ',"validate":{"min":"x"}',
+        ',"decimalDigits":1e400',
+        ',"conditional":{"hide":"=' + "(" * 490 + '"}',
+        ',"conditional":{"hide":"=__import__(1)"}',
+        ',"conditional":{"hide":"=a.b = 1"}',
+        ',"conditional":{"hide":7}',
+        ',"values":[[1]]',
+        ',"properties":[1]',
+    ],
+    ids=range(12),
+)
+def test_a_form_that_means_harm_is_told_to_its_author_and_never_read(field: str) -> None:
+    assert check_form(written(""), "x") == ()
+    files = written(field)
+    assert check_form(files, "x")
+    with pytest.raises(FormError):
+        Form.parse(files, "x")
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["(a+)+", "(a|aa)+", "(a*)*b", "(?:a|a)*", "((a)|b)+", "(x(a)?y)+", "(a(b|c)d){2,}", "([a-z]+)*", "(a{1,9}){1,9}"],
+)
+def test_a_pattern_that_could_take_for_ever_is_told_to_its_author(pattern: str) -> None:
+    found = check_form(written(f',"validate":{{"pattern":"{pattern}"}}'), "x")
+    assert "pattern_nested" in [each.code for each in found]
+
+
+def test_the_patterns_of_our_own_forms_are_none_of_these() -> None:
+    assert [found for name in FORMS for found in check_form(FILES, name)] == []
