@@ -127,7 +127,7 @@ def _links(answer: TestResponse) -> Iterator[str]:
 
 
 @on_sqlite
-@pytest.mark.law("R9.3", "L66.1")
+@pytest.mark.law("A3.5", "L66.1")
 def test_a_false_name_of_the_host_gets_into_no_page_no_redirect_and_no_letter(besieged: Besieged) -> None:
     """Addresses on papers and in letters are those of the settings, whatever a request calls this site."""
     false = {"Host": EVIL, "X-Forwarded-Host": EVIL, "X-Forwarded-Proto": "https", "Forwarded": f"host={EVIL}"}
