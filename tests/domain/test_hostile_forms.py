@@ -23,7 +23,12 @@ HOSTILE = (
     "\u202eabc\u2066", "<script>alert(1)</script>", "{{7*7}}", "' OR 1=1 --", "../../etc/passwd", "\r\n\r\n", "-0",
     "%s%n", "a\u0300" * 5000, "\ufffe", "🐎" * 3000,
 )  # fmt: skip
-SHAPES: tuple[Callable[[str], list[str]], ...] = (lambda text: [text], lambda text: [text, text], lambda text: ["", text, "yes"], lambda _text: [])
+SHAPES: tuple[Callable[[str], list[str]], ...] = (
+    lambda text: [text],
+    lambda text: [text, text],
+    lambda text: ["", text, "yes"],
+    lambda _text: [],
+)
 
 
 def options(form: Form) -> dict[str, list[tuple[str, str]]]:

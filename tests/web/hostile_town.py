@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -88,19 +89,51 @@ class Besieged:
             }
 
 
+@dataclass(frozen=True)
+class Built:
+    """A town on SQLite as it was when it was built: its folder, the numbers in it and the time."""
+
+    folder: Path
+    at: Mapping[str, Mapping[str, Any]]
+    now: datetime
+
+
+_BUILT: dict[str, Built] = {}
+"""The town of this worker: built once, and copied for every module."""
+
+
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def besieged(
     request: pytest.FixtureRequest, world: World, press: EditionPress, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Besieged]:
     """One town for all tests of a module."""
+    world.shep.weather = Weather.FINE
     folder = tmp_path_factory.mktemp("besieged")
     with ExitStack() as stack:
-        program = replace(build_program(_database(request, stack, folder), world, folder), press=press)
-        stack.callback(program.database.engine.dispose)
-        program.set_clock(TUESDAY)
-        world.clock, world.shep.weather = program.clock.now, Weather.FINE
-        story = Complaints(program, world)
-        yield Besieged(program, story, furnished(story))
+        if request.param == "sqlite":
+            if not _BUILT:
+                files: SQLiteDatabases = request.getfixturevalue("furnished_sqlite")
+                first = tmp_path_factory.mktemp("built")
+                town = _opened(files.create(first), first, world, press)
+                _BUILT["town"] = Built(first, furnished(town.story), town.program.clock.now())
+                town.program.database.engine.dispose()
+            built = _BUILT["town"]
+            shutil.copytree(built.folder, folder, dirs_exist_ok=True)
+            town = _opened(f"sqlite:///{folder / 'ruqsat.sqlite'}", folder, world, press, built.now)
+            town.at = built.at
+        else:
+            servers: PostgresDatabases = request.getfixturevalue("furnished_postgres")
+            town = _opened(stack.enter_context(servers.create()), folder, world, press)
+            town.at = furnished(town.story)
+        stack.callback(town.program.database.engine.dispose)
+        yield town
+
+
+def _opened(url: str, folder: Path, world: World, press: EditionPress, now: datetime = TUESDAY) -> Besieged:
+    program = replace(build_program(url, world, folder), press=press)
+    program.set_clock(now)
+    world.clock = program.clock.now
+    return Besieged(program, Complaints(program, world))
 
 
 on_sqlite = pytest.mark.parametrize("besieged", ["sqlite"], indirect=True, scope="module")
@@ -112,14 +145,6 @@ def same_clock(request: pytest.FixtureRequest, world: World) -> None:
     """Other tests of this worker have set the world's clock to theirs."""
     if "besieged" in request.fixturenames:
         world.clock = request.getfixturevalue("besieged").program.clock.now
-
-
-def _database(request: pytest.FixtureRequest, stack: ExitStack, folder: Path) -> str:
-    if request.param == "sqlite":
-        files: SQLiteDatabases = request.getfixturevalue("furnished_sqlite")
-        return files.create(folder)
-    servers: PostgresDatabases = request.getfixturevalue("furnished_postgres")
-    return stack.enter_context(servers.create())
 
 
 def furnished(story: Complaints) -> Mapping[str, Mapping[str, Any]]:

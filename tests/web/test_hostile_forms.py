@@ -17,7 +17,7 @@ on_postgres = pytest.mark.parametrize("besieged", ["postgresql"], indirect=True,
 LONG = "ұ" * 70_000
 STRANGE: tuple[object, ...] = (
     LONG, "9" * 5000, "\u202eabc\u2066\x01\x1b[31m\ufffe<script>alert(1)</script>{{7*7}}", "31.12.2199", "01.01.1900",
-    "1e400", "09:00+05:00", ["a", "a", "b"],
+    "09:00+05:00", ["a", "a", "b"],
 )  # fmt: skip
 PERSON = {
     "name": "x", "residence": "x", "postal_address": "x", "phone": "+77172740000", "email": "a@example.test",
