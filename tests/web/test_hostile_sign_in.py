@@ -38,8 +38,9 @@ class Counting(QuickPasswords):
 @pytest.fixture
 def guarded(story: Story) -> Iterator[Visitor]:
     """A browser before doors that count."""
+    app = create_app(story.program)
     limiter.reset()
-    yield Visitor(create_app(story.program).test_client())
+    yield Visitor(app.test_client())
     limiter.reset()
 
 
