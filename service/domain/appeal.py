@@ -157,7 +157,7 @@ def require_contents(answers: Mapping[str, Any], received_on: date) -> None:
     elif answers["contests"] in (Contests.ACTION, Contests.INACTION) and not str(answers.get("official") or "").strip():
         errors["official"] = Problem("required")
     too_long = (name for name in NEEDED if len(str(answers.get(name) or "")) > LONGEST_TEXT)
-    errors |= {name: Problem("too_long") for name in too_long}
+    errors |= {name: Problem("too_long", {"limit": LONGEST_TEXT}) for name in too_long}
     if "learned_on" not in errors:
         errors |= _day_problem(str(answers["learned_on"]), received_on)
     if errors:

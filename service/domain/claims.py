@@ -11,7 +11,7 @@ from typing import Any
 from service.domain.appeal import Contests
 from service.domain.calendar import WorkCalendar
 from service.domain.errors import InvalidAnswers, NotLawful
-from service.domain.forms import Problem
+from service.domain.forms import LONGEST_LINE, Problem, told_texts
 
 OF_CLAIM = "claim"
 """Attachments of this purpose belong to a claim."""
@@ -21,6 +21,9 @@ DEFENCE, POSITION = "claim_defence", "claim_position"
 
 
 PAPERS_DAYS = 3
+LONGEST_NUMBER = 64
+"""The longest number of a claim or a court act, in characters."""
+LONGEST_PLAINTIFF = 400
 """Working days for both documents while the court has set no day: a reading of ours, the law names no number."""
 
 
@@ -84,14 +87,20 @@ def papers_due(calendar: WorkCalendar, hearing_on: date | None, today: date) -> 
     return max(hearing_on or calendar.after(today, PAPERS_DAYS), today)
 
 
-def require_claim(answers: Mapping[str, Any], today: date) -> None:
-    """Refuse a claim without court, number, plaintiff, its day or what it contests; raises `InvalidAnswers`."""
-    errors = {n: Problem("required") for n in ("court", "number", "plaintiff") if not str(answers.get(n) or "").strip()}
+def require_claim(answers: Mapping[str, Any], today: date, last_known: date | None) -> None:
+    """Refuse a claim without court, number, plaintiff, its day or what it contests; raises `InvalidAnswers`.
+
+    The hearing is on a day that the calendar of working days knows: the duty to prepare for it is counted in them.
+    """
+    errors = told_texts(answers, {"court": LONGEST_LINE, "number": LONGEST_NUMBER, "plaintiff": LONGEST_PLAINTIFF})
     filed_on = answers.get("filed_on")
     if not isinstance(filed_on, date):
         errors["filed_on"] = Problem("required")
     elif filed_on > today:
         errors["filed_on"] = Problem("in_the_future")
+    hearing_on = answers.get("hearing_on")
+    if isinstance(hearing_on, date) and last_known is not None and hearing_on > last_known:
+        errors["hearing_on"] = Problem("beyond_calendar", {"latest": last_known.isoformat()})
     if answers.get("contests") not in [member.value for member in Contests if member is not Contests.SERVICE]:
         errors["contests"] = Problem("required")
     if errors:
@@ -109,9 +118,7 @@ def require_closable(claim: Claim, act: CourtAct, today: date) -> None:
         raise NotLawful("claim_documents_missing", "R15.2")
     if act.result is ClaimResult.WITHDRAWN:
         return
-    errors = {}
-    if not act.number.strip():
-        errors["act_number"] = Problem("required")
+    errors = told_texts({"act_number": act.number}, {"act_number": LONGEST_NUMBER})
     for name, day in (("act_on", act.on), ("act_in_force_on", act.in_force_on)):
         if day is None:
             errors[name] = Problem("required")

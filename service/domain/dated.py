@@ -9,7 +9,7 @@ from typing import Any
 
 from service.domain.days import LANGUAGES, WorkingHours
 from service.domain.errors import InvalidAnswers
-from service.domain.forms import Problem
+from service.domain.forms import LONGEST_SENTENCES, Problem, told_texts
 
 PROVIDER_NAME, PROVIDER_DETAILS, REVIEWING_BODY = "provider_name", "provider_details", "reviewing_body"
 WORKING_HOURS = "working_hours"
@@ -78,9 +78,9 @@ def checked(name: str, value: Mapping[str, Any]) -> dict[str, Any]:
     if name == WORKING_HOURS:
         return hours_as_told(hours_of(value))
     told = {language: str(value.get(language) or "").strip() for language in LANGUAGES}
-    missing = {language: Problem("required") for language, text in told.items() if not text}
-    if missing:
-        raise InvalidAnswers(errors=missing)
+    wrong = told_texts(told, dict.fromkeys(told, LONGEST_SENTENCES))
+    if wrong:
+        raise InvalidAnswers(errors=wrong)
     return told
 
 
@@ -91,7 +91,7 @@ def hours_of(value: Mapping[str, Any]) -> WorkingHours:
     for name in HOURS:
         told = value.get(name)
         try:
-            times[name] = told if isinstance(told, time) else time.fromisoformat(str(told or ""))
+            times[name] = told if isinstance(told, time) else _hour(str(told or ""))
         except ValueError:
             errors[name] = Problem("not_a_time" if told else "required")
     if not errors and not times["opens"] < times["break_from"] <= times["break_until"] < times["closes"]:
@@ -99,6 +99,14 @@ def hours_of(value: Mapping[str, Any]) -> WorkingHours:
     if errors:
         raise InvalidAnswers(errors=errors)
     return WorkingHours(**times)
+
+
+def _hour(told: str) -> time:
+    """An hour of the office's own day: with a zone behind it, it would be another's. Raises ValueError."""
+    found = time.fromisoformat(told)
+    if found.tzinfo is not None:
+        raise ValueError(told)
+    return found
 
 
 def hours_as_told(hours: WorkingHours) -> dict[str, Any]:

@@ -7,6 +7,7 @@ only the fields that the form names (A2.1, A2.2): anything else in a request is 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -14,7 +15,13 @@ from typing import Any
 from service.domain import forms_values as values
 from service.domain.forms_fields import CHOICES, LANGUAGES, Field, FormError, Text, read_field
 
-__all__ = ["Field", "Form", "FormError", "Problem", "Result", "Text"]
+__all__ = ["Field", "Form", "FormError", "Problem", "Result", "Text", "told_texts"]
+
+_ROW = re.compile("[0-9]{1,6}")
+LONGEST_LINE = 255
+"""A number, a name or an order that somebody writes on one line, in characters."""
+LONGEST_SENTENCES = 2000
+"""A reason, a basis or a result that somebody writes in a few sentences."""
 
 Raw = Mapping[str, Sequence[str]]
 """What a request carries: for each name the texts typed or chosen."""
@@ -28,6 +35,18 @@ class Problem:
 
     code: str
     data: Mapping[str, Any] = field(default_factory=dict)
+
+
+def told_texts(said: Mapping[str, object], limits: Mapping[str, int]) -> dict[str, Problem]:
+    """What is wrong with short texts of which each is needed: nothing is said, or more than so many characters."""
+    errors: dict[str, Problem] = {}
+    for name, limit in limits.items():
+        text = str(said.get(name) or "").strip()
+        if not text:
+            errors[name] = Problem("required")
+        elif len(text) > limit:
+            errors[name] = Problem("too_long", {"limit": limit, "length": len(text)})
+    return errors
 
 
 @dataclass(frozen=True)
@@ -61,7 +80,7 @@ class Form:
         heads = {language: _head(texts[language]) for language in LANGUAGES}
         try:
             fields = tuple(read_field(component, texts) for component in definition.get("components") or ())
-        except (TypeError, ValueError, KeyError, AttributeError) as problem:
+        except (TypeError, ValueError, KeyError, AttributeError, OverflowError, RecursionError) as problem:
             raise FormError(file=f"forms/{name}.form", reason="shape", detail=str(problem)) from problem
         return cls(
             name=name,
@@ -127,7 +146,7 @@ def rows(raw: Raw, group: Field) -> list[int]:
     numbers = {
         int(number)
         for name in raw
-        if name.startswith(start) and (number := name[len(start) :].partition("-")[0]).isascii() and number.isdigit()
+        if name.startswith(start) and _ROW.fullmatch(number := name[len(start) :].partition("-")[0])
     }
     return sorted(numbers)[: group.repeat] or [0]
 
@@ -228,7 +247,7 @@ def _json(files: Mapping[str, bytes], path: str) -> Mapping[str, Any]:
         raise FormError(file=path, reason="missing")
     try:
         found = json.loads(files[path])
-    except ValueError as problem:
+    except (ValueError, RecursionError) as problem:
         raise FormError(file=path, reason="not_json", detail=str(problem)) from problem
     if not isinstance(found, dict):
         raise FormError(file=path, reason="shape")

@@ -55,7 +55,7 @@ def check_form(files: Mapping[str, bytes], name: str) -> tuple[Finding, ...]:
         return (problem,)
     try:
         return tuple(_findings(files, name, definition))
-    except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
+    except (AttributeError, KeyError, OverflowError, TypeError, ValueError, RecursionError) as error:
         return (Finding(path, "", "form_shape", {"detail": str(error)}),)
 
 
@@ -165,6 +165,19 @@ def _shape(component: Mapping[str, Any], validate: Mapping[str, Any]) -> Iterato
         yield _fault("attachments_filepicker")
 
 
+def _repeats_a_choice(bare: str) -> bool:
+    """A repeated bracket with a repetition or a choice at any depth inside can take for ever on a hostile text."""
+    opened: list[int] = []
+    for at, letter in enumerate(bare):
+        if letter == "(":
+            opened.append(at)
+        elif letter == ")" and opened:
+            inside = bare[opened.pop() + 1 : at]
+            if bare[at + 1 : at + 2] in ("*", "+", "{") and re.search(r"[*+|{?]", inside):
+                return True
+    return False
+
+
 def _pattern(pattern: str, validate: Mapping[str, Any]) -> Iterator[Fault]:
     try:
         re.compile(pattern)
@@ -176,8 +189,7 @@ def _pattern(pattern: str, validate: Mapping[str, Any]) -> Iterator[Fault]:
         yield _fault("pattern_involved")
     if re.search(r"\\[1-9]|\(\?[^:]", pattern):
         yield _fault("pattern_back")
-    # A repeated bracket with a repetition or a choice inside can take for ever on a hostile text.
-    if re.search(r"\([^()]*[*+|{?][^()]*\)[*+{]|\)\)[*+{]", bare.replace("(?:", "(")):
+    if _repeats_a_choice(bare.replace("(?:", "(")):
         yield _fault("pattern_nested")
     if int(validate.get("maxLength") or 0) > PATTERN_LENGTH:
         yield _fault("pattern_length", most=PATTERN_LENGTH)

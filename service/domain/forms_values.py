@@ -17,6 +17,10 @@ _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 _DAY_FIRST = re.compile(r"(\d{1,2})[./ \-](\d{1,2})[./ \-](\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _TIME = re.compile(r"(\d{1,2})[:. ](\d{2})")
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters but the line's end, and halves of a surrogate pair."""
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Marks that turn the direction of what stands behind them: with them a text shows other than it is."""
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _EMAIL = re.compile(r"[^\s@<>(),;:\"\[\]\\]{1,64}@(?:[^\W_](?:[\w-]{0,62}[^\W_])?\.)+[^\W\d_]{2,63}")
 _LONGEST_NUMBER = 18
@@ -33,12 +37,14 @@ class Wrong(Exception):
 
 
 def read_text(typed: str, *, lines: bool) -> str:
-    """Take a text as typed: one form of each letter, no control characters, ends trimmed, one kind of line end."""
-    text = unicodedata.normalize("NFC", typed.replace("\r\n", "\n").replace("\r", "\n"))
+    """Take a text as typed: one form of each letter, no control characters, ends trimmed, one kind of line end.
+
+    Nor does it keep marks that turn the direction of writing.
+    """
+    text = unicodedata.normalize("NFC", _TURNING.sub("", typed).replace("\r\n", "\n").replace("\r", "\n"))
     if not lines:
         text = text.replace("\n", " ")
-    kept = (character for character in text if character == "\n" or unicodedata.category(character) not in {"Cc", "Cs"})
-    return "".join(kept).strip()
+    return _CONTROL.sub("", text).strip()
 
 
 def check_text(text: str, *, shortest: int, longest: int, pattern: str) -> str:
@@ -62,7 +68,7 @@ def read_format(text: str, form: str) -> str:
         case "phone":
             return read_phone(text)
         case "postcode":
-            if not re.fullmatch(r"\d{6}|[A-Za-z]\d{2}[A-Za-z]\d[A-Za-z]\d", text):
+            if not re.fullmatch(r"[0-9]{6}|[A-Za-z][0-9]{2}[A-Za-z][0-9][A-Za-z][0-9]", text):
                 raise Wrong("not_a_postcode")
             return text.upper()
     return _read_identifier(text, form)

@@ -72,17 +72,27 @@ def loops_rest(sheet: Sheet) -> Iterator[Fault]:
 
 
 def loops_wait_for_somebody(sheet: Sheet) -> Iterator[Fault]:
-    """A loop in which only terms are waited for would turn on by itself as soon as they have all passed."""
+    """A loop in which only terms are waited for would turn on by itself as soon as they have all passed.
+
+    So would one in which the term of a task leads back to that task.
+    """
     driven = {node.id for node in sheet.nodes if node.tag not in _RESTS or node.events == ("timer",)}
-    for circle in _circles(sheet, driven):
+    ended: dict[str, set[str]] = {}
+    for node in sheet.nodes:
+        if node.attached_to and node.events == ("timer",):
+            ended.setdefault(node.attached_to, set()).add(node.id)
+    for circle in _circles(sheet, driven, ended):
         waits = [node for node in sheet.nodes if node.id in circle and node.events == ("timer",)]
         if waits:
             yield fault(waits[0], "loop_of_terms", elements=sorted(circle))
 
 
-def _circles(sheet: Sheet, driven: set[str]) -> Iterator[set[str]]:
-    """Each set of these elements that lead to each other, once."""
-    ahead = {source: targets & driven for source, targets in _flows(sheet).items() if source in driven}
+def _circles(sheet: Sheet, driven: set[str], ended: Mapping[str, set[str]] | None = None) -> Iterator[set[str]]:
+    """Each set of these elements that lead to each other, once; `ended` says which terms end which tasks."""
+    ended = ended or {}
+    within = driven | ended.keys()
+    ahead = {source: targets & within for source, targets in _flows(sheet).items() if source in driven}
+    ahead |= {task: set(terms) for task, terms in ended.items() if task not in driven}
     told: set[str] = set()
     for node in sheet.nodes:
         if node.id in driven and node.id not in told:

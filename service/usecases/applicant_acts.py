@@ -7,7 +7,7 @@ from contextlib import suppress
 from service.domain.case import OF_POSITION, Attachment, Case, CaseState
 from service.domain.decisions import Position
 from service.domain.errors import Forbidden, InvalidAnswers, NobodyWaits, NotLawful
-from service.domain.forms import Problem
+from service.domain.forms import Problem, told_texts
 from service.domain.messages import OfficerNote
 from service.domain.people import Actor, Applicant
 from service.domain.ports import UnitOfWork
@@ -40,8 +40,8 @@ def submit_position(
 
     A late one is kept and shown as late. `NotLawful` when no preliminary decision was sent or the case is closed.
     """
-    if not text.strip() or len(text) > LONGEST_TEXT:
-        raise InvalidAnswers(errors={"text": Problem("required" if not text.strip() else "too_long")})
+    if errors := told_texts({"text": text}, {"text": LONGEST_TEXT}):
+        raise InvalidAnswers(errors=errors)
     with services.unit_of_work() as uow:
         case = own_case(uow, case_id, applicant)
         if case.notified_on is None or case.state is CaseState.CLOSED:

@@ -9,7 +9,7 @@ from service.domain.case import Case
 from service.domain.deadlines import local
 from service.domain.decisions import RegisterChange, RegisterEntry
 from service.domain.errors import InvalidAnswers
-from service.domain.forms import Problem
+from service.domain.forms import LONGEST_LINE, LONGEST_SENTENCES, told_texts
 from service.domain.people import Actor
 from service.domain.permit_life import LEADS_TO, PermitAct, require_possible
 from service.domain.rights import Right, require
@@ -34,7 +34,7 @@ def change_permit(
     done on that day; `Forbidden` for anybody but the head.
     """
     require(actor, Right.PERMITS)
-    errors = {name: Problem("required") for name, text in (("order", order), ("basis", basis)) if not text.strip()}
+    errors = told_texts({"order": order, "basis": basis}, {"order": LONGEST_LINE, "basis": LONGEST_SENTENCES})
     if errors:
         raise InvalidAnswers(errors=errors)
     with services.unit_of_work() as uow:

@@ -45,7 +45,7 @@ def record_claim(services: Services, actor: Actor, answers: Mapping[str, Any]) -
     require(actor, Right.CLAIMS)
     with services.unit_of_work() as uow:
         today = local(uow.now).date()
-        require_claim(answers, today)
+        require_claim(answers, today, services.calendar.last)
         case, document_id = _named(uow, answers)
         contests = Contests(answers["contests"])
         contested = contested_by(uow, contests, case.id if case else None, document_id)

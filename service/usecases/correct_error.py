@@ -15,7 +15,7 @@ from service.domain.document_parts import CorrectionMark
 from service.domain.documents import Letter, Permit
 from service.domain.duties import Duty
 from service.domain.errors import Forbidden, InvalidAnswers, NotFound, NotLawful
-from service.domain.forms import Problem
+from service.domain.forms import told_texts
 from service.domain.people import Actor
 from service.domain.ports import UnitOfWork
 from service.operations.decisions import enter, signed_paper
@@ -40,8 +40,8 @@ def report_error(services: Services, document_id: int, actor: Actor, reason: str
     """
     if not actor.roles & REPORTERS:
         raise Forbidden(what="report_error")
-    if not reason.strip() or len(reason) > LONGEST_REASON:
-        raise InvalidAnswers(errors={"reason": Problem("required" if not reason.strip() else "too_long")})
+    if errors := told_texts({"reason": reason}, {"reason": LONGEST_REASON}):
+        raise InvalidAnswers(errors=errors)
     with services.unit_of_work() as uow:
         document = uow.get(IssuedDocument, document_id)
         case = uow.cases.lock(document.case_id)
@@ -85,8 +85,8 @@ class Correction(Act):
         document = self._document(scene)
         open_fields(scene.uow, document)
         self.differences(scene, document)
-        if not str(scene.answers.get("reason") or "").strip():
-            raise InvalidAnswers(errors={"reason": Problem("required")})
+        if errors := told_texts(scene.answers, {"reason": LONGEST_REASON}):
+            raise InvalidAnswers(errors=errors)
 
     def page(self, scene: Scene) -> Page:
         """The corrected document under the number of the original."""

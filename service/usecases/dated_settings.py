@@ -9,7 +9,7 @@ from typing import Any
 from service.domain.dated import SETTINGS, WORKING_HOURS, DatedSetting, PortalBreak, checked
 from service.domain.deadlines import local
 from service.domain.errors import InvalidAnswers, NotLawful
-from service.domain.forms import Problem
+from service.domain.forms import LONGEST_SENTENCES, Problem, told_texts
 from service.domain.people import Actor
 from service.domain.ports import UnitOfWork
 from service.domain.recount import MovedTerm
@@ -52,7 +52,7 @@ def change_setting(
 def _row(uow: UnitOfWork, name: str, valid_from: date, value: Mapping[str, Any], basis: str, by: str) -> DatedSetting:
     if name not in SETTINGS:
         raise InvalidAnswers(errors={"name": Problem("required")})
-    errors: dict[str, Problem] = {} if basis.strip() else {"basis": Problem("required")}
+    errors = told_texts({"basis": basis}, {"basis": LONGEST_SENTENCES})
     try:
         kept = checked(name, value)
     except InvalidAnswers as problem:
@@ -87,7 +87,7 @@ def announce_break(
         if ends_at <= starts_at:
             errors["ends_at"] = Problem("ends_before_it_begins")
         told = {language: str(reason.get(language) or "").strip() for language in ("kk", "ru", "en")}
-        errors |= {language: Problem("required") for language, text in told.items() if not text}
+        errors |= told_texts(told, dict.fromkeys(told, LONGEST_SENTENCES))
         if errors:
             raise InvalidAnswers(errors=errors)
         announced = PortalBreak(starts_at, ends_at, told, uow.now, actor.name)

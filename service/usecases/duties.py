@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from service.domain.duties import Duty
 from service.domain.errors import Forbidden, InvalidAnswers, NotLawful
-from service.domain.forms import Problem
+from service.domain.forms import LONGEST_SENTENCES, told_texts
 from service.domain.people import Actor
 from service.operations.duties import end_duty, open_duty
 from service.usecases.services import Services
@@ -26,8 +26,8 @@ def finish_duty(services: Services, duty_id: int, actor: Actor, result: str) -> 
             raise Forbidden(what="duty")
         if not duty.rule.by_hand:
             raise NotLawful("duty_has_an_act", duty.law)
-        if not result.strip():
-            raise InvalidAnswers(errors={"result": Problem("required")})
+        if errors := told_texts({"result": result}, {"result": LONGEST_SENTENCES}):
+            raise InvalidAnswers(errors=errors)
         end_duty(uow, duty, actor, result)
         uow.commit()
         return duty

@@ -9,7 +9,7 @@ from service.domain.calendar import WorkCalendar
 from service.domain.case import Case, CaseState
 from service.domain.deadlines import local, months_after
 from service.domain.errors import InvalidAnswers, NotLawful
-from service.domain.forms import Problem
+from service.domain.forms import LONGEST_SENTENCES, Problem, told_texts
 from service.domain.people import Actor
 from service.domain.ports import UnitOfWork
 from service.domain.rights import Right, require
@@ -71,9 +71,7 @@ def _first_end(services: Services, uow: UnitOfWork, case: Case) -> date:
 
 
 def _require_lawful(calendar: WorkCalendar, latest: date, present: date, until: date, reason: str) -> None:
-    errors: dict[str, Problem] = {}
-    if not reason.strip():
-        errors["reason"] = Problem("required")
+    errors = told_texts({"reason": reason}, {"reason": LONGEST_SENTENCES})
     if not present < until <= latest:
         errors["until"] = Problem("outside_extension", {"latest": latest.isoformat()})
     elif not calendar.is_working(until):

@@ -10,7 +10,7 @@ from service.domain.document_parts import Attendee, Remark, Speech, Words
 from service.domain.documents import HearingMinutes, HearingRemarks
 from service.domain.duties import Duty
 from service.domain.errors import InvalidAnswers, NotFound, NotLawful
-from service.domain.forms import Problem
+from service.domain.forms import Problem, told_texts
 from service.domain.messages import OfficerNote
 from service.domain.minutes import LONGEST_REMARK, Minutes, MinutesRemark, Part, remarks_until
 from service.domain.people import Actor, Applicant, Officer
@@ -134,8 +134,8 @@ class MinutesPaper(Act):
 
 def add_remark(services: Services, minutes_id: int, applicant: Applicant, text: str) -> MinutesRemark:
     """Take the applicant's remark on the minutes; a late one is kept and shown as late (L74.1)."""
-    if not text.strip() or len(text) > LONGEST_REMARK:
-        raise InvalidAnswers(errors={"text": Problem("required" if not text.strip() else "too_long")})
+    if errors := told_texts({"text": text}, {"text": LONGEST_REMARK}):
+        raise InvalidAnswers(errors=errors)
     with services.unit_of_work() as uow:
         minutes = uow.get(Minutes, minutes_id)
         case = own_case(uow, minutes.case_id, applicant)
@@ -169,8 +169,8 @@ class RemarkAnswer(Act):
             require_held(scene, "unit")
         if self._remark(scene).answered_at is not None:
             raise NotLawful("remark_is_answered", "L74.1")
-        if not str(scene.answers.get("answer") or "").strip():
-            raise InvalidAnswers(errors={"answer": Problem("required")})
+        if errors := told_texts(scene.answers, {"answer": LONGEST_REMARK}):
+            raise InvalidAnswers(errors=errors)
 
     def letter(self, scene: Scene, number: str, code: str) -> HearingRemarks:
         """The remark letter by letter, and the answer."""

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from service.domain.deadlines import local
 from service.domain.errors import InvalidAnswers
-from service.domain.forms import Problem
+from service.domain.forms import LONGEST_LINE, Problem, told_texts
 from service.domain.people import PROVIDER_ROLES, ROLES, Actor, Officer, RoleAssignment
 from service.domain.ports import UnitOfWork
 from service.domain.rights import Right, require
@@ -115,8 +115,7 @@ def appoint_acting(
             errors["login"] = Problem("unknown" if login else "required", {"value": login})
         if until < since:
             errors["until"] = Problem("before_start")
-        if not order.strip():
-            errors["order"] = Problem("required")
+        errors |= told_texts({"order": order}, {"order": LONGEST_LINE})
         if officer is None or errors:
             raise InvalidAnswers(errors=errors)
         acting = RoleAssignment(officer.id, "head", since, until, True, order.strip())

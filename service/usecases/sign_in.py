@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Sequence
 from datetime import timedelta
 
 from service.domain.errors import SignatureRefused
 from service.domain.messages import Challenge
-from service.domain.people import Applicant
+from service.domain.people import Actor, Applicant
 from service.domain.signatures import Requirement
 from service.usecases.evidence import verified
 from service.usecases.services import Services
@@ -41,11 +42,23 @@ def sign_in_applicant(services: Services, nonce: str, cms: bytes) -> Applicant:
     state of the certificate cannot be learned now.
     """
     with services.unit_of_work() as uow:
-        if not uow.challenges.take(nonce, uow.now - GOOD_FOR, uow.now):
-            raise SignatureRefused(reasons=["challenge"])
+        is_good = uow.challenges.take(nonce, uow.now - GOOD_FOR, uow.now)
         uow.commit()
-    evidence = verified(services, cms, challenge_text(services, nonce), Requirement.sign_in(), purpose="sign_in")
+    try:
+        if not is_good:
+            raise SignatureRefused(reasons=["challenge"])
+        evidence = verified(services, cms, challenge_text(services, nonce), Requirement.sign_in(), purpose="sign_in")
+    except SignatureRefused as refused:
+        record_refused_sign_in(services, refused.data["reasons"])
+        raise
     with services.unit_of_work() as uow:
         uow.add(evidence)
         uow.commit()
     return Applicant(evidence.signer_iin, evidence.signer_bin, evidence.signer_name, evidence.signer_organisation)
+
+
+def record_refused_sign_in(services: Services, reasons: Sequence[str]) -> None:
+    """Write down in the journal that somebody was not let into the cabinet, and why (L69.1)."""
+    with services.unit_of_work() as uow:
+        uow.note(None, Actor("", "unknown"), "sign_in_refused", reasons=list(reasons))
+        uow.commit()

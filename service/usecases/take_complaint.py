@@ -9,13 +9,19 @@ from typing import Any
 from service.domain.case import ApplicantKind, Attachment, Case
 from service.domain.decisions import IssuedDocument
 from service.domain.errors import InvalidAnswers
-from service.domain.forms import Problem
+from service.domain.forms import LONGEST_LINE, Problem, told_texts
+from service.domain.forms_fields import LANGUAGES
 from service.domain.identifiers import is_bin, is_iin
 from service.domain.people import Actor
 from service.domain.rights import Right, require
 from service.usecases.complaint_intake import FIELDS, Intake, open_complaint_case
 from service.usecases.services import Services
 
+LONGEST_NAME = 400
+SHORT = {"official": LONGEST_LINE, "phone": LONGEST_LINE, "email": LONGEST_LINE, "residence": 1000,
+         "postal_address": 1000, "explained": LONGEST_LINE}  # fmt: skip
+"""The other texts that are said on a line or two, each with its limit in characters."""
+BODIES = ("provider", "reviewing_body")
 WAYS = ("post", "by_hand", "other_body")
 """The ways on which a complaint may come beside the cabinet."""
 
@@ -66,9 +72,12 @@ def take_complaint(
 
 
 def _require_ready(answers: Mapping[str, Any], iin: str, bin_: str) -> None:
-    errors: dict[str, Problem] = {}
-    if not str(answers.get("name") or "").strip():
-        errors["name"] = Problem("required")
+    errors = told_texts(answers, {"name": LONGEST_NAME})
+    told = {name: answers[name] for name in SHORT if answers.get(name)}
+    errors |= told_texts(told, {name: SHORT[name] for name in told})
+    for name, allowed in (("language", LANGUAGES), ("body", BODIES)):
+        if answers.get(name) and answers[name] not in allowed:
+            errors[name] = Problem("not_an_option")
     if answers.get("channel") not in WAYS:
         errors["channel"] = Problem("required")
     if bin_ and not is_bin(bin_):

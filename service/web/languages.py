@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from babel.support import NullTranslations
-from flask import Flask, g, request
+from flask import Flask, current_app, g, request
 from flask.typing import ResponseReturnValue
 from flask_babel import Babel, Domain, get_locale
 from werkzeug.wrappers import Response
@@ -60,5 +60,12 @@ def _remember(response: Response) -> ResponseReturnValue:
     response.headers["Content-Language"] = chosen()
     wish = g.get("language") or request.args.get("lang")
     if wish in LANGUAGES:
-        response.set_cookie(COOKIE, wish, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure)
+        response.set_cookie(
+            COOKIE,
+            wish,
+            max_age=YEAR,
+            samesite="Lax",
+            httponly=True,
+            secure=current_app.config["SESSION_COOKIE_SECURE"],
+        )
     return response

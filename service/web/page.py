@@ -39,4 +39,4 @@ def here(**changes: str | int | None) -> str:
 
     Filters, sort order and page number of a list live in the query, so that they can be kept, shared and returned to.
     """
-    return typed.with_query(typed.local_address(request.full_path.rstrip("?")) or request.path, **changes)
+    return typed.with_query(typed.local_address(request.full_path.rstrip("?")) or "/", **changes)

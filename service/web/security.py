@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from ipaddress import ip_address, ip_network
+from typing import ParamSpec
 from urllib.parse import urlsplit
 
-from flask import Flask, abort, current_app, request
+from flask import Flask, abort, current_app, g, request, session
+from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
@@ -15,9 +19,21 @@ from werkzeug.wrappers import Response
 from service.web.services import WebSettings
 
 SIGN_IN_LIMIT = "10 per minute; 60 per hour"
+"""Refused attempts at one login from one address: whoever guesses there locks out nobody who sits elsewhere."""
+ADDRESS_LIMIT = "60 per minute; 600 per hour"
+"""Refused attempts from one address at all logins and keys together; an office behind one address does not meet it."""
+LONGEST_LOGIN = 64
+_NETWORK = 64
+"""How many bits of an IPv6 address are given to one customer, who may use any address within."""
 LARGEST_REQUEST = 110 * 1024 * 1024
 """Attachments of 100 MiB together, and room for the fields beside them."""
 LARGEST_TEXTS = 4 * 1024 * 1024
+MOST_FIELDS = 5000
+"""A form of fifty addresses has a tenth of this."""
+FORM_SECRET = "csrf_token"  # noqa: S105 - its name
+"""Under this name Flask-WTF keeps the secret of a browser's forms."""
+
+Parameters = ParamSpec("Parameters")
 
 
 class RowNumber(IntegerConverter):
@@ -27,9 +43,41 @@ class RowNumber(IntegerConverter):
 
 
 csrf = CSRFProtect()
-limiter = Limiter(get_remote_address, storage_uri="memory://", headers_enabled=True)
-limit_sign_in = limiter.shared_limit(SIGN_IN_LIMIT, scope="sign-in", methods=["POST"])
-"""Decorates a view that takes a password or a signed challenge."""
+
+
+def address_of_asker() -> str:
+    """The address from which this request comes; of IPv6 the network that one customer has."""
+    address = get_remote_address()
+    try:
+        found = ip_address(address)
+    except ValueError:  # a socket of this machine has no address
+        return address
+    return str(found) if found.version == 4 else str(ip_network((found, _NETWORK), strict=False))
+
+
+def _login_at_address() -> str:
+    return f"{address_of_asker()} {request.form.get('login', '').strip()[:LONGEST_LOGIN]}"
+
+
+def _was_refused(response: Response) -> bool:
+    return response.status_code >= 400
+
+
+limiter = Limiter(address_of_asker, storage_uri="memory://", headers_enabled=True)
+
+
+_limit_login = limiter.shared_limit(
+    SIGN_IN_LIMIT, scope="sign-in", key_func=_login_at_address, methods=["POST"], deduct_when=_was_refused,
+    exempt_when=lambda: "login" not in request.form,
+)  # fmt: skip
+_limit_address = limiter.shared_limit(
+    ADDRESS_LIMIT, scope="sign-in-address", methods=["POST"], deduct_when=_was_refused
+)  # fmt: skip
+
+
+def limit_sign_in(view: Callable[Parameters, ResponseReturnValue]) -> Callable[Parameters, ResponseReturnValue]:
+    """Decorate a view that takes a password or a signed challenge: who is let in is not counted."""
+    return _limit_address(_limit_login(view))
 
 
 @limiter.request_filter
@@ -63,6 +111,8 @@ def init_app(app: Flask, settings: WebSettings) -> None:
             response.headers.setdefault(name, value)
         if settings.production:
             response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+        if "Location" in response.headers:
+            response.headers["Location"] = _own_address(response.headers["Location"])
         if request.endpoint != "static":
             response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
@@ -104,8 +154,16 @@ def _refuse_what_nobody_sends() -> None:
         request.max_content_length = min(LARGEST_TEXTS, request.max_content_length or LARGEST_TEXTS)
     form = request.form if request.method == "POST" else MultiDict[str, str]()
     names = [text for given in (request.args, form) for name, texts in given.lists() for text in (name, *texts)]
+    if len(names) > 2 * MOST_FIELDS:
+        abort(400)
     if any("\0" in text for text in (request.path, *names)):
         abort(400)
+
+
+def renew_form_secret() -> None:
+    """Let every form that was shown in this browser before be too old."""
+    session.pop(FORM_SECRET, None)
+    g.pop(FORM_SECRET, None)
 
 
 def from_this_site() -> bool:
@@ -114,9 +172,17 @@ def from_this_site() -> bool:
     if site:
         return site in ("same-origin", "none")
     origin = request.headers.get("Origin") or request.headers.get("Referer") or ""
-    return urlsplit(origin).netloc == request.host
+    try:
+        return urlsplit(origin).netloc == request.host
+    except ValueError:  # no address at all, such as http://[
+        return False
 
 
 def _origin(url: str) -> str:
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}" if parts.scheme in ("ws", "wss") and parts.netloc else ""
+
+
+def _own_address(address: str) -> str:
+    """An address of this site without its host, which is only what the request has called it."""
+    return address.removeprefix(request.host_url.rstrip("/")) or "/"

@@ -17,7 +17,7 @@ from flask import abort, current_app, flash, g, redirect, request, session, url_
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from service.web import typed
+from service.web import security, typed
 from service.web.services import ground
 from service.web.stash import Stash, WallClock
 from service.web.typed import with_query
@@ -46,7 +46,13 @@ class SignedIn:
 
 
 def sign_in(door: str, subject: str, **facts: Any) -> None:
-    """Begin a session at this door; a name, an IIN and a BIN are facts enough."""
+    """Begin a session at this door; a name, an IIN and a BIN are facts enough.
+
+    Whoever was signed in here before is signed out, and forms get another secret: one that somebody has put into this
+    browser beforehand serves nothing.
+    """
+    sign_out(door)
+    security.renew_form_secret()
     now = _wall().now()
     session[door] = {
         "id": secrets.token_urlsafe(12), "subject": subject, "facts": facts,

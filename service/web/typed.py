@@ -84,7 +84,10 @@ def _wished_page() -> str:
 
 def local_address(address: str) -> str:
     """Give the address if it is one of this site's own pages, else nothing."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # no address at all, such as //[
+        return ""
     own = not parts.scheme and not parts.netloc and address.startswith("/") and not address.startswith(("//", "/\\"))
     return address if own and "\\" not in address and address.isprintable() else ""
 
@@ -103,7 +106,9 @@ def with_query(address: str, **changes: str | int | None) -> str:
 def remember(response: Response) -> Response:
     """Tell the browser the name under which its typed texts wait."""
     if "kept_cookie" in g:
-        response.set_cookie(COOKIE, g.kept_cookie, httponly=True, samesite="Lax", secure=request.is_secure)
+        response.set_cookie(
+            COOKIE, g.kept_cookie, httponly=True, samesite="Lax", secure=current_app.config["SESSION_COOKIE_SECURE"]
+        )
     return response
 
 

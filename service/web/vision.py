@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import Flask, g, request
+from flask import Flask, current_app, g, request
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -94,6 +94,11 @@ def _remember(response: Response) -> ResponseReturnValue:
     vision = current()
     if vision.cookie() != request.cookies.get(COOKIE, ORDINARY.cookie()):
         response.set_cookie(
-            COOKIE, vision.cookie(), max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure
+            COOKIE,
+            vision.cookie(),
+            max_age=YEAR,
+            samesite="Lax",
+            httponly=True,
+            secure=current_app.config["SESSION_COOKIE_SECURE"],
         )
     return response

@@ -97,15 +97,6 @@ def test_a_branch_is_told_why_and_cannot_begin_even_by_a_forged_request(story: S
     assert not story.program.queries.drafts_of("690821399014", "181151999017")
 
 
-def test_attempts_to_sign_in_are_counted(story: Story) -> None:
-    seat = Cabinet(story, limited=True).seat()
-    statuses = []
-    for _ in range(11):
-        seat.get("/cabinet/sign-in")
-        statuses.append(seat.post("/cabinet/sign-in", {"nonce": "x", "signature": "AAAA"}).status_code)
-    assert statuses == [400] * 10 + [429]
-
-
 def test_every_page_but_the_sign_in_asks_for_it_and_leads_back(story: Story) -> None:
     cabinet = Cabinet(story)
     seat, asked = cabinet.seat(), 0

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from service.domain.case import APPEAL, PERMIT, Attachment, CaseState
 from service.domain.errors import InvalidAnswers, NobodyWaits, NotFound, NotLawful
 from service.domain.files import MAX_FILE_BYTES, FileRefused, StorageFull
+from service.domain.forms_values import read_text
 from service.domain.views import CaseView
 from service.usecases.applicant_acts import LONGEST_REASON, LONGEST_TEXT, submit_position, withdraw_case
 from service.usecases.drafts import open_draft
@@ -71,7 +72,7 @@ def _too_late(view: CaseView, said: str) -> ResponseReturnValue:
 
 def _text() -> str:
     """The answer with one kind of line end, counted as the page counts it."""
-    return request.form.get("text", "").replace("\r\n", "\n").strip()
+    return read_text(request.form.get("text", ""), lines=True)
 
 
 def _text_problems(text: str) -> list[Problem]:
@@ -111,7 +112,7 @@ def _position_page(view: CaseView, problems: Sequence[Problem] = ()) -> str:
 @of_case("/withdraw", "GET", "POST")
 def withdraw(view: CaseView) -> ResponseReturnValue:
     """Withdraw the application after asking once more; the case ends without a decision."""
-    reason = request.form.get("reason", "").replace("\r\n", "\n").strip()
+    reason = read_text(request.form.get("reason", ""), lines=True)
     if view.case.state is CaseState.CLOSED:
         return _too_late(view, reason)
     if request.method == "GET":

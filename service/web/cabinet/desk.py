@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 
 from service.domain.case import APPEAL, Attachment, Draft
 from service.domain.completeness import DocumentFinding
-from service.domain.errors import NotFound
+from service.domain.errors import Forbidden, NotFound
 from service.domain.forms import Field, Form, Raw
 from service.usecases.drafts import GIVEN
 from service.usecases.file_application import self_check
@@ -189,10 +189,10 @@ def has_consents(form: Form) -> bool:
 
 
 def desk_of(draft_id: str) -> Desk:
-    """The applicant's own draft; what belongs to another does not exist for this one. `NotFound`."""
+    """The applicant's own draft. `NotFound`; `Forbidden` for another's, which leaves a line in the journal."""
     draft, files = program().queries.draft(draft_id)
     if (draft.bin or draft.iin) != me().identifier:
-        raise NotFound(what="draft")
+        raise Forbidden(what="draft")
     return Desk(draft, files, words_of_draft())
 
 

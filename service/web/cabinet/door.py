@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, g, url_for
+from flask import Blueprint, g, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from service.domain.errors import Forbidden
-from service.domain.people import Applicant
+from service.domain.people import Actor, Applicant
 from service.program import Program
+from service.usecases.tasks import record_refusal
 from service.web import breaks, errors, sessions
 from service.web.navigation import Door, Section, describes
 from service.web.services import services
@@ -21,6 +22,7 @@ signed_in = sessions.require("cabinet")
 _COMPLAINING = ("complain", "complaint", "complaint_receipt", "complaint_review")
 _RIGHTS = ("case_papers", "consent", "minutes_remark")
 _FILING = ("open_draft", "draft", "page", "files", "file", "review", "discard")
+_LONGEST_PATH = 200
 
 
 def program() -> Program:
@@ -58,6 +60,8 @@ def door() -> Door:
 
 
 @cabinet.errorhandler(Forbidden)
-def _anothers(_error: Forbidden) -> ResponseReturnValue:
-    """What belongs to another applicant does not exist for this one."""
+def _anothers(error: Forbidden) -> ResponseReturnValue:
+    """What belongs to another applicant does not exist for this one; the office's journal keeps who asked for it."""
+    who, path = me(), f"{request.method} {request.path}"[:_LONGEST_PATH]
+    record_refusal(program(), Actor(who.name, "applicant", iin=who.iin), str(error.data.get("what")), path=path)
     return errors.page(errors.trouble(404))

@@ -8,7 +8,7 @@ from typing import Concatenate, ParamSpec
 
 from flask.typing import ResponseReturnValue
 
-from service.domain.errors import NotFound
+from service.domain.errors import Forbidden
 from service.domain.views import CaseView
 from service.web.cabinet.door import cabinet, me, program, signed_in
 
@@ -17,10 +17,13 @@ View = Callable[Concatenate[CaseView, Parameters], ResponseReturnValue]
 
 
 def own_case(case_id: int) -> CaseView:
-    """Everything of the applicant's own case; a legal entity's is seen by all who may sign for it. `NotFound`."""
+    """Everything of the applicant's own case; a legal entity's is seen by all who may sign for it.
+
+    `NotFound`; `Forbidden` for another's, which leaves a line in the journal.
+    """
     view = program().queries.case(case_id)
     if view.case.identifier != me().identifier:
-        raise NotFound(what="case")
+        raise Forbidden(what="case")
     return view
 
 

@@ -15,6 +15,7 @@ from service.domain.consent import Consent
 from service.domain.deadlines import local
 from service.domain.errors import NotFound, NotLawful
 from service.domain.file_access import LONGEST_REASON, FileAccess
+from service.domain.forms_values import read_text
 from service.domain.minutes import LONGEST_REMARK, Minutes, MinutesRemark, remarks_until
 from service.domain.views import CaseView
 from service.usecases.consent import consent_of, withdraw_consent
@@ -45,7 +46,9 @@ def case_papers(view: CaseView) -> ResponseReturnValue:
     """Ask for the case file; see until when it must be given, who has opened the case, and fetch the copies (L75.1)."""
     if request.method == "GET":
         return _file_page(view, next(iter((typed() or {}).get("reason", ())), ""))
-    request_access(program(), view.case.id, me(), request.form.get("reason", "").strip()[:LONGEST_REASON])
+    request_access(
+        program(), view.case.id, me(), read_text(request.form.get("reason", ""), lines=True)[:LONGEST_REASON]
+    )
     flash(_("Your request is with the unit. The file is opened to you within 3 working days."), "success")
     return redirect(url_for("cabinet.case_papers", case_id=view.case.id), 303)
 
@@ -154,7 +157,7 @@ def minutes_remark(view: CaseView, minutes_id: int) -> ResponseReturnValue:
         raise NotFound(what="minutes")
     if request.method == "GET":
         return _remark_page(view, found, next(iter((typed() or {}).get("text", ())), ""))
-    text = request.form.get("text", "").replace("\r\n", "\n").strip()
+    text = read_text(request.form.get("text", ""), lines=True)
     problem = _remark_problem(text)
     if problem:
         return _remark_page(view, found, text, [{"href": "#text", "text": problem}]), 400
@@ -195,7 +198,9 @@ def consent(view: CaseView) -> ResponseReturnValue:
     if request.method == "GET":
         return _consent_page(view, found)
     try:
-        withdraw_consent(program(), view.case.id, me(), request.form.get("reason", "").strip()[:LONGEST_REASON])
+        withdraw_consent(
+            program(), view.case.id, me(), read_text(request.form.get("reason", ""), lines=True)[:LONGEST_REASON]
+        )
     except NotLawful:
         flash(_("Nothing was changed: the consent was withdrawn before, or the case is closed."), "error")
     else:

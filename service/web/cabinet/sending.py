@@ -7,13 +7,16 @@ from io import BytesIO
 from flask import send_file
 from werkzeug.wrappers import Response
 
+from service.domain.files import clean_file_name
+
 LOCKED = "sandbox; default-src 'none'"
 """For what people have handed in: a browser that shows it runs nothing of it."""
 
 
 def sent(content: bytes, name: str, media_type: str) -> Response:
     """Answer with a file to be saved under its own name, in whatever script that is written; kept by no cache."""
-    answer = send_file(BytesIO(content), mimetype=media_type, as_attachment=True, download_name=name, etag=False)
+    shown = clean_file_name(name)
+    answer = send_file(BytesIO(content), mimetype=media_type, as_attachment=True, download_name=shown, etag=False)
     answer.headers["Content-Security-Policy"] = LOCKED
     answer.headers["Cache-Control"] = "private, no-store"
     return answer

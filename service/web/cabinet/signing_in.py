@@ -12,7 +12,13 @@ from flask_babel import gettext as _
 
 from service.domain.errors import SignatureRefused
 from service.usecases.evidence import SignatureUnchecked
-from service.usecases.sign_in import GOOD_FOR, challenge_text, new_challenge, sign_in_applicant
+from service.usecases.sign_in import (
+    GOOD_FOR,
+    challenge_text,
+    new_challenge,
+    record_refused_sign_in,
+    sign_in_applicant,
+)
 from service.web import sessions
 from service.web.cabinet.door import cabinet, program
 from service.web.cabinet.keys import demo_keys
@@ -37,10 +43,12 @@ def sign_in() -> ResponseReturnValue:
     nonce, sent = request.form.get("nonce", ""), signatures()
     # Only the browser that was shown a challenge may bring its signature: one signed elsewhere signs nobody in here.
     shown = str(session.pop(_CHALLENGE, "")).partition(" ")[0]
-    if sent is None:
-        return _page(signature_reasons(["format"])), 400
-    if not shown or not compare_digest(nonce.encode(), shown.encode()):
-        return _page(signature_reasons(["challenge"])), 400
+    problem = (
+        "format" if sent is None else "" if shown and compare_digest(nonce.encode(), shown.encode()) else "challenge"
+    )
+    if sent is None or problem:
+        record_refused_sign_in(program(), [problem])
+        return _page(signature_reasons([problem])), 400
     try:
         applicant = sign_in_applicant(program(), nonce, sent[0])
     except SignatureRefused as refused:

@@ -13,6 +13,7 @@ from service.web import typed
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.page import case_view
 from service.web.officer.problems import sentences_of
+from service.web.officer.small_forms import text
 from service.web.officer.words import document_name
 
 __all__ = ["error_in_document"]
@@ -31,7 +32,7 @@ def error_in_document(case_id: int, document_id: int) -> ResponseReturnValue:
     errors: dict[str, str] = {}
     if request.method == "POST":
         try:
-            report_error(program(), document_id, me(), request.form.get("reason", ""))
+            report_error(program(), document_id, me(), text("reason"))
         except InvalidAnswers as problem:
             errors = sentences_of(problem)
         else:

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from service.domain.errors import NotFound
+from service.domain.files import clean_file_name
 from service.domain.rights import Right
 from service.usecases.record_reading import record_paper_reading
 from service.web.officer.door import me, officer, open_to, program
@@ -46,6 +47,7 @@ def sent(content: bytes, name: str, media_type: str, *, ours: bool = False) -> R
     """Answer with a file under its own name, in whatever script that is written."""
     answer: Response = make_response(content)
     answer.mimetype = media_type
+    name = clean_file_name(name)
     shown = ours or media_type.startswith("image/")
     plain = "".join(
         letter if letter.isascii() and letter.isprintable() and letter not in '"\\%;' else "_" for letter in name

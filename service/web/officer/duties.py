@@ -22,6 +22,7 @@ from service.web.officer import duty_acts
 from service.web.officer.door import me, officer, open_to, program, role_name
 from service.web.officer.duty_words import duty_name
 from service.web.officer.problems import sentences_of
+from service.web.officer.small_forms import text
 from service.web.officer.terms import left_in_words
 
 __all__ = ["duties", "duty"]
@@ -78,7 +79,7 @@ def _do(row: Row) -> ResponseReturnValue:
     act = duty_acts.OF_DUTIES.get(row.duty.kind)
     if act is not None:
         return redirect(act.take(row.duty), 303)
-    finish_duty(program(), row.duty.id, me(), request.form.get("result", ""))
+    finish_duty(program(), row.duty.id, me(), text("result"))
     flash(_("Done: %(task)s.", task=row.name), "success")
     return redirect(url_for("officer.duties"), 303)
 

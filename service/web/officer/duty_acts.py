@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from flask import flash, request, url_for
@@ -11,10 +10,7 @@ from flask_babel import gettext as _
 
 from service.domain.decisions import IssuedDocument
 from service.domain.duties import Duty
-from service.domain.errors import InvalidAnswers
 from service.domain.file_access import OPEN_FOR
-from service.domain.forms import Problem
-from service.domain.forms_values import Wrong, read_date
 from service.domain.minutes import Minutes, MinutesRemark, Part
 from service.domain.people import Actor
 from service.domain.ports import UnitOfWork
@@ -25,6 +21,7 @@ from service.usecases.minutes import MinutesPaper, RemarkAnswer, appoint_signers
 from service.usecases.notify_extension import ExtensionLetter
 from service.web import formats
 from service.web.officer.door import me, program
+from service.web.officer.small_forms import day, text
 from service.web.officer.words import document_name
 
 ACTS: Mapping[str, Act] = {act.name: act for act in (MinutesPaper(), RemarkAnswer(), ExtensionLetter(), Correction())}
@@ -104,7 +101,7 @@ class AnswerRemarks(DutyAct):
 
     def take(self, duty: Duty) -> str:
         """Make the answer ready to be signed."""
-        return self.prepared(RemarkAnswer(), duty.case_id, remark=duty.details["remark"], answer=_text("answer"))
+        return self.prepared(RemarkAnswer(), duty.case_id, remark=duty.details["remark"], answer=text("answer"))
 
 
 class NotifyExtension(DutyAct):
@@ -138,8 +135,8 @@ class GiveCaseFile(DutyAct):
 
     def take(self, duty: Duty) -> str:
         """Give the access; the applicant is told at once."""
-        until = _day("open_until")
-        grant_access(program(), int(duty.details["access"]), me(), until, _text("note"))
+        until = day("open_until")
+        grant_access(program(), int(duty.details["access"]), me(), until, text("note"))
         flash(_("Access to the case file is given until %(day)s.", day=formats.date(until)), "success")
         return url_for("officer.duties")
 
@@ -152,17 +149,3 @@ OF_DUTIES: Mapping[str, DutyAct] = {
     "give_case_file": GiveCaseFile(),
 }
 """The duties that have a form of their own; every other is done by saying how."""
-
-
-def _text(name: str) -> str:
-    return request.form.get(name, "").strip()
-
-
-def _day(name: str) -> date:
-    """A day that was typed; `InvalidAnswers` where it is none."""
-    if not _text(name):
-        raise InvalidAnswers(errors={name: Problem("required")})
-    try:
-        return date.fromisoformat(read_date(_text(name)))
-    except Wrong as wrong:
-        raise InvalidAnswers(errors={name: Problem(wrong.code, wrong.data)}) from wrong

@@ -24,6 +24,7 @@ from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.page import case_view
 from service.web.officer.problems import office_sentence
 from service.web.officer.reading import Words
+from service.web.officer.small_forms import text
 from service.web.officer.terms import service_row
 
 
@@ -38,7 +39,7 @@ def extend(case_id: int) -> ResponseReturnValue:
     if request.method == "GET":
         return _page(view, typed.typed() or {}, {})
     until, errors = _until(view)
-    reason = request.form.get("reason", "")
+    reason = text("reason")
     if not reason.strip():
         errors["reason"] = Problem("required")
     if until is not None and not errors:
@@ -62,11 +63,10 @@ def _letter_of(case_id: int) -> ResponseReturnValue:
 
 def _until(view: CaseView) -> tuple[date | None, dict[str, Problem]]:
     """The day that was typed, if it is a day and later than the present end."""
-    text = request.form.get("until", "")
-    if not text.strip():
+    if not text("until"):
         return None, {"until": Problem("required")}
     try:
-        until = date.fromisoformat(read_date(text))
+        until = date.fromisoformat(read_date(text("until")))
     except Wrong as wrong:
         return None, {"until": Problem(wrong.code, wrong.data)}
     row = service_row(view)

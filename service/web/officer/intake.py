@@ -24,6 +24,7 @@ from service.web.officer.small_forms import KEPT_FILE, day, given, recalled, rem
 
 __all__ = ["take_in"]
 
+LONGEST_SUBMISSION = 64
 TEXTS = (
     "channel", "language", "contests", "body", "official", "name", "residence", "postal_address", "phone", "email",
     "circumstances", "demands", "evidence", "explained", "case_number", "document_number",
@@ -42,7 +43,9 @@ def take_in() -> ResponseReturnValue:
         answers = _answers()
         if errors:
             raise InvalidAnswers(errors={})
-        case = take_complaint(program(), me(), answers, _files(scan), submission=text("submission"))
+        case = take_complaint(
+            program(), me(), answers, _files(scan), submission=text("submission")[:LONGEST_SUBMISSION]
+        )
     except InvalidAnswers as problem:
         return _page(given(typed.raw()), problems.sentences_of(problem) | errors, scan), 400
     flash(_("The complaint is registered under %(number)s.", number=case.number), "success")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -49,9 +49,7 @@ def change(number: str) -> ResponseReturnValue:
         from_on = day("from_on")
         if from_on is None:
             raise InvalidAnswers(errors={"from_on": Problem("required")})
-        change_permit(
-            program(), view.entry.id, me(), PermitAct(chosen), from_on, text("order"), request.form.get("basis", "")
-        )
+        change_permit(program(), view.entry.id, me(), PermitAct(chosen), from_on, text("order"), text("basis"))
     except InvalidAnswers as problem:
         return _page(view, given(typed.raw()), problems.sentences_of(problem)), 400
     flash(_("The register shows the change. The holder has been told."), "success")

@@ -62,6 +62,7 @@ def office_sentence(problem: Problem) -> str:
         "in_the_past": _("This hour has passed. Choose a later one."),
         "silence_not_over": _("The applicant may still answer: silence counts only when the 2 working days are over."),
         "applicant_has_spoken": _("The applicant has stated a position: see it on this page."),
+        "beyond_calendar": _("The calendar of working days ends on %(day)s. Choose an earlier day.", day=latest),
         "outside_extension": _("Choose a day after the present end and not later than %(day)s.", day=latest),
         "own_act": _("This officer's own act is challenged. Choose another officer."),
         "track_is_act": _(

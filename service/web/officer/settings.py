@@ -25,6 +25,7 @@ from service.web.languages import language
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.duty_words import duty_name, setting_name
 from service.web.officer.problems import not_lawful, sentences_of
+from service.web.officer.small_forms import text
 
 LANGUAGES = ("kk", "ru", "en")
 
@@ -71,8 +72,8 @@ def setting(name: str) -> ResponseReturnValue:
     if request.method == "GET":
         return _page(name, typed.typed() or {}, {})
     since, errors = _day("valid_from")
-    value = {key: request.form.get(key, "") for key in (HOURS if name == WORKING_HOURS else LANGUAGES)}
-    basis = request.form.get("basis", "")
+    value = {key: text(key) for key in (HOURS if name == WORKING_HOURS else LANGUAGES)}
+    basis = text("basis")
     try:
         moved = preview_setting(program(), name, since or local(program().clock.now()).date(), value, basis)
         if errors or since is None:
@@ -96,7 +97,7 @@ def portal_break() -> ResponseReturnValue:
         return _break_page(typed.typed() or {}, {})
     starts, errors = _moment("starts_at", "starts_hour")
     ends, more = _moment("ends_at", "ends_hour")
-    reason = {key: request.form.get(key, "") for key in LANGUAGES}
+    reason = {key: text(key) for key in LANGUAGES}
     errors |= more
     if starts is None or ends is None:
         return _break_page(typed.raw(), errors), 400
@@ -118,11 +119,10 @@ def withdraw(break_id: int) -> ResponseReturnValue:
 
 
 def _day(name: str) -> tuple[date | None, dict[str, str]]:
-    text = request.form.get(name, "")
     try:
-        if not text.strip():
+        if not text(name):
             raise Wrong("required")
-        return date.fromisoformat(read_date(text)), {}
+        return date.fromisoformat(read_date(text(name))), {}
     except Wrong as wrong:
         return None, sentences_of(InvalidAnswers(errors={name: Problem(wrong.code, wrong.data)}))
 

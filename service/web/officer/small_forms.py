@@ -13,7 +13,7 @@ from flask import request
 from service.domain.errors import InvalidAnswers
 from service.domain.files import MAX_FILE_BYTES
 from service.domain.forms import Problem
-from service.domain.forms_values import Wrong, read_date
+from service.domain.forms_values import Wrong, read_date, read_text
 from service.web import typed
 from service.web.officer.door import me, program
 from service.web.stash import WallClock
@@ -25,7 +25,7 @@ KEPT_FILE = "kept_file"
 
 def text(name: str) -> str:
     """What was typed into a field."""
-    return request.form.get(name, "").strip()
+    return read_text(request.form.get(name, ""), lines=True)
 
 
 @overload

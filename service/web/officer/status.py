@@ -10,6 +10,7 @@ from service.domain.case import CaseState
 from service.domain.rights import Right
 from service.usecases.look_up_status import CaseStatus, look_up_status
 from service.web import typed
+from service.web.officer import small_forms
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.outline import wait_name
 from service.web.officer.reading import Words, edition_of
@@ -24,7 +25,7 @@ def status() -> ResponseReturnValue:
     """Ask for both numbers and say where the case stands; they never stand in an address, and each look-up is noted."""
     if request.method == "GET":
         return _page({name: texts[0] for name, texts in (typed.typed() or {}).items() if texts}, {})
-    asked = {name: request.form.get(name, "").strip() for name in ("number", "identifier")}
+    asked = {name: small_forms.text(name) for name in ("number", "identifier")}
     errors = {
         name: text
         for name, text in (("number", _("Write the number of the case.")), ("identifier", _("Write the IIN or BIN.")))

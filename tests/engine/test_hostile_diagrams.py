@@ -1,0 +1,134 @@
+"""A diagram that means harm: its author is told where in three languages, and no case that runs on it runs for ever."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from service.engine.errors import DiagramRefused, EndlessLoop
+from service.engine.expressions import LONGEST, Expression, ExpressionError
+from service.engine.walking import MOST_STEPS
+from tests.engine.drawing import Drawing
+from tests.engine.test_engine_check import files, found, good
+from tests.engine.walker import Walker, load
+
+ATTACKS = (
+    "().__class__.__bases__[0].__subclasses__()", "__import__('os').system('true')", "number.__class__", "data['x']",
+    "open('/etc/passwd')", "eval('1')", "getattr(number, 'real')", "globals()", "vars()", "print(1)",
+    "[a for a in range(999999999)]", "{a: a for a in number}", "(a for a in number)", "lambda: number()",
+    "9 ** 9 ** 9", "2 << 99999999999", "'a' * 999999999", "[0] * 999999999", "(1,) * 10", "number @ number", "9 // 0",
+    "9 % 0", "1 / 0", "'%999999999d' % 1", "f'{number:999999999}'", "number if number else number", "(x := 1)",
+    "yield number", "*number", "**number", "...", "Ellipsis.__class__", "a.b.c", "not " * 200 + "a", "-" * 400 + "1",
+    "[" * 200 + "]" * 200, "9" * (LONGEST + 1), "a" * 10_000_000, "\x00", "\u202e1",
+    "'" + "\\x41" * 50 + "'", "1 if", "import os", "a;b", "a\n\nb c", "${jndi:ldap://x}", "{{7*7}}", "${7*7}",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ATTACKS, ids=lambda text: text[:20])
+def test_no_expression_reaches_further_than_the_language(text: str) -> None:
+    began = time.perf_counter()
+    try:
+        Expression.parse(text).evaluate({"number": 3, "data": {}, "a": 1}, {"twice": lambda n: n * 2})
+    except ExpressionError as refused:
+        assert str(refused)
+    else:
+        pytest.fail("it was answered")
+    assert time.perf_counter() - began < 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["number > 5 and " * 30 + "yes", "(" * 190 + "1" + ")" * 190, "twice(" * 38 + "1" + ")" * 38, "1e308 + 1e308 > 0"],
+)
+def test_what_is_merely_long_or_large_is_answered_at_once(text: str) -> None:
+    began = time.perf_counter()
+    Expression.parse(text).evaluate({"number": 3, "yes": True}, {"twice": lambda n: n * 2})
+    assert time.perf_counter() - began < 1
+
+
+@pytest.mark.parametrize("text", ["().__class__", "9 ** 9", "'a' * 99", "a.b", "[n for n in number]", "open('x')"])
+def test_its_author_is_told_in_three_languages_and_no_case_begins(text: str) -> None:
+    drawing = good()
+    next(flow for flow in drawing.flows if "condition" in flow)["condition"] = text
+    (told, *_more) = found(files(drawing))
+    assert told.code.startswith(("expression_", "function_"))
+    assert all(told.message[language] for language in ("kk", "ru", "en"))
+    assert len(set(told.message.values())) == 3
+    if told.code.startswith("expression_"):
+        with pytest.raises(DiagramRefused):
+            load(drawing)
+
+
+def leads_back(drawing: Drawing) -> None:
+    drawing.timer_on("task_look", "deadline_round", "registered_on")
+    drawing.flow("deadline_round", "task_look")
+
+
+def leads_back_by_an_operation(drawing: Drawing) -> None:
+    drawing.timer_on("task_look", "deadline_round", "now()")
+    drawing.operation("operation_round", "notices.send")
+    drawing.flow("deadline_round", "operation_round", "task_look")
+
+
+def two_lead_to_each_other(drawing: Drawing) -> None:
+    drawing.user("task_again")
+    drawing.timer_on("task_look", "deadline_round", "registered_on")
+    drawing.timer_on("task_again", "deadline_back", "registered_on")
+    drawing.flow("task_again", "gateway_join")
+    drawing.flow("deadline_round", "task_again")
+    drawing.flow("deadline_back", "task_look")
+
+
+@pytest.mark.parametrize("change", [leads_back, leads_back_by_an_operation, two_lead_to_each_other])
+def test_a_term_that_opens_its_own_task_again_is_told_to_its_author(change: Callable[[Drawing], None]) -> None:
+    drawing = good()
+    change(drawing)
+    assert "loop_of_terms" in {one.code for one in found(files(drawing))}
+
+
+def test_a_term_that_leads_to_another_person_is_no_loop() -> None:
+    drawing = good()
+    drawing.user("task_again")
+    drawing.timer_on("task_look", "deadline_round", "registered_on")
+    drawing.flow("deadline_round", "task_again", "task_look")
+    assert "loop_of_terms" not in {one.code for one in found(files(drawing))}
+
+
+def test_a_case_on_a_diagram_that_nobody_has_checked_moves_once_for_each_term_that_passes() -> None:
+    """Even then a move comes to rest: the next term waits for the next sweep, and nothing piles up within one."""
+    drawing = Drawing()
+    drawing.start()
+    drawing.user("task_check")
+    drawing.end()
+    drawing.flow("start_filed", "task_check", "end_done")
+    drawing.timer_on("task_check", "deadline_round", "'2023-09-01'")
+    drawing.operation("operation_tell", "notices.send")
+    drawing.flow("deadline_round", "operation_tell", "task_check")
+    case = Walker(drawing).start()
+    for turn in range(1, 30):
+        case.fire("deadline_round")
+        assert (case.tasks, case.timers, len(case.calls)) == (["task_check"], ["deadline_round"], turn)
+    assert len(case.step.state) < 50_000
+
+
+def test_operations_that_call_for_each_other_are_stopped_in_time_and_nothing_is_kept() -> None:
+    drawing = Drawing()
+    drawing.start()
+    drawing.user("task_check")
+    drawing.exclusive("gateway_enough", default="flow_gateway_enough_operation_a")
+    for name in "abc":
+        drawing.operation(f"operation_{name}", f"{name}.{name}")
+    drawing.end()
+    drawing.flow(
+        "start_filed", "task_check", "operation_a", "operation_b", "operation_c", "gateway_enough", "operation_a"
+    )
+    drawing.flow_if("enough", "gateway_enough", "end_done")
+    case = Walker(drawing, answers={"a.a": {"text": "x" * 10_000}}).start()
+    before, began = case.step.state, time.perf_counter()
+    with pytest.raises(EndlessLoop) as stopped:
+        case.done("task_check")
+    assert stopped.value.data["steps"] == MOST_STEPS
+    assert time.perf_counter() - began < 10
+    assert case.step.state == before

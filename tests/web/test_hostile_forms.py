@@ -1,0 +1,159 @@
+"""Every form of every door filled in with ill will: refused in words or taken as it stands, never broken."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.usecases.audit import audit
+from tests.web.cabinet import text
+from tests.web.ground_visitor import Visitor
+from tests.web.hostile_town import Besieged, besieged, same_clock
+from tests.web.test_hostile_routes import routes
+
+__all__ = ["besieged", "same_clock"]
+
+on_postgres = pytest.mark.parametrize("besieged", ["postgresql"], indirect=True, scope="module")
+"""A stricter database: it has a length for every text and a range for every number."""
+LONG = "ұ" * 70_000
+STRANGE: tuple[object, ...] = (
+    LONG, "9" * 5000, "\u202eabc\u2066\x01\x1b[31m\ufffe<script>alert(1)</script>{{7*7}}", "31.12.2199", "01.01.1900",
+    "09:00+05:00", ["a", "a", "b"],
+)  # fmt: skip
+PERSON = {
+    "name": "x", "residence": "x", "postal_address": "x", "phone": "+77172740000", "email": "a@example.test",
+    "iin": "850615399019",
+}  # fmt: skip
+GOOD: dict[str, tuple[str, dict[str, str]]] = {
+    "cabinet.case_papers": ("owner", {"reason": "x"}),
+    "cabinet.page": ("owner", {"platform": "x", "purpose": "x", "go": "list", "add_row": "", "remove_row": ""}),
+    "cabinet.save_page": ("owner", {"platform": "x", "purpose": "x"}),
+    "cabinet.files": ("owner", {"kind": "guarantee_letter", "number": "1", "dated": "12.09.2023", "valid_until": ""}),
+    "cabinet.file": ("owner", {"kind": "guarantee_letter", "number": "1", "dated": "12.09.2023", "valid_until": ""}),
+    "cabinet.minutes_remark": ("owner", {"text": "x"}),
+    "cabinet.position": ("owner", {"text": "x", "wants_oral": "yes"}),
+    "cabinet.open_complaint_draft": ("owner", {"about": "other"}),
+    "cabinet.review": ("owner", {"manifest": "x", "signature": "x", "persona": "x"}),
+    "officer.acting": ("administrator", {"login": "x", "since": "12.09.2023", "until": "13.09.2023", "order": "1"}),
+    "officer.setting": ("administrator", {
+        "valid_from": "20.09.2023", "opens": "09:00", "closes": "18:30", "break_from": "13:00", "break_until": "14:30",
+        "basis": "x", "confirmed": "yes",
+    }),
+    "officer.portal_break": ("administrator", {
+        "starts_at": "20.09.2023", "starts_hour": "10:00", "ends_at": "20.09.2023", "ends_hour": "11:00",
+        "kk": "x", "ru": "x", "en": "x",
+    }),
+    "officer.new_claim": ("unit", {
+        "court": "x", "number": "1", "plaintiff": "x", "filed_on": "12.09.2023", "contests": "permit",
+        "hearing_on": "20.09.2023", "case_number": "", "document_number": "",
+    }),
+    "officer.end_claim": ("unit", {
+        "result": "annulled", "act_number": "1", "act_on": "12.09.2023", "act_in_force_on": "12.09.2023",
+    }),
+    "officer.take_in": ("chancellery", {
+        **PERSON, "channel": "post", "language": "kk", "contests": "service", "body": "provider", "official": "x",
+        "circumstances": "x", "demands": "x", "evidence": "x", "explained": "", "learned_on": "10.09.2023",
+        "submission": "", "case_number": "", "document_number": "", "kept_file": "",
+    }),
+    "officer.error_in_document": ("chancellery", {"reason": "x"}),
+    "officer.correct": ("head", {"reason": "x", "field-platform": "x", "go": "sign"}),
+    "officer.change": ("head", {"act": "suspend", "from_on": "12.09.2023", "order": "1", "basis": "x"}),
+    "officer.extend": ("head", {"until": "25.10.2023", "reason": "x"}),
+    "officer.sign": ("head", {"signature": "x"}),
+    "officer.assign": ("unit", {"officer": "2"}),
+    "officer.duty": ("unit", {"result": "x", "open_until": "20.10.2023", "note": "x"}),
+    "officer.task": ("unit", {"complete": "no", "missing_items": "application", "missing_facts": "x", "version": "1"}),
+    "officer.save_draft": ("unit", {"complete": "no", "missing_items": "application", "missing_facts": "x"}),
+    "officer.status": ("centre", {"number": "P-2023-000001", "identifier": "150340999016"}),
+}  # fmt: skip
+"""What each form takes from whom; one field after the other is put in the place of an attack."""
+
+
+@on_postgres
+@pytest.mark.law("A2.1", "A2.2", "R9.1", "L69.1")
+def test_no_field_of_any_form_breaks_anything_whatever_stands_in_it(besieged: Besieged) -> None:
+    addresses = {name: address for name, address, _rule in routes(besieged)}
+    people: dict[str, Visitor] = {}
+    for endpoint, (who, good) in GOOD.items():
+        visitor = people.setdefault(who, besieged.person(who))
+        for strange in STRANGE:
+            for field in good:
+                sent = {**good, field: strange}
+                answer = visitor.post(addresses[f"POST {endpoint}"], sent)
+                assert answer.status_code < 500, (endpoint, field, str(strange)[:20])
+                assert b"<script>alert" not in answer.data, (endpoint, field)
+    assert list(audit(besieged.program)) == []
+    for who in ("owner", "head", "administrator"):
+        visitor = people.setdefault(who, besieged.person(who))
+        for name, address in addresses.items():
+            if name.startswith("GET"):
+                page = visitor.client.get(address)
+                assert page.status_code < 500, (who, name)
+                assert len(page.data) < 3_000_000, (who, name)
+                assert b"<script>alert" not in page.data, (who, name)
+                assert "\u202eabc".encode() not in page.data, (who, name)
+
+
+@on_postgres
+@pytest.mark.law("A2.1", "A2.3", "R3.3")
+def test_nothing_is_taken_that_the_page_does_not_ask_for(besieged: Besieged) -> None:
+    """Whose the draft is, what the registers said, the consents and the keys of the program are not for the person."""
+    owner, draft = besieged.person("owner"), besieged.at[""]["draft_id"]
+    before, files = besieged.program.queries.draft(draft)
+    foreign = {
+        "iin": "850615399019", "bin": "000140000001", "applicant_kind": "x", "_state": "x", "_confirmed": "x",
+        "_prefilled": "x", "_typed": "x", "id": "1", "case_id": "1", "manifest": "x", "procedure": "appeal",
+        "consent_truth": "yes", "consent_data": "yes", "fields": "x", "__class__": "x", "draft_id": "x",
+    }  # fmt: skip
+    told = {"platform": "Басқа", "purpose": "Айналым", **foreign}
+    assert owner.post(f"/cabinet/drafts/{draft}/pages/asset", told).status_code == 303
+    after, files_after = besieged.program.queries.draft(draft)
+    assert after.answers == {**before.answers, "platform": "Басқа", "purpose": "Айналым"}
+    assert (after.iin, after.bin, after.case_id, after.procedure) == (
+        before.iin, before.bin, before.case_id, before.procedure,
+    )  # fmt: skip
+    assert [file.id for file in files] == [file.id for file in files_after]
+    owner.post(f"/cabinet/drafts/{draft}/pages/applicant/save", foreign)
+    saved = besieged.program.queries.draft(draft)[0].answers
+    assert {name: saved.get(name) for name in foreign} == {name: after.answers.get(name) for name in foreign}
+
+
+@on_postgres
+@pytest.mark.law("R9.1", "A2.2")
+def test_a_task_takes_only_the_fields_of_its_own_form(besieged: Besieged) -> None:
+    unit, task = besieged.person("unit"), besieged.at[""]["task_id"]
+    before = besieged.rows()
+    foreign = {
+        "outcome": "granted", "decision": "sign", "state": "closed", "role": "head", "assignee_id": "1",
+        "permit_number": "KZ-1", "complete": "maybe", "missing_items": "not offered",
+    }  # fmt: skip
+    page = unit.get(f"/office/tasks/{task}?lang=en")
+    version = page.text.split('name="version" value="')[1].split('"')[0]
+    answer = unit.post(f"/office/tasks/{task}", {**foreign, "version": version})
+    assert answer.status_code == 400
+    assert "Choose one of the answers offered." in text(answer)
+    assert besieged.rows() == before
+
+
+@on_postgres
+def test_more_fields_than_any_form_has_are_not_read(besieged: Besieged) -> None:
+    owner, draft = besieged.person("owner"), besieged.at[""]["draft_id"]
+    before = besieged.rows()
+    address = f"/cabinet/drafts/{draft}/pages/addresses"
+    many = {f"addresses-{number}-street": "x" for number in range(10_000)}
+    assert owner.post(address, many).status_code == 400
+    assert owner.post(f"{address}/save", {f"x{number}": "y" for number in range(10_000)}).status_code == 400
+    assert owner.client.get("/register?" + "&".join(f"a{number}=1" for number in range(10_000))).status_code == 400
+    assert besieged.rows() == before
+    for number in ("9" * 5000, "-1", "²"):
+        assert owner.post(address, {f"addresses-{number}-street": "x", "go": "list"}).status_code < 500
+
+
+@on_postgres
+@pytest.mark.law("R15.2", "R12.1")
+def test_a_day_that_no_calendar_knows_is_refused_and_the_list_of_duties_stays(besieged: Besieged) -> None:
+    unit, (_who, good) = besieged.person("unit"), GOOD["officer.new_claim"]
+    unit.get("/office/claims/new?lang=en")
+    refused = unit.post("/office/claims/new", {**good, "hearing_on": "31.12.2199"})
+    assert refused.status_code == 400
+    assert "The calendar of working days ends on 31.12.2027." in text(refused)
+    assert unit.get("/office/duties").status_code == 200
