@@ -110,9 +110,15 @@ def unheard(hearing: Hearing | None, grounds: Collection[str]) -> frozenset[str]
     return frozenset(grounds) - frozenset(hearing.grounds if hearing else ())
 
 
+FILED = "application"
+"""The kind of the applicant's own paper: filed and not issued, so that nobody contests or corrects it."""
+
+
 @dataclass(eq=False)
 class IssuedDocument:
     """A signed document of a case: its number, file, signer, evidence, and when the cabinet received it (R9.2).
+
+    Of the kind `FILED` it is the application as the program printed it; the signature stands over its manifest (R3.3).
 
     `annulled_by` is the number of the decision or of the court act that cancelled it (L100.1, R15.1).
     `correction` is 0 for the document itself; a corrected one has the same number, the next correction, and in
@@ -136,6 +142,11 @@ class IssuedDocument:
     correction: int = 0
     corrects_id: int | None = None
     id: int = field(init=False)
+
+    @property
+    def filed(self) -> bool:
+        """Whether the applicant has filed it, and no authority issued it (R3.2)."""
+        return self.kind == FILED
 
 
 @dataclass(eq=False)

@@ -92,7 +92,10 @@ class Page(Generic[Row]):
 
 @dataclass(frozen=True)
 class CaseView:
-    """Everything a case page shows."""
+    """Everything a case page shows: `documents` are those that an authority has issued, `application` is filed (R3.2).
+
+    A complaint has no application.
+    """
 
     case: Case
     tasks: Sequence[Task]
@@ -109,6 +112,12 @@ class CaseView:
     entry: RegisterEntry | None
     officers: dict[int, str] = field(default_factory=dict)
     complaint: Complaint | None = None
+    application: IssuedDocument | None = None
+
+    @property
+    def papers(self) -> Sequence[IssuedDocument]:
+        """The application and then every document, in the order in which they came."""
+        return [*([self.application] if self.application else []), *self.documents]
 
     def open_tasks(self) -> Sequence[Task]:
         """The tasks that somebody still has to do."""

@@ -45,8 +45,8 @@ class CasePackage:
 def build_package(services: Services, uow: UnitOfWork, case: Case, enclosed: Sequence[Case] = ()) -> CasePackage:
     """Everything of a case as a ZIP that can be checked without us: `ruqsat verify PACKAGE` (L69.1, R13.3).
 
-    It holds the application as it was signed, every attachment and document, every signature with its chain and the
-    authority's answers, the rows of the case and its journal; `manifest.json` lists each file with its hash and is
+    It holds the application as it was signed and as a paper, every attachment and document, every signature with its
+    chain and the authority's answers, the rows of the case and its journal; `manifest.json` lists each file with its hash and is
     signed by the system's key. Of each `enclosed` case it holds the same in a folder named by its number. The same
     cases give the same bytes; nothing is written. Lines that this unit of work has noted and not yet committed are
     not in it.
@@ -140,7 +140,11 @@ def _papers(services: Services, uow: UnitOfWork, case: Case, files: _Files, fold
     for number, file in enumerate(uow.cases.attachments(case.id), 1):
         name = clean_file_name(file.name)
         files.put(f"{folder}attachments/{number:03}-{name}", "attachment", services.files.read(file.sha256))
-    for number, paper in enumerate(uow.cases.documents(case.id), 1):
+    papers = uow.cases.documents(case.id)
+    for filed in (paper for paper in papers if paper.filed):
+        name = clean_file_name(f"{filed.number}.pdf")
+        files.put(f"{folder}application/{name}", "application", services.files.read(filed.sha256))
+    for number, paper in enumerate((paper for paper in papers if not paper.filed), 1):
         name = clean_file_name(f"{paper.kind}-{paper.number}".replace("/", "-"))
         files.put(f"{folder}documents/{number:03}-{name}.pdf", "document", services.files.read(paper.sha256))
     for number, record in enumerate(uow.list(SignatureRecord, case_id=case.id), 1):

@@ -139,7 +139,7 @@ def _named(uow: UnitOfWork, answers: Mapping[str, Any]) -> tuple[Case | None, in
     if not answers.get("document_number"):
         return case, None
     document = uow.find(IssuedDocument, case_id=case.id, number=str(answers["document_number"]).strip())
-    if document is None:
+    if document is None or document.filed:
         raise InvalidAnswers(errors={"document_number": Problem("not_an_option")})
     return case, document.id
 

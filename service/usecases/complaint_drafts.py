@@ -84,7 +84,7 @@ def _of_case(services: Services, uow: UnitOfWork, contested: Contested, applican
 def _of_document(uow: UnitOfWork, case: Case, document_id: int) -> dict[str, Any]:
     """The act, who signed it, and the day on which it came to the cabinet: from then the term counts (L92.1)."""
     document = next((each for each in uow.cases.documents(case.id) if each.id == document_id), None)
-    if document is None:
+    if document is None or document.filed:
         raise NotFound(what="document")
     return {
         "_document": document.id,

@@ -84,7 +84,7 @@ def contested_by(uow: UnitOfWork, contests: str, case_id: int | None, document_i
     """
     case = uow.get(Case, case_id) if case_id else None
     document = uow.get(IssuedDocument, document_id) if document_id else None
-    if document is not None and (case is None or document.case_id != case.id):
+    if document is not None and (case is None or document.case_id != case.id or document.filed):
         raise NotFound(what="document")
     entry = uow.register.of_case(case.id) if case and contests in ("permit", "cancellation", "suspension") else None
     # Who names an act contests it: a matter of the service names none (D6).

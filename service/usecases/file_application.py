@@ -21,6 +21,7 @@ from service.domain.signatures import Requirement, Verdict
 from service.usecases.consent import give_consent
 from service.usecases.drafts import ask_registers
 from service.usecases.evidence import verified
+from service.usecases.filed_paper import keep_filed_paper
 from service.usecases.manifest import manifest, prepared_on, read_manifest
 from service.usecases.moves import Move
 from service.usecases.own_draft import CONSENTS, own_draft
@@ -113,9 +114,11 @@ def file_application(services: Services, draft_id: str, applicant: Applicant, cm
             raise CaseChanged(what="manifest")
         case = _opened(uow, draft, applicant, edition, received, registered)
         _take_over(uow, draft, case, evidence)
+        paper = keep_filed_paper(services, uow, case, evidence)
         give_consent(uow, case)
         actor = Actor(applicant.name, "applicant", iin=applicant.iin)
-        uow.note(case, actor, "filed", signature=evidence.verdict, manifest=evidence.content_sha256)
+        told = {"signature": evidence.verdict, "manifest": evidence.content_sha256, "paper": paper.sha256}
+        uow.note(case, actor, "filed", **told)
         Move(services, uow, case, actor).start(_data(case, evidence))
         uow.commit()
         return case

@@ -148,10 +148,12 @@ _MAKERS: Mapping[str, Callable[..., letters.Letter]] = {
 }
 
 
-def application_form(services: Services, uow: UnitOfWork, case: Case, *, signer: str, serial: str, test: bool) -> Any:
-    """The application as filed, in the form of annex 2 (R3.2, A2.1)."""
+def application_form(
+    services: Services, uow: UnitOfWork, case: Case, *, signer: str, serial: str, code: str, test: bool
+) -> letters.ApplicationForm:
+    """The application as filed, in the form of annex 2; its strip names the instant of filing (R3.2, A2.1, A3.5)."""
     edition = services.editions.of_case(uow, case)
-    strip = Strip(signer, Words(""), case.received_at, serial, "", services.settings.address, test)
+    strip = Strip(signer, Words(""), case.received_at, serial, code, code_address(services, code), test)
     kinds = {entry["key"]: Words.of(entry) for entry in edition.listed("document_kinds")}
     files = [file for file in uow.cases.attachments(case.id) if file.purpose == OF_APPLICATION]
     return letters.ApplicationForm(
@@ -209,9 +211,13 @@ def appeal_notice(services: Services, edition: LoadedEdition, day: date) -> Appe
 
 def strip(services: Services, officer: Officer, code: str, now: datetime) -> Strip:
     """What stands outside of a letter's text: who signs it, when, by which certificate, how to verify it (A3.5)."""
-    url = f"{services.settings.address}/verify/{code}"
-    test = not services.settings.production
+    url, test = code_address(services, code), not services.settings.production
     return Strip(officer.full_name, Words.of(officer.position), now, officer.certificate_serial, code, url, test)
+
+
+def code_address(services: Services, code: str) -> str:
+    """Where the code of a document is looked up; its QR leads there (A3.5)."""
+    return f"{services.settings.address}/verify/{code}"
 
 
 def _grounds(move: Move) -> tuple[Ground, ...]:

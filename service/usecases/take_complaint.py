@@ -49,7 +49,8 @@ def take_complaint(
         contested = uow.find(Case, number=str(answers["case_number"])) if answers.get("case_number") else None
         document = None
         if contested is not None and answers.get("document_number"):
-            document = uow.find(IssuedDocument, case_id=contested.id, number=str(answers["document_number"]))
+            named = uow.find(IssuedDocument, case_id=contested.id, number=str(answers["document_number"]))
+            document = None if named is not None and named.filed else named
         if (answers.get("case_number") and contested is None) or (answers.get("document_number") and document is None):
             wrong = "document_number" if contested is not None else "case_number"
             raise InvalidAnswers(errors={wrong: Problem("not_an_option")})

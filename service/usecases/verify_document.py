@@ -26,7 +26,8 @@ class Checked:
     """What a check of a file or of a code has found.
 
     `genuine`: the file is byte for byte the one we issued. `altered`: it names a document of ours but is another file.
-    `judgement` is about the signature inside the file, None when it holds none or only a code was looked up; `test`
+    `judgement` is about the signature inside the file, of an application about the one over its manifest; None when
+    there is none or only a code was looked up. `test`
     says that it was made with a development key. `unreadable` says why a file could not be looked into. `signatures` is
     the kept evidence of everybody who signed the document, the last signer's last. `corrected_by` is the newest version
     of a document with a clerical error, `corrects` the one that this version corrects (L82.1).
@@ -62,7 +63,10 @@ def verify_file(services: Services, pdf: bytes) -> Checked:
     unreadable = "" if issued else _unreadable(services, pdf)
     if unreadable:
         return Checked(False, False, unreadable=unreadable)
-    judgement, test = _judged(services, pdf, SIGNATURES.get(named.kind, 1) if named else 1, kept)
+    if issued is not None and issued.filed:
+        judgement, test = _judged_manifest(services, issued, kept), issued.test
+    else:
+        judgement, test = _judged(services, pdf, SIGNATURES.get(named.kind, 1) if named else 1, kept)
     with services.reading() as uow:
         if named is None:
             return Checked(False, False, judgement=judgement, test=test)
@@ -89,6 +93,19 @@ def _judged(
         if not judgement.valid:
             break
     return judgement, test
+
+
+def _judged_manifest(
+    services: Services, application: IssuedDocument, kept: Sequence[SignatureRecord]
+) -> Judgement | None:
+    """The verdict on the applicant's signature, which stands over the manifest and not in the PDF (R3.3)."""
+    with services.reading() as uow:
+        manifest = uow.get(Case, application.case_id).manifest
+    if not kept or not manifest:
+        return None
+    answers = [base64.b64decode(answer) for answer in kept[-1].ocsp]
+    evidence = services.signatures.verify_cms(kept[-1].cms, manifest, ocsp=answers)
+    return judge(evidence, Requirement(), now=services.clock.now())
 
 
 def signatures_of(uow: UnitOfWork, document: IssuedDocument) -> tuple[SignatureRecord, ...]:

@@ -112,7 +112,9 @@ def test_the_application_as_filed_can_be_downloaded_with_what_was_signed(story: 
     case = story.filed()
     (evidence,) = story.program.queries.case(case.id).signatures
     pdf = seat.download(f"/cabinet/cases/{case.id}/application.pdf")
-    assert pdf.data.startswith(b"%PDF-")
+    application = story.program.queries.case(case.id).application
+    assert application is not None
+    assert pdf.data == story.program.files.read(application.sha256)
     assert case.number in pdf.headers["Content-Disposition"]
     assert seat.download(f"/cabinet/cases/{case.id}/manifest.json").data == case.manifest
     assert seat.download(f"/cabinet/cases/{case.id}/manifest.json.p7s").data == evidence.cms

@@ -195,3 +195,14 @@ def test_files_come_under_their_own_names_and_run_nothing(office: Office) -> Non
     other = office.story.filed("entrepreneur")
     assert desk.get(f"/office/cases/{other.id}/files/{files[0].id}").status_code == 404
     assert office.visitor().get(f"/office/cases/{case.id}/files/{files[0].id}").status_code == 303
+
+
+@pytest.mark.law("L69.1", "R3.2", "A2.1")
+def test_officers_open_the_application_as_it_was_filed(office: Office) -> None:
+    case = office.story.filed()
+    filed = office.program.queries.case(case.id).application
+    assert filed is not None
+    desk = office.desk("unit")
+    assert f"Application {case.number}" in text(desk.get(f"/office/cases/{case.id}"))
+    answer = desk.file(f"/office/cases/{case.id}/documents/{filed.id}")
+    assert answer.data == office.program.files.read(filed.sha256)

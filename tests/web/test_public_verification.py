@@ -241,3 +241,19 @@ class TestPersonalData:
     def test_the_iin_of_the_officer_who_signed_stands_nowhere(self, town: Town, visitor: Visitor) -> None:
         head = next(officer for officer in town.program.queries.officers() if officer.login == "head")
         assert head.iin not in upload(visitor, town.file(town.permit)).text
+
+
+class TestApplication:
+    @pytest.mark.law("R2.4", "R3.3", "A3.5")
+    def test_the_application_is_recognised_by_its_code_and_by_its_file(self, town: Town, visitor: Visitor) -> None:
+        filed = town.program.queries.case(town.permit.case_id).application
+        assert filed is not None
+        by_code = text(visitor.get(f"/verify/{filed.verification_code}"))
+        assert f"Such an application was filed Application {filed.number}" in by_code
+        assert "The application as it was filed" in by_code
+        by_file = text(upload(visitor, town.file(filed), "application.pdf"))
+        assert "The application is genuine" in by_file
+        assert "The applicant's signature The applicant has signed the data and the list of files" in by_file
+        assert "The signature is valid" in by_file
+        assert filed.signed_by in by_file
+        assert OTHER_BYTES in text(upload(visitor, town.file(filed) + b" ", "application.pdf"))

@@ -46,12 +46,13 @@ class Queries(WorkQueries):
             if case is None:
                 raise NotFound(what="case")
             found = CaseRepository(session)
+            papers = found.documents(case_id)
             return CaseView(
                 case=case,
                 tasks=found.tasks(case_id),
                 deadlines=found.deadlines(case_id),
                 attachments=found.attachments(case_id),
-                documents=found.documents(case_id),
+                documents=[paper for paper in papers if not paper.filed],
                 state_data=found.state_data(case_id),
                 hearing=found.hearing(case_id),
                 positions=found.positions(case_id),
@@ -62,6 +63,7 @@ class Queries(WorkQueries):
                 entry=RegisterRepository(session).of_case(case_id),
                 officers=_names(session),
                 complaint=session.scalars(select(Complaint).filter_by(case_id=case_id)).first(),
+                application=next((paper for paper in papers if paper.filed), None),
             )
 
     def case_of_task(self, task_id: int) -> int:

@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from service.domain.decisions import SignatureRecord
 from service.domain.errors import NotFound
 from service.domain.views import CaseView
-from service.usecases.letters import application_form
 from service.web.cabinet.door import program
 from service.web.cabinet.own import of_case
 from service.web.cabinet.sending import sent
@@ -36,16 +35,10 @@ def case_file(view: CaseView, attachment_id: int) -> ResponseReturnValue:
 
 @of_case("/application.pdf")
 def application_pdf(view: CaseView) -> ResponseReturnValue:
-    """The application as filed, in the form of annex 2, with signer and certificate (R3.2, A2.1)."""
-    signature, case = signature_of_application(view), view.case
-    with program().reading() as uow:
-        edition = program().editions.of_case(uow, case)
-        paper = application_form(
-            program(), uow, case,
-            signer=signature.signer_name, serial=signature.certificate_serial, test=signature.test,
-        )  # fmt: skip
-    pdf = program().press.render(paper, at=case.received_at, edition=edition.sha256, files=edition.files)
-    return sent(pdf, f"{case.number}.pdf", "application/pdf")
+    """The application as filed, in the form of annex 2, byte for byte as it was kept then (R3.2, A2.1)."""
+    if view.application is None:
+        raise NotFound(what="document")
+    return sent(program().files.read(view.application.sha256), f"{view.case.number}.pdf", "application/pdf")
 
 
 @of_case("/manifest.json")

@@ -35,8 +35,8 @@ def attachment(case_id: int, attachment_id: int) -> ResponseReturnValue:
 @officer.get("/cases/<int:case_id>/documents/<int:document_id>")
 @open_to(Right.CASES, Right.REVIEWS)
 def document(case_id: int, document_id: int) -> ResponseReturnValue:
-    """A signed document of the case, byte for byte."""
-    found = next((paper for paper in case_view(case_id).documents if paper.id == document_id), None)
+    """A document of the case or the application as filed, byte for byte."""
+    found = next((paper for paper in case_view(case_id).papers if paper.id == document_id), None)
     if found is None:
         raise NotFound(what="document")
     record_paper_reading(program(), me(), case_id, found.number)

@@ -191,7 +191,7 @@ class Paper:
 
 
 def papers(view: CaseView) -> list[Paper]:
-    """The signed documents (R9.1, R9.2)."""
+    """The application as filed and the signed documents (R3.2, R9.1, R9.2)."""
     return [
         Paper(
             title=document_name(document.kind),
@@ -203,7 +203,7 @@ def papers(view: CaseView) -> list[Paper]:
             error=_error_address(view, document),
             cancelled=cancelled(document),
         )
-        for document in view.documents
+        for document in view.papers
     ]
 
 

@@ -47,10 +47,14 @@ def identifier(view: EntryView) -> str:
 def kind_name(kind: str) -> str:
     """What a document is."""
     names: dict[str, str] = {
+        "application": _("Application"),
         "permit": _("Permit"),
         "refusal": _("Reasoned refusal"),
         "notice_not_considered": _("Notice of refusal of further consideration"),
         "preliminary_decision": _("Preliminary decision and invitation to a hearing"),
+        "notice_extension": _("Notice of the extension"),
+        "hearing_minutes": _("Minutes of the hearing"),
+        "hearing_remarks": _("Remarks on the minutes and their answers"),
         "complaint_satisfied": _("Decision to satisfy the complaint"),
         "complaint_answer": _("Answer to the complaint"),
         "review_invitation": _("Invitation to the hearing on the complaint"),
