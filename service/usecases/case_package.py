@@ -46,10 +46,10 @@ def build_package(services: Services, uow: UnitOfWork, case: Case, enclosed: Seq
     """Everything of a case as a ZIP that can be checked without us: `ruqsat verify PACKAGE` (L69.1, R13.3).
 
     It holds the application as it was signed and as a paper, every attachment and document, every signature with its
-    chain and the authority's answers, the rows of the case and its journal; `manifest.json` lists each file with its hash and is
-    signed by the system's key. Of each `enclosed` case it holds the same in a folder named by its number. The same
-    cases give the same bytes; nothing is written. Lines that this unit of work has noted and not yet committed are
-    not in it.
+    chain and the authority's answers, the rows of the case and its journal; `manifest.json` lists each file with its
+    hash and is signed by the system's key. Of each `enclosed` case it holds the same in a folder named by its number.
+    The same cases give the same bytes; nothing is written. Lines that this unit of work has noted and not yet
+    committed are not in it.
     """
     files = _Files()
     head = _put_case(services, uow, case, files)

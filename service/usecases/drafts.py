@@ -13,7 +13,7 @@ from service.domain.identifiers import is_branch
 from service.domain.people import Actor, Applicant
 from service.domain.ports import UnitOfWork
 from service.usecases.own_draft import CONSENTS, own_draft
-from service.usecases.prefill import CERTIFICATE, prefill
+from service.usecases.prefill import BAR, CERTIFICATE, prefill
 from service.usecases.services import Services
 
 MOST_DRAFTS = 20
@@ -26,14 +26,14 @@ GIVEN = frozenset({"iin", "bin", "applicant_kind"})
 def open_draft(services: Services, applicant: Applicant, copy_of: int | None = None) -> Draft:
     """Begin an application, prefilled from the state's data, or from an older application of the same applicant.
 
-    Raises `NotLawful` for a branch or representative office, and for a person whom the register does not know as a
-    sole proprietor (R1.1); `TooMany` when so many drafts wait already. Then no draft is begun.
+    Raises `NotLawful` for a branch or representative office, and for a person or a legal entity that by the register
+    is none that may apply (R1.1); `TooMany` when so many drafts wait already. Then no draft is begun.
     """
     if applicant.bin and is_branch(applicant.bin):
         raise NotLawful("branch_may_not_apply", "R1.1")
     answers = prefill(services, applicant)
-    if answers.get("_not_entrepreneur"):
-        raise NotLawful("not_entrepreneur", "R1.1")
+    if answers.get(BAR):
+        raise NotLawful(str(answers[BAR]), "R1.1")
     with services.unit_of_work() as uow:
         require_room(uow, applicant)
         older = _own_case(uow, copy_of, applicant) if copy_of is not None else None
@@ -79,18 +79,28 @@ def _copied(file: Attachment, draft_id: str, at: datetime) -> Attachment:
 
 
 def ask_registers(services: Services, draft_id: str, applicant: Applicant) -> Draft:
-    """Ask again the registers that did not answer when the draft was begun; fill in what is still empty (R4.1)."""
+    """Ask the registers again; fill in what is still empty (R4.1).
+
+    What the register of the registration has said before holds until it says something else: silence unsays nothing.
+    """
     fresh = prefill(services, applicant)
     with services.unit_of_work() as uow:
         draft = own_draft(uow, draft_id, applicant)
         if draft.case_id is None:
             guessed = {n for n, told in draft.answers.get("_prefilled", {}).items() if _is_untouched(draft, n, told)}
-            stale = guessed | {"_not_entrepreneur"}
+            stale = guessed | ({BAR} if fresh["_state"]["registration"] else set())
             kept = {name: value for name, value in draft.answers.items() if value and name not in stale}
             marks = {name: value for name, value in fresh.items() if name.startswith("_")}
+            marks["_prefilled"] = _better(draft.answers.get("_prefilled", {}), fresh["_prefilled"])
             _change(uow, draft, {**fresh, **kept, **marks})
             uow.commit()
         return draft
+
+
+def _better(before: Mapping[str, Any], fresh: Mapping[str, Any]) -> dict[str, Any]:
+    """What each field was filled with: a register's word stands above what only the certificate says now."""
+    heard = {name: told for name, told in before.items() if told["source"] != CERTIFICATE}
+    return {**fresh, **{n: told for n, told in heard.items() if fresh.get(n, {}).get("source") in (None, CERTIFICATE)}}
 
 
 def _is_untouched(draft: Draft, name: str, told: Mapping[str, Any]) -> bool:

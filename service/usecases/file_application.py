@@ -25,7 +25,7 @@ from service.usecases.filed_paper import keep_filed_paper
 from service.usecases.manifest import manifest, prepared_on, read_manifest
 from service.usecases.moves import Move
 from service.usecases.own_draft import CONSENTS, own_draft
-from service.usecases.prefill import identity
+from service.usecases.prefill import BAR, identity
 from service.usecases.services import Services
 
 
@@ -48,11 +48,11 @@ def self_check(services: Services, draft_id: str, applicant: Applicant) -> tuple
 def prepare_filing(services: Services, draft_id: str, applicant: Applicant, language: str) -> bytes:
     """Freeze what will be signed and keep it byte for byte; shown to the applicant before signing (R3.3, A2.3).
 
-    A register that was silent when the draft was begun is asked again first (R1.1). Prepared again, it is the same
-    bytes as long as nothing has changed that day. Raises `InvalidAnswers` where the form of annex 2 is not filled in,
+    A register that was silent, has barred the applicant or answered on an earlier day is asked again (R1.1). Prepared
+    again, it is the same bytes as long as nothing has changed that day. Raises `InvalidAnswers` where the form of annex 2 is not filled in,
     `NotLawful` when the applicant may not apply or no edition is in force (R1.1, O2).
     """
-    if _registration_unknown(services, draft_id, applicant):
+    if _registration_unsure(services, draft_id, applicant):
         ask_registers(services, draft_id, applicant)
     with services.unit_of_work() as uow:
         draft = own_draft(uow, draft_id, applicant)
@@ -196,16 +196,22 @@ def _signer(applicant: Applicant) -> dict[str, Any]:
     return {name: value for name, value in identity(applicant).items() if name == "iin" or name.startswith("signer_")}
 
 
-def _registration_unknown(services: Services, draft_id: str, applicant: Applicant) -> bool:
-    """Whether nobody has said yet that the applicant is registered as what may apply (R1.1)."""
+def _registration_unsure(services: Services, draft_id: str, applicant: Applicant) -> bool:
+    """Whether nobody has said today that the applicant is registered as what may apply (R1.1)."""
     with services.reading() as uow:
         draft = own_draft(uow, draft_id, applicant, only_read=True)
-    return draft.procedure == PERMIT and not draft.case_id and not draft.answers.get("_state", {}).get("registration")
+        today = local(uow.now).date()
+    if draft.procedure != PERMIT or draft.case_id:
+        return False
+    state = draft.answers.get("_state", {})
+    if draft.answers.get(BAR) or not state.get("registration"):
+        return True
+    return local(datetime.fromisoformat(state["asked_at"])).date() != today
 
 
 def _require_ready(draft: Draft, files: Sequence[Attachment]) -> None:
-    if draft.answers.get("_not_entrepreneur"):
-        raise NotLawful("not_entrepreneur", "R1.1")
+    if draft.answers.get(BAR):
+        raise NotLawful(str(draft.answers[BAR]), "R1.1")
     missing = {key: Problem("required") for key in ("platform", "purpose", *CONSENTS) if not draft.answers.get(key)}
     if not has_addresses(draft.answers):
         missing["addresses"] = Problem("required")

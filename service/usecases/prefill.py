@@ -11,12 +11,13 @@ from typing import Any
 from service.domain.channels import COMPANY, ENTREPRENEUR, PERSON, Channel, Message, NotDelivered
 from service.domain.people import Applicant
 from service.domain.permit import ADDRESS_PARTS
+from service.domain.registration import bar_to_apply
 from service.usecases.services import Services
 
 CERTIFICATE = "certificate"
 """The source of what the signer's own certificate says."""
-ENDED = frozenset({"terminated", "liquidated"})
-"""States of a registration under which nobody is a sole proprietor any more (R1.1)."""
+BAR = "_bar"
+"""The answer of a draft that says why its applicant may not apply by the register, as in `registration.BARS`."""
 
 Answer = Mapping[str, Any] | None
 """What a register said; None when it did not answer in time."""
@@ -26,7 +27,7 @@ def prefill(services: Services, applicant: Applicant) -> dict[str, Any]:
     """Ask both registers at once and give the fields of annex 2 that they fill (R4.1, A2.2).
 
     A register that does not answer leaves its fields to the applicant. `_prefilled` says for each field the value and
-    its source, `_state` which registers answered and when, `_not_entrepreneur` that there is no registration (R1.1).
+    its source, `_state` which registers answered and when, `_bar` why the applicant may not apply (R1.1).
     """
     now = services.clock.now()
     body_channel, body_question = _body(applicant)
@@ -38,8 +39,8 @@ def prefill(services: Services, applicant: Applicant) -> dict[str, Any]:
     known |= {field: (value, PERSON) for field, value in _of_person(person).items()}
     known |= {field: (value, body_channel) for field, value in _of_body(body).items()}
     answers: dict[str, Any] = {field: value for field, (value, _source) in known.items()}
-    if body is not None and not applicant.bin and (not body.get("found") or body.get("status") in ENDED):
-        answers["_not_entrepreneur"] = True
+    if bar := bar_to_apply(body, company=bool(applicant.bin)):
+        answers[BAR] = bar
     answers["_prefilled"] = {field: {"value": value, "source": source} for field, (value, source) in known.items()}
     answers["_state"] = {
         "person": person is not None, "registration": body is not None, "asked_at": now.isoformat(),

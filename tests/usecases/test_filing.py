@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 
+from service.domain.channels import COMPANY, ENTREPRENEUR, Message, NotDelivered, Trouble
 from service.domain.deadlines import ZONE
 from service.domain.errors import CaseChanged, Forbidden, InvalidAnswers, NotLawful
 from service.program import Program
 from service.sandbox.personas import PERSONAS
 from service.sandbox.weather import Weather
 from service.usecases.deploy_edition import deploy_edition
-from service.usecases.drafts import open_draft, save_draft
+from service.usecases.drafts import ask_registers, open_draft, save_draft
 from service.usecases.editions import collect
 from service.usecases.file_application import file_application, prepare_filing, self_check
 from service.usecases.people import ADMINISTRATOR
@@ -32,7 +33,7 @@ def draft_of(story: Story) -> str:
 def test_a_forged_form_changes_nothing_of_who_applies_and_adds_nothing_to_what_is_signed(story: Story) -> None:
     draft, applicant = draft_of(story), story.applicant(HEAD)
     forged = {"iin": "000000000000", "bin": "111111111111", "applicant_kind": "entrepreneur", "number": "P-1"}
-    save_draft(story.program, draft, applicant, {**forged, "_confirmed": {}, "_not_entrepreneur": True})
+    save_draft(story.program, draft, applicant, {**forged, "_confirmed": {}, "_bar": "not_entrepreneur"})
     content = json.loads(prepare_filing(story.program, draft, applicant, "kk"))
     told = {name: content["fields"].get(name) for name in forged}
     assert told == {"iin": applicant.iin, "bin": applicant.bin, "applicant_kind": "company", "number": None}
@@ -120,3 +121,82 @@ def test_who_began_while_the_register_was_silent_is_looked_up_before_signing(sto
     with pytest.raises(NotLawful) as refused:
         prepare_filing(story.program, draft, applicant, "kk")
     assert refused.value.code == "not_entrepreneur"
+
+
+COMPANY_OF_HEAD = {"found": True, "bin": PERSONAS[HEAD].bin, "name_kk": "«Үлгі» ЖШС", "status": "registered"}
+
+
+class Register:
+    """A register of legal entities or sole proprietors that says what it is told to say; None is silence."""
+
+    def __init__(self, answer: dict[str, Any] | None) -> None:
+        self.answer = answer
+
+    def send(self, message: Message) -> dict[str, Any]:
+        if self.answer is None:
+            raise NotDelivered(Trouble.NO_ANSWER)
+        return self.answer
+
+
+def with_register(story: Story, answer: dict[str, Any] | None) -> Register:
+    """Let the registers of registrations answer this."""
+    register = Register(answer)
+    known = {**story.program.registers, COMPANY: register, ENTREPRENEUR: register}
+    story.program = replace(story.program, registers=known)
+    return register
+
+
+@pytest.mark.law("R1.1", "R4.1")
+@pytest.mark.parametrize(
+    ("persona", "answer", "why"),
+    [
+        (HEAD, {"found": False}, "company_not_found"),
+        (HEAD, {"found": True, "status": "liquidated"}, "company_liquidated"),
+        (STRANGER, {"found": False}, "not_entrepreneur"),
+        (STRANGER, {"found": True, "status": "terminated"}, "entrepreneur_ended"),
+        (STRANGER, {"found": True, "status": "liquidated"}, "entrepreneur_ended"),
+    ],
+)
+def test_who_is_not_registered_any_more_begins_nothing(
+    story: Story, persona: str, answer: dict[str, Any], why: str
+) -> None:
+    with_register(story, answer)
+    with pytest.raises(NotLawful) as refused:
+        open_draft(story.program, story.applicant(persona))
+    assert (refused.value.code, refused.value.data["law"]) == (why, "R1.1")
+
+
+@pytest.mark.law("R1.1", "R4.1")
+def test_who_was_liquidated_after_the_draft_was_begun_cannot_file(story: Story) -> None:
+    register = with_register(story, COMPANY_OF_HEAD)
+    draft, applicant = draft_of(story), story.applicant(HEAD)
+    prepare_filing(story.program, draft, applicant, "kk")
+    register.answer = {**COMPANY_OF_HEAD, "status": "liquidated"}
+    story.at("2023-09-13T10:00")
+    with pytest.raises(NotLawful) as refused:
+        prepare_filing(story.program, draft, applicant, "kk")
+    assert refused.value.code == "company_liquidated"
+    register.answer = None
+    with pytest.raises(NotLawful) as refused:
+        prepare_filing(story.program, draft, applicant, "kk")
+    assert refused.value.code == "company_liquidated"
+    register.answer = COMPANY_OF_HEAD
+    assert prepare_filing(story.program, draft, applicant, "kk")
+
+
+@pytest.mark.law("R1.1", "R4.1")
+def test_nobody_is_refused_because_a_register_is_silent(story: Story) -> None:
+    with_register(story, None)
+    draft, applicant = draft_of(story), story.applicant(HEAD)
+    cms = story.pki.sign_cms(HEAD, prepare_filing(story.program, draft, applicant, "kk"))
+    assert file_application(story.program, draft, applicant, cms).number
+
+
+@pytest.mark.law("R4.1", "A2.2")
+def test_what_a_register_has_filled_in_stays_its_word_when_it_is_silent_later(story: Story) -> None:
+    register = with_register(story, COMPANY_OF_HEAD)
+    draft, applicant = draft_of(story), story.applicant(HEAD)
+    register.answer = None
+    answers = ask_registers(story.program, draft, applicant).answers
+    assert answers["_prefilled"]["name"] == {"value": "«Үлгі» ЖШС", "source": COMPANY}
+    assert answers["name"] == "«Үлгі» ЖШС"

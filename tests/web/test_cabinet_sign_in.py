@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from service.adapters.signatures import build_engine
 from tests.program import Story
+from tests.usecases.test_filing import with_register
 from tests.web.cabinet import Cabinet, text
 from tests.web.ground_visitor import heading
 
@@ -156,3 +158,23 @@ def test_after_signing_out_the_session_is_over(story: Story) -> None:
     seat.get("/cabinet/")
     assert "You have signed out." in text(seat.follow(seat.post("/cabinet/sign-out", {})))
     assert seat.get("/cabinet/").status_code == 303
+
+
+@pytest.mark.law("R1.1", "R4.1")
+@pytest.mark.parametrize(
+    ("persona", "answer", "why"),
+    [
+        ("company_head", {"found": False}, "The register of legal entities does not know «Үлгі Активтер» ЖШС, BIN "),
+        ("company_head", {"found": True, "status": "liquidated"}, " ЖШС, BIN 150340999016, is liquidated."),
+        ("entrepreneur", {"found": True, "status": "terminated"}, "as a sole proprietor has ended."),
+    ],
+)
+def test_who_is_not_registered_reads_what_the_register_says_and_what_to_do(
+    story: Story, persona: str, answer: dict[str, Any], why: str
+) -> None:
+    with_register(story, answer)
+    seat = Cabinet(story).seat(persona)
+    page = text(seat.follow(seat.post("/cabinet/drafts", {})))
+    assert "An application cannot be filed" in page
+    assert why in page
+    assert "If the register is wrong, ask" in page

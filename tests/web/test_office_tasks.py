@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from service import operations
+from service.domain.channels import COMPANY
 from service.domain.files import MAX_FILE_BYTES
 from service.usecases.applicant_acts import submit_position, withdraw_case
 from service.usecases.extend_term import extend_term
@@ -289,3 +290,15 @@ PNG = bytes.fromhex(
 def _operations() -> dict[str, object]:
     operations.catalogue()
     return dict(operations._operations)
+
+
+@pytest.mark.law("R1.1", "R4.1")
+def test_an_applicant_whom_the_register_calls_liquidated_later_is_shown_to_the_officer(story: Story) -> None:
+    case = story.complete()
+    with story.program.unit_of_work() as uow:
+        (row,) = [each for each in uow.cases.state_data(case.id) if each.source == COMPANY]
+        row.answered_at, row.answer = uow.now, {"found": True, "status": "liquidated"}
+        uow.commit()
+    page = text(Office(story).desk("unit").get(f"/office/cases/{case.id}"))
+    assert "By the register, the legal entity that applies is liquidated." in page
+    assert "Status liquidated" in page

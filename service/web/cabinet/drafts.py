@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from service.domain.errors import InvalidAnswers, NotFound, NotLawful, TooMany
+from service.domain.registration import BARS
 from service.usecases.drafts import discard_draft
 from service.usecases.drafts import open_draft as begin
 from service.web.cabinet.contested import contested
@@ -33,7 +34,9 @@ def open_draft() -> ResponseReturnValue:
     return redirect(url_for("cabinet.draft", draft_id=draft.id), 303)
 
 
-STOPS = {"no_edition": "O2", "branch_may_not_apply": "R1.1", "not_entrepreneur": "R1.1", "too_many_drafts": ""}
+STOPS = {
+    "no_edition": "O2", "branch_may_not_apply": "R1.1", "too_many_drafts": "", **dict.fromkeys(BARS, "R1.1"),
+}  # fmt: skip
 """Why no application can be begun, each with its point if a rule says so."""
 
 

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from service.domain.forms import Form, Raw, Result
 from service.usecases.drafts import ask_registers, save_draft
+from service.usecases.prefill import BAR
 from service.web.cabinet.contested import contested
 from service.web.cabinet.desk import Desk, at_desk, has_consents
 from service.web.cabinet.door import me, program
@@ -58,8 +59,8 @@ def _ask_registers(desk: Desk, page: str) -> ResponseReturnValue:
     """Ask the state registers again; what the applicant has written stays (R4.1)."""
     answers = ask_registers(program(), desk.draft.id, me()).answers
     state = answers["_state"]
-    if answers.get("_not_entrepreneur"):
-        return stopped("not_entrepreneur")
+    if answers.get(BAR):
+        return stopped(str(answers[BAR]))
     if state["person"] and state["registration"]:
         flash(_("The registers have answered. Check what they have filled in."), "success")
     else:

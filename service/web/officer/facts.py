@@ -11,11 +11,13 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from service.domain.case import Attachment, Case, StateData, Task
+from service.domain.channels import COMPANY, ENTREPRENEUR
 from service.domain.completeness import DocumentFinding, check_documents
 from service.domain.corrections import CORRECTABLE
 from service.domain.deadlines import local
 from service.domain.decisions import IssuedDocument
 from service.domain.permit import ADDRESS_PARTS, address_line
+from service.domain.registration import bar_to_apply
 from service.domain.rights import Right, may
 from service.domain.views import CaseView
 from service.web import formats
@@ -85,8 +87,17 @@ def attached(file: Attachment, case: Case, words: Words) -> File:
 
 
 def findings(view: CaseView, words: Words) -> list[tuple[str, str]]:
-    """What the automatic check finds now, each with its row of the law; empty when all is well (A1.9.1-3, R6.3)."""
-    return [(_finding(finding, words), finding.law) for finding in documents_found(view)]
+    """What the automatic check finds now, each with its row of the law; empty when all is well (A1.9.1-3, R6.3).
+
+    By the registers' answers it looks whether the applicant is registered as what may apply, too (R1.1).
+    """
+    bars = [
+        bar_to_apply(row.answer, company=row.source == COMPANY)
+        for row in view.state_data
+        if row.source in (COMPANY, ENTREPRENEUR) and row.answered_at is not None
+    ]
+    by_registers = [(finding_name(bar), "R1.1") for bar in bars if bar]
+    return by_registers + [(_finding(finding, words), finding.law) for finding in documents_found(view)]
 
 
 def documents_found(view: CaseView) -> Sequence[DocumentFinding]:

@@ -94,6 +94,10 @@ def finding_name(code: str) -> str:
         "title_document_missing": _("None of the documents of the first group is attached."),
         "document_missing": _("The guarantee letter is not attached."),
         "expired": _("A document had expired on the day of receipt."),
+        "not_entrepreneur": _("The register does not know the applicant as a sole proprietor."),
+        "entrepreneur_ended": _("By the register, the applicant's activity as a sole proprietor has ended."),
+        "company_not_found": _("The register of legal entities does not know the applicant."),
+        "company_liquidated": _("By the register, the legal entity that applies is liquidated."),
     }
     return names.get(code, code)
 
