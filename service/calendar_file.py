@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from service.domain.calendar import CalendarError, WorkCalendar, parse_calendar
+from service.domain.calendar_ahead import with_years_ahead
 from service.settings import Settings, of_commands
 
 
@@ -18,11 +19,14 @@ def calendar_path() -> Path:
 
 
 def calendar_in_force() -> WorkCalendar:
-    """The newest calendar that was loaded, with the hours of each day; the file where no database is yet (D28)."""
+    """The newest calendar that was loaded, with the hours of each day; the file where no database is yet (D28).
+
+    A few years after the last one that was entered are there, too, and preliminary.
+    """
     settings = of_commands()
     if not settings.database_url and not (settings.instance / "ruqsat.db").exists():
-        return load_calendar()
-    return _of_database(settings) or load_calendar()
+        return with_years_ahead(load_calendar())
+    return _of_database(settings) or with_years_ahead(load_calendar())
 
 
 def _of_database(settings: Settings) -> WorkCalendar | None:

@@ -84,7 +84,7 @@ class LazyGroup(click.Group):
         except click.ClickException as wrong:
             if not standalone_mode:
                 raise
-            click.echo(f"{prog_name or 'ruqsat'}: {_one_line(wrong.format_message())}", err=True)
+            click.echo(f"{prog_name or 'ruqsat'}: {one_line(wrong.format_message())}", err=True)
             sys.exit(wrong.exit_code)
         except click.Abort:
             click.echo("", err=True)
@@ -94,8 +94,8 @@ class LazyGroup(click.Group):
         return result
 
 
-def _one_line(message: str) -> str:
-    # The message may repeat what a stranger typed: nothing in it may steer the terminal.
+def one_line(message: str) -> str:
+    """A message as one line of an error; it may repeat what a stranger typed, and nothing in it steers the terminal."""
     return "".join(letter if letter.isprintable() else "?" for letter in " ".join(message.split()))
 
 

@@ -11,6 +11,7 @@ import click
 from service.calendar_file import load_calendar_text
 from service.cli.common import program, told
 from service.cli.terms_text import LOADING, text
+from service.domain.calendar import parse_calendar
 from service.domain.case import Case
 from service.domain.dated import CalendarVersion
 from service.domain.duties import DUTIES
@@ -67,8 +68,9 @@ def versions() -> None:
 
 def moved_lines(ready: Program, found: Sequence[MovedTerm], lang: str) -> Iterator[str]:
     """Each end that moves: the case, the term, both ends, by how many working days, and the days to blame."""
-    calendar = ready.calendar
     with ready.reading() as uow:
+        version = uow.dated.calendar()
+        entered = parse_calendar(version.content).years if version else range(0)
         for moved in found:
             before, after = local(moved.before), local(moved.after)
             name = DUTIES[moved.duty].law if moved.duty else ""
@@ -82,4 +84,4 @@ def moved_lines(ready: Program, found: Sequence[MovedTerm], lang: str) -> Iterat
             ends = f"{before:%Y-%m-%d %H:%M} -> {after:%Y-%m-%d %H:%M} ({by})"
             yield f"{moved.case_number or '-'}  {name}: {ends}  {days}{late}"
     cases = len({moved.case_id for moved in found if moved.case_id is not None})
-    yield text(LOADING, "total", lang, n=len(found), cases=cases, years=f"{calendar.years[0]}-{calendar.years[-1]}")
+    yield text(LOADING, "total", lang, n=len(found), cases=cases, years=f"{entered.start}-{entered.stop - 1}")

@@ -10,7 +10,8 @@ from typing import BinaryIO, TypeVar
 import click
 
 from service.calendar_file import calendar_in_force
-from service.cli.terms_input import LineError, read_events, read_lines
+from service.cli import one_line
+from service.cli.terms_input import Events, LineError, read_events, read_lines
 from service.cli.terms_show import calendar_lines, deadline_lines
 from service.cli.terms_text import ERRORS, LANGUAGES, text
 from service.domain.calendar import CalendarError, OutsideCalendar, WorkCalendar
@@ -94,10 +95,11 @@ def year(year: int, as_json: bool, lang: str) -> None:
 )
 @click.option("--json", "as_json", is_flag=True, help="The dates as one JSON object, null where an input is missing.")
 @_lang
-def deadlines(batch: BinaryIO | None, as_json: bool, lang: str, **values: str | None) -> None:
+def deadlines(batch: BinaryIO | None, as_json: bool, lang: str, **values: str | None) -> int:
     """Every date of a case or a complaint, with the days counted and skipped and the point of the rules.
 
-    Give --received or --complaint, or --batch with many of them. Times carry their offset from UTC.
+    Give --received or --complaint, or --batch with many of them. Times carry their offset from UTC. A line of a batch
+    that cannot be used is named by its number; the others are answered, and the exit is 2.
     """
     with _one_line(lang):
         require_zone_data()
@@ -105,27 +107,39 @@ def deadlines(batch: BinaryIO | None, as_json: bool, lang: str, **values: str | 
         if batch is not None:
             if any(values.values()):
                 raise click.UsageError("--batch takes its events from the file, not from options")
-            _run_batch(cal, batch, lang)
-            return
+            return _run_batch(cal, batch, lang)
         events = read_events({key: value for key, value in values.items() if value is not None})
         dates = all_deadlines(cal, events.received, events.complete, events.notice, events.complaint)
         if as_json:
             click.echo(_dates_json(cal, dates))
-            return
+            return 0
         explained = explain_all(cal, events.received, events.complete, events.notice, events.complaint)
         click.echo("\n".join(deadline_lines(cal, events, dates, explained, lang)))
+    return 0
 
 
-def _run_batch(cal: WorkCalendar, batch: BinaryIO, lang: str) -> None:
-    write = sys.stdout.write
+def _run_batch(cal: WorkCalendar, batch: BinaryIO, lang: str) -> int:
+    """Answer every line that can be used; 2 when there was another."""
+    write, wrong_lines = sys.stdout.write, 0
     for line, events in read_lines(batch):
-        try:
-            dates = all_deadlines(cal, events.received, events.complete, events.notice, events.complaint)
-        except DeadlineInputError as wrong:
-            raise LineError(line, wrong) from wrong
-        except OutsideCalendar as outside:
-            raise LineError(line, DeadlineInputError(outside.code, value=_covered(outside, lang))) from outside
-        write(_dates_json(cal, dates) + "\n")
+        answer = _answer(cal, line, events, lang)
+        if isinstance(answer, str):
+            write(answer + "\n")
+        else:
+            wrong_lines += 1
+            click.echo(f"ruqsat: {one_line(_sentence(answer, lang))}", err=True)
+    return 2 if wrong_lines else 0
+
+
+def _answer(cal: WorkCalendar, line: int, events: Events | LineError, lang: str) -> str | LineError:
+    if isinstance(events, LineError):
+        return events
+    try:
+        return _dates_json(cal, all_deadlines(cal, events.received, events.complete, events.notice, events.complaint))
+    except DeadlineInputError as wrong:
+        return LineError(line, wrong)
+    except OutsideCalendar as outside:
+        return LineError(line, DeadlineInputError(outside.code, value=_covered(outside, lang)))
 
 
 @lru_cache(maxsize=10_000)
@@ -156,16 +170,19 @@ def _one_line(lang: str) -> Iterator[None]:
         yield
     except DeadlineInputError as wrong:
         sys.stdout.flush()
-        line = text(ERRORS, "line", lang, line=wrong.line) if isinstance(wrong, LineError) else ""
-        words = text(ERRORS, wrong.code, lang)
-        parts = (line, wrong.field, wrong.value[:_LONGEST], words)
-        raise click.UsageError(": ".join(part for part in parts if part)) from wrong
+        raise click.UsageError(_sentence(wrong, lang)) from wrong
     except OutsideCalendar as wrong:
         raise click.UsageError(f"{_covered(wrong, lang)}: {text(ERRORS, wrong.code, lang)}") from wrong
     except CalendarError as wrong:
         raise click.UsageError(str(wrong)) from wrong
     except ZoneDataError as wrong:
         raise click.ClickException(str(wrong)) from wrong
+
+
+def _sentence(wrong: DeadlineInputError, lang: str) -> str:
+    line = text(ERRORS, "line", lang, line=wrong.line) if isinstance(wrong, LineError) else ""
+    parts = (line, wrong.field, wrong.value[:_LONGEST], text(ERRORS, wrong.code, lang))
+    return ": ".join(part for part in parts if part)
 
 
 def _covered(outside: OutsideCalendar, lang: str) -> str:

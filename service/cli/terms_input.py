@@ -47,16 +47,15 @@ def read_events(values: dict[str, Any]) -> Events:
     )
 
 
-def read_lines(stream: BinaryIO) -> Iterator[tuple[int, Events]]:
-    """The events of each line that is not empty, with its number; LineError names the line that cannot be used."""
+def read_lines(stream: BinaryIO) -> Iterator[tuple[int, Events | LineError]]:
+    """The events of each line that is not empty, with its number; LineError stands for one that cannot be used."""
     for number, raw in enumerate(stream, 1):
         if not raw.strip():
             continue
         try:
-            events = read_events(_object(raw))
+            yield number, read_events(_object(raw))
         except DeadlineInputError as wrong:
-            raise LineError(number, wrong) from wrong
-        yield number, events
+            yield number, LineError(number, wrong)
 
 
 def _object(raw: bytes) -> dict[str, Any]:

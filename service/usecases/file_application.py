@@ -49,8 +49,8 @@ def prepare_filing(services: Services, draft_id: str, applicant: Applicant, lang
     """Freeze what will be signed and keep it byte for byte; shown to the applicant before signing (R3.3, A2.3).
 
     A register that was silent, has barred the applicant or answered on an earlier day is asked again (R1.1). Prepared
-    again, it is the same bytes as long as nothing has changed that day. Raises `InvalidAnswers` where the form of annex 2 is not filled in,
-    `NotLawful` when the applicant may not apply or no edition is in force (R1.1, O2).
+    again, it is the same bytes as long as nothing has changed that day. Raises `InvalidAnswers` where the form of annex
+    2 is not filled in, `NotLawful` when the applicant may not apply or no edition is in force (R1.1, O2).
     """
     if _registration_unsure(services, draft_id, applicant):
         ask_registers(services, draft_id, applicant)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from service.domain.calendar import OutsideCalendar, WorkCalendar, parse_calendar
+from service.domain.calendar_ahead import with_years_ahead
 from service.domain.errors import InvalidAnswers, NotLawful
 from service.domain.forms import Problem
 from service.domain.people import Actor
@@ -53,8 +54,8 @@ def _both(uow: UnitOfWork, content: str) -> tuple[WorkCalendar, WorkCalendar]:
     held, version = read_times(uow), uow.dated.calendar()
     if version is not None and version.sha256 == hashlib.sha256(content.encode()).hexdigest():
         raise NotLawful("calendar_unchanged", "D28")
-    new = with_schedule(parse_calendar(content), held.settings, held.editions)
-    lost = set(held.calendar.years) - set(new.years)
+    entered = parse_calendar(content)
+    lost = set(parse_calendar(version.content).years if version else ()) - set(entered.years)
     if lost:
-        raise OutsideCalendar(min(lost), new.first, new.last)
-    return held.calendar, new
+        raise OutsideCalendar(min(lost), entered.first, entered.last)
+    return held.calendar, with_schedule(with_years_ahead(entered), held.settings, held.editions)

@@ -16,6 +16,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from service.domain.calendar import WorkCalendar, parse_calendar
+from service.domain.calendar_ahead import with_years_ahead
 from service.domain.dated import (
     PROVIDER_DETAILS,
     PROVIDER_NAME,
@@ -126,7 +127,7 @@ def read_times(uow: UnitOfWork, marks: tuple[int, int, int] = (0, 0, 0)) -> Time
     if version is None:
         raise LookupError("the database has no calendar")
     editions = tuple(sorted(uow.list(Edition), key=lambda edition: edition.number))
-    calendar = with_schedule(parse_calendar(version.content), settings, editions)
+    calendar = with_schedule(with_years_ahead(parse_calendar(version.content)), settings, editions)
     return Times(marks, version.number, calendar, settings, editions)
 
 

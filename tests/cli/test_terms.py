@@ -166,8 +166,8 @@ def test_the_deadlines_are_explained_in_three_languages(lang: str) -> None:
         (["deadlines", "--received", "yesterday"], "yesterday"),
         (["deadlines", "--received", "2023-09-31T10:00:00+06:00"], "not a time"),
         (["deadlines", "--received", "0001-01-01T00:00:00+06:00"], "out of range"),
-        (["deadlines", "--received", "2031-01-01T00:00:00+06:00"], "2023-01-01 - 2027-12-31"),
-        (["deadlines", "--received", "2027-12-30T10:00:00+05:00"], "the end of a term"),
+        (["deadlines", "--received", "2041-01-01T00:00:00+06:00"], "2023-01-01 - 2032-12-31"),
+        (["deadlines", "--received", "2032-12-30T10:00:00+05:00"], "the end of a term"),
         (["deadlines", "--received", RECEIVED, "--complete", "2023-9-12"], "not a day"),
         (["deadlines", "--received", RECEIVED, "--complete", "20230912"], "not a day"),
         (["deadlines", "--received", RECEIVED, "--complete", "2023-09-11"], "before the day of registration"),
@@ -177,7 +177,7 @@ def test_the_deadlines_are_explained_in_three_languages(lang: str) -> None:
         (["deadlines", "--received", RECEIVED, "--lang", "fr"], "fr"),
         (["calendar"], "YEAR"),
         (["calendar", "soon"], "soon"),
-        (["calendar", "2022"], "2023-01-01 - 2027-12-31"),
+        (["calendar", "2022"], "2023-01-01 - 2032-12-31"),
         (["calendar", "99999"], "99999"),
         (["nonsense"], "ruqsat: No such command 'nonsense'"),
         (["deadlines", "--received", "\x1b[31m\nred"], "?[31m red"),
@@ -230,14 +230,33 @@ def test_a_batch_gives_one_line_for_each_line(tmp_path: Path) -> None:
 def test_a_bad_line_of_a_batch_is_named_by_its_number(line: str | bytes, says: str) -> None:
     bad = line if isinstance(line, bytes) else line.encode()
     good = json.dumps({"received": RECEIVED}).encode()
-    told = refused("deadlines", "--batch", "-", given=good + b"\n\n" + bad + b"\n" + good)
+    lines = good + b"\n\n" + bad + b"\n" + good
+    told = refused("deadlines", "--batch", "-", given=lines)
     assert "line 3" in told
     assert says in told
+    answered = run("deadlines", "--batch", "-", given=lines).stdout.splitlines()
+    assert [json.loads(each)["service_due"] for each in answered] == ["2023-09-19", "2023-09-19"]
 
 
-def test_lines_before_a_bad_one_are_still_written() -> None:
-    result = run("deadlines", "--batch", "-", given=json.dumps({"received": RECEIVED}) + "\n{}\n")
+def test_each_bad_line_of_a_batch_is_told_by_itself() -> None:
+    result = run("deadlines", "--batch", "-", "--lang", "ru", given="{}\n[]\n" + json.dumps({"received": RECEIVED}))
+    assert result.exit_code == 2
+    assert result.stderr.splitlines() == [
+        "ruqsat: строка 1: нужно received или complaint",
+        "ruqsat: строка 2: не объект JSON",
+    ]
     assert json.loads(result.stdout)["service_due"] == "2023-09-19"
+
+
+@pytest.mark.law("D28")
+@pytest.mark.parametrize("received", ["2028-03-10T10:00:00+05:00", "2027-12-30T10:00:00+05:00"])
+def test_dates_beyond_the_last_calendar_are_given_and_marked_preliminary(received: str) -> None:
+    result = run("deadlines", "--received", received, "--json")
+    assert result.exit_code == 0, result.output
+    found = json.loads(result.stdout)
+    assert "service_due" in found["preliminary"]
+    assert "preliminary" in run("deadlines", "--received", received).stdout
+    assert "preliminary" in run("calendar", "2028").stdout
 
 
 @pytest.mark.law("D21")
