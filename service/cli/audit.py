@@ -5,20 +5,33 @@ from __future__ import annotations
 import click
 
 from service.cli.common import program, told
+from service.cli.reports import AUDIT
+from service.cli.speech import spoken
+from service.cli.terms_text import text
+from service.domain.audited import Disagreement
 from service.usecases.audit import audit as audit_cases
 
 
 @click.command()
 @click.option("--without-files", is_flag=True, help="Do not read the stored files: much faster where they are many.")
-def audit(without_files: bool) -> int:
+@spoken
+def audit(without_files: bool, lang: str) -> int:
     """Recompute the journal's chains and seals, compare them with all that is stored; name what does not agree.
 
     The first line names the first place that does not agree; exit 1 then. It only reads, also beside a running program.
     """
     found = 0
-    with told():
+    with told(lang):
         for disagreement in audit_cases(program(), files=not without_files):
             found += 1
-            click.echo(f"{disagreement.case_number or 'office'}: {disagreement.what}: {disagreement.detail}")
-    click.echo(f"{found} disagreements" if found else "everything agrees")
+            click.echo(_line(disagreement, lang))
+    click.echo(text(AUDIT, "found", lang, n=found) if found else text(AUDIT, "agrees", lang))
     return 1 if found else 0
+
+
+def _line(found: Disagreement, lang: str) -> str:
+    """Where it disagrees and in what; the detail names rows and values as they are stored."""
+    number = found.case_number
+    where = text(AUDIT, "case", lang, number=number) if number else text(AUDIT, "office", lang)
+    what = text(AUDIT, found.what, lang) if found.what in AUDIT else found.what
+    return f"{where}: {what}: {found.detail}"

@@ -10,6 +10,7 @@ import click
 
 from service.calendar_file import load_calendar_text
 from service.cli.common import program, told
+from service.cli.speech import spoken
 from service.cli.terms_text import LOADING, text
 from service.domain.calendar import parse_calendar
 from service.domain.case import Case
@@ -21,21 +22,19 @@ from service.program import Program
 from service.usecases.load_calendar import load_calendar, preview_calendar
 from service.usecases.people import ADMINISTRATOR
 
-LANG = click.option("--lang", type=click.Choice(["kk", "ru", "en"]), default="en", show_default=True, help="Language.")
-
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--act", default="", help="The act by which the days change, for the journal: its number and date.")
 @click.option("--apply", "carry_out", is_flag=True, help="Move the dates without asking.")
-@LANG
+@spoken
 def load(file: Path, act: str, carry_out: bool, lang: str) -> int:
     """Show which open deadlines FILE would move and by how much; with --apply, or when asked, move them.
 
     Everything moves in one transaction, with a line in each journal. Closed cases stay as they are. Every process
     counts by the new calendar from then on, without a restart.
     """
-    with told():
+    with told(lang):
         content, ready = load_calendar_text(file), program()
         found = preview_calendar(ready, content)
         for line in moved_lines(ready, found, lang):

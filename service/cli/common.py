@@ -9,18 +9,19 @@ from typing import Any
 import click
 
 from service.bootstrap import build
+from service.cli.speech import of_environment, sentence
 from service.domain.errors import RuqsatError
 from service.program import Program
 from service.settings import SettingsError, of_commands
 
 
 @contextmanager
-def told() -> Iterator[None]:
-    """Named errors become one clear line and exit 2."""
+def told(lang: str = "") -> Iterator[None]:
+    """Named errors become one clear sentence and exit 2, in this language or that of the environment."""
     try:
         yield
     except (RuqsatError, SettingsError, OSError) as wrong:
-        raise click.UsageError(str(wrong)) from wrong
+        raise click.UsageError(sentence(wrong, lang or of_environment())) from wrong
 
 
 def program(**overrides: Any) -> Program:

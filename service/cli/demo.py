@@ -9,6 +9,9 @@ from datetime import datetime, timedelta
 import click
 
 from service.cli.common import program, told
+from service.cli.reports import CLOCK
+from service.cli.speech import spoken
+from service.cli.terms_text import text
 from service.domain.deadlines import ZONE, local
 from service.settings import from_environment
 
@@ -31,24 +34,40 @@ def demo(port: int | None, fresh: bool) -> None:
 @click.option("--to", help="Local time such as 2026-04-21T10:00.")
 @click.option("--hours", type=float, help="Move forward by so many hours.")
 @click.option("--next-opening", is_flag=True, help="Move to the start of the next working day.")
-def clock(to: str | None, hours: float | None, next_opening: bool) -> None:
+@spoken
+def clock(to: str | None, hours: float | None, next_opening: bool, lang: str) -> None:
     """Show the demo's clock, or move it forward; everything due by then happens, each thing at its own time."""
     ready = program(env="demo")
     now = ready.clock.now()
     target = now
     if to is not None:
-        try:
-            moment = datetime.fromisoformat(to)
-        except ValueError as wrong:
-            raise click.UsageError(f"--to: {to} is not a time such as 2026-04-21T10:00") from wrong
-        target = moment if moment.tzinfo else moment.replace(tzinfo=ZONE)
+        target = _moment(to, lang)
     elif hours is not None:
-        target = now + timedelta(hours=hours)
+        target = _later(now, hours, lang)
     elif next_opening:
         target = ready.next_opening(now)
     if target < now:
-        raise click.UsageError("the clock moves forward only")
+        raise click.UsageError(text(CLOCK, "backwards", lang, time=_written(now)))
     if target > now:
-        with told():
+        with told(lang):
             ready.move_clock(target, send=False)
-    click.echo(f"{local(ready.clock.now()):%Y-%m-%d %H:%M:%S} Asia/Almaty")
+    click.echo(text(CLOCK, "now", lang, time=_written(ready.clock.now())))
+
+
+def _moment(told_time: str, lang: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(told_time)
+    except ValueError as wrong:
+        raise click.UsageError(text(CLOCK, "not_a_time", lang, value=told_time)) from wrong
+    return moment if moment.tzinfo else moment.replace(tzinfo=ZONE)
+
+
+def _later(now: datetime, hours: float, lang: str) -> datetime:
+    try:
+        return now + timedelta(hours=hours)
+    except (OverflowError, ValueError) as wrong:
+        raise click.UsageError(text(CLOCK, "not_a_number", lang, value=hours)) from wrong
+
+
+def _written(moment: datetime) -> str:
+    return f"{local(moment):%Y-%m-%d %H:%M:%S}"

@@ -11,9 +11,15 @@ from service.bootstrap import letter_press
 from service.calendar_file import load_calendar
 from service.cli import law
 from service.cli.common import program, told
+from service.cli.reports import CHECKING, MIGRATION
+from service.cli.speech import sentence, spoken
+from service.cli.terms_text import text
 from service.domain.deadlines import local
+from service.domain.errors import NotFound
+from service.domain.messages import Edition
 from service.domain.people import LANE_ROLES
 from service.domain.timers import diagram_functions
+from service.program import Program
 from service.settings import Settings, from_environment
 from service.usecases.check_edition import check_documents, check_files
 from service.usecases.deploy_edition import deploy_edition
@@ -25,12 +31,10 @@ from service.usecases.show_procedure import show_procedure
 
 LAW = "law"
 
-LANGUAGE = click.option("--lang", type=click.Choice(["kk", "ru", "en"]), default="en", help="Language of the advice.")
-
 
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@LANGUAGE
+@spoken
 def check(files: tuple[Path, ...], lang: str) -> int:
     """What is wrong with diagrams and forms, in plain words.
 
@@ -49,7 +53,7 @@ def check(files: tuple[Path, ...], lang: str) -> int:
     for finding in findings:
         place = f"{finding.file}:{finding.line}" if finding.line else finding.file
         click.echo(f"{place}: {finding.element or '-'}: {finding.message.get(lang, finding.code)}")
-    click.echo(f"{len(findings)} found" if findings else "nothing is wrong")
+    click.echo(text(CHECKING, "found", lang, n=len(findings)) if findings else text(CHECKING, "nothing", lang))
     return 1 if findings else 0
 
 
@@ -74,13 +78,13 @@ def show(process: str, write: bool) -> None:
         return
     functions = diagram_functions(load_calendar(settings.processes / "calendar" / "kz.csv"))
     with told():
-        text = show_procedure(collect(settings.processes, settings.forms), process, functions)
+        words = show_procedure(collect(settings.processes, settings.forms), process, functions)
     if write:
         target = settings.processes / f"{process}.md"
-        target.write_text(text)
+        target.write_text(words)
         click.echo(f"{target.name} is written")
     else:
-        click.echo(text)
+        click.echo(words)
 
 
 def _show_law(settings: Settings, renew: bool) -> None:
@@ -92,27 +96,30 @@ def _show_law(settings: Settings, renew: bool) -> None:
 
 
 @click.command()
-@LANGUAGE
+@spoken
 def deploy(lang: str) -> int:
     """Freeze the diagrams, forms and documents as a new edition, in force by `edition.toml`.
 
     Refused while `ruqsat check` finds anything. Running cases finish on their own edition.
     """
     ready = program()
-    files = collect(ready.settings.processes, ready.settings.forms)
+    with told(lang):
+        files = collect(ready.settings.processes, ready.settings.forms)
     findings = check_files(files, ready.editions.functions, operations.catalogue(), LANE_ROLES)
     findings += check_documents(ready.press, files)
     for finding in findings:
         click.echo(f"{finding.file}: {finding.element or '-'}: {finding.message.get(lang, finding.code)}", err=True)
     if findings:
         return 1
-    with told():
+    with told(lang):
         edition = deploy_edition(ready, files, ADMINISTRATOR)
-    until = edition.in_force_until or "further notice"
-    click.echo(f"edition {edition.number} of {edition.act}: in force from {edition.in_force_from} until {until}")
+    until = edition.in_force_until or text(CHECKING, "further", lang)
+    facts = {"number": edition.number, "act": edition.act, "since": edition.in_force_from, "until": until}
+    click.echo(text(CHECKING, "deployed", lang, **facts))
     for duty in open_duties(ready):
         if duty.edition_id == edition.id:
-            click.echo(f"  {duty.law} {duty.kind}: due {local(duty.due_at):%Y-%m-%d}")
+            day = f"{local(duty.due_at):%Y-%m-%d}"
+            click.echo(text(CHECKING, "duty", lang, law=duty.law, kind=duty.kind, day=day))
     return 0
 
 
@@ -120,12 +127,25 @@ def deploy(lang: str) -> int:
 @click.argument("process", default="permit")
 @click.option("--to", "number", type=int, required=True, help="Number of the edition.")
 @click.option("--dry-run", is_flag=True, help="Only list who could move, and why not.")
-def migrate(process: str, number: int, dry_run: bool) -> int:
+@spoken
+def migrate(process: str, number: int, dry_run: bool, lang: str) -> int:
     """Move running cases to another edition; each case in its own transaction, its deadlines unchanged."""
-    with told():
-        results = migrate_cases(program(), process, number, ADMINISTRATOR, dry_run=dry_run)
+    with told(lang):
+        ready = program()
+        try:
+            results = migrate_cases(ready, process, number, ADMINISTRATOR, dry_run=dry_run)
+        except NotFound as missing:
+            raise click.UsageError(f"{sentence(missing, lang)} {_editions(ready, lang)}".strip()) from missing
     for result in results:
-        why = "; ".join(f"{obstacle.element}: {obstacle.code}" for obstacle in result.obstacles)
-        click.echo(f"{result.number}: {why or ('could move' if dry_run else 'moved')}")
-    click.echo(f"{len(results)} cases")
+        why = "; ".join(text(MIGRATION, each.code, lang, element=each.element) for each in result.obstacles)
+        said = "stays" if why else "could" if dry_run else "moved"
+        click.echo(text(MIGRATION, said, lang, number=result.number, why=why))
+    click.echo(text(MIGRATION, "total", lang, n=len(results)))
     return 1 if any(result.obstacles for result in results) else 0
+
+
+def _editions(ready: Program, lang: str) -> str:
+    """Which editions there are to move to."""
+    with ready.reading() as uow:
+        numbers = ", ".join(str(edition.number) for edition in uow.list(Edition))
+    return text(MIGRATION, "editions", lang, numbers=numbers) if numbers else ""

@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from service.bootstrap import Offline, offline
 from service.cli.common import program, told
+from service.cli.proof_text import HEADS, LABELS, PROVING, fault, lines, page_words, reasons, verdict
+from service.cli.speech import spoken
+from service.cli.terms_text import text
 from service.domain.deadlines import local
 from service.domain.proofs import Signed, read_signed
 from service.program import Program
@@ -20,8 +24,19 @@ from service.usecases.terms_proof import terms_proof, terms_proof_paper
 from service.usecases.verify_document import Checked, verify_file
 from service.usecases.verify_package import verify_package
 from service.usecases.verify_terms import is_terms_proof, verify_terms
+from service.web.public.names import kind_name, status_name
 
 LONGEST_PROOF = 20 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a check has found: for programs `facts`, for people a sentence and named facts; `holds` gives the exit."""
+
+    holds: bool
+    facts: dict[str, object]
+    head: str
+    rows: dict[str, object]
 
 
 @click.command()
@@ -32,34 +47,27 @@ LONGEST_PROOF = 20 * 1024 * 1024
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The published public key (PEM); a package or a proof needs no server and no database then.",
 )
-def verify(file: Path, as_json: bool, key: Path | None) -> int:
+@spoken
+def verify(file: Path, as_json: bool, key: Path | None, lang: str) -> int:
     """Is this paper, package or proof ours and unaltered, and who signed it? Exit 1 when it is not.
 
     A PDF is looked up in the database. The package of a case (ZIP) and the proof of terms (JSON) are checked by
     themselves, with the system's public key.
     """
-    with told():
+    with told(lang):
         proof = read_proof(file)
         if proof is None and not zipfile.is_zipfile(file):
-            checked = verify_file(program(), file.read_bytes())
-            facts = _facts(checked)
-            holds = checked.genuine and checked.judgement is not None and checked.judgement.valid
+            answer = _paper(verify_file(program(), file.read_bytes()), lang)
         else:
             ours = offline(of_commands(), key.read_bytes() if key else None)
-            facts, holds = _package(file, ours) if proof is None else _terms(proof, ours)
-    click.echo(json.dumps(facts, ensure_ascii=False) if as_json else "\n".join(_lines(facts)))
-    return 0 if holds else 1
+            answer = _package(file, ours, lang) if proof is None else _terms(proof, ours, lang)
+    click.echo(
+        json.dumps(answer.facts, ensure_ascii=False) if as_json else "\n".join(lines(answer.head, answer.rows, lang))
+    )
+    return 0 if answer.holds else 1
 
 
-def _lines(facts: dict[str, object]) -> list[str]:
-    lines = []
-    for name, value in facts.items():
-        many = value if isinstance(value, list) else [value]
-        lines += [f"{name}: {each}" for each in many] or [f"{name}: none"]
-    return lines
-
-
-def _package(file: Path, ours: Offline) -> tuple[dict[str, object], bool]:
+def _package(file: Path, ours: Offline, lang: str) -> Answer:
     found = verify_package(file.read_bytes(), ours.keys.verify, ours.engine_for)
     facts: dict[str, object] = {
         "ours": found.genuine,
@@ -72,7 +80,18 @@ def _package(file: Path, ours: Offline) -> tuple[dict[str, object], bool]:
         "signatures": [f"{each.path}: {each.name}, {each.verdict}" for each in found.signatures],
         "faults": [f"{fault.path}: {fault.what}" for fault in found.faults],
     }
-    return facts, found.genuine
+    rows: dict[str, object] = {
+        "case": found.case,
+        "as_of": found.as_of,
+        "files": found.files,
+        "journal": found.journal_length,
+        "key": _key(found.key_id, ours, lang),
+        "roots": text(LABELS, "known_roots" if ours.knows_roots else "own_roots", lang),
+        "signature": [f"{each.path}: {each.name}: {verdict(each.verdict, lang)}" for each in found.signatures],
+        "fault": [fault(each.path, each.what, lang) for each in found.faults],
+    }
+    head = text(HEADS, "package" if found.genuine else "package_wrong", lang, n=len(found.faults))
+    return Answer(found.genuine, facts, head, rows)
 
 
 def read_proof(file: Path) -> Signed | None:
@@ -85,10 +104,10 @@ def read_proof(file: Path) -> Signed | None:
         return None
 
 
-def _terms(told: Signed, ours: Offline) -> tuple[dict[str, object], bool]:
-    if not is_terms_proof(told):
-        raise click.UsageError("this is no proof of terms")
-    found = verify_terms(told, ours.keys.verify)
+def _terms(signed: Signed, ours: Offline, lang: str) -> Answer:
+    if not is_terms_proof(signed):
+        raise click.UsageError(text(PROVING, "no_proof", lang))
+    found = verify_terms(signed, ours.keys.verify)
     facts: dict[str, object] = {
         "ours": not found.faults,
         "case": found.case,
@@ -97,14 +116,50 @@ def _terms(told: Signed, ours: Offline) -> tuple[dict[str, object], bool]:
         "key": _key(found.key_id, ours),
         "faults": list(found.faults),
     }
-    return facts, not found.faults
+    rows: dict[str, object] = {
+        "case": found.case,
+        "terms": found.terms,
+        "journal": found.journal_length,
+        "key": _key(found.key_id, ours, lang),
+        "fault": [fault("", each, lang) for each in found.faults],
+    }
+    head = text(HEADS, "terms_wrong" if found.faults else "terms", lang, n=len(found.faults))
+    return Answer(not found.faults, facts, head, rows)
 
 
-def _key(key_id: str, ours: Offline) -> str:
-    return key_id if len(ours.keys) else f"{key_id}, of the file itself: compare it with the published one"
+def _key(key_id: str, ours: Offline, lang: str = "en") -> str:
+    return key_id if len(ours.keys) else text(LABELS, "own_key", lang, key=key_id)
+
+
+def _paper(checked: Checked, lang: str) -> Answer:
+    facts = _facts(checked)
+    holds = checked.genuine and checked.judgement is not None and checked.judgement.valid
+    filed = checked.document is not None and checked.document.filed
+    head = ("filed" if filed else "genuine") if checked.genuine else "altered" if checked.altered else "foreign"
+    return Answer(holds, facts, text(HEADS, checked.unreadable or head, lang), _rows(checked, facts, lang))
+
+
+def _rows(checked: Checked, facts: dict[str, object], lang: str) -> dict[str, object]:
+    if checked.unreadable:
+        return {}
+    document, signed = checked.document, checked.judgement
+    rows: dict[str, object] = {}
+    if document is not None:
+        rows |= {"document": f"{page_words(kind_name(document.kind), lang)} {document.number}"}
+        rows |= {"case": checked.case_number}
+    rows["signature"] = verdict(signed.verdict, lang) if signed else text(LABELS, "none", lang)
+    if signed is not None:
+        rows |= {"why": reasons(signed.reasons, lang)}
+        rows |= {name: facts[name] for name in ("signed_by", "certificate", "signed_at")}
+    if checked.status is not None:
+        rows |= {"permit": page_words(status_name(checked.status), lang), "valid_until": facts["valid_until"]}
+    if checked.test:
+        rows["signature"] = [rows["signature"], text(LABELS, "test", lang)]
+    return rows
 
 
 def _facts(checked: Checked) -> dict[str, object]:
+    """The same for programs: codes and values."""
     facts: dict[str, object] = {"ours": checked.genuine, "altered": checked.altered}
     if checked.unreadable:
         return facts | {"unreadable": checked.unreadable, "signature": "none"}
@@ -141,17 +196,18 @@ PROOFS: Mapping[str, Callable[[Program, int], bytes]] = {
 @click.command()
 @click.argument("number")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-def prove(number: str, file: Path) -> None:
+@spoken
+def prove(number: str, file: Path, lang: str) -> None:
     """Write what proves a case: FILE.zip, its whole package; FILE.json, its terms, signed; FILE.pdf, its terms to read.
 
     Each but the PDF can be checked without us: `ruqsat verify FILE`.
     """
     if file.suffix not in PROOFS:
-        raise click.UsageError("FILE must end with .zip, .json or .pdf")
-    with told():
+        raise click.UsageError(text(PROVING, "ending", lang))
+    with told(lang):
         ours = program()
         case_id = ours.queries.case_by_number(number.upper())
         if case_id is None:
-            raise click.UsageError(f"there is no case {number}")
+            raise click.UsageError(text(PROVING, "no_case", lang, number=number))
         file.write_bytes(PROOFS[file.suffix](ours, case_id))
-    click.echo(f"{file}: {file.stat().st_size} bytes")
+    click.echo(text(PROVING, "written", lang, file=file, size=file.stat().st_size))

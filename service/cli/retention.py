@@ -5,22 +5,26 @@ from __future__ import annotations
 import click
 
 from service.cli.common import program, told
+from service.cli.proof_text import PROVING
+from service.cli.speech import spoken
+from service.cli.terms_text import text
 from service.usecases.people import ADMINISTRATOR
 from service.usecases.retention import remove_unused_files, unused_files
 
 
 @click.command()
 @click.option("--decision", default="", help="Number and date of the paper by which the removal was decided.")
-def clean(decision: str) -> None:
+@spoken
+def clean(decision: str, lang: str) -> None:
     """List the stored files that nothing refers to any more; with --decision remove them and record it."""
-    with told():
+    with told(lang):
         ours = program()
         if not decision.strip():
             count = 0
             for sha256 in unused_files(ours):
                 count += 1
                 click.echo(sha256)
-            click.echo(f"{count} files; nothing was removed: that takes a decision (--decision)")
+            click.echo(text(PROVING, "kept", lang, n=count))
             return
         removed = remove_unused_files(ours, ADMINISTRATOR, decision)
-    click.echo(f"{len(removed)} files removed, recorded in the journal of the office")
+    click.echo(text(PROVING, "removed", lang, n=len(removed)))

@@ -2,18 +2,19 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO
 
 import click
 
 from service.calendar_file import calendar_in_force
 from service.cli import one_line
+from service.cli.speech import sentence, spoken
 from service.cli.terms_input import Events, LineError, read_events, read_lines
 from service.cli.terms_show import calendar_lines, deadline_lines
-from service.cli.terms_text import ERRORS, LANGUAGES, text
+from service.cli.terms_text import ERRORS, text
 from service.domain.calendar import CalendarError, OutsideCalendar, WorkCalendar
 from service.domain.deadlines import (
     KEYS,
@@ -25,13 +26,7 @@ from service.domain.deadlines import (
     require_zone_data,
 )
 
-F = TypeVar("F", bound=Callable[..., object])
 _LONGEST = 80
-
-
-def _lang(command: F) -> F:
-    option = click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Language.")
-    return option(command)
 
 
 class _OrYear(click.Group):
@@ -73,7 +68,7 @@ def calendar() -> None:
 @calendar.command()
 @click.argument("year", type=int)
 @click.option("--json", "as_json", is_flag=True, help="Every day of the year as one JSON object.")
-@_lang
+@spoken
 def year(year: int, as_json: bool, lang: str) -> None:
     """Working days of YEAR, and for each other day why it is off and by which act."""
     with _one_line(lang):
@@ -94,7 +89,7 @@ def year(year: int, as_json: bool, lang: str) -> None:
     help="JSON lines with these keys in, JSON lines out; - reads standard input.",
 )
 @click.option("--json", "as_json", is_flag=True, help="The dates as one JSON object, null where an input is missing.")
-@_lang
+@spoken
 def deadlines(batch: BinaryIO | None, as_json: bool, lang: str, **values: str | None) -> int:
     """Every date of a case or a complaint, with the days counted and skipped and the point of the rules.
 
@@ -174,7 +169,7 @@ def _one_line(lang: str) -> Iterator[None]:
     except OutsideCalendar as wrong:
         raise click.UsageError(f"{_covered(wrong, lang)}: {text(ERRORS, wrong.code, lang)}") from wrong
     except CalendarError as wrong:
-        raise click.UsageError(str(wrong)) from wrong
+        raise click.UsageError(sentence(wrong, lang)) from wrong
     except ZoneDataError as wrong:
         raise click.ClickException(str(wrong)) from wrong
 

@@ -178,7 +178,7 @@ _POINTS: Texts = {
 }
 
 
-def text(texts: Texts, key: str, lang: str, **values: object) -> str:
+def text(texts: Texts, key: str, lang: str, /, **values: object) -> str:
     """A text of that language with its values put in."""
     return texts[key][LANGUAGES.index(lang)].format(**values)
 

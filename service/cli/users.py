@@ -7,9 +7,12 @@ from datetime import datetime
 import click
 
 from service.cli.common import program, told
+from service.cli.reports import PEOPLE
+from service.cli.speech import spoken
+from service.cli.terms_text import text
 from service.domain.deadlines import local
-from service.domain.identifiers import is_valid, normalise
-from service.domain.people import ROLES, Officer
+from service.domain.identifiers import IdentifierError, is_iin, normalise
+from service.domain.people import ROLES, Officer, RoleAssignment
 from service.usecases.people import add_officer, appoint_acting
 
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -31,6 +34,7 @@ def user() -> None:
 @click.option("--position-ru", default="")
 @click.option("--position-en", default="")
 @click.password_option(help="At least 12 characters; asked for when not given.")
+@spoken
 def add(
     login: str,
     surname: str,
@@ -42,18 +46,17 @@ def add(
     position_ru: str,
     position_en: str,
     password: str,
+    lang: str,
 ) -> None:
     """Open an account with its roles, from today."""
-    number = normalise(iin)
-    if not is_valid(number):
-        raise click.UsageError(f"--iin: {iin} is not a valid IIN")
+    number = _checked(iin, lang)
     position = {"kk": position_kk, "ru": position_ru or position_kk, "en": position_en or position_kk}
-    with told():
+    with told(lang):
         ready = program()
         # An officer can be saved only if the program, which maps the classes to their tables, was built before.
         officer = Officer(login, "", surname, given, patronymic, number, position)
         add_officer(ready, ready.passwords, officer, password, roles)
-    click.echo(f"{login}: {', '.join(roles)}")
+    click.echo(text(PEOPLE, "added", lang, login=login, roles=", ".join(roles)))
 
 
 @user.command()
@@ -61,22 +64,40 @@ def add(
 @click.option("--from", "since", type=DAY, required=True, help="First day, YYYY-MM-DD.")
 @click.option("--until", type=DAY, required=True, help="Last day, YYYY-MM-DD.")
 @click.option("--order", required=True, help="Number of the order.")
-def acting(login: str, since: datetime, until: datetime, order: str) -> None:
+@spoken
+def acting(login: str, since: datetime, until: datetime, order: str, lang: str) -> None:
     """Let an officer act for the head for a period, by an order (R9.1)."""
-    with told():
+    with told(lang):
         appoint_acting(program(), login, since.date(), until.date(), order)
-    click.echo(f"{login}: acting head from {since:%Y-%m-%d} until {until:%Y-%m-%d}, order {order}")
+    period = {"since": f"{since:%Y-%m-%d}", "until": f"{until:%Y-%m-%d}"}
+    click.echo(text(PEOPLE, "acting", lang, login=login, order=order, **period))
+
+
+def _checked(iin: str, lang: str) -> str:
+    try:
+        number = normalise(iin)
+    except IdentifierError:
+        number = ""
+    if not is_iin(number):
+        raise click.UsageError(text(PEOPLE, "iin", lang, iin=iin))
+    return number
 
 
 @user.command("list")
-def list_all() -> None:
+@spoken
+def list_all(lang: str) -> None:
     """Every account with its roles of today."""
-    ready = program()
-    with ready.reading() as uow:
-        today = local(uow.now).date()
-        for officer in ready.queries.officers():
-            held = ", ".join(
-                f"{assignment.role} (acting, {assignment.basis})" if assignment.acting else assignment.role
-                for assignment in uow.people.roles(officer.id, today)
-            )
-            click.echo(f"{officer.login:20} {officer.full_name:40} {held}")
+    with told(lang):
+        ready = program()
+        officers = ready.queries.officers()
+        with ready.reading() as uow:
+            today = local(uow.now).date()
+            for officer in officers:
+                held = ", ".join(_role(assignment, lang) for assignment in uow.people.roles(officer.id, today))
+                click.echo(f"{officer.login:20} {officer.full_name:40} {held}")
+    if not officers:
+        click.echo(text(PEOPLE, "none", lang))
+
+
+def _role(held: RoleAssignment, lang: str) -> str:
+    return text(PEOPLE, "role_acting", lang, role=held.role, basis=held.basis) if held.acting else held.role

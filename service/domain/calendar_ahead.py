@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from types import MappingProxyType
 
 from service.domain.calendar import WorkCalendar

@@ -68,9 +68,15 @@ def value_on(settings: Iterable[DatedSetting], name: str, day: date) -> dict[str
 
     It is that of the latest first day, and of two for one day the one that was entered later.
     """
+    row = row_on(settings, name, day)
+    return row.value if row else None
+
+
+def row_on(settings: Iterable[DatedSetting], name: str, day: date) -> DatedSetting | None:
+    """The entry by which a setting has its value on a day; None where the edition's own value holds."""
     held = [row for row in settings if row.name == name and row.valid_from <= day]
     latest = max((row.valid_from for row in held), default=None)
-    return next((row.value for row in reversed(held) if row.valid_from == latest), None)
+    return next((row for row in reversed(held) if row.valid_from == latest), None)
 
 
 def checked(name: str, value: Mapping[str, Any]) -> dict[str, Any]:

@@ -24,11 +24,15 @@ class Moved:
 
 
 def migrate_cases(services: Services, process: str, number: int, actor: Actor, *, dry_run: bool = False) -> list[Moved]:
-    """Every open case on another edition: moved, or kept with the reasons; with `dry_run` nothing is changed."""
+    """Every open case on another edition: moved, or kept with the reasons; with `dry_run` nothing is changed.
+
+    `NotFound` for an edition or a procedure that there is not.
+    """
     with services.reading() as uow:
         target = uow.find(Edition, number=number)
         if target is None:
             raise NotFound(what="edition", number=number)
+        services.editions.of(uow, target.id, process)
     moved = (_move(services, case_id, target.id, actor, dry_run) for case_id in _others(services, process, target.id))
     return [result for result in moved if result is not None]
 

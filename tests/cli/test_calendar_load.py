@@ -71,7 +71,7 @@ def test_a_file_that_is_no_calendar_ends_with_one_line(commands: Story, tmp_path
     assert "line 2" in broken.stderr
     same = run("load", new_file(tmp_path, calendar_text()))
     assert same.exit_code == 2
-    assert "calendar_unchanged" in same.stderr
+    assert "This calendar is in force already" in same.stderr
 
 
 @pytest.mark.law("D28")

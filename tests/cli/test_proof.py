@@ -31,4 +31,6 @@ def test_verify_needs_neither_server_nor_database(story: Story, tmp_path: Path) 
     proof.write_bytes(proof.read_bytes().replace(b"2023-09-12", b"2023-09-11", 1))
     answer = CliRunner().invoke(main, ["verify", str(proof), "--key", str(key)], env=elsewhere)
     assert answer.exit_code == 1
-    assert "faults: signature" in answer.output
+    assert "Does not agree: the system's signature does not hold" in answer.output
+    in_russian = CliRunner().invoke(main, ["verify", str(proof), "--key", str(key), "--lang", "ru"], env=elsewhere)
+    assert "Не согласуется: подпись системы не сходится" in in_russian.output

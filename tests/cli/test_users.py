@@ -31,13 +31,16 @@ def test_an_account_is_opened_and_acts_for_the_head_by_an_order(
 
     person = ("--surname", "СЕРІКОВ", "--given", "АСАН", "--position-kk", "Бас сарапшы", "--password", PASSWORD)
     opened = ruqsat("user", "add", "a.serikov", *person, "--iin", "850615399019", "--role", "unit")
-    assert opened == "a.serikov: unit\n"
+    assert opened == "The account a.serikov is open from today, with the roles: unit.\n"
     acting = ruqsat("user", "acting", "a.serikov", "--from", "2020-01-01", "--until", "2099-12-31", "--order", "57-Ж")
-    assert "acting head from 2020-01-01 until 2099-12-31, order 57-Ж" in acting
+    assert "is acting head from 2020-01-01 until 2099-12-31, order 57-Ж." in acting
     listed = ruqsat("user", "list")
     assert "СЕРІКОВ АСАН" in listed
     assert "unit" in listed
     assert "head (acting, 57-Ж)" in listed
     again = ruqsat("user", "add", "a.serikov", *person, "--iin", "850615399019", "--role", "unit")
-    assert "Traceback" not in again
-    assert "taken" in again
+    assert again == "ruqsat: LOGIN: is taken; choose another name.\n"
+    short = ruqsat("user", "add", "b", *person[:-1], "short", "--iin", "850615399019", "--role", "unit", "--lang", "ru")
+    assert short == "ruqsat: --password: нужно не менее 12 знаков.\n"
+    nobody = ruqsat("user", "acting", "c", "--from", "2020-01-02", "--until", "2020-01-01", "--order", "1")
+    assert nobody == "ruqsat: LOGIN: is not known: c. --until: is before the first day.\n"
