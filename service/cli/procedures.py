@@ -13,15 +13,16 @@ from service.cli import law
 from service.cli.common import program, told
 from service.cli.reports import CHECKING, MIGRATION
 from service.cli.speech import sentence, spoken
-from service.cli.terms_text import text
+from service.cli.terms_text import LANGUAGES, text
 from service.domain.deadlines import local
 from service.domain.errors import NotFound
 from service.domain.messages import Edition
 from service.domain.people import LANE_ROLES
 from service.domain.timers import diagram_functions
+from service.engine.findings import Finding
 from service.program import Program
 from service.settings import Settings, from_environment
-from service.usecases.check_edition import check_documents, check_files
+from service.usecases.check_edition import check_documents, check_files, drawing_notes
 from service.usecases.deploy_edition import deploy_edition
 from service.usecases.duties import open_duties
 from service.usecases.editions import collect
@@ -38,30 +39,46 @@ LAW = "law"
 def check(files: tuple[Path, ...], lang: str) -> int:
     """What is wrong with diagrams and forms, in plain words.
 
-    Without FILES everything in the folders of processes and forms is checked. A FILE (.bpmn or .form) is checked
-    together with the forms and lists of those folders. Exit 1 when something is wrong.
+    Without FILES everything in the folders of processes and forms is checked. A FILE (.bpmn, .form, or the .json of a
+    form's texts) is checked together with the forms and lists of those folders and the texts beside it; of a diagram,
+    lines that cross are noted, too. Exit 1 when something is wrong.
     """
     settings = from_environment()
     bundle = collect(settings.processes, settings.forms)
     if any(path.suffix == ".bpmn" for path in files):
         bundle = {name: content for name, content in bundle.items() if not name.endswith(".bpmn")}
-    names = [_into(bundle, path) for path in files]
+    names = list(dict.fromkeys(name for path in files for name in _into(bundle, path)))
     functions = diagram_functions(load_calendar(settings.processes / "calendar" / "kz.csv"))
     findings = check_files(bundle, functions, operations.catalogue(), LANE_ROLES, only=names)
     if not files:
         findings += check_documents(letter_press(), bundle)
     for finding in findings:
-        place = f"{finding.file}:{finding.line}" if finding.line else finding.file
-        click.echo(f"{place}: {finding.element or '-'}: {finding.message.get(lang, finding.code)}")
+        click.echo(_line(finding, lang))
+    for note in drawing_notes(bundle, names):
+        click.echo(f"{text(CHECKING, 'note', lang)}: {_line(note, lang)}")
     click.echo(text(CHECKING, "found", lang, n=len(findings)) if findings else text(CHECKING, "nothing", lang))
     return 1 if findings else 0
 
 
-def _into(bundle: dict[str, bytes], path: Path) -> str:
-    """Put a file in the place of its namesake; diagrams are checked instead of those of the folder."""
-    name = path.name if path.suffix == ".bpmn" else f"forms/{path.name}"
-    bundle[name] = path.read_bytes()
-    return name
+def _line(finding: Finding, lang: str) -> str:
+    """Where, of which element by name and id, what is wrong, and how to mend it."""
+    place = f"{finding.file}:{finding.line}" if finding.line else finding.file
+    return f"{place}: {finding.called(lang)}: {finding.message.get(lang, finding.code)}"
+
+
+def _into(bundle: dict[str, bytes], path: Path) -> list[str]:
+    """Put a file in the place of its namesake, a form with the texts beside it; the names of what is to be checked.
+
+    Diagrams are checked instead of those of the folder.
+    """
+    if path.suffix == ".bpmn":
+        bundle[path.name] = path.read_bytes()
+        return [path.name]
+    form = path.name.split(".")[0]
+    for beside in (f"{form}.form", *(f"{form}.{language}.json" for language in LANGUAGES)):
+        if (found := path.parent / beside).is_file():
+            bundle[f"forms/{beside}"] = found.read_bytes()
+    return [f"forms/{form}.form"]
 
 
 @click.command()
@@ -108,7 +125,7 @@ def deploy(lang: str) -> int:
     findings = check_files(files, ready.editions.functions, operations.catalogue(), LANE_ROLES)
     findings += check_documents(ready.press, files)
     for finding in findings:
-        click.echo(f"{finding.file}: {finding.element or '-'}: {finding.message.get(lang, finding.code)}", err=True)
+        click.echo(_line(finding, lang), err=True)
     if findings:
         return 1
     with told(lang):

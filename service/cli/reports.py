@@ -169,6 +169,7 @@ MIGRATION: Texts = {
     "other_process": ("басқа рәсімнің ісі", "дело другой процедуры", "it is a case of another procedure"),
 }
 CHECKING: Texts = {
+    "note": ("ескерту", "заметка", "note"),
     "found": ("Табылған кемшіліктер: {n}.", "Найдено недостатков: {n}.", "{n} found"),
     "nothing": ("Кемшілік жоқ.", "Недостатков нет.", "nothing is wrong"),
     "deployed": (

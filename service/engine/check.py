@@ -15,9 +15,10 @@ from service.engine.catalogue import catalogue_of
 from service.engine.check_expressions import expression_rules, expressions_are_in_the_language
 from service.engine.check_operations import operation_rules, operators_stand_on_service_tasks
 from service.engine.check_people import people_rules
+from service.engine.check_types import calls_fit, terms_are_days
 from service.engine.errors import XmlRefused
 from service.engine.feasibility import windows
-from service.engine.findings import Fault, Finding, Rule, finding
+from service.engine.findings import Fault, Finding, Rule, finding, names_of
 from service.engine.model import Sheet
 from service.engine.reading import is_bpmn, line_of, read_xml
 from service.engine.sheets import sheets_of
@@ -62,14 +63,16 @@ def check(
         *people_rules(files, roles),
         *operation_rules(operations),
         *expression_rules(files, operations, functions, start_data),
+        calls_fit(functions),
+        terms_are_days(functions),
     )
     found: list[Finding] = []
     seen: dict[str, str] = {}
     for name in sorted(files):
         if name.endswith(".bpmn"):
-            faults, processes = _check_file(name, files[name], process, rules, operations)
+            faults, processes, names = _check_file(name, files[name], process, rules, operations)
             faults += [Fault(one, "process_twice", 1, {"first": seen[one]}) for one in processes if one in seen]
-            found += [finding(name, one) for one in faults]
+            found += [finding(name, one, names) for one in faults]
             seen = {**dict.fromkeys(processes, name), **seen}
     if process is not None and process not in seen:
         found.append(finding(f"{process}.bpmn", Fault(process, "no_such_process", 0, {"known": sorted(seen)})))
@@ -78,12 +81,12 @@ def check(
 
 def _check_file(
     name: str, content: bytes, process: str | None, rules: tuple[Rule, ...], operations: OperationCatalogue
-) -> tuple[list[Fault], list[str]]:
+) -> tuple[list[Fault], list[str], Mapping[str, Mapping[str, str]]]:
     try:
         root = read_xml(content)
     except XmlRefused as refused:
         reason, line, detail = (refused.data[key] for key in ("reason", "line", "detail"))
-        return [Fault("", f"xml_{reason}", line, {"detail": detail})], []
+        return [Fault("", f"xml_{reason}", line, {"detail": detail})], [], {}
     sheets = sheets_of(name, root)
     faults = [*file_faults(root, sheets), *check_pools.file_faults(root, sheets)]
     if not any(one.code == "too_many_elements" for one in faults):
@@ -91,7 +94,16 @@ def _check_file(
             if process in (None, sheet.process):
                 faults += [one for rule in rules for one in rule(sheet)]
                 faults += _contradictions(sheet, operations) if not faults else []
-    return faults, [sheet.process for sheet in sheets]
+    return faults, [sheet.process for sheet in sheets], names_of(root)
+
+
+def forms_named(content: bytes) -> frozenset[str]:
+    """The forms that the tasks of a diagram name; none in a file that cannot be read."""
+    try:
+        sheets = sheets_of("", read_xml(content))
+    except XmlRefused:
+        return frozenset()
+    return frozenset(form for sheet in sheets for node in sheet.nodes if (form := node.properties.get("form", "")))
 
 
 def _contradictions(sheet: Sheet, operations: OperationCatalogue) -> list[Fault]:

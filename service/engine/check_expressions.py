@@ -43,7 +43,8 @@ def written(sheet: Sheet) -> Iterator[Written]:
             yield Written(flow.id, flow.line, flow.condition)
 
 
-def _parsed(sheet: Sheet) -> Iterator[tuple[Written, Expression]]:
+def parsed(sheet: Sheet) -> Iterator[tuple[Written, Expression]]:
+    """Every expression of the sheet that is in the language, read."""
     for one in written(sheet):
         try:
             yield one, Expression.parse(one.text)
@@ -51,7 +52,8 @@ def _parsed(sheet: Sheet) -> Iterator[tuple[Written, Expression]]:
             continue
 
 
-def _fault(one: Written, code: str, **data: Any) -> Fault:
+def written_fault(one: Written, code: str, /, **data: Any) -> Fault:
+    """A fault of this expression."""
     return Fault(one.element, code, one.line, {"expression": one.text, **data})
 
 
@@ -61,7 +63,7 @@ def expressions_are_in_the_language(sheet: Sheet) -> Iterator[Fault]:
         try:
             Expression.parse(one.text)
         except ExpressionError as wrong:
-            yield _fault(one, f"expression_{wrong.reason}", position=wrong.position, detail=wrong.detail)
+            yield written_fault(one, f"expression_{wrong.reason}", position=wrong.position, detail=wrong.detail)
 
 
 def expression_rules(
@@ -76,13 +78,13 @@ def functions_are_known(functions: Functions) -> Rule:
     known = {"now", *functions}
 
     def rule(sheet: Sheet) -> Iterator[Fault]:
-        for one, expression in _parsed(sheet):
+        for one, expression in parsed(sheet):
             for call in expression.calls:
                 if call.name not in known:
                     near = get_close_matches(call.name, known, 1) or sorted(known)
-                    yield _fault(one, "function_unknown", function=call.name, known=near)
+                    yield written_fault(one, "function_unknown", function=call.name, known=near)
                 elif not _takes(functions.get(call.name, lambda: None), call):
-                    yield _fault(one, "function_arguments", function=call.name, given=call.arguments)
+                    yield written_fault(one, "function_arguments", function=call.name, given=call.arguments)
 
     return rule
 
@@ -102,9 +104,9 @@ def names_are_produced(files: Mapping[str, bytes], operations: OperationCatalogu
 
     def rule(sheet: Sheet) -> Iterator[Fault]:
         known = {*start, *_produced(sheet, files, operations)}
-        for one, expression in _parsed(sheet):
+        for one, expression in parsed(sheet):
             for name in sorted(expression.names - known):
-                yield _fault(one, "name_unknown", name=name, near=get_close_matches(name, known, 3) or ["—"])
+                yield written_fault(one, "name_unknown", name=name, near=get_close_matches(name, known, 3) or ["—"])
 
     return rule
 

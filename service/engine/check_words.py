@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from service.engine.check_elements import RESERVED
 from service.engine.findings import Fault, Rule, fault
 from service.engine.model import LANGUAGES, LONGEST_TEXT, Node, Sheet, law_of
 from service.engine.reading import is_bpmn, line_of
@@ -40,6 +41,16 @@ def _missing_names(element: str, line: int, properties: Mapping[str, str]) -> It
     missing = [language for language in LANGUAGES if not properties.get(language, "").strip()]
     if missing:
         yield Fault(element, "language_missing", line, {"languages": missing})
+
+
+def names_agree(sheet: Sheet) -> Iterator[Fault]:
+    """The name that is drawn is the Kazakh one: what the reader of the drawing sees is what the pages say."""
+    drawn = [(lane.id, lane.line, lane.name, lane.properties) for lane in sheet.lanes]
+    drawn += [(node.id, node.line, node.xml.get("name", ""), node.properties) for node in sheet.nodes]
+    for element, line, name, properties in drawn:
+        shown, told = " ".join(name.split()), " ".join(properties.get("kk", "").split())
+        if shown and told and shown != told:
+            yield Fault(element, "name_differs", line, {"drawn": shown[:200], "told": told[:200]})
 
 
 def texts_are_short(sheet: Sheet) -> Iterator[Fault]:
@@ -83,6 +94,16 @@ def ids_in_one_style(sheet: Sheet) -> Iterator[Fault]:
             yield Fault(flow.id, "id_style", flow.line, {"id": flow.id, "prefixes": ("flow_",)})
 
 
+def lanes_and_messages_leave_the_engine_its_ids(sheet: Sheet) -> Iterator[Fault]:
+    """What the engine adds to every drawing is called Start and End: nothing else may be."""
+    for lane in sheet.lanes:
+        if lane.id in RESERVED:
+            yield Fault(lane.id, "id_reserved", lane.line, {"id": lane.id})
+    for element in sheet.xml.getroottree().getroot().iter():
+        if is_bpmn(element, "message", "messageFlow", "participant") and element.get("id") in RESERVED:
+            yield Fault(element.get("id", ""), "id_reserved", line_of(element), {"id": element.get("id")})
+
+
 def everything_is_drawn(sheet: Sheet) -> Iterator[Fault]:
     """What has no shape is walked but not seen."""
     for element in sheet.xml.iter():
@@ -95,8 +116,10 @@ def everything_is_drawn(sheet: Sheet) -> Iterator[Fault]:
 
 RULES: tuple[Rule, ...] = (
     names_in_three_languages,
+    names_agree,
     texts_are_short,
     every_element_has_its_law,
     ids_in_one_style,
+    lanes_and_messages_leave_the_engine_its_ids,
     everything_is_drawn,
 )

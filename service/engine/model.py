@@ -97,6 +97,7 @@ class Lane:
     line: int
     properties: Mapping[str, str]
     members: tuple[str, ...]
+    name: str = ""
 
     @property
     def role(self) -> str:

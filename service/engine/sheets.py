@@ -95,6 +95,7 @@ def _lane(element: etree._Element) -> Lane:
         line=line_of(element),
         properties=properties_of(element),
         members=tuple(text_of(reference) for reference in children(element, "flowNodeRef")),
+        name=element.get("name", ""),
     )
 
 

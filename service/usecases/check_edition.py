@@ -10,7 +10,8 @@ from service.domain.forms_check import check_form
 from service.domain.lists_check import check_lists
 from service.domain.operations import OperationCatalogue
 from service.domain.ports import LetterPress
-from service.engine.check import Finding, check
+from service.engine.check import Finding, check, forms_named
+from service.engine.check_drawing import crossings
 from service.usecases.file_advice import advice
 
 FORMS, FORM = "forms/", ".form"
@@ -27,14 +28,22 @@ def check_files(
 ) -> list[Finding]:
     """Everything wrong with an edition's files, or with some of them, worded for analysts.
 
-    Every form is read, also one that no diagram names yet.
+    Every form is read, also one that no diagram names yet; with `only`, the forms that a diagram of these names, too.
     """
-    names = sorted(name.removeprefix(FORMS).removesuffix(FORM) for name in only or files if _is_form(name))
+    chosen = only or files
+    named = {form for name in only if name.endswith(".bpmn") for form in forms_named(files[name])}
+    named = {form for form in named if f"{FORMS}{form}{FORM}" in files}
+    names = sorted({name.removeprefix(FORMS).removesuffix(FORM) for name in chosen if _is_form(name)} | named)
     written = [found for name in names for found in check_form(files, name)]
     if not only:
         written += check_lists(files)
     drawn = check(files, None, operations=operations, roles=roles, functions=functions, start_data=START_DATA)
     return [*map(_told, written), *(finding for finding in drawn if not only or finding.file in only)]
+
+
+def drawing_notes(files: Mapping[str, bytes], only: Sequence[str]) -> list[Finding]:
+    """Where lines cross on these diagrams: named so that they can be mended, and nothing that is refused."""
+    return [note for name in only if name.endswith(".bpmn") for note in crossings(name, files[name])]
 
 
 def _told(found: Written) -> Finding:

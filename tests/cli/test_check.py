@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,14 @@ MUTANTS = [
     ("expression", "working_days_after(registered_on, 2)", "().__class__", "deadline_completeness"),
     ("label against expression", "working_days_after(registered_on, 2)", "working_days_after(registered_on, 3)", ""),
     ("reserved id", "start_filed", "Start", "Start"),
+    ("reserved id of a lane", "lane_unit", "End", "“Responsible unit” (End)"),
+    (
+        "a text instead of a number",
+        "working_days_after(registered_on, 2)",
+        "working_days_after(registered_on, &quot;2&quot;)",
+        "Write a number without quotation marks",
+    ),
+    ("another name on the drawing", 'name="Қағидалар талаптарына сәйкестігін қарау"', 'name="Қарау"', "(task_examine)"),
     ("a missing language", 'name="en" value="Examine for', 'name="de" value="Examine for', "task_examine"),
 ]
 
@@ -33,7 +43,9 @@ def check(tmp_path: Path, text: str, *options: str) -> tuple[int, str]:
 
 
 def test_the_drawing_that_is_in_force_has_no_fault_under_any_name(tmp_path: Path) -> None:
-    assert check(tmp_path, PERMIT) == (0, "nothing is wrong\n")
+    code, output = check(tmp_path, PERMIT)
+    notes = [line for line in output.splitlines() if not line.startswith("note: ")]
+    assert (code, notes) == (0, ["nothing is wrong"])
 
 
 @pytest.mark.parametrize(("what", "old", "new", "element"), MUTANTS, ids=[mutant[0] for mutant in MUTANTS])
@@ -75,3 +87,48 @@ def test_a_form_that_no_diagram_names_yet_is_checked_too(tmp_path: Path, form: s
     assert result.exit_code == 1
     assert "forms/complaint.form" in result.output
     assert word in result.output
+
+
+def form_beside(tmp_path: Path, name: str = "examine") -> Path:
+    """A form of the service under this name, with its texts beside it, in a folder of its own."""
+    for language in ("kk", "ru", "en"):
+        texts = (ROOT / "forms" / f"examine.{language}.json").read_text()
+        (tmp_path / f"{name}.{language}.json").write_text(texts)
+    file = tmp_path / f"{name}.form"
+    file.write_text((ROOT / "forms" / "examine.form").read_text())
+    return file
+
+
+@pytest.mark.parametrize("name", ["examine", "quite_new"])
+@pytest.mark.parametrize("asked", ["form", "ru.json"])
+def test_the_texts_beside_a_form_are_checked_with_it(tmp_path: Path, name: str, asked: str) -> None:
+    form_beside(tmp_path, name)
+    file = tmp_path / f"{name}.{asked}"
+    assert CliRunner().invoke(main, ["check", str(file)]).exit_code == 0
+    texts = tmp_path / f"{name}.ru.json"
+    told = json.loads(texts.read_text())
+    del told["form"]
+    texts.write_text(json.dumps(told))
+    result = CliRunner().invoke(main, ["check", str(file)])
+    assert result.exit_code == 1
+    assert f"forms/{name}.ru.json: form: The title is missing." in result.output
+
+
+def test_the_forms_that_a_diagram_names_are_checked_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    forms = tmp_path / "forms"
+    shutil.copytree(ROOT / "forms", forms)
+    (forms / "examine.kk.json").unlink()
+    monkeypatch.setenv("RUQSAT_FORMS", str(forms))
+    code, output = check(tmp_path, PERMIT)
+    assert code == 1
+    assert "forms/examine.kk.json" in output
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_lines_that_cross_are_named_with_their_place_and_refuse_nothing(tmp_path: Path, language: str) -> None:
+    code, output = check(tmp_path, PERMIT, "--lang", language)
+    notes = [line for line in output.splitlines() if "(flow_grounds_none)" in line and "flow_refusal_returned" in line]
+    assert code == 0
+    assert len(notes) == 1
+    assert "1108, 912" in notes[0]
+    assert {"kk": "жоқ", "ru": "нет", "en": "no"}[language] in notes[0]

@@ -178,7 +178,7 @@ class Drawing:
             if node.lane == role and not node.within
         )
         names = {"role": role, "kk": f"{role} kk", "ru": f"{role} ru", "en": f"{role} en"}
-        return f'<bpmn:lane id="lane_{role}" name="Бөлім">\n{extensions(names)}{members}</bpmn:lane>\n'
+        return f'<bpmn:lane id="lane_{role}" name={q(names["kk"])}>\n{extensions(names)}{members}</bpmn:lane>\n'
 
     def _shapes(self) -> str:
         drawn = [*(node.id for node in self.nodes), "pool", "pool_applicant"]

@@ -387,6 +387,49 @@ MUTANTS: dict[str, tuple[Change, str, str]] = {
         "task_look",
         "extension_attributes",
     ),
+    "a text instead of a number of days": (
+        hold("deadline_answer", timer("days_after(registered_on, '2')")),
+        "deadline_answer",
+        "argument_no_number",
+    ),
+    "half a day": (
+        hold("deadline_answer", timer("days_after(registered_on, 1.5)")),
+        "deadline_answer",
+        "argument_no_number",
+    ),
+    "a term of no days": (
+        hold("deadline_answer", timer("days_after(registered_on, 0)")),
+        "deadline_answer",
+        "argument_no_number",
+    ),
+    "a day instead of a number of days": (
+        hold("deadline_answer", timer("days_after(registered_on, now())")),
+        "deadline_answer",
+        "argument_no_number",
+    ),
+    "a number instead of a day": (hold("deadline_answer", timer("closing(5)")), "deadline_answer", "argument_no_day"),
+    "a word instead of a day": (
+        hold("deadline_answer", timer("closing('soon')")),
+        "deadline_answer",
+        "argument_no_day",
+    ),
+    "a day that there is not": (
+        hold("deadline_answer", timer("closing('2026-02-30')")),
+        "deadline_answer",
+        "argument_no_day",
+    ),
+    "a term that is a number": (hold("deadline_answer", timer("2 + 3")), "deadline_answer", "term_no_day"),
+    "a term that is a question": (
+        hold("deadline_answer", timer("registered_on == now()")),
+        "deadline_answer",
+        "term_no_day",
+    ),
+    "days added with a sign": (
+        hold("deadline_answer", timer("days_after(registered_on, 2) + 1")),
+        "deadline_answer",
+        "sum_of_days",
+    ),
+    "another name on the drawing": (on("task_look", name="Қарау"), "task_look", "name_differs"),
     "the id Start": (renamed("start_filed", "Start"), "Start", "id_reserved"),
     "the id End": (renamed("end_granted", "End"), "End", "id_reserved"),
     "an id in another style": (renamed("task_look", "Activity_0x1y"), "Activity_0x1y", "id_style"),
@@ -450,6 +493,9 @@ def edited(old: str, new: str) -> dict[str, bytes]:
             "message_unused",
         ),
         ('name="role"', 'name="rolle"', "lane_unit", "lane_without_role"),
+        ('<bpmn:lane id="lane_unit"', '<bpmn:lane id="Start"', "Start", "id_reserved"),
+        ('name="unit kk"', 'name="Бөлім"', "lane_unit", "name_differs"),
+        ('<bpmn:message id="message_ref_answer"', '<bpmn:message id="End"', "End", "id_reserved"),
         ('<bpmn:process id="test"', '<bpmn:process id="End"', "End", "id_reserved"),
         ('name="withdrawn"', 'name="Өтініш"', "message_withdrawn", "message_name"),
         (
@@ -463,6 +509,24 @@ def edited(old: str, new: str) -> dict[str, bytes]:
 )
 def test_a_change_of_the_text_is_found(old: str, new: str, element: str, code: str) -> None:
     assert (element, code) in {(one.element, one.code) for one in found(edited(old, new))}
+
+
+@pytest.mark.parametrize(
+    "term",
+    ["closing('2026-01-31')", "closing(days_after(registered_on, 2))", "days_after('2026-01-31T10:00', 1)", "now()"],
+)
+def test_a_term_that_gives_a_day_is_right(term: str) -> None:
+    drawing = good()
+    hold("deadline_answer", timer(term))(drawing)
+    assert [one.code for one in found(files(drawing)) if one.code.startswith(("argument_", "term_", "sum_"))] == []
+
+
+def test_a_fault_calls_its_element_by_name_and_id() -> None:
+    drawing = good()
+    say("task_look", form="nothing")(drawing)
+    (only,) = [one for one in found(files(drawing)) if one.code == "form_not_found"]
+    assert only.called("ru") == "“task_look ru” (task_look)"
+    assert only.called("en") == "“task_look en” (task_look)"
 
 
 def test_malformed_xml_is_told_with_its_line() -> None:

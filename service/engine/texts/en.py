@@ -210,4 +210,25 @@ ADVICE: Mapping[str, str] = {
         'On the way to "{ending}" the terms cannot be kept: the term of this element contradicts those before'
         " it. Change the terms or the order of the steps. Path: {path}."
     ),
+    "name_differs": ("The drawing says “{drawn}”, the property kk says “{told}”. Write the same Kazakh name in both."),
+    "argument_no_number": (
+        'The function "{function}" takes a whole number of days, at least 1, as argument {number}; '
+        "{given} is none: {expression}. Write a number without quotation marks, for example 2."
+    ),
+    "argument_no_day": (
+        'The function "{function}" takes a day as argument {number}; {given} is none: {expression}. Write '
+        'a name such as registered_on, a day such as "2026-01-31", or a function that gives a day.'
+    ),
+    "term_no_day": (
+        "The timer waits for a day, but this gives none: {expression}. Write for example "
+        "working_days_after(registered_on, 2)."
+    ),
+    "sum_of_days": (
+        "Only numbers can be added or subtracted, and {part} has something else: {expression}. Count days "
+        "with working_days_after or working_days_before."
+    ),
+    "lines_cross": (
+        "Its line crosses that of {other} at {x}, {y}. Nothing is wrong with the procedure; lead one of "
+        "the lines around so that the drawing can be followed."
+    ),
 }
