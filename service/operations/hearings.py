@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from service.domain.case import OF_TASK, Case
-from service.domain.deadlines import ZONE, local
+from service.domain.deadlines import local
 from service.domain.decisions import COURT_GROUNDS, Hearing
 from service.domain.errors import InvalidAnswers, NotLawful
 from service.domain.forms import Problem
+from service.domain.hearing_hours import hearing_start
 from service.domain.minutes import ORAL, Part, minutes_from
 from service.domain.terms import objection_until
 from service.operations import Work, operation
@@ -31,11 +32,7 @@ def send_invitation(work: Work, case: Case) -> Mapping[str, Any]:
     the end of the service term carries its basis, or a breach that cannot be removed (R8.2).
     """
     answers = work.answers("task_invite_hearing")
-    starts = datetime.combine(
-        date.fromisoformat(answers["hearing_on"]), time.fromisoformat(str(answers["hearing_time"])), ZONE
-    )
-    if starts <= work.now:
-        raise InvalidAnswers(errors={"hearing_time": Problem("in_the_past")})
+    starts = hearing_start(work.calendar, answers, work.now)
     document = issue(work, case)
     document.delivered_at = work.now
     hearing = Hearing(

@@ -155,13 +155,15 @@ class CaseTerms:
             self._remind(row)
 
     def _remind(self, row: Deadline) -> None:
-        """At half of the term and on its last working day; moments that are past already remind nobody."""
+        """At half of the term and on its last working day; where both are past already, once and at once."""
         expression = self.edition.catalogue.element(row.element).expression
         terms = counted_terms(expression, anchors(self.case, self._complaint()), self.calendar)
         moments = {last_day(self.calendar, row.due_at)}
         if terms:
             moments.add(half_of_term(self.calendar, terms[0].explanation.anchor, row.due_at))
-        for moment in sorted(moment for moment in moments if self.uow.now < moment < row.due_at):
+        ahead = sorted(moment for moment in moments if self.uow.now < moment < row.due_at)
+        at_once = [self.uow.now] if self.uow.now < row.due_at else []
+        for moment in ahead or at_once:
             reminder = DeadlineKind.REMINDER
             self._add(Deadline(self.case.id, row.element, reminder, moment, moment, task_id=row.task_id))
 

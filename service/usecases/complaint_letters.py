@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time
 from typing import Any
 
 from service.domain.appeal import Complaint, require_decision
@@ -15,12 +14,13 @@ from service.domain.appeal_documents import (
     ReviewInvitation,
 )
 from service.domain.case import Case
-from service.domain.deadlines import ZONE, local
+from service.domain.deadlines import local
 from service.domain.decisions import IssuedDocument, PreparedDocument, RegisterEntry
 from service.domain.document_parts import HearingFacts, HearingInvitation, Words
 from service.domain.documents import Letter
 from service.domain.errors import InvalidAnswers, NotFound, NotLawful
 from service.domain.forms import Problem
+from service.domain.hearing_hours import hearing_start
 from service.domain.numbers import SERIES, number_text
 from service.domain.people import Officer
 from service.domain.ports import UnitOfWork
@@ -96,10 +96,7 @@ def _invitation(
     services: Services, uow: UnitOfWork, move: Move, complaint: Complaint, common: dict[str, Any]
 ) -> ReviewInvitation:
     answers, calendar, today = common.pop("answers"), services.calendar, common["issued_on"]
-    clock = time.fromisoformat(str(answers["hearing_time"]))
-    starts = datetime.combine(date.fromisoformat(str(answers["hearing_on"])), clock, ZONE)
-    if starts < uow.now:
-        raise InvalidAnswers(errors={"hearing_time": Problem("in_the_past")})
+    starts = hearing_start(calendar, answers, uow.now)
     return ReviewInvitation(
         **common,
         body=reviewing_body(services, move.edition, common["issued_on"]),

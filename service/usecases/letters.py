@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from service.domain import documents as letters
 from service.domain.case import OF_APPLICATION, Attachment, Case
 from service.domain.dated import PROVIDER_DETAILS, PROVIDER_NAME, REVIEWING_BODY
-from service.domain.deadlines import ZONE, local, years_after
+from service.domain.deadlines import local, years_after
 from service.domain.decisions import Hearing
 from service.domain.document_parts import (
     AppealNotice,
@@ -27,6 +27,7 @@ from service.domain.document_parts import (
 )
 from service.domain.errors import InvalidAnswers
 from service.domain.forms import Problem
+from service.domain.hearing_hours import hearing_start
 from service.domain.minutes import ORAL, Minutes
 from service.domain.people import Officer
 from service.domain.permit import address_of
@@ -120,8 +121,7 @@ def _preliminary(
     services: Services, uow: UnitOfWork, move: Move, answers: Mapping[str, Any], common: dict[str, Any]
 ) -> letters.Letter:
     today, calendar = common["issued_on"], services.calendar
-    clock = time.fromisoformat(str(answers["hearing_time"]))
-    starts = datetime.combine(date.fromisoformat(str(answers["hearing_on"])), clock, ZONE)
+    starts = hearing_start(calendar, answers, uow.now)
     way = str(answers["hearing_way"])
     invitation = HearingInvitation(
         starts_at=starts,
@@ -129,8 +129,6 @@ def _preliminary(
         way=option(move.edition, "invite_hearing", "hearing_way", way),
         answer_until=objection_until(calendar, today, move.edition.terms),
     )
-    if starts < uow.now:
-        raise InvalidAnswers(errors={"hearing_time": Problem("in_the_past")})
     return letters.PreliminaryDecision(
         **common,
         grounds=_grounds(move),

@@ -14,6 +14,7 @@ from service.operations import escalation
 from service.usecases.audit import audit
 from service.usecases.extend_term import extend_term
 from service.usecases.fire_deadlines import fire_deadlines, fire_one
+from service.usecases.moves import Move
 from service.usecases.send_outbox import send_outbox
 from tests.program import CONFORMS, DOES_NOT, Story
 
@@ -149,6 +150,38 @@ def test_an_extended_term_reminds_at_its_new_half_and_on_its_new_last_day(story:
     assert len(before) == len(moments) == 2
     assert moments[0].date() == date(2023, 9, 21)
     assert moments[1] == datetime(2023, 10, 2, 9, 0, tzinfo=ZONE)
+
+
+@pytest.mark.law("R6.1", "D25")
+def test_a_term_that_begins_after_both_its_reminders_reminds_once_and_at_once(story: Story) -> None:
+    case = story.filed()
+    at_silently(story, "2023-09-14T17:00:00")
+    unit = str(story.officer("unit").officer_id)
+    story.work("chancellery", case, "task_assign", executor=unit)
+    (only,) = reminders(story, case, "deadline_completeness")
+    assert f"{local(only.due_at):%Y-%m-%d %H:%M}" == "2023-09-14 17:00"
+    fire_deadlines(story.program)
+    fire_deadlines(story.program)
+    told = [line for line in story.program.queries.case(case.id).journal if line.action == "reminded"]
+    assert [line.element for line in told].count("deadline_completeness") == 1
+
+
+@pytest.mark.law("L76.3")
+def test_a_term_that_is_moved_after_both_its_reminders_reminds_once_and_at_once(story: Story) -> None:
+    case = story.complete()
+    at_silently(story, "2023-09-19T17:00:00")
+    extended(story, case, date(2023, 9, 20))
+    at_silently(story, "2023-09-20T17:00:00")
+    fire_deadlines(story.program)
+    before = story.said(case).count("reminded")
+    with story.program.unit_of_work() as uow:
+        found = uow.cases.lock(case.id)
+        move = Move(story.program, uow, found, story.officer("head"))
+        row = next(each for each in move.terms.rows if each.waits and each.element == "deadline_service")
+        move.terms.recount(row, row.due_at)
+        uow.commit()
+    fire_deadlines(story.program)
+    assert story.said(case).count("reminded") == before + 1
 
 
 @pytest.mark.law("L76.3", "R8.2")

@@ -1,4 +1,4 @@
-"""How cases are looked for: by number, IIN, BIN, or a part of the name in the way that each database does fastest."""
+"""How cases are looked for: by IIN, BIN, or a part of number or name, in the way that each database does fastest."""
 
 from __future__ import annotations
 
@@ -13,18 +13,23 @@ from sqlalchemy.sql.functions import FunctionElement
 from service.adapters.database import tables
 
 IDENTIFIER_DIGITS = 12
-CASE_NUMBER = re.compile(r"[A-Z]-\d{4}-\d+")
+CASE_NUMBER = re.compile(r"[A-Z]-\d{4}-\d{6,}")
+_NUMBER_PART = re.compile(r"[A-Z]?-?\d[\d-]*")
+"""What may stand somewhere in a number of a case: 12, 000012, 2026-0000, P-2026."""
 
 
 def matches(search: str) -> ColumnElement[bool]:
-    """The cases of this number, IIN, BIN or a part of the name; each kind is looked for by its own index."""
+    """The cases of this IIN or BIN, or a part of the number or of the name; each is looked for by its own index."""
     row, text = tables.case.c, search.strip()
     digits = "".join(text.split())
     if len(digits) == IDENTIFIER_DIGITS and digits.isdecimal():
         return or_(row.iin == digits, row.bin == digits)
     if CASE_NUMBER.fullmatch(text.upper()):
         return row.number == text.upper()
-    return row.id.in_(select(row.id).where(holds(row.search_name, text.casefold())))
+    named = select(row.id).where(holds(row.search_name, text.casefold()))
+    if not _NUMBER_PART.fullmatch(text.upper()):
+        return row.id.in_(named)
+    return row.id.in_(named.union(select(row.id).where(holds(row.number, text.upper()))))
 
 
 class Holds(FunctionElement[bool]):

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from service.domain.appeal import Outcome, require_decision
 from service.domain.case import Case
-from service.domain.deadlines import ZONE, local
+from service.domain.deadlines import local
 from service.domain.decisions import Hearing
 from service.domain.errors import InvalidAnswers, NotLawful
 from service.domain.forms import Problem
+from service.domain.hearing_hours import hearing_start
 from service.domain.messages import OfficerNote
 from service.domain.terms import refusal_from
 from service.operations import Work, operation
@@ -58,11 +59,7 @@ def mark_silence(work: Work, case: Case) -> None:
 def send_review_invitation(work: Work, case: Case) -> Mapping[str, Any]:
     """Invite the person to be heard before an unfavourable decision on the complaint (L73.1, L73.3)."""
     answers = work.answers("task_invite_review_hearing")
-    starts = datetime.combine(
-        date.fromisoformat(str(answers["hearing_on"])), time.fromisoformat(str(answers["hearing_time"])), ZONE
-    )
-    if starts <= work.now:
-        raise InvalidAnswers(errors={"hearing_time": Problem("in_the_past")})
+    starts = hearing_start(work.calendar, answers, work.now)
     document = issue(work, case)
     document.delivered_at = work.now
     case.notified_on = work.today

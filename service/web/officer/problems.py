@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from flask_babel import gettext as _
 
+from service.domain.dated import HOURS
 from service.domain.errors import InvalidAnswers, NotLawful, OperationFailed, RuqsatError, SignatureRefused
 from service.domain.forms import Field, Form, Options, Problem, Raw, Result
 from service.usecases.evidence import SignatureUnchecked
@@ -59,6 +60,10 @@ def office_sentence(problem: Problem) -> str:
         "not_favourable": _("A refusal is not favourable to the applicant, so this basis does not hold."),
         "not_simplified": _("This service is neither simplified nor fully automated, so this basis does not hold."),
         "nothing_changed": _("Nothing is changed."),
+        "outside_hours": _(
+            "An oral hearing is held in working hours: %(opens)s-%(break_from)s and %(break_until)s-%(closes)s.",
+            **{name: problem.data.get(name, "") for name in HOURS},
+        ),
         "in_the_past": _("This hour has passed. Choose a later one."),
         "silence_not_over": _("The applicant may still answer: silence counts only when the 2 working days are over."),
         "applicant_has_spoken": _("The applicant has stated a position: see it on this page."),
