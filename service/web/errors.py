@@ -12,11 +12,12 @@ from flask import Flask, current_app, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
 from service.domain import errors as named
 from service.domain.files import StorageFull
-from service.web import languages, security, sessions, typed
+from service.web import formats, languages, oversize, security, sessions, typed
 
 log = logging.getLogger(__name__)
 STATUS: Mapping[type[named.RuqsatError], int] = {
@@ -122,10 +123,10 @@ def _come_back(status: int) -> str:
     return _kept("busy") if is_form else ""
 
 
-def _kept(why: str) -> str:
+def _kept(why: str, form: MultiDict[str, str] | None = None) -> str:
     """Keep what was typed; empty when even that cannot be written down now: the trouble must still be told."""
     try:
-        return typed.keep(why, sessions.owner_here())
+        return typed.keep(why, sessions.owner_here(), form)
     except Exception:
         log.exception("what was typed could not be kept")
         return ""
@@ -135,11 +136,25 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
     if status < 400:
         return error.get_response()
+    large = oversize.read_oversize(request) if status == 413 and security.from_this_site() else None
+    if large is not None:
+        return page(_too_large(large), _kept("too_large", large.texts))
     answer = current_app.make_response(page(trouble(status), _come_back(status)))
     for name, value in error.get_headers():
         if name.lower() in ("allow", "retry-after"):
             answer.headers[name] = value
     return answer
+
+
+def _too_large(found: oversize.Oversize) -> Trouble:
+    """Which files were too large, and how large they may be."""
+    plain = trouble(413)
+    named = [
+        _("The file “%(name)s” has %(size)s.", name=name, size=formats.size(size)) for name, size in found.too_large
+    ]
+    if not named and found.files:
+        named = [_("The files have %(size)s together.", size=formats.size(found.total))]
+    return Trouble(413, plain.title, (*named, *plain.steps))
 
 
 def _named(error: named.RuqsatError) -> ResponseReturnValue:

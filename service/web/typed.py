@@ -36,13 +36,15 @@ def init_app(app: Flask, *, wall: WallClock, owners: Callable[[], set[str]]) -> 
     app.after_request(remember)
 
 
-def keep(why: str, owner: str = "") -> str:
+def keep(why: str, owner: str = "", form: MultiDict[str, str] | None = None) -> str:
     """Keep what this request carries and give the address of the page that will show it again.
 
     `why` is shown there in words (session, expired, busy); `owner` is the person who typed, as door and subject.
+    `form` is what it carries, where the library refuses to read that.
     """
-    address = page()
-    texts = {name: values for name, values in request.form.lists() if not _is_secret(name)}
+    carried = request.form if form is None else form
+    address = page(form)
+    texts = {name: values for name, values in carried.lists() if not _is_secret(name)}
     value = json.dumps({"why": why, "owner": owner, "page": urlsplit(address).path, "texts": texts}).encode()
     if not any(text for values in texts.values() for text in values) or len(value) > _LARGEST:
         return address
@@ -69,9 +71,10 @@ def why_kept() -> str:
     return str(found["why"]) if found else ""
 
 
-def page() -> str:
+def page(form: MultiDict[str, str] | None = None) -> str:
     """Give the address of the page that this form stands on; never an address of another site."""
-    address = local_address(_wished_page()) or local_address(request.full_path.rstrip("?")) or "/"
+    wished = _wished_page() if form is None else form.get("page", "")
+    address = local_address(wished) or local_address(request.full_path.rstrip("?")) or "/"
     return with_query(address, typed=None, lang=None, view=None)
 
 

@@ -1,11 +1,13 @@
 """What holds on every page: language, safety, errors, the version for the visually impaired, the demo's clock."""
 
+import io
 import re
 from datetime import timedelta
 
 import pytest
 from werkzeug.test import TestResponse
 
+from service.domain.files import MAX_FILE_BYTES
 from tests.web.ground_stub import MONDAY
 from tests.web.ground_visitor import House, heading, value
 
@@ -170,6 +172,46 @@ class TestErrors:
         page = visitor.post("/cabinet/form", {**TYPED, "purpose": "x" * 2000})
         assert page.status_code == 413
         assert "100 МБ" in page.text
+
+    @pytest.mark.parametrize("order", ["texts first", "file first"])
+    def test_what_was_typed_beside_a_too_large_file_is_kept_and_the_file_named(self, house: House, order: str) -> None:
+        house.app.config["MAX_CONTENT_LENGTH"] = MAX_FILE_BYTES
+        visitor = house.visitor()
+        visitor.sign_in()
+        visitor.get("/cabinet/form")
+        video = {"letter": (io.BytesIO(b"\r\n" + b"x" * (MAX_FILE_BYTES + 5)), "Видео жазба.pdf")}
+        sent = {**TYPED, **video} if order == "texts first" else {**video, **TYPED}
+        page = visitor.post("/cabinet/form", sent)
+        assert page.status_code == 413
+        assert "Видео жазба.pdf" in page.text
+        assert "20 МБ" in page.text
+        back = re.search(r'href="(/cabinet/form\?typed=[^"]+)"', page.text)
+        assert back
+        again = visitor.get(back[1])
+        assert value(again, "platform") == "Бастама"
+        assert "Файлдар тым үлкен болғандықтан сақталмады" in again.text
+
+    def test_files_that_are_too_large_only_together_are_told_by_their_sum(self, house: House) -> None:
+        house.app.config["MAX_CONTENT_LENGTH"] = 1_000_000
+        visitor = house.visitor()
+        visitor.sign_in()
+        page = visitor.post("/cabinet/form?lang=ru", {**TYPED, "letter": (io.BytesIO(b"x" * 2_000_000), "a.pdf")})
+        assert page.status_code == 413
+        assert "Вместе файлы занимают" in page.text
+        assert "a.pdf" not in page.text
+
+    def test_of_a_stranger_or_a_broken_form_nothing_is_kept(self, house: House) -> None:
+        house.app.config["MAX_CONTENT_LENGTH"] = 1000
+        visitor = house.visitor()
+        visitor.sign_in()
+        kept = len(house.services.stash.kept)
+        headers = {"Sec-Fetch-Site": "cross-site"}
+        large = {"platform": "Бөтен", "letter": (io.BytesIO(b"x" * 2000), "a.pdf")}
+        assert visitor.client.post("/cabinet/form", data=large, headers=headers).status_code == 413
+        ours, kind = {"Sec-Fetch-Site": "same-origin"}, "multipart/form-data; boundary=b"
+        broken = visitor.client.post("/cabinet/form", data=b"x" * 2000, content_type=kind, headers=ours)
+        assert broken.status_code == 413
+        assert len(house.services.stash.kept) == kept
 
     def test_a_script_that_saves_gets_an_answer_it_can_read(self, house: House) -> None:
         answer = house.visitor().client.post("/cabinet/save", headers={"X-Requested-With": "autosave"})
