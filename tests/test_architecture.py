@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,7 @@ from service.domain.timers import diagram_functions
 from service.settings import ROOT
 from service.usecases.editions import collect
 from service.usecases.show_procedure import show_procedure
+from service.web.doors import blueprints
 from service.web.officer.sentences import DETAILS, SENTENCES
 
 SERVICE = ROOT / "service"
@@ -225,3 +227,11 @@ def test_an_application_comes_through_the_portal_and_no_other_way() -> None:
         filers |= {path.relative_to(SERVICE).as_posix()} if "file_application" in called else set()
     assert makers == {"usecases/file_application.py", "usecases/complaint_intake.py"}
     assert filers == {"web/cabinet/review.py", "demo/people.py"}
+
+
+def test_every_door_of_the_web_is_kept_apart_from_the_others() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    contracts = settings["tool"]["importlinter"]["contracts"]
+    (apart,) = [contract["modules"] for contract in contracts if contract["type"] == "independence"]
+    doors = sorted(blueprint.import_name.rsplit(".", 1)[0] for blueprint in blueprints())
+    assert sorted(apart) == doors

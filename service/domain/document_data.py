@@ -51,7 +51,8 @@ def _made(kind: Any, value: Any) -> Any:
         return tuple(_made(get_args(kind)[0], each) for each in value)
     if is_dataclass(kind):
         hints = _hints(kind)  # type: ignore[arg-type]  # is_dataclass has shown that it is a class
-        return kind(**{each.name: _made(hints[each.name], value[each.name]) for each in fields(kind)})  # type: ignore[operator]
+        given = [each for each in fields(kind) if each.name in value]  # a paper of an earlier time lacks later fields
+        return kind(**{each.name: _made(hints[each.name], value[each.name]) for each in given})  # type: ignore[operator]
     if kind in (date, datetime):
         return kind.fromisoformat(value)
     return value

@@ -149,7 +149,8 @@ class NotConsidered(Letter):
 class PreliminaryDecision(Letter):
     """The preliminary decision to refuse and the invitation to the hearing, in one notice (R8.1, L73.1, L73.3).
 
-    `refusal_earliest` is the first day on which a refusal may be adopted; `conclusion` the unit's conclusion.
+    `refusal_earliest` is the first day on which a refusal may be adopted; `conclusion` the unit's conclusion; `appeal`
+    how and until when it can be contested (L80.5), missing on papers of an earlier time.
     """
 
     kind: ClassVar[str] = "notice_preliminary"
@@ -159,6 +160,7 @@ class PreliminaryDecision(Letter):
     hearing: HearingInvitation
     refusal_earliest: date
     conclusion: str = ""
+    appeal: AppealNotice | None = None
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -167,7 +169,7 @@ class PreliminaryDecision(Letter):
 
 @dataclass(frozen=True, kw_only=True)
 class ExtensionNotice(Letter):
-    """The notice that the head has extended the term, why and until when (L76.3)."""
+    """The notice that the head has extended the term, why and until when, and how that is contested (L76.3, L80.5)."""
 
     kind: ClassVar[str] = "notice_extension"
     required: ClassVar[tuple[str, ...]] = ("reasons",)
@@ -176,6 +178,7 @@ class ExtensionNotice(Letter):
     term_before: date
     term: date
     reasons: str
+    appeal: AppealNotice | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -137,4 +137,5 @@ def months_of(services: Services, draft: Draft) -> int:
         if answers.get("contests") not in set(Contests):
             return terms["complaint_months"]
         found = contested_by(uow, answers["contests"], answers.get("_case"), answers.get("_document"))
-    return months_for(terms, found, Contests(answers["contests"]), str(answers.get("explained") or ""))
+        explained = str(answers.get("explained") or "")
+        return months_for(services, uow, terms, found, Contests(answers["contests"]), explained)

@@ -17,6 +17,7 @@ from service.domain.messages import Edition
 from service.domain.numbers import number_text
 from service.domain.people import Actor, Officer
 from service.domain.ports import UnitOfWork
+from service.usecases.appeal_attachment import carries_attachment
 from service.usecases.moves import Move
 from service.usecases.services import Services
 
@@ -29,8 +30,8 @@ FIELDS = (
 ON_PAPER = "paper"
 """What stands for the verdict on a signature that is on paper, where no machine can check it (L64.1)."""
 
-WITH_ATTACHMENT = frozenset({"refusal", "notice_not_considered"})
-"""Papers that carry the attachment on complaints; against an act without it there are more months (L80.5, L92.1)."""
+MUST_CARRY = frozenset({"refusal", "notice_not_considered"})
+"""Papers to which the attachment on complaints belongs; against one without it there are more months (L80.5, L92.1)."""
 
 
 @dataclass(frozen=True)
@@ -119,20 +120,28 @@ WITHOUT_ACT = (Contests.ACTION, Contests.INACTION, Contests.SERVICE)
 """What is no paper, so that no attachment of one can be missing."""
 
 
-def months_for(terms: Mapping[str, int], contested: Contested, contests: Contests, explained: str) -> int:
+def months_for(
+    services: Services,
+    uow: UnitOfWork,
+    terms: Mapping[str, int],
+    contested: Contested,
+    contests: Contests,
+    explained: str,
+) -> int:
     """The months of the edition; more of them where the act came without its attachment on complaints (L80.5, L92.1).
 
     Papers of ours say themselves whether they carry it; of any other act the person says so (`explained`).
     """
-    if contested.document is not None and contested.document.kind in WITH_ATTACHMENT:
-        return months_against(terms, contested.document.kind)
+    document = contested.document
+    if document is not None and (document.kind in MUST_CARRY or carries_attachment(services, uow, document)):
+        return months_against(services, uow, terms, document)
     has_attachment = explained == "yes" if explained else contests in WITHOUT_ACT or contested.case is None
     return _months(terms, has_attachment=has_attachment)
 
 
-def months_against(terms: Mapping[str, int], kind: str) -> int:
+def months_against(services: Services, uow: UnitOfWork, terms: Mapping[str, int], document: IssuedDocument) -> int:
     """The months against a paper of ours, by whether it carries its attachment on complaints (L80.5, L92.1)."""
-    return _months(terms, has_attachment=kind in WITH_ATTACHMENT)
+    return _months(terms, has_attachment=carries_attachment(services, uow, document))
 
 
 def _months(terms: Mapping[str, int], *, has_attachment: bool) -> int:
@@ -159,7 +168,7 @@ def open_complaint_case(services: Services, uow: UnitOfWork, intake: Intake, act
         return str(intake.fields.get(name) or "").strip()
 
     learned_on = date.fromisoformat(str(intake.fields["learned_on"]))
-    months = months_for(terms, contested, contests, str(intake.fields.get("explained") or ""))
+    months = months_for(services, uow, terms, contested, contests, said("explained"))
     complaint = Complaint(
         case_id=case.id,
         contests=contests,

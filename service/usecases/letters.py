@@ -135,6 +135,7 @@ def _preliminary(
         conclusion=_conclusion(move),
         hearing=invitation,
         refusal_earliest=refusal_from(calendar, today, move.edition.terms),
+        appeal=appeal_notice(services, move.edition, today),
     )
 
 

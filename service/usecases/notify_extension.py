@@ -11,6 +11,7 @@ from service.domain.duties import Duty
 from service.domain.errors import NotLawful
 from service.operations.duties import end_duty
 from service.usecases.acts_beside import Act, Scene, require_held
+from service.usecases.letters import appeal_notice
 
 
 class ExtensionLetter(Act):
@@ -35,6 +36,7 @@ class ExtensionLetter(Act):
             term_before=date.fromisoformat(duty.details["before"]),
             term=date.fromisoformat(duty.details["until"]),
             reasons=duty.details["reason"],
+            appeal=appeal_notice(scene.services, scene.move.edition, scene.today),
         )
 
     def follow(self, scene: Scene) -> None:

@@ -7,6 +7,7 @@ import base64
 import pytest
 from werkzeug.test import TestResponse
 
+from service.adapters.verification import pdf_text
 from service.domain.case import Case
 from service.domain.duties import Duty
 from service.usecases.consent import withdraw_consent
@@ -81,7 +82,7 @@ def test_a_withdrawn_consent_is_shown_with_the_facts_of_ground_5_filled_in(offic
     assert 'value="12.09.2023"' in page.text
 
 
-@pytest.mark.law("L76.3")
+@pytest.mark.law("L76.3", "L80.5")
 def test_the_notice_of_a_longer_term_is_signed_at_once_or_as_a_duty(office: Office) -> None:
     case, head = office.story.complete(), office.desk("head")
     answer = head.post(f"/office/cases/{case.id}/extend", {"until": "02.10.2023", "reason": "Сараптама қажет"})
@@ -92,6 +93,8 @@ def test_the_notice_of_a_longer_term_is_signed_at_once_or_as_a_duty(office: Offi
     assert "Signed: Notice of the extension MU-2023-000001." in done
     notices = [notice.kind for notice in office.story.program.queries.case(case.id).notices]
     assert notices[-2:] == ["extended", "extension_notice"]
+    (paper,) = office.story.program.queries.case(case.id).documents
+    assert "Шағымдану тәртібі" in pdf_text(office.story.program.files.read(paper.sha256))
     assert not head_duties(office, case)[0].is_open
 
 

@@ -158,7 +158,9 @@ def _complaint(view: CaseView, document: IssuedDocument) -> dict[str, Any]:
     if document.kind not in WRITTEN_ACTS or document.annulled_at:
         return {}
     learned_on = local(document.delivered_at or document.signed_at).date()
-    term = Term.of(learned_on, months_against(words_of_draft().edition.terms, document.kind))
+    with program().reading() as uow:
+        months = months_against(program(), uow, words_of_draft().edition.terms, document)
+    term = Term.of(learned_on, months)
     return {"complain": about_document(view.case.id, document.id), "complain_until": term.until}
 
 

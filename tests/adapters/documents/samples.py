@@ -216,6 +216,7 @@ def preliminary(**changes: Any) -> PreliminaryDecision:
             datetime(2023, 9, 18, 12, 30, tzinfo=UTC),
         ),
         "refusal_earliest": date(2023, 9, 19),
+        "appeal": APPEAL,
     }
     return PreliminaryDecision(**(_letter("T-2023-000009", issued_on=date(2023, 9, 14)) | values | changes))
 
@@ -226,6 +227,7 @@ def extension(**changes: Any) -> ExtensionNotice:
         "term_before": date(2023, 9, 19),
         "term": date(2023, 10, 19),
         "reasons": "Маңызды мән-жайларды анықтау үшін басқа мемлекеттік органнан мәліметтер алу қажет.",
+        "appeal": APPEAL,
     }
     return ExtensionNotice(**(_letter("U-2023-000002") | values | changes))
 

@@ -1,0 +1,89 @@
+"""Every letter with a decision says how it is contested; the term of a complaint follows from what the paper says."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.adapters.verification import pdf_text
+from service.domain.case import Case
+from service.domain.decisions import IssuedDocument
+from service.usecases.appeal_attachment import carries_attachment
+from service.usecases.complaint_intake import months_against
+from service.usecases.deploy_edition import deploy_edition
+from service.usecases.editions import collect
+from service.usecases.people import ADMINISTRATOR
+from tests.complaints import Complaints, complaints
+from tests.program import Story
+from tests.web.cabinet import Cabinet, text
+
+__all__ = ["complaints"]
+
+BODY = "мемлекеттік қызметтер көрсету сапасын бағалау және бақылау жөніндегі уәкілетті орган"
+ANNEX = b'{% include "_appeal.html" %}'
+
+
+def document_of(story: Story, case: Case, kind: str) -> IssuedDocument:
+    return next(each for each in story.program.queries.case(case.id).documents if each.kind == kind)
+
+
+def said_by(story: Story, document: IssuedDocument) -> str:
+    return " ".join(pdf_text(story.program.files.read(document.sha256)).split())
+
+
+def without_annex(story: Story, *templates: str) -> None:
+    """From now on these documents of new cases come without their attachment on complaints."""
+    files = dict(collect(story.program.settings.processes, story.program.settings.forms))
+    for name in templates:
+        path = f"forms/documents/{name}.html"
+        assert ANNEX in files[path]
+        files[path] = files[path].replace(ANNEX, b"")
+    deploy_edition(story.program, files, ADMINISTRATOR)
+
+
+@pytest.mark.law("L80.5", "R8.1")
+def test_the_preliminary_decision_names_body_term_and_procedure(story: Story) -> None:
+    said = said_by(story, document_of(story, story.invited(), "preliminary_decision"))
+    assert "Шағымдану тәртібі" in said
+    assert BODY in said
+    assert "3 (үш) ай ішінде" in said
+
+
+@pytest.mark.law("L80.5", "A4.3", "R6.2")
+@pytest.mark.parametrize("contests", ["refusal", "not_considered"])
+def test_the_decisions_that_end_an_application_name_them(complaints: Complaints, contests: str) -> None:
+    case = complaints.refused() if contests == "refusal" else complaints.not_considered()
+    kind = "refusal" if contests == "refusal" else "notice_not_considered"
+    said = said_by(complaints, document_of(complaints, case, kind))
+    assert "Шағымдану тәртібі" in said
+    assert BODY in said
+
+
+@pytest.mark.law("L80.5", "L92.1")
+def test_against_a_refusal_with_its_attachment_there_are_three_months(complaints: Complaints) -> None:
+    refused = complaints.refused()
+    assert complaints.complaint(complaints.complained(refused, "refusal")).months == 3
+
+
+@pytest.mark.law("L80.5", "L92.1")
+def test_against_a_refusal_without_its_attachment_there_are_six_months(complaints: Complaints) -> None:
+    without_annex(complaints, "refusal")
+    refused = complaints.refused()
+    assert "Шағымдану тәртібі" not in said_by(complaints, document_of(complaints, refused, "refusal"))
+    page = text(Cabinet(complaints).seat("company_head").get(f"/cabinet/cases/{refused.id}"))
+    assert "Complain : Reasoned refusal № BT-2023-000001 in time until 18.03.2024" in page
+    assert complaints.complaint(complaints.complained(refused, "refusal")).months == 6
+
+
+@pytest.mark.law("L80.5", "L92.1", "R8.1")
+@pytest.mark.parametrize(("whole", "months"), [(True, 3), (False, 6)])
+def test_the_term_against_a_preliminary_decision_follows_its_paper(
+    complaints: Complaints, whole: bool, months: int
+) -> None:
+    if not whole:
+        without_annex(complaints, "notice_preliminary")
+    case = complaints.invited()
+    document = document_of(complaints, case, "preliminary_decision")
+    with complaints.program.reading() as uow:
+        assert carries_attachment(complaints.program, uow, document) is whole
+        terms = complaints.program.editions.of_case(uow, case).terms
+        assert months_against(complaints.program, uow, terms, document) == months
