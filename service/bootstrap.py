@@ -33,7 +33,7 @@ from service.domain.deadlines import require_zone_data
 from service.domain.ports import Clock, LetterPress
 from service.domain.signatures import SignatureEngine
 from service.program import Program
-from service.settings import Settings, SettingsError
+from service.settings import Settings, SettingsError, require_safe
 from service.usecases.editions import EditionShelf
 from service.usecases.times import TimeShelf, enter_first_calendar
 from service.usecases.verify_package import EngineFor
@@ -47,6 +47,8 @@ SERVER_THREADS = THREADS
 def build(settings: Settings) -> Program:
     """The program on a migrated database. Raises `SettingsError` where production would be unsafe."""
     require_zone_data()
+    if settings.production:
+        require_safe(settings)
     roots, intermediates = _trusted(settings)
     if not roots:
         raise SettingsError("RUQSAT_TRUST names no root certificates: no signature could be checked")
@@ -176,7 +178,10 @@ def _registers(settings: Settings) -> Mapping[str, Channel]:
 def _gateway(settings: Settings) -> ShepSettings:
     base, key = settings.shep_url.rstrip("/"), None
     if settings.shep_key != Path():
-        key = OrganisationKey.load(settings.shep_key, settings.shep_key_password)
+        try:
+            key = OrganisationKey.load(settings.shep_key, settings.shep_key_password)
+        except (OSError, ValueError) as wrong:
+            raise SettingsError(f"RUQSAT_SHEP_KEY: {settings.shep_key} cannot be used: {wrong}") from wrong
     return ShepSettings(
         f"{base}/sync",
         f"{base}/async",
@@ -195,13 +200,6 @@ def _require_safe(program: Program, roots: list[bytes]) -> None:
     if any(is_development_root(root) for root in roots):
         raise SettingsError("RUQSAT_TRUST holds a development root; production trusts real certificates only")
     if DemoClock(program.database.engine).is_set:
-        raise SettingsError("this database belongs to a demo: its clock was moved")
+        raise SettingsError("RUQSAT_DATABASE_URL names the database of a demo: its clock was moved")
     if any(officer.demo for officer in program.queries.officers()):
-        raise SettingsError("this database holds demo accounts")
-    if not program.settings.smtp_starttls:
-        raise SettingsError("RUQSAT_SMTP_STARTTLS must be on in production: letters tell of cases")
-    if program.settings.shep_key == Path():
-        raise SettingsError("RUQSAT_SHEP_KEY must name the ministry's key: the gateway takes signed envelopes only")
-    missing = [name for name in ("shep_url", "smtp_host", "mail_from") if not getattr(program.settings, name)]
-    if missing:
-        raise SettingsError("missing in production: " + ", ".join(f"RUQSAT_{name.upper()}" for name in missing))
+        raise SettingsError("RUQSAT_DATABASE_URL names the database of a demo: it holds demo accounts")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -14,6 +16,7 @@ ENVIRONMENTS = ("production", "development", "demo")
 """A word that is misspelt must not open what production keeps shut."""
 
 MAX_PORT = 65535
+SHORTEST_SECRET = 32
 
 READY = "ready"
 """A file in the demo's folder: its people, keys and cases are made."""
@@ -124,8 +127,8 @@ def from_environment(environment: Mapping[str, str] | None = None, **overrides: 
     if values.get("env", "development") not in ENVIRONMENTS:
         raise SettingsError(f"RUQSAT_ENV must be one of {', '.join(ENVIRONMENTS)}, not {values['env']!r}")
     settings = Settings(**(values | overrides))  # type: ignore[arg-type]  # checked by _read
-    if settings.production and len(settings.secret) < 32:
-        raise SettingsError("RUQSAT_SECRET must hold at least 32 random characters in production")
+    if settings.production and len(settings.secret) < SHORTEST_SECRET:
+        raise SettingsError(f"RUQSAT_SECRET must hold at least {SHORTEST_SECRET} random characters in production")
     return settings
 
 
@@ -145,3 +148,47 @@ def _read(name: str, default: object, text: str) -> object:
         return kind(text)  # type: ignore[call-arg]  # str, int, float or Path
     except ValueError as wrong:
         raise SettingsError(f"RUQSAT_{name.upper()} must be a {kind.__name__}, not {text!r}") from wrong
+
+
+NEEDED = (
+    "shep_url",
+    "shep_sender",
+    "shep_password",
+    "shep_bin",
+    "service_code",
+    "smtp_host",
+    "mail_from",
+    "public_url",
+)
+"""What production cannot do its work without: the gateway, the portal's code, the mail, the address on papers."""
+
+_HERE = re.compile(r"localhost|127(\.\d+){3}|::1|0\.0\.0\.0|.*\.(invalid|test|example)|")
+"""Hosts of this machine, where the outside world in miniature listens, and names that nobody has."""
+
+
+def require_safe(settings: Settings) -> None:
+    """Refuse, before anything is touched, settings that are only good for trying things out; names the first."""
+    for name, wrong in _unsafe(settings):
+        raise SettingsError(f"RUQSAT_{name.upper()} {wrong}")
+
+
+def _unsafe(settings: Settings) -> Iterator[tuple[str, str]]:
+    if len(settings.secret) < SHORTEST_SECRET:
+        yield "secret", f"must hold at least {SHORTEST_SECRET} random characters in production"
+    if settings.database.startswith("sqlite"):
+        yield "database_url", "must name a PostgreSQL database in production: SQLite is for one machine and for trials"
+    yield from ((name, "is missing in production") for name in NEEDED if not getattr(settings, name).strip())
+    if settings.shep_key == Path():
+        yield "shep_key", "must name the ministry's key: the gateway takes signed envelopes only"
+    if not settings.smtp_starttls:
+        yield "smtp_starttls", "must be on in production: letters tell of cases"
+    if not settings.public_url.startswith("https://"):
+        yield "public_url", "must begin with https://: it stands on papers, and sessions travel over TLS only"
+    if not settings.ncalayer_url.startswith("wss://"):
+        yield "ncalayer_url", "must begin with wss://: the real NCALayer answers over TLS only"
+    for name in ("public_url", "shep_url", "ocsp_url"):
+        address = getattr(settings, name)
+        if address and _HERE.fullmatch(urlsplit(address).hostname or ""):
+            yield name, f"is an address of the sandbox, or none that others reach: {address}"
+    if _HERE.fullmatch(settings.mail_from.rpartition("@")[2].strip("> ") or ""):
+        yield "mail_from", f"is an address that nobody has: {settings.mail_from}"

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from service import bootstrap
 from service.adapters.database import tables
-from service.adapters.system_key import SystemKey
 from service.cli.serve import server_options
 from service.domain.case import PERMIT
 from service.domain.decisions import PermitStatus
 from service.domain.errors import Forbidden
 from service.domain.messages import Edition
 from service.program import Program
-from service.settings import Settings, SettingsError, from_environment
+from service.settings import SettingsError, from_environment
 from service.usecases.audit import audit
 from service.usecases.deploy_edition import EditionRefused, deploy_edition
 from service.usecases.editions import collect
@@ -113,45 +110,6 @@ def test_the_acting_head_signs_only_within_the_period_of_the_order(story: Story)
     appoint_acting(story.program, "acting", date(2023, 10, 17), date(2023, 10, 20), "61-Ж")
     story.at("2023-10-17T10:00:00")
     assert "head" in story.officer("acting").roles
-
-
-class TestProduction:
-    """In production the program refuses to start with what is only good for trying things out."""
-
-    def refusal(self, settings: Settings) -> str:
-        with pytest.raises(SettingsError) as refused:
-            bootstrap.build(settings)
-        return str(refused.value)
-
-    @pytest.fixture
-    def settings(self, program: Program, tmp_path: Path) -> Settings:
-        made = tmp_path / "system-key.pem"
-        SystemKey.made(made)
-        return replace(program.settings, env="production", instance=tmp_path / "production", system_key=made)
-
-    def test_a_development_root(self, settings: Settings) -> None:
-        assert "development root" in self.refusal(settings)
-
-    def test_no_root_at_all(self, settings: Settings) -> None:
-        assert "root" in self.refusal(replace(settings, trust=Path()))
-
-    def test_no_key_of_its_own_or_one_that_others_may_read(self, settings: Settings) -> None:
-        assert "RUQSAT_SYSTEM_KEY" in self.refusal(replace(settings, system_key=Path()))
-        settings.system_key.chmod(0o644)
-        assert "chmod 600" in self.refusal(settings)
-
-    def test_a_moved_clock_and_demo_accounts(
-        self, settings: Settings, program: Program, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr(bootstrap, "is_development_root", lambda _: False)
-        assert "clock" in self.refusal(settings)
-        with program.database.engine.begin() as connection:
-            connection.execute(tables.setting.delete())
-        assert "demo accounts" in self.refusal(settings)
-
-    def test_a_short_secret(self) -> None:
-        with pytest.raises(SettingsError):
-            from_environment({"RUQSAT_ENV": "production", "RUQSAT_SECRET": "short"})
 
 
 def test_editions_are_frozen_byte_for_byte(program: Program) -> None:
