@@ -1,7 +1,7 @@
 """Signatures inside PDF files: leaves room for one, puts it in, takes it out again (R9.1).
 
-The signing program in the officer's browser makes the CMS over the bytes around the room left for it; its own time
-stamp lifts the result to PAdES-T.
+The signing program in the officer's browser makes the CMS over the bytes around the room left for it. The kind of the
+signature stands among the signed bytes, before that CMS is made, and must therefore fit whatever the program makes.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ from service.domain.errors import RuqsatError, SignatureRefused
 _ROOM = 40 * 1024
 """Hexadecimal digits kept for the signature: a CMS with its chain and time stamp takes about half of them."""
 
+_OURS = SigSeedSubFilter.ADOBE_PKCS7_DETACHED
+"""Fits every CMS. PAdES would forbid the signing time among the signed attributes, which the signing program may write there."""
 _SUBFILTERS = {"/adbe.pkcs7.detached", "/ETSI.CAdES.detached"}
 _ONE_CASE = re.compile(rb"<(?:[0-9a-f]+|[0-9A-F]+)>")
 
@@ -69,9 +71,7 @@ def prepare(pdf: bytes, *, field: str, reason: str, name: str, at: datetime) -> 
 
     Raises PdfUnusable. The result is all that must be kept until the signature arrives.
     """
-    signature = SignatureObject(
-        timestamp=at, subfilter=SigSeedSubFilter.ADOBE_PKCS7_DETACHED, name=name, reason=reason, bytes_reserved=_ROOM
-    )
+    signature = SignatureObject(timestamp=at, subfilter=_OURS, name=name, reason=reason, bytes_reserved=_ROOM)
     # A box outside the page satisfies both the archive standard (printed) and the accessibility standard (untagged).
     unseen = SigFieldSpec(field, invis_sig_settings=InvisSigSettings(set_print_flag=True, box_out_of_bounds=True))
     try:

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject, TextStringObject
 
@@ -71,6 +72,18 @@ def test_the_acting_head_signs_with_their_own_key_and_nobody_elses_passes(world:
     evidence = world.engine().verify_pdf(signed)
     assert judge(evidence, Requirement.officer(world.iin("ministry_acting")), now=NOW).valid
     assert judge(evidence, head(world), now=NOW).reasons == (Reason.IIN_MISMATCH,)
+
+
+@pytest.mark.law("R9.1", "R2.4")
+def test_the_kind_that_a_signed_document_names_is_true_of_its_signature(signed: bytes) -> None:
+    """PAdES forbids the signing time; what NCALayer makes has it, beside the certificate's hash and a time stamp."""
+    (field,) = PdfFileReader(io.BytesIO(signed)).embedded_signatures
+    written = {each["type"].native for each in field.signer_info["signed_attrs"]}
+    added = {each["type"].native for each in field.signer_info["unsigned_attrs"]}
+    assert field.sig_object["/SubFilter"] == "/adbe.pkcs7.detached"
+    assert "signing_time" in written
+    assert "signing_certificate_v2" in written
+    assert added == {"signature_time_stamp_token"}
 
 
 def test_readers_of_the_pdf_are_shown_who_signed_why_and_when_by_the_procedures_clock(signed: bytes) -> None:
