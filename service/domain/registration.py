@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
+
+from service.domain.case import StateData
+from service.domain.channels import COMPANY, ENTREPRENEUR
 
 NOT_ENTREPRENEUR, ENTREPRENEUR_ENDED = "not_entrepreneur", "entrepreneur_ended"
 COMPANY_NOT_FOUND, COMPANY_LIQUIDATED = "company_not_found", "company_liquidated"
@@ -26,3 +29,9 @@ def bar_to_apply(answer: Mapping[str, Any] | None, *, company: bool) -> str:
     if answer.get("status") in ENDED:
         return COMPANY_LIQUIDATED if company else ENTREPRENEUR_ENDED
     return ""
+
+
+def bars_told(rows: Iterable[StateData]) -> list[str]:
+    """What the answers that are kept with a case say against its applicant (R1.1, R4.1)."""
+    answered = (row for row in rows if row.source in (COMPANY, ENTREPRENEUR) and row.answered_at is not None)
+    return [bar for row in answered if (bar := bar_to_apply(row.answer, company=row.source == COMPANY))]

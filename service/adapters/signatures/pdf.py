@@ -25,7 +25,7 @@ _ROOM = 40 * 1024
 """Hexadecimal digits kept for the signature: a CMS with its chain and time stamp takes about half of them."""
 
 _OURS = SigSeedSubFilter.ADOBE_PKCS7_DETACHED
-"""Fits every CMS. PAdES would forbid the signing time among the signed attributes, which the signing program may write there."""
+"""Fits every CMS. PAdES would forbid the signing time among the signed attributes, where NCALayer may put it."""
 _SUBFILTERS = {"/adbe.pkcs7.detached", "/ETSI.CAdES.detached"}
 _ONE_CASE = re.compile(rb"<(?:[0-9a-f]+|[0-9A-F]+)>")
 

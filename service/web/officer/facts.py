@@ -11,13 +11,12 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from service.domain.case import Attachment, Case, StateData, Task
-from service.domain.channels import COMPANY, ENTREPRENEUR
 from service.domain.completeness import DocumentFinding, check_documents
 from service.domain.corrections import CORRECTABLE
 from service.domain.deadlines import local
 from service.domain.decisions import IssuedDocument
 from service.domain.permit import ADDRESS_PARTS, address_line
-from service.domain.registration import bar_to_apply
+from service.domain.registration import bars_told
 from service.domain.rights import Right, may
 from service.domain.views import CaseView
 from service.web import formats
@@ -91,12 +90,7 @@ def findings(view: CaseView, words: Words) -> list[tuple[str, str]]:
 
     By the registers' answers it looks whether the applicant is registered as what may apply, too (R1.1).
     """
-    bars = [
-        bar_to_apply(row.answer, company=row.source == COMPANY)
-        for row in view.state_data
-        if row.source in (COMPANY, ENTREPRENEUR) and row.answered_at is not None
-    ]
-    by_registers = [(finding_name(bar), "R1.1") for bar in bars if bar]
+    by_registers = [(finding_name(bar), "R1.1") for bar in bars_told(view.state_data)]
     return by_registers + [(_finding(finding, words), finding.law) for finding in documents_found(view)]
 
 
