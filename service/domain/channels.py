@@ -29,6 +29,9 @@ MAIL = "mail"
 REVIEW = "review.package"
 """The complaint with the administrative case, for the reviewing body (R13.3)."""
 
+PAPER = "paper.application"
+"""The application as a paper, which the program prints for itself as soon as the application is taken (R3.2)."""
+
 REGISTERS = (PERSON, COMPANY, ENTREPRENEUR)
 """The state registers: what they are asked is answered at once, and the answer is kept with the case (R4.1)."""
 

@@ -21,11 +21,12 @@ from service.domain.signatures import Requirement, Verdict
 from service.usecases.consent import give_consent
 from service.usecases.drafts import ask_registers
 from service.usecases.evidence import verified
-from service.usecases.filed_paper import keep_filed_paper
+from service.usecases.filed_paper import ask_for_paper
 from service.usecases.manifest import manifest, prepared_on, read_manifest
 from service.usecases.moves import Move
 from service.usecases.own_draft import CONSENTS, own_draft
 from service.usecases.prefill import BAR, identity
+from service.usecases.send_outbox import send_one
 from service.usecases.services import Services
 
 
@@ -88,7 +89,8 @@ def file_application(services: Services, draft_id: str, applicant: Applicant, cm
     """Take the signed application: one transaction opens the case with all that belongs to it.
 
     It is received when it arrives here, before its signature is looked at. A second press gives the same case. A
-    signature that cannot be checked now lets the case wait, not the applicant. Raises `SignatureRefused`, `NoEdition`,
+    signature that cannot be checked now lets the case wait, not the applicant. The paper is printed at once when all is
+    saved, and later where that fails. Raises `SignatureRefused`, `NoEdition`,
     `CaseChanged` when the draft or the edition was changed, or the draft prepared for another signer.
     """
     received = services.clock.now()
@@ -114,14 +116,14 @@ def file_application(services: Services, draft_id: str, applicant: Applicant, cm
             raise CaseChanged(what="manifest")
         case = _opened(uow, draft, applicant, edition, received, registered)
         _take_over(uow, draft, case, evidence)
-        paper = keep_filed_paper(services, uow, case, evidence)
+        paper = ask_for_paper(uow, case)
         give_consent(uow, case)
         actor = Actor(applicant.name, "applicant", iin=applicant.iin)
-        told = {"signature": evidence.verdict, "manifest": evidence.content_sha256, "paper": paper.sha256}
-        uow.note(case, actor, "filed", **told)
+        uow.note(case, actor, "filed", signature=evidence.verdict, manifest=evidence.content_sha256)
         Move(services, uow, case, actor).start(_data(case, evidence))
         uow.commit()
-        return case
+    send_one(services, paper.id)
+    return case
 
 
 def _opened(

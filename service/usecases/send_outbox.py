@@ -8,12 +8,13 @@ from datetime import timedelta
 from typing import Any
 
 from service.domain.case import Case
-from service.domain.channels import MAIL, PORTAL, REVIEW, Message, NotDelivered, Trouble
+from service.domain.channels import MAIL, PAPER, PORTAL, REVIEW, Message, NotDelivered, Trouble
 from service.domain.messages import OutboxMessage
 from service.domain.people import SYSTEM, Actor
 from service.domain.ports import UnitOfWork
 from service.domain.rights import Right, require
 from service.usecases.editions import LoadedEdition
+from service.usecases.filed_paper import print_filed_paper
 from service.usecases.receive_answer import receive_answer
 from service.usecases.review_package import send_package
 from service.usecases.services import Services
@@ -68,7 +69,10 @@ def send_one(services: Services, outbox_id: int) -> bool:
 
 
 def _hand_over(services: Services, message: Message) -> Mapping[str, Any] | None:
-    """The answer of the other side; the reviewing body is no other side, it works in this program (R13.1)."""
+    """The answer of the other side; the press and the reviewing body are none, they work in this program (R13.1)."""
+    if message.channel == PAPER:
+        print_filed_paper(services, message)
+        return None
     if message.channel == REVIEW:
         return send_package(services, message)
     return services.channels[message.channel].send(message)

@@ -5,17 +5,23 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from service.adapters.pdf_templates import TemplateProblem
+from service.adapters.press import EditionPress
 from service.adapters.verification import pdf_text, read_code
+from service.bootstrap import FONTS
 from service.cli import main
 from service.domain.case import Case
 from service.domain.deadlines import ZONE
 from service.domain.decisions import IssuedDocument
+from service.domain.documents import Document
 from service.domain.errors import InvalidAnswers, NotFound, NotLawful
 from service.domain.signatures import Verdict
 from service.usecases.case_package import package_of
@@ -94,14 +100,39 @@ def test_the_command_verifies_the_application(story: Story, tmp_path: Path, monk
     assert (told["ours"], told["kind"], told["case"], told["signature"]) == (True, "application", case.number, "valid")
 
 
+@pytest.mark.law("R3.2", "R10.2")
+def test_a_press_that_fails_holds_up_no_filing_and_prints_later(story: Story) -> None:
+    whole = story.program
+    story.program = replace(whole, press=Jammed(FONTS))
+    case = story.filed()
+    assert [task.element for task in story.program.queries.case(case.id).open_tasks()] == ["task_assign"]
+    assert story.program.queries.case(case.id).application is None
+    story.program = whole
+    story.at("2023-09-12T11:00:00")
+    paper, _pdf = paper_of(story, case)
+    assert paper.delivered_at == case.received_at
+    lines = story.said(case)
+    assert lines.index("message_delayed") < lines.index("application_printed")
+    story.program.sweep()
+    assert story.said(case).count("application_printed") == 1
+
+
+class Jammed(EditionPress):
+    """A press that prints nothing today."""
+
+    def render(self, document: Document, *, at: datetime, edition: str, files: Mapping[str, bytes]) -> bytes:
+        raise TemplateProblem(file="application.html", problem="no paper")
+
+
 @pytest.mark.law("L69.1", "R13.3")
 def test_the_package_holds_the_application_on_paper(story: Story) -> None:
     case = story.filed()
     _, pdf = paper_of(story, case)
     with zipfile.ZipFile(io.BytesIO(package_of(story.program, case.id).content)) as archive:
         assert archive.read(f"application/{case.number}.pdf") == pdf
-        filed = next(line for line in json.loads(archive.read("journal.json")) if line["action"] == "filed")
-    assert filed["details"]["paper"] == paper_of(story, case)[0].sha256
+        lines = json.loads(archive.read("journal.json"))
+    printed = next(line for line in lines if line["action"] == "application_printed")
+    assert printed["details"]["sha256"] == paper_of(story, case)[0].sha256
 
 
 @pytest.mark.law("R13.2", "R15.2", "L82.1")

@@ -48,6 +48,7 @@ def case(view: CaseView) -> ResponseReturnValue:
     return render_template(
         "cabinet/case.html",
         case=found,
+        is_printed=view.application is not None,
         is_open=is_open,
         tag=tag(found, words),
         stands=stands,

@@ -46,6 +46,7 @@ def receipt(view: CaseView) -> ResponseReturnValue:
         nexts=what_next(case),
         unchecked=any(row.purpose == "application" and row.verdict == "unchecked" for row in view.signatures),
         email=str(case.fields.get("email") or ""),
+        is_printed=view.application is not None,
     )
 
 

@@ -17,6 +17,7 @@ def channel_name(channel: str) -> str:
         "monitoring.stage": _("Monitoring of state services"),
         "mail": _("E-mail of the applicant"),
         "review.package": _("The reviewing body"),
+        "paper.application": _("Printing of the application"),
     }
     return names.get(channel, channel)
 
