@@ -26,7 +26,7 @@ from service.usecases.manifest import manifest, prepared_on, read_manifest
 from service.usecases.moves import Move
 from service.usecases.own_draft import CONSENTS, own_draft
 from service.usecases.prefill import BAR, identity
-from service.usecases.send_outbox import send_one
+from service.usecases.send_outbox import send_at_once
 from service.usecases.services import Services
 
 
@@ -122,7 +122,7 @@ def file_application(services: Services, draft_id: str, applicant: Applicant, cm
         uow.note(case, actor, "filed", signature=evidence.verdict, manifest=evidence.content_sha256)
         Move(services, uow, case, actor).start(_data(case, evidence))
         uow.commit()
-    send_one(services, paper.id)
+    send_at_once(services, paper.message_id)
     return case
 
 

@@ -35,6 +35,14 @@ def send_outbox(services: Services, limit: int = 200) -> int:
     return sum(_sent(services, outbox_id) for outbox_id in waiting)
 
 
+def send_at_once(services: Services, message_id: str) -> None:
+    """Send a message that was saved just now; where that fails, it waits like every other and is listed."""
+    with services.reading() as uow:
+        row = uow.find(OutboxMessage, message_id=message_id)
+    if row is not None:
+        _sent(services, row.id)
+
+
 def _sent(services: Services, outbox_id: int) -> bool:
     """Whether this message is delivered; one whose delivery cannot be written down stops none behind it."""
     try:
