@@ -59,6 +59,7 @@ EDITION_TERMS: Mapping[str, int] = MappingProxyType(
         "minutes_remarks_days": 3,
         "remarks_answered_days": 3,
         "objection_days": 2,
+        "decision_carried_out_days": 5,
         "act_reported_days": 10,
         "change_told_days": 3,
     }

@@ -52,10 +52,16 @@ def open_duty(
     return duty
 
 
-def end_duty(uow: UnitOfWork, duty: Duty, actor: Actor, result: str = "") -> None:
-    """Record that a duty is done, within the transaction of the act that does it; `NotLawful` when it was done."""
+def end_duty(uow: UnitOfWork, duty: Duty, actor: Actor, result: str = "", done_on: date | None = None) -> None:
+    """Record that a duty is done, within the transaction of the act that does it; `NotLawful` when it was done.
+
+    `done_on` is the day on which it was done, where that is not the day on which it is recorded.
+    """
     if not duty.is_open:
         raise NotLawful("duty_is_done", duty.law)
     duty.done_at, duty.done_by, duty.result = uow.now, actor.officer_id, result.strip()
     case = uow.get(Case, duty.case_id) if duty.case_id is not None else None
-    uow.note(case, actor, "duty_done", duty=duty.kind, law=duty.law, result=duty.result, late=duty.is_late(uow.now))
+    told = {"done_on": done_on.isoformat()} if done_on else {}
+    duty.details = {**duty.details, **told}
+    late = duty.is_late(uow.now)
+    uow.note(case, actor, "duty_done", duty=duty.kind, law=duty.law, result=duty.result, late=late, **told)

@@ -25,7 +25,16 @@ RESOLUTIONS = {
     "complaint_unsatisfied": "NEGATIVE",
     "complaint_unconsidered": "NEGATIVE",
 }
-OVER = frozenset({*RESOLUTIONS, "withdrawn", "signature_invalid", "complaint_answered", "complaint_withdrawn"})
+OVER = frozenset(
+    {
+        *RESOLUTIONS,
+        "withdrawn",
+        "signature_invalid",
+        "complaint_answered",
+        "complaint_withdrawn",
+        "decision_carried_out",
+    }
+)
 """Notices after which nothing more follows."""
 
 

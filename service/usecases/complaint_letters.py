@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from service.domain.appeal import Complaint, require_decision
+from service.domain.appeal import Complaint, Remedy, require_decision
 from service.domain.appeal_documents import (
     ComplaintAnswer,
     ComplaintSatisfied,
@@ -70,11 +70,14 @@ def _satisfied(
 ) -> ComplaintSatisfied:
     common.pop("answers")
     review = move.answers("task_review_complaint")
+    by_action = review.get("remedy") == Remedy.ACTION
     return ComplaintSatisfied(
         **common,
         remedy=_listed(move.edition, "remedies", str(review.get("remedy") or "")),
         reasons=str(review.get("opinion") or ""),
         permit_number=_permit_number(uow, complaint) if review.get("remedy") == "permit" else "",
+        action=str(review.get("action_done") or "") if by_action else "",
+        action_on=date.fromisoformat(str(review["action_on"])) if by_action else None,
     )
 
 

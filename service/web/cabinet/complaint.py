@@ -16,7 +16,7 @@ from service.domain.views import CaseView
 from service.web.answers import shown
 from service.web.cabinet import clock
 from service.web.cabinet.case import breaches, files, hearing, notices, papers, positions, signature_of
-from service.web.cabinet.complaint_of import complaint_of, contested, effect
+from service.web.cabinet.complaint_of import bound, complaint_of, contested, effect
 from service.web.cabinet.desk import COMPLAINT
 from service.web.cabinet.door import program
 from service.web.cabinet.own import of_case
@@ -39,6 +39,8 @@ def complaint(view: CaseView) -> ResponseReturnValue:
         complaint=found,
         contested=contested(found, words),
         effect=effect(found),
+        bound=bound(view.case.id),
+        done=done(view),
         is_open=is_open,
         tag=tag(view.case, words),
         stands=stands,
@@ -54,6 +56,12 @@ def complaint(view: CaseView) -> ResponseReturnValue:
         parts=parts(view, words),
         steps=path(view, stands, words),
     )
+
+
+def done(view: CaseView) -> tuple[str, str]:
+    """What the provider did to satisfy the complaint, and on which day; empty where it was another remedy (R13.4)."""
+    line = next((each for each in view.journal if each.action == "action_done"), None)
+    return (str(line.details["result"]), str(line.details["done_on"])) if line else ("", "")
 
 
 def parts(view: CaseView, words: Words) -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:

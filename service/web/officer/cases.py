@@ -8,7 +8,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from service.domain.case import PERMIT, Case, CaseState
+from service.domain.case import Case, CaseState
 from service.domain.rights import Right, lanes_of, may
 from service.usecases.extend_term import EXTENDED
 from service.web.lists import Column, Listing, Order
@@ -75,6 +75,6 @@ def case(case_id: int) -> ResponseReturnValue:
         entry=view.entry,
         may_see_entry=may(actor, Right.CASES),
         open_duties=duty_rows(case_id, open_only=True),
-        beside=may(actor, Right.CASES) and view.case.procedure == PERMIT,
+        beside=may(actor, Right.CASES),
         **common(view, words),
     )

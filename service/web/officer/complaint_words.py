@@ -39,6 +39,20 @@ def complaint_trouble(problem: NotLawful) -> str:
     return sentences.get(problem.code, "")
 
 
+def complaint_problems() -> Mapping[str, str]:
+    """Why a complaint cannot be decided so, by what it is against (R13.4, L100.1)."""
+    return {
+        "no_act_to_cancel": _(
+            "The complaint is against an action, an inaction or a matter of the service: there is no act to cancel. An"
+            " action can be ordered or done."
+        ),
+        "no_application_to_grant": _(
+            "No application waits for this permit: only a refusal of a case of ours can be turned into one here."
+        ),
+        "no_application_to_reconsider": _("There is no application of ours that could be considered anew."),
+    }
+
+
 def complaint_notes(note: OfficerNote) -> Mapping[str, str]:
     """What notes say of a complaint and of what its decision binds to, by their kinds."""
     basis, text = str(note.details.get("basis") or ""), str(note.details.get("text") or "")
@@ -51,5 +65,8 @@ def complaint_notes(note: OfficerNote) -> Mapping[str, str]:
         else _("Decision %(basis)s cancelled the act", basis=basis),
         "ordered": _("Decision %(basis)s binds to act: %(text)s", basis=basis, text=text),
         "new_act": _("By decision %(basis)s a new act was adopted", basis=basis),
+        "carried_out": _(
+            "Decision %(basis)s was carried out: %(text)s", basis=str(note.details.get("decision") or ""), text=text
+        ),
         "signature": _("The signature under the complaint is not valid"),
     }

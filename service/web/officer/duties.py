@@ -17,7 +17,7 @@ from service.domain.ports import UnitOfWork
 from service.domain.rights import Right, Sight, may, sight_of
 from service.usecases.duties import finish_duty
 from service.usecases.record_reading import record_reading
-from service.web import typed
+from service.web import formats, typed
 from service.web.officer import duty_acts
 from service.web.officer.door import me, officer, open_to, program, role_name
 from service.web.officer.duty_words import duty_name
@@ -122,5 +122,11 @@ def _page(row: Row, raw: typed.Typed, errors: dict[str, str]) -> str:
 
 
 def _facts(row: Row) -> Sequence[tuple[str, str]]:
-    told = [(_("Reason"), str(row.duty.details.get("reason") or ""))]
+    details = row.duty.details
+    told = [
+        (_("Reason"), str(details.get("reason") or "")),
+        (_("Decision on the complaint"), str(details.get("decision") or "")),
+        (_("What must be done"), str(details.get("text") or "")),
+        (_("Done on"), formats.date(str(details["done_on"])) if details.get("done_on") else ""),
+    ]
     return [(label, text) for label, text in told if text]

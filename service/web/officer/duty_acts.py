@@ -9,12 +9,13 @@ from flask import flash, request, url_for
 from flask_babel import gettext as _
 
 from service.domain.decisions import IssuedDocument
-from service.domain.duties import Duty
+from service.domain.duties import CARRY_OUT, Duty
 from service.domain.file_access import OPEN_FOR
 from service.domain.minutes import Minutes, MinutesRemark, Part
 from service.domain.people import Actor
 from service.domain.ports import UnitOfWork
 from service.usecases.acts_beside import Act, prepare_act
+from service.usecases.carry_out import carry_out
 from service.usecases.correct_error import Correction
 from service.usecases.file_access import grant_access
 from service.usecases.minutes import MinutesPaper, RemarkAnswer, appoint_signers, possible_signers
@@ -141,11 +142,23 @@ class GiveCaseFile(DutyAct):
         return url_for("officer.duties")
 
 
+class CarryOut(DutyAct):
+    """The unit says what was done of what a decision on a complaint binds to, and on which day (L100.1)."""
+
+    def take(self, duty: Duty) -> str:
+        """End the duty; the person and the reviewing body are told."""
+        done_on = day("done_on") if text("done_on") else None
+        carry_out(program(), duty.id, me(), text("result"), done_on.isoformat() if done_on else "")
+        flash(_("The person and the reviewing body have been told what was done."), "success")
+        return url_for("officer.duties")
+
+
 OF_DUTIES: Mapping[str, DutyAct] = {
     "sign_minutes": SignMinutes(),
     "answer_remarks": AnswerRemarks(),
     "notify_extension": NotifyExtension(),
     "correct_error": CorrectError(),
     "give_case_file": GiveCaseFile(),
+    CARRY_OUT: CarryOut(),
 }
 """The duties that have a form of their own; every other is done by saying how."""

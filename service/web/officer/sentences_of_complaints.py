@@ -53,6 +53,10 @@ SENTENCES_OF_COMPLAINTS: Mapping[str, Sentence] = {
     "complaint_decision_received": lambda s: _(
         "The decision %(basis)s on a complaint binds this case.", basis=s.text("basis")
     ),
+    "decision_carried_out": lambda s: _(
+        "What the decision %(basis)s on a complaint binds to was done.", basis=s.text("basis")
+    ),
+    "action_done": lambda s: _("The action that the complaint demands was done on %(day)s.", day=s.day("done_on")),
     "new_act_kept": lambda s: _(
         "Permit %(number)s was signed and waits for the decision on the complaint.", number=s.text("number")
     ),
@@ -87,7 +91,13 @@ def _by_timer(said: Said) -> Sequence[str]:
     return [_("The end of the third working day did it by itself.")] if said.entry.details.get("by_timer") else []
 
 
+def _done(said: Said) -> Sequence[str]:
+    return [said.text("result"), _("Done on %(day)s.", day=said.day("done_on"))]
+
+
 DETAILS_OF_COMPLAINTS: Mapping[str, Callable[[Said], Sequence[str]]] = {
+    "decision_carried_out": _done,
+    "action_done": lambda s: [s.text("result")],
     "complaint_filed": lambda s: [_("It came late.") if s.entry.details.get("late") else ""],
     "case_reopened": lambda s: (
         [_("Violations named: %(text)s", text=s.text("violations"))] if s.text("violations") else []
