@@ -183,7 +183,10 @@ class ExtensionNotice(Letter):
 
 @dataclass(frozen=True, kw_only=True)
 class HearingMinutes(Letter):
-    """The minutes of an oral hearing, signed by the chair and the secretary (L74.1)."""
+    """The minutes of an oral hearing, signed by the chair and the secretary (L74.1).
+
+    `body` is the body that considers the complaint, where it was its hearing.
+    """
 
     kind: ClassVar[str] = "hearing_minutes"
     required: ClassVar[tuple[str, ...]] = ("question", "explanations")
@@ -199,6 +202,7 @@ class HearingMinutes(Letter):
     explanations: tuple[Speech, ...]
     exchanges: tuple[Speech, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    body: Provider | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -211,6 +215,7 @@ class HearingRemarks(Letter):
     minutes_number: str
     held_on: date
     remarks: tuple[Remark, ...]
+    body: Provider | None = None
 
 
 DOCUMENTS: tuple[type[Document], ...] = (

@@ -25,19 +25,21 @@ def open_duty(
     edition_id: int | None = None,
     document_id: int | None = None,
     actor: Actor = SYSTEM,
+    role: str = "",
     **details: Any,
 ) -> Duty:
     """Lay a duty on the role of its kind, within the transaction of what causes it; a line of the journal says so.
 
     The term is counted from the day given, by the `periods` of an edition: its `[terms]`, which for a duty within a
     case are those of the case's edition (O1). Where the law names no number of days, that day is the last.
+    `role` is who has it where that is not the role of its kind: of a hearing on a complaint who considers that.
     """
     rule = DUTIES[kind]
     days = periods[rule.term] if rule.term else 0
     duty = Duty(
         kind=kind,
         law=rule.law,
-        role=rule.role,
+        role=role or rule.role,
         opened_at=uow.now,
         due_at=duty_due(calendar, counted_from, days),
         counted_from=counted_from,

@@ -28,7 +28,7 @@ LOGINS = {
 WORK = {"chancellery", "unit", "head", "reviewer"}
 READ = WORK | {"supervisor"}
 CASES = {"chancellery", "unit", "head", "supervisor"}
-DUTIES = {"chancellery", "unit", "head", "supervisor", "administrator"}
+DUTIES = {"chancellery", "unit", "head", "reviewer", "supervisor", "administrator"}
 OPENS = {
     "GET officer.worklist": WORK,
     "POST officer.dismiss": WORK,
@@ -58,7 +58,7 @@ OPENS = {
     "GET officer.act_file": DUTIES,
     "GET officer.error_in_document": {"chancellery", "unit", "head"},
     "POST officer.error_in_document": {"chancellery", "unit", "head"},
-    "GET officer.beside": CASES,
+    "GET officer.beside": READ,
     "GET officer.correct": {"head"},
     "POST officer.correct": {"head"},
     "GET officer.package": {"head", "reviewer"},

@@ -23,6 +23,7 @@ from service.web.cabinet.own import of_case
 from service.web.cabinet.path import path
 from service.web.cabinet.reading import Words
 from service.web.cabinet.receipt import skipped, why_registered
+from service.web.cabinet.rights import remarks_of
 from service.web.cabinet.standing import standing, tag
 from service.web.languages import language
 
@@ -48,6 +49,7 @@ def complaint(view: CaseView) -> ResponseReturnValue:
         if_late=if_late(found),
         hearing=hearing(view, words),
         positions=positions(view, words),
+        minutes=remarks_of(view),
         papers=papers(view),
         filed=signature_of(view),
         told=notices(view, words),

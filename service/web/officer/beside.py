@@ -50,7 +50,7 @@ def _address(duty: Duty) -> str:
 
 
 @officer.get("/cases/<int:case_id>/beside")
-@open_to(Right.CASES)
+@open_to(Right.CASES, Right.REVIEWS)
 def beside(case_id: int) -> ResponseReturnValue:
     """Everything of the case that no task of the diagram carries."""
     view = case_view(case_id)

@@ -75,6 +75,6 @@ def case(case_id: int) -> ResponseReturnValue:
         entry=view.entry,
         may_see_entry=may(actor, Right.CASES),
         open_duties=duty_rows(case_id, open_only=True),
-        beside=may(actor, Right.CASES),
+        beside=may(actor, Right.CASES) or may(actor, Right.REVIEWS),
         **common(view, words),
     )

@@ -97,7 +97,8 @@ def _found(duty_id: int) -> Row:
 
 def _row(uow: UnitOfWork, found: Duty, actor: Actor) -> Row:
     now = uow.now
-    case = uow.get(Case, found.case_id) if found.case_id is not None and sight_of(actor) is Sight.ALL else None
+    in_sight = sight_of(actor) is Sight.ALL or found.role in actor.roles
+    case = uow.get(Case, found.case_id) if found.case_id is not None and in_sight else None
     act = duty_acts.OF_DUTIES.get(found.kind)
     is_mine = act.is_for(uow, found, actor) if act else found.role in actor.roles
     return Row(

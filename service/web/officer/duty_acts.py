@@ -8,6 +8,7 @@ from typing import Any
 from flask import flash, request, url_for
 from flask_babel import gettext as _
 
+from service.domain.case import Case
 from service.domain.decisions import IssuedDocument
 from service.domain.duties import CARRY_OUT, Duty
 from service.domain.file_access import OPEN_FOR
@@ -54,15 +55,15 @@ class SignMinutes(DutyAct):
     """First the unit says who signs, then each of the two signs (L74.1)."""
 
     def is_for(self, uow: UnitOfWork, duty: Duty, actor: Actor) -> bool:
-        """The signer of this part; the unit while nobody is appointed."""
+        """The signer of this part; who has held the hearing while nobody is appointed."""
         signer = self._signer(uow.get(Minutes, duty.details["minutes"]), duty)
-        return signer == actor.officer_id or (signer is None and "unit" in actor.roles)
+        return signer == actor.officer_id or (signer is None and duty.role in actor.roles)
 
     def shown(self, duty: Duty) -> Mapping[str, Any]:
         """The minutes and, until both signers are named, who may sign."""
         with program().reading() as uow:
             minutes = uow.get(Minutes, duty.details["minutes"])
-            signers = [(officer.id, officer.full_name) for officer in possible_signers(uow)]
+            signers = [(officer.id, officer.full_name) for officer in possible_signers(uow, _procedure(uow, duty))]
         part = _("chair") if duty.details["part"] == Part.CHAIR else _("secretary")
         return {
             "minutes": minutes,
@@ -162,3 +163,7 @@ OF_DUTIES: Mapping[str, DutyAct] = {
     CARRY_OUT: CarryOut(),
 }
 """The duties that have a form of their own; every other is done by saying how."""
+
+
+def _procedure(uow: UnitOfWork, duty: Duty) -> str:
+    return uow.get(Case, duty.case_id).procedure
