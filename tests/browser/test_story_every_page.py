@@ -24,11 +24,11 @@ from service.usecases.acts_beside import prepare_act
 from service.usecases.applicant_acts import submit_position
 from service.usecases.claims import record_claim
 from service.usecases.complaint_drafts import Contested, open_complaint
-from service.usecases.correct_error import report_error
 from service.usecases.drafts import open_draft
 from service.usecases.extend_term import extend_term
 from service.usecases.file_access import request_access
 from service.usecases.notify_extension import ExtensionLetter
+from service.usecases.report_error import report_error
 from service.usecases.sign_document import prepare_document
 from tests.browser.base_browser import AXE, TAGS, complaints, opened, scrolls_sideways
 from tests.browser.stories import PATIENCE, House, Person, opened_house

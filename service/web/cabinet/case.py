@@ -26,6 +26,7 @@ from service.web.cabinet.attachments import shown as file_shown
 from service.web.cabinet.complaint_of import against
 from service.web.cabinet.contested import Term, about_case, about_document
 from service.web.cabinet.door import program
+from service.web.cabinet.errors import errors_of
 from service.web.cabinet.own import of_case
 from service.web.cabinet.path import path
 from service.web.cabinet.reading import Words, words_of_draft
@@ -118,11 +119,14 @@ class Paper:
     complain: str = ""
     complain_until: date | None = None
     cancelled: str = ""
+    error_address: str = ""
+    correcting: tuple[datetime, bool] | None = None
 
 
 def papers(view: CaseView) -> list[Paper]:
     """The documents that were sent to this cabinet, the newest first."""
     verdicts = {row.id: row.verdict for row in view.signatures} | _verdicts_elsewhere(view)
+    errors = errors_of(view)
     return [
         Paper(
             title=document_name(each.kind),
@@ -138,6 +142,8 @@ def papers(view: CaseView) -> list[Paper]:
             ),
             **_complaint(view, each),
             cancelled=cancelled(each),
+            error_address=errors[each.id].address if each.id in errors else "",
+            correcting=errors[each.id].until if each.id in errors else None,
         )
         for each in reversed(view.documents)
     ]
@@ -192,6 +198,8 @@ def notices(view: CaseView, words: Words) -> list[Told]:
 
 def _detail(notice: Notice) -> str:
     """What a notice says beyond its subject, where no paper says it: a longer term, and why (L76.3)."""
+    if notice.kind == "not_corrected":
+        return str(notice.details.get("reason") or "")
     if notice.kind == "permit_expires":
         day = formats.date(str(notice.details.get("valid_until")))
         return str(_("The last day of permit %(number)s is %(day)s.", number=notice.details.get("permit"), day=day))

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from service.domain.corrections import Change, changes
+from service.domain.corrections import Change, changes, corrector
 from service.domain.decisions import IssuedDocument
-from service.domain.errors import InvalidAnswers
+from service.domain.errors import Forbidden, InvalidAnswers
 from service.domain.forms import Problem
 from service.domain.rights import Right
 from service.usecases.acts_beside import prepare_act
@@ -44,11 +44,13 @@ class Asked:
 
 
 @officer.route("/documents/<int:document_id>/correct", methods=["GET", "POST"])
-@open_to(Right.LEAD)
+@open_to(Right.LEAD, Right.REVIEWS)
 def correct(document_id: int) -> ResponseReturnValue:
-    """The head's fields that may be corrected; then what will differ; then the paper to be signed."""
+    """The fields that may be corrected, for who corrects them; then what will differ; then the paper to be signed."""
     with program().reading() as uow:
         document = uow.get(IssuedDocument, document_id)
+        if corrector(document.kind) not in me().roles:
+            raise Forbidden(what="role", role=corrector(document.kind))
         fields = open_fields(uow, document)
         content = content_of(uow, document)
     if request.method == "GET":

@@ -21,6 +21,7 @@ from service.usecases.correct_error import Correction
 from service.usecases.file_access import grant_access
 from service.usecases.minutes import MinutesPaper, RemarkAnswer, appoint_signers, possible_signers
 from service.usecases.notify_extension import ExtensionLetter
+from service.usecases.report_error import no_error
 from service.web import formats
 from service.web.officer.door import me, program
 from service.web.officer.small_forms import day, text
@@ -115,7 +116,7 @@ class NotifyExtension(DutyAct):
 
 
 class CorrectError(DutyAct):
-    """The head corrects the listed fields of a document, and sees the difference before signing (L82.1)."""
+    """The listed fields of a document are corrected, the difference is shown before it is signed (L82.1)."""
 
     def shown(self, duty: Duty) -> Mapping[str, Any]:
         """The document with the error."""
@@ -124,7 +125,11 @@ class CorrectError(DutyAct):
         return {"document": document, "document_title": document_name(document.kind)}
 
     def take(self, duty: Duty) -> str:
-        """Lead to the fields of the document."""
+        """Lead to the fields of the document; where there is no error, say why, and the person is told."""
+        if request.form.get("go") == "no_error":
+            no_error(program(), duty.id, me(), _text("no_error"))
+            flash(_("The person has been told why the document is not corrected."), "success")
+            return url_for("officer.duties")
         return url_for("officer.correct", document_id=duty.document_id)
 
 
