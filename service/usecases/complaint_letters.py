@@ -52,8 +52,13 @@ def complaint_letter(
         contested = Move(services, uow, uow.get(Case, complaint.contested_case_id), move.actor)
         return letter(services, uow, contested, kind, answers, officer=officer, number=number, code=code)
     common = letter_fields(services, move, officer=officer, number=number, code=code)
-    common |= {"contested": _contested(uow, move.edition, complaint), "demands": complaint.demands}
+    demands = complaint.demands or NOT_STATED[move.case.language]
+    common |= {"contested": _contested(uow, move.edition, complaint), "demands": demands}
     return _MAKERS[kind](services, uow, move, complaint, {**common, "answers": answers})
+
+
+NOT_STATED = {"kk": "шағымда көрсетілмеген", "ru": "в жалобе не указаны", "en": "not stated in the complaint"}
+"""What stands for the demands of a paper that names none and was accepted all the same (L64.1)."""
 
 
 def _contested(uow: UnitOfWork, edition: LoadedEdition, complaint: Complaint) -> ContestedAct:

@@ -63,7 +63,7 @@ def no_error(services: Services, duty_id: int, actor: Actor, reason: str) -> Dut
         case, document = uow.cases.lock(duty.case_id), uow.get(IssuedDocument, duty.document_id)
         uow.note(case, actor, "no_error_found", number=document.number, reason=said)
         work = Scene(services, uow, case, actor, {}).work
-        tell(work, case, "not_corrected", document.id, document=document.number, reason=said)
+        tell(work, case, "not_corrected", None, document=document.number, reason=said)
         uow.commit()
         return duty
 

@@ -15,6 +15,7 @@ from service.domain.duties import Duty
 from service.domain.rights import Right, may
 from service.usecases.duties import binding
 from service.web import formats
+from service.web.languages import language
 from service.web.officer.door import me, program
 from service.web.officer.reading import Words
 from service.web.officer.words import document_name
@@ -65,7 +66,7 @@ def complaint_box(case: Case, words: Words, element: str = "") -> Box | None:
         bound = binding(uow, case.id)
     return Box(
         contested=_contested(complaint, words, contested, document, entry),
-        says=[*_says(complaint, words), *_bound(bound)],
+        says=[*_says(complaint, words), *_missing(case, words), *_bound(bound)],
         late=complaint.late,
         suspended=complaint.suspended,
         forwards_itself=element in FORWARDED_BY_ITSELF and complaint.forwarded_at is None,
@@ -98,6 +99,13 @@ def against(case: Case) -> list[Against]:
             for claim in reversed(claims)
         ]
     return rows
+
+
+def _missing(case: Case, words: Words) -> list[tuple[str, str]]:
+    """What a paper does not say that was accepted all the same (L64.1, L93.1)."""
+    form, missing = words.form("complaint"), case.fields.get("missing") or ()
+    names = [form.find(name).text(language()).label for name in missing] if form else list(missing)
+    return [(_("The paper does not say"), "; ".join(names))] if names else []
 
 
 def _bound(duty: Duty | None) -> list[tuple[str, str]]:

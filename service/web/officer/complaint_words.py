@@ -34,6 +34,8 @@ def complaint_trouble(problem: NotLawful) -> str:
             "Another permit has taken the number of the signed one. Send it back and sign the permit again."
         ),
         "complaint_without_hearing": _("A complaint is not left unsatisfied before the person was heard."),
+        "not_posted_yet": _("The paper is not posted yet."),
+        "delivery_is_recorded": _("What became of the paper is recorded already."),
         "no_complaint": _("The case holds no complaint."),
     }
     return sentences.get(problem.code, "")

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from service.domain.case import Case
 from service.domain.decisions import IssuedDocument
-from service.domain.duties import CARRY_OUT, Duty
+from service.domain.duties import CARRY_OUT, POST, Duty
 from service.domain.file_access import OPEN_FOR
 from service.domain.minutes import Minutes, MinutesRemark, Part
 from service.domain.people import Actor
@@ -21,6 +21,7 @@ from service.usecases.correct_error import Correction
 from service.usecases.file_access import grant_access
 from service.usecases.minutes import MinutesPaper, RemarkAnswer, appoint_signers, possible_signers
 from service.usecases.notify_extension import ExtensionLetter
+from service.usecases.post_papers import post_paper, record_delivery
 from service.usecases.report_error import no_error
 from service.web import formats
 from service.web.officer.door import me, program
@@ -37,6 +38,10 @@ class DutyAct:
     def is_for(self, uow: UnitOfWork, duty: Duty, actor: Actor) -> bool:
         """Whether this officer is the one to do it."""
         return duty.role in actor.roles
+
+    def may_follow(self, duty: Duty) -> bool:
+        """Whether something can still be said of it once it is done."""
+        return False
 
     def shown(self, duty: Duty) -> Mapping[str, Any]:
         """What its page shows beside the duty itself."""
@@ -120,14 +125,12 @@ class CorrectError(DutyAct):
 
     def shown(self, duty: Duty) -> Mapping[str, Any]:
         """The document with the error."""
-        with program().reading() as uow:
-            document = uow.get(IssuedDocument, duty.document_id)
-        return {"document": document, "document_title": document_name(document.kind)}
+        return _document_of(duty)
 
     def take(self, duty: Duty) -> str:
         """Lead to the fields of the document; where there is no error, say why, and the person is told."""
         if request.form.get("go") == "no_error":
-            no_error(program(), duty.id, me(), _text("no_error"))
+            no_error(program(), duty.id, me(), text("no_error"))
             flash(_("The person has been told why the document is not corrected."), "success")
             return url_for("officer.duties")
         return url_for("officer.correct", document_id=duty.document_id)
@@ -159,6 +162,29 @@ class CarryOut(DutyAct):
         return url_for("officer.duties")
 
 
+class PostPaper(DutyAct):
+    """The chancellery posts a paper, and later says what became of it (L66.1)."""
+
+    def may_follow(self, duty: Duty) -> bool:
+        """Once it is posted, until its delivery is recorded."""
+        return not duty.is_open and not duty.details.get("delivery")
+
+    def shown(self, duty: Duty) -> Mapping[str, Any]:
+        """The paper that is to be posted."""
+        return _document_of(duty)
+
+    def take(self, duty: Duty) -> str:
+        """Note that it was posted, or what became of it."""
+        done_on = day("done_on").isoformat() if text("done_on") else ""
+        if duty.is_open:
+            post_paper(program(), duty.id, me(), text("result"), done_on)
+            flash(_("It is noted when the paper was posted."), "success")
+        else:
+            record_delivery(program(), duty.id, me(), text("result"), done_on)
+            flash(_("It is noted what became of the paper."), "success")
+        return url_for("officer.case", case_id=duty.case_id)
+
+
 OF_DUTIES: Mapping[str, DutyAct] = {
     "sign_minutes": SignMinutes(),
     "answer_remarks": AnswerRemarks(),
@@ -166,8 +192,15 @@ OF_DUTIES: Mapping[str, DutyAct] = {
     "correct_error": CorrectError(),
     "give_case_file": GiveCaseFile(),
     CARRY_OUT: CarryOut(),
+    POST: PostPaper(),
 }
 """The duties that have a form of their own; every other is done by saying how."""
+
+
+def _document_of(duty: Duty) -> Mapping[str, Any]:
+    with program().reading() as uow:
+        document = uow.get(IssuedDocument, duty.document_id)
+    return {"document": document, "document_title": document_name(document.kind)}
 
 
 def _procedure(uow: UnitOfWork, duty: Duty) -> str:

@@ -35,6 +35,12 @@ SENTENCES_OF_COMPLAINTS: Mapping[str, Sentence] = {
         if s.text("way") == "cabinet"
         else _("The complaint was taken in by the chancellery.")
     ),
+    "complaint_received_earlier": lambda s: _("The complaint came on %(day)s already.", day=s.day("received_on")),
+    "paper_delivered": lambda s: (
+        _("The posted paper %(number)s was handed over on %(day)s.", number=s.text("number"), day=s.day("done_on"))
+        if s.text("result") == "handed_over"
+        else _("The posted paper %(number)s came back on %(day)s.", number=s.text("number"), day=s.day("done_on"))
+    ),
     "complaint_against": lambda s: _("Complaint %(number)s was filed against this case.", number=s.text("number")),
     "case_reopened": lambda s: _(
         "The case was taken up again by %(basis)s; its terms count from %(day)s.",
@@ -96,6 +102,7 @@ def _done(said: Said) -> Sequence[str]:
 
 
 DETAILS_OF_COMPLAINTS: Mapping[str, Callable[[Said], Sequence[str]]] = {
+    "complaint_received_earlier": lambda s: [_("Reason: %(text)s", text=s.text("reason"))],
     "decision_carried_out": _done,
     "action_done": lambda s: [s.text("result")],
     "complaint_filed": lambda s: [_("It came late.") if s.entry.details.get("late") else ""],
