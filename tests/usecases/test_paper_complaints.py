@@ -83,7 +83,7 @@ def test_the_day_of_receipt_is_never_in_the_future_nor_without_its_reason(compla
 
 @pytest.mark.law("L64.1", "L93.1")
 def test_an_incomplete_paper_is_accepted_with_what_is_missing_named(complaints: Complaints) -> None:
-    less = {"demands": "", "evidence": "", "learned_on": "", "bin": "", "contests": "inaction"}
+    less: dict[str, Any] = {"demands": "", "evidence": "", "learned_on": "", "bin": "", "contests": "inaction"}
     assert set(refused(complaints, **less)) == {"iin"}
     assert set(refused(complaints, **{**less, "bin": complaints.applicant("company_head").bin})) == {
         "demands", "evidence", "learned_on", "official",

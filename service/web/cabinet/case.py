@@ -15,7 +15,6 @@ from service.domain.appeal import WRITTEN_ACTS
 from service.domain.case import APPEAL, PERMIT, CaseState
 from service.domain.deadlines import local
 from service.domain.decisions import IssuedDocument, SignatureRecord
-from service.domain.messages import Notice
 from service.domain.permit import address_line
 from service.domain.views import CaseView
 from service.usecases.complaint_intake import months_against
@@ -27,6 +26,7 @@ from service.web.cabinet.complaint_of import against
 from service.web.cabinet.contested import Term, about_case, about_document
 from service.web.cabinet.door import program
 from service.web.cabinet.errors import errors_of
+from service.web.cabinet.notices import notices
 from service.web.cabinet.own import of_case
 from service.web.cabinet.path import path
 from service.web.cabinet.reading import Words, words_of_draft
@@ -168,49 +168,6 @@ def _complaint(view: CaseView, document: IssuedDocument) -> dict[str, Any]:
         months = months_against(program(), uow, words_of_draft().edition.terms, document)
     term = Term.of(learned_on, months)
     return {"complain": about_document(view.case.id, document.id), "complain_until": term.until}
-
-
-@dataclass(frozen=True)
-class Told:
-    """A notice as it came to the cabinet."""
-
-    subject: str
-    detail: str
-    at: datetime
-    address: str
-    paper: str
-
-
-def notices(view: CaseView, words: Words) -> list[Told]:
-    """Every notice with its time, the newest first (R4.2, L66.1)."""
-    numbers = {each.id: f"{document_name(each.kind)} {each.number}" for each in view.documents}
-    found = []
-    for notice in reversed(view.notices):
-        values = {"number": view.case.number, "applicant": view.case.applicant_name}
-        subject = words.notice(notice.kind, values)[0].removeprefix(f"{view.case.number}: ")
-        document = notice.document_id or 0
-        address = url_for("cabinet.document", case_id=view.case.id, document_id=document) if document else ""
-        found.append(
-            Told(subject[:1].upper() + subject[1:], _detail(notice), notice.at, address, numbers.get(document, ""))
-        )
-    return found
-
-
-def _detail(notice: Notice) -> str:
-    """What a notice says beyond its subject, where no paper says it: a longer term, and why (L76.3)."""
-    if notice.kind == "not_corrected":
-        return str(notice.details.get("reason") or "")
-    if notice.kind == "permit_expires":
-        day = formats.date(str(notice.details.get("valid_until")))
-        return str(_("The last day of permit %(number)s is %(day)s.", number=notice.details.get("permit"), day=day))
-    if notice.kind.startswith("permit_"):
-        day, basis = formats.date(str(notice.details.get("from_on"))), str(notice.details.get("basis") or "")
-        return str(_("From %(day)s on. Basis: %(basis)s", day=day, basis=basis))
-    if notice.kind != "extended":
-        return ""
-    until, reason = str(notice.details.get("extended_until") or ""), str(notice.details.get("reason") or "")
-    told = _("The service term now ends on %(day)s.", day=formats.date(until[:10])) if until else ""
-    return " ".join(part for part in (told, reason) if part)
 
 
 def files(view: CaseView, words: Words, purpose: str) -> list[File]:

@@ -15,10 +15,11 @@ from service.domain.deadlines import TERMS, closing, local
 from service.domain.views import CaseView
 from service.web.answers import shown
 from service.web.cabinet import clock
-from service.web.cabinet.case import breaches, files, hearing, notices, papers, positions, signature_of
+from service.web.cabinet.case import breaches, files, hearing, papers, positions, signature_of
 from service.web.cabinet.complaint_of import bound, complaint_of, contested, effect
 from service.web.cabinet.desk import COMPLAINT
 from service.web.cabinet.door import program
+from service.web.cabinet.notices import notices
 from service.web.cabinet.own import of_case
 from service.web.cabinet.path import path
 from service.web.cabinet.reading import Words
