@@ -164,12 +164,16 @@ def _fact(key: str, answer: Any) -> Fact:
 
 @dataclass(frozen=True)
 class HearingInvitation:
-    """Time, place and way of a hearing (R8.1); `answer_until` is the last instant for an objection (L73.3)."""
+    """Time, place and way of a hearing (R8.1); `answer_until` is the last instant for an objection (L73.3).
+
+    `preliminary` where a term of the letter reaches into a year without a confirmed calendar (D28).
+    """
 
     starts_at: datetime
     place: Words
     way: Words
     answer_until: datetime
+    preliminary: bool = False
 
 
 @dataclass(frozen=True)

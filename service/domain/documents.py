@@ -179,6 +179,7 @@ class ExtensionNotice(Letter):
     term: date
     reasons: str
     appeal: AppealNotice | None = None
+    preliminary: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

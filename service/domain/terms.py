@@ -101,6 +101,11 @@ def refusal_from(cal: WorkCalendar, notified_on: date, periods: Mapping[str, int
     return cal.after(notified_on, periods["refusal_earliest"])
 
 
+def is_preliminary(cal: WorkCalendar, *days: date) -> bool:
+    """Whether one of these days lies in a year whose calendar is not confirmed yet (D28)."""
+    return not all(cal.confirmed(day.year) for day in days)
+
+
 def explain(cal: WorkCalendar, anchor: date, days: int) -> Explanation:
     """Count a term from its anchor and keep every day counted and skipped (D25, D28)."""
     due_on = counted(cal, anchor, days)

@@ -24,7 +24,7 @@ from service.domain.hearing_hours import hearing_start
 from service.domain.numbers import SERIES, number_text
 from service.domain.people import Officer
 from service.domain.ports import UnitOfWork
-from service.domain.terms import objection_until, refusal_from
+from service.domain.terms import is_preliminary, objection_until, refusal_from
 from service.usecases.editions import LoadedEdition
 from service.usecases.letters import appeal_notice, hearing_held, letter, letter_fields, option, reviewing_body
 from service.usecases.moves import Move
@@ -105,6 +105,8 @@ def _invitation(
 ) -> ReviewInvitation:
     answers, calendar, today = common.pop("answers"), services.calendar, common["issued_on"]
     starts = hearing_start(calendar, answers, uow.now)
+    until = objection_until(calendar, today, move.edition.terms)
+    earliest = refusal_from(calendar, today, move.edition.terms)
     return ReviewInvitation(
         **common,
         body=reviewing_body(services, move.edition, common["issued_on"]),
@@ -113,9 +115,10 @@ def _invitation(
             starts_at=starts,
             place=Words(str(answers.get("hearing_place") or "")),
             way=option(move.edition, "invite_review_hearing", "hearing_way", str(answers["hearing_way"])),
-            answer_until=objection_until(calendar, today, move.edition.terms),
+            answer_until=until,
+            preliminary=is_preliminary(calendar, until, earliest),
         ),
-        decision_earliest=refusal_from(calendar, today, move.edition.terms),
+        decision_earliest=earliest,
     )
 
 

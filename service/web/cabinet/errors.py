@@ -14,12 +14,12 @@ from service.domain.corrections import CORRECTABLE
 from service.domain.errors import InvalidAnswers, NotFound
 from service.domain.views import CaseView
 from service.usecases.report_error import LONGEST_REASON, report_own_error
-from service.web import formats
 from service.web.cabinet.counter import counter
 from service.web.cabinet.door import me, program
 from service.web.cabinet.own import of_case
 from service.web.cabinet.words import document_name
 from service.web.messages import sentence
+from service.web.preliminary import term_moment
 from service.web.typed import typed
 
 
@@ -59,7 +59,7 @@ def document_error(view: CaseView, document_id: int) -> ResponseReturnValue:
         duty = report_own_error(program(), document_id, me(), reason)
     except InvalidAnswers as problem:
         return _page(view, document_id, reason, sentence(problem.data["errors"]["reason"])), 400
-    flash(_("The error is reported. It is corrected until %(day)s.", day=formats.moment(duty.due_at)), "success")
+    flash(_("The error is reported. It is corrected until %(day)s.", day=term_moment(duty.due_at)), "success")
     return redirect(url_for("cabinet.case", case_id=view.case.id), 303)
 
 

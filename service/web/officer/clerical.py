@@ -10,12 +10,13 @@ from service.domain.errors import InvalidAnswers, NotFound
 from service.domain.rights import Right
 from service.usecases.correct_error import open_fields
 from service.usecases.report_error import report_error
-from service.web import formats, typed
+from service.web import typed
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.page import case_view
 from service.web.officer.problems import sentences_of
 from service.web.officer.small_forms import text
 from service.web.officer.words import document_name
+from service.web.preliminary import term_moment
 
 __all__ = ["error_in_document"]
 
@@ -37,9 +38,7 @@ def error_in_document(case_id: int, document_id: int) -> ResponseReturnValue:
         except InvalidAnswers as problem:
             errors = sentences_of(problem)
         else:
-            flash(
-                _("The error is reported. It is corrected until %(day)s.", day=formats.moment(duty.due_at)), "success"
-            )
+            flash(_("The error is reported. It is corrected until %(day)s.", day=term_moment(duty.due_at)), "success")
             return redirect(url_for("officer.case", case_id=case_id), 303)
     raw = typed.raw() if errors else typed.typed() or {}
     page = render_template(

@@ -19,6 +19,7 @@ from service.web.languages import language
 from service.web.officer.door import me, program
 from service.web.officer.reading import Words
 from service.web.officer.words import document_name
+from service.web.preliminary import term_day, term_moment
 
 FORWARDED_BY_ITSELF = frozenset({"task_review_complaint", "task_sign_new_permit", "task_sign_satisfaction"})
 """At the edge of these the timer sends the complaint to the reviewing body (R13.3)."""
@@ -115,7 +116,7 @@ def _bound(duty: Duty | None) -> list[tuple[str, str]]:
     done = f"{duty.result}, {formats.date(duty.details['done_on'])}" if duty.done_at else ""
     return [
         (_("The provider must do"), str(duty.details["text"])),
-        (_("Until"), formats.moment(duty.due_at)),
+        (_("Until"), term_moment(duty.due_at)),
         (_("What was done"), done or _("nothing yet")),
     ]
 
@@ -126,7 +127,7 @@ def _standing(duty: Duty | None) -> list[str]:
         return []
     if duty.done_at:
         return [_("the decision was carried out on %(day)s", day=formats.date(duty.details["done_on"]))]
-    return [_("the decision is to be carried out until %(day)s", day=formats.date(duty.due_at))]
+    return [_("the decision is to be carried out until %(day)s", day=term_day(duty.due_at))]
 
 
 def contests_name(value: str, words: Words) -> str:
