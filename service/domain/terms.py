@@ -69,6 +69,7 @@ EDITION_TERMS: Mapping[str, int] = MappingProxyType(
 DRAWN: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "completeness_due": ("registered_on", "6"),
+        "review_due": ("completeness_on", "7"),
         "service_due": ("registered_on", "A1.4"),
         "hearing_latest": ("notified_on", "8"),
         "refusal_earliest": ("notified_on", "L73.1"),

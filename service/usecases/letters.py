@@ -206,9 +206,17 @@ def reviewing_body(services: Services, edition: LoadedEdition, day: date) -> Pro
 
 
 def appeal_notice(services: Services, edition: LoadedEdition, day: date) -> AppealNotice:
-    """Where a decision of that day can be contested (L80.5)."""
+    """Where a decision of that day can be contested, and within which terms of the edition (L80.5, O1)."""
     body = reviewing_body(services, edition, day)
-    return AppealNotice(body.name, body.details)
+    terms = edition.terms
+    return AppealNotice(
+        body.name,
+        body.details,
+        terms["complaint_months"],
+        terms["complaint_forward_due"],
+        terms["complaint_provider_due"],
+        terms["complaint_authority_due"],
+    )
 
 
 def strip(services: Services, officer: Officer, code: str, now: datetime) -> Strip:

@@ -23,8 +23,15 @@ COUNTED = ("registered_on", "extended_until", "remarks_until", "earliest")
 """What a notice tells of days that were counted by the calendar, and may move with it."""
 
 
-def _fill(text: str, payload: Mapping[str, Any], case: Case, mark: Callable[[str], str] = lambda day: "") -> str:
-    told = {"registered_on": case.registered_on.isoformat(), **payload}
+def _fill(
+    text: str,
+    payload: Mapping[str, Any],
+    case: Case,
+    terms: Mapping[str, int],
+    mark: Callable[[str], str] = lambda day: "",
+) -> str:
+    """The sentence with what it names: values of the notice and of the case, and the terms of the edition (O1)."""
+    told = {**terms, "registered_on": case.registered_on.isoformat(), **payload}
     values = {name: _read(str(value)) + (mark(str(value)) if name in COUNTED else "") for name, value in told.items()}
     known = {"number": case.number, "applicant": case.applicant_name}
     return text.format_map(_Known({**values, **known, "received_at": f"{local(case.received_at):%d.%m.%Y %H:%M}"}))
@@ -63,8 +70,8 @@ def mail_of(
     return {
         "to": payload["to"],
         "lang": language,
-        "subject": _fill(texts["subject"][language], payload, case),
-        "body": _fill(texts["body"][language], payload, case, mark),
+        "subject": _fill(texts["subject"][language], payload, case, edition.terms),
+        "body": _fill(texts["body"][language], payload, case, edition.terms, mark),
     }
 
 
@@ -87,7 +94,9 @@ def status_of(
         "resolution": payload["resolution"],
         "at": payload["at"],
         "status": payload["kind"],
-        **_in_both("text", {language: _fill(texts["subject"][language], payload, case) for language in OFFICIAL}),
+        **_in_both(
+            "text", {language: _fill(texts["subject"][language], payload, case, edition.terms) for language in OFFICIAL}
+        ),
         **({"registered_at": local(case.registered_at).isoformat()} if case.registered_at else {}),
         **({"bin": case.bin} if case.bin else {"iin": case.iin}),
         **(_next_step(edition, tasks, deadlines) if payload["processing"] == "IN_PROGRESS" else {}),

@@ -54,7 +54,7 @@ def case(view: CaseView) -> ResponseReturnValue:
         stands=stands,
         step_clock=step,
         service_clock=service,
-        if_late=clock.if_late(bool(step and step.box.late)),
+        if_late=clock.if_late(bool(step and step.box.late), words),
         hearing=hearing(view, words),
         positions=positions(view, words),
         papers=papers(view),

@@ -27,6 +27,7 @@ from service.web.cabinet.receipt import skipped, why_registered
 from service.web.cabinet.rights import remarks_of
 from service.web.cabinet.standing import standing, tag
 from service.web.languages import language
+from service.web.spans import working_days
 
 
 @of_case("/complaint")
@@ -47,7 +48,7 @@ def complaint(view: CaseView) -> ResponseReturnValue:
         tag=tag(view.case, words),
         stands=stands,
         step_clock=step,
-        if_late=if_late(found),
+        if_late=if_late(found, words),
         hearing=hearing(view, words),
         positions=positions(view, words),
         minutes=remarks_of(view),
@@ -74,13 +75,17 @@ def parts(view: CaseView, words: Words) -> Sequence[tuple[str, Sequence[tuple[st
     return [(part.titles[language()], shown(part, view.case.fields)) for part in told]
 
 
-def if_late(complaint: Complaint) -> Sequence[tuple[str, str]]:
+def if_late(complaint: Complaint, words: Words) -> Sequence[tuple[str, str]]:
     """What follows when a term passes, each sentence with its point (R13.3, L100.5)."""
     forwarded = complaint.forwarded_at is not None
+    term = working_days(words.edition.terms["complaint_forward_due"])
     return [
         (_("If the body gives no decision in term, that counts as a refusal, and you may go to court."), "L100.5")
         if forwarded
-        else (_("If the provider does nothing within 3 working days, your complaint goes on by itself."), "R13.3"),
+        else (
+            _("If the provider does nothing in its term (%(term)s), your complaint goes on by itself.", term=term),
+            "R13.3",
+        ),
         (_("The head is told at once, and the delay stays in the case for ever."), "R8.2"),
         (_("The single contact centre answers questions at 1414 and 8 800 080 7777."), "A1.11.5"),
     ]

@@ -19,6 +19,7 @@ from service.web import typed
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.page import case_view
 from service.web.officer.problems import sentences_of
+from service.web.officer.reading import Words
 from service.web.officer.words import document_name, field_of_document
 
 PREFIX = "field-"
@@ -96,6 +97,7 @@ def _page(
         case=case,
         document=document,
         title=document_name(document.kind),
+        days=Words.of(case).edition.terms["clerical_error_days"],
         fields=asked,
         reason=_text(raw, "reason", ""),
         made=[(field_of_document(change.path), change.before, change.after) for change in made],

@@ -94,7 +94,7 @@ SENTENCES_OF_COMPLAINTS: Mapping[str, Sentence] = {
 
 
 def _by_timer(said: Said) -> Sequence[str]:
-    return [_("The end of the third working day did it by itself.")] if said.entry.details.get("by_timer") else []
+    return [_("The end of the term did it by itself.")] if said.entry.details.get("by_timer") else []
 
 
 def _done(said: Said) -> Sequence[str]:
