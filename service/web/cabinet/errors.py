@@ -12,8 +12,10 @@ from flask_babel import gettext as _
 
 from service.domain.corrections import CORRECTABLE
 from service.domain.errors import InvalidAnswers, NotFound
+from service.domain.forms_values import read_text
 from service.domain.views import CaseView
-from service.usecases.report_error import LONGEST_REASON, report_own_error
+from service.usecases.correct_error import LONGEST_REASON
+from service.usecases.report_error import report_own_error
 from service.web.cabinet.counter import counter
 from service.web.cabinet.door import me, program
 from service.web.cabinet.own import of_case
@@ -54,7 +56,7 @@ def document_error(view: CaseView, document_id: int) -> ResponseReturnValue:
         raise NotFound(what="document")
     if request.method == "GET":
         return _page(view, document_id, next(iter((typed() or {}).get("reason", ())), ""))
-    reason = request.form.get("reason", "").replace("\r\n", "\n")
+    reason = read_text(request.form.get("reason", ""), lines=True)
     try:
         duty = report_own_error(program(), document_id, me(), reason)
     except InvalidAnswers as problem:
