@@ -156,7 +156,8 @@ def test_the_package_that_reaches_the_reviewing_body_holds_complaint_and_case_an
     assert told["complaint"]["circumstances"] == SAYS["circumstances"]
     assert SAYS["demands"] in files["application/manifest.json"].decode()
     assert contested["complaints"][0]["number"] == complaint.number
-    assert {paper["kind"] for paper in contested["documents"]} == {"preliminary_decision", "refusal"}
+    kinds = {paper["kind"] for paper in contested["documents"]}
+    assert kinds == {"application", "preliminary_decision", "refusal"}
     forged = dict(files) | {f"{refused.number}/journal.json": b"[]"}
     with zipfile.ZipFile(packed := io.BytesIO(), "w", zipfile.ZIP_STORED) as archive:
         for name, content in forged.items():
