@@ -149,16 +149,24 @@ def is_late(learned_on: date, months: int, received_on: date) -> bool:
     return received_on > complaint_until(learned_on, months)
 
 
-def require_contents(answers: Mapping[str, Any], received_on: date) -> None:
-    """Refuse a complaint that does not say all that L93.1 wants; raises `InvalidAnswers` naming each field."""
-    errors = {name: Problem("required") for name in NEEDED if not str(answers.get(name) or "").strip()}
+def missing_contents(answers: Mapping[str, Any]) -> list[str]:
+    """What L93.1 wants and the complaint does not say, by the names of its fields."""
+    needed = [*NEEDED, "official"] if answers.get("contests") in (Contests.ACTION, Contests.INACTION) else NEEDED
+    return [name for name in needed if not str(answers.get(name) or "").strip()]
+
+
+def require_contents(answers: Mapping[str, Any], received_on: date, *, incomplete: bool = False) -> None:
+    """Refuse a complaint that does not say all that L93.1 wants; raises `InvalidAnswers` naming each field.
+
+    With `incomplete` what is missing is no ground: a paper is accepted as it is (L64.1).
+    """
+    missing = missing_contents(answers)
+    errors = {} if incomplete else {name: Problem("required") for name in missing}
     if not _is(Contests, answers.get("contests")):
         errors["contests"] = Problem("required")
-    elif answers["contests"] in (Contests.ACTION, Contests.INACTION) and not str(answers.get("official") or "").strip():
-        errors["official"] = Problem("required")
     too_long = (name for name in NEEDED if len(str(answers.get(name) or "")) > LONGEST_TEXT)
     errors |= {name: Problem("too_long", {"limit": LONGEST_TEXT}) for name in too_long}
-    if "learned_on" not in errors:
+    if "learned_on" not in missing and "learned_on" not in errors:
         errors |= _day_problem(str(answers["learned_on"]), received_on)
     if errors:
         raise InvalidAnswers(errors=errors)

@@ -32,7 +32,8 @@ class ComplaintLetter(Letter):
 class ComplaintSatisfied(ComplaintLetter):
     """The provider satisfies the complaint fully, so that it is not forwarded (R13.4).
 
-    `remedy` is how; `permit_number` the permit that is issued with this decision, if any.
+    `remedy` is how; `permit_number` the permit that is issued with this decision, if any; `action` what was done, and
+    `action_on` its day, where an action satisfies the complaint.
     """
 
     kind: ClassVar[str] = "complaint_satisfied"
@@ -41,6 +42,8 @@ class ComplaintSatisfied(ComplaintLetter):
     remedy: Words
     reasons: str
     permit_number: str = ""
+    action: str = ""
+    action_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

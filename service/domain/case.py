@@ -64,6 +64,11 @@ class Case:
         return self.bin or self.iin
 
     @property
+    def came_on_paper(self) -> bool:
+        """Whether it is a complaint that nobody signed in a cabinet: the chancellery took it in (L64.1)."""
+        return self.procedure == APPEAL and not self.manifest
+
+    @property
     def counted_from(self) -> date:
         """The day from which its terms count: of registration, or of its latest reopening (L76.1, L100.1)."""
         return self.reopened_on or self.registered_on

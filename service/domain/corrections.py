@@ -14,15 +14,23 @@ from service.domain.forms import Problem
 
 _APPLICANT = (r"applicant\.name", r"applicant\.address\.\w+", r"applicant\.phone", r"applicant\.email")
 _GROUNDS = (r"grounds\.\d+\.facts\.\d+\.value", r"grounds\.\d+\.circumstances", r"grounds\.\d+\.answer", "conclusion")
+_CONTESTED = (r"contested\.official",)
 _PLACE = ("platform", "purpose", r"addresses\.\d+\.\w+")
 CORRECTABLE: Mapping[str, tuple[str, ...]] = {
     "permit": (*_APPLICANT, *_PLACE),
     "refusal": (*_APPLICANT, *_GROUNDS, r"hearing\.result"),
     "notice_not_considered": (*_APPLICANT, r"items\.\d+\.note"),
     "preliminary_decision": (*_APPLICANT, *_GROUNDS),
+    "complaint_satisfied": (*_APPLICANT, *_CONTESTED, "reasons", "action"),
+    "complaint_answer": (*_APPLICANT, *_CONTESTED, "answer", "measures"),
+    "review_invitation": (*_APPLICANT, *_CONTESTED, "reasons"),
+    "review_decision": (*_APPLICANT, *_CONTESTED, "reasons", "violations", "action", r"hearing\.result"),
 }
 """By document, what may be misspelt and corrected. Numbers, days, the grounds themselves and the decision are content:
 they change only by another act. The identification numbers come from the signature and cannot be misspelt."""
+
+BY_REVIEWER = frozenset({"review_invitation", "review_decision"})
+"""Papers of the body that considers complaints: it corrects them itself, the head every other."""
 
 LONGEST = 4000
 
@@ -34,6 +42,11 @@ class Change:
     path: str
     before: str
     after: str
+
+
+def corrector(kind: str) -> str:
+    """Whose duty it is to correct a document of this kind (L82.1)."""
+    return "reviewer" if kind in BY_REVIEWER else "head"
 
 
 def correctable(kind: str, content: Mapping[str, Any]) -> Sequence[tuple[str, str]]:

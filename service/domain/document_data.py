@@ -9,9 +9,10 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from service.domain.appeal_documents import APPEAL_DOCUMENTS
 from service.domain.documents import DOCUMENTS, Document
 
-KINDS: Mapping[str, type[Document]] = {document.kind: document for document in DOCUMENTS}
+KINDS: Mapping[str, type[Document]] = {document.kind: document for document in (*DOCUMENTS, *APPEAL_DOCUMENTS)}
 
 
 def kept_content(document: Document) -> dict[str, Any]:
@@ -41,7 +42,10 @@ def _hints(kind: type) -> Mapping[str, Any]:
 
 
 def _made(kind: Any, value: Any) -> Any:
-    """A value of this type from plain data. A fact's value may be a text or a day: the longest type that fits wins."""
+    """A value of this type from plain data. A fact's value may be a text or a day: the longest type that fits wins.
+
+    A field that the document did not have yet when it was kept has its default.
+    """
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
         return _one_of(get_args(kind), value)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from service.domain.decisions import GROUND_FACTS
+from service.domain.terms import EDITION_TERMS, TERMS
 
 Language = Literal["kk", "ru", "en"]
 
@@ -164,12 +165,16 @@ def _fact(key: str, answer: Any) -> Fact:
 
 @dataclass(frozen=True)
 class HearingInvitation:
-    """Time, place and way of a hearing (R8.1); `answer_until` is the last instant for an objection (L73.3)."""
+    """Time, place and way of a hearing (R8.1); `answer_until` is the last instant for an objection (L73.3).
+
+    `preliminary` where a term of the letter reaches into a year without a confirmed calendar (D28).
+    """
 
     starts_at: datetime
     place: Words
     way: Words
     answer_until: datetime
+    preliminary: bool = False
 
 
 @dataclass(frozen=True)
@@ -205,10 +210,17 @@ class HearingFacts:
 
 @dataclass(frozen=True)
 class AppealNotice:
-    """The attachment of L80.5: where to complain; the term and the court's route are the same for all (R15.1, D11)."""
+    """The attachment of L80.5: where to complain and within which term; the court's route is the same for all (R15.1).
+
+    The terms are those of the edition: months to complain, working days to forward, to answer and to review.
+    """
 
     body: Words
     contacts: Words = Words("")
+    months: int = EDITION_TERMS["complaint_months"]
+    forward_days: int = TERMS["complaint_forward_due"].days
+    answer_days: int = TERMS["complaint_provider_due"].days
+    review_days: int = TERMS["complaint_authority_due"].days
 
 
 @dataclass(frozen=True)

@@ -179,11 +179,15 @@ class ExtensionNotice(Letter):
     term: date
     reasons: str
     appeal: AppealNotice | None = None
+    preliminary: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class HearingMinutes(Letter):
-    """The minutes of an oral hearing, signed by the chair and the secretary (L74.1)."""
+    """The minutes of an oral hearing, signed by the chair and the secretary (L74.1).
+
+    `body` is the body that considers the complaint, where it was its hearing.
+    """
 
     kind: ClassVar[str] = "hearing_minutes"
     required: ClassVar[tuple[str, ...]] = ("question", "explanations")
@@ -199,6 +203,7 @@ class HearingMinutes(Letter):
     explanations: tuple[Speech, ...]
     exchanges: tuple[Speech, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    body: Provider | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -211,6 +216,7 @@ class HearingRemarks(Letter):
     minutes_number: str
     held_on: date
     remarks: tuple[Remark, ...]
+    body: Provider | None = None
 
 
 DOCUMENTS: tuple[type[Document], ...] = (

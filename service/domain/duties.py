@@ -39,6 +39,8 @@ DUTIES: Mapping[str, DutyRule] = MappingProxyType(
         "sign_minutes": DutyRule("L74.1", "unit", "minutes_signed_days", by_hand=False),
         "answer_remarks": DutyRule("L74.1", "unit", "remarks_answered_days", by_hand=False),
         "notify_extension": DutyRule("L76.3", "head", "extension_notice_days", by_hand=False),
+        "carry_out_decision": DutyRule("L100.1", "unit", "decision_carried_out_days", by_hand=False),
+        "post_paper": DutyRule("L66.1", "chancellery", "", by_hand=False),
         "prepare_for_court": DutyRule("R15.2", "head", "", by_hand=False),
     }
 )
@@ -78,6 +80,13 @@ class Duty:
     def is_late(self, now: datetime) -> bool:
         """Whether its term passed before it was done."""
         return (self.done_at or now) > self.due_at
+
+
+POST = "post_paper"
+"""The duty to post a paper to a person who complained on paper (L66.1)."""
+
+CARRY_OUT = "carry_out_decision"
+"""The duty to do what a decision on a complaint binds the provider to (L100.1)."""
 
 
 def duty_due(calendar: WorkCalendar, counted_from: date, days: int) -> datetime:

@@ -67,7 +67,7 @@ class OfficerNote:
 
 NOTES = (
     "reminder", "escalation", "position", "minutes", "consent", "signature",
-    "forwarded", "silence", "review_decided", "sent_back", "ordered", "new_act",
+    "forwarded", "silence", "review_decided", "sent_back", "ordered", "new_act", "carried_out",
 )  # fmt: skip
 """Every kind of note for officers."""
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from service.domain.calendar import WorkCalendar
+from service.domain.case import APPEAL, PERMIT
 from service.domain.deadlines import ZONE, closing, local
 from service.domain.errors import InvalidAnswers, NotLawful
 from service.domain.forms import Problem
@@ -19,6 +20,15 @@ SIGNATURES = {"hearing_minutes": 2}
 """How many people sign a document; every other one is signed by a single person."""
 
 LONGEST_REMARK = 10_000
+
+LANE = {PERMIT: "unit", APPEAL: "reviewer"}
+"""Whose hearing it is: the unit's, or that of the body that considers the complaint (L73.1, L74.1)."""
+
+HEARD_AT = {PERMIT: "task_hold_hearing", APPEAL: "task_hold_review_hearing"}
+"""The task at which the hearing is written down."""
+
+SIGNERS = {PERMIT: ("unit", "head", "chancellery"), APPEAL: ("reviewer",)}
+"""Whose officers may be chair or secretary of a hearing; the body that considers a complaint has its own."""
 
 
 class Part(StrEnum):

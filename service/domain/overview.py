@@ -9,6 +9,9 @@ from typing import Any
 
 from service.domain.deadlines import ZONE, local
 
+MOST_SHOWN = 50
+"""So many rows of a list are shown; of more the page says so and leads on."""
+
 
 @dataclass(frozen=True)
 class Load:
@@ -42,8 +45,24 @@ class UrgentRow:
 
 
 @dataclass(frozen=True)
+class UrgentDuty:
+    """A duty beside the diagrams that is late or due today; within a case, or without one (R12.1, O4)."""
+
+    duty_id: int
+    kind: str
+    role: str
+    due_at: datetime
+    case_id: int | None
+    case_number: str
+    applicant_name: str
+
+
+@dataclass(frozen=True)
 class BreachRow:
-    """A missed term with its cause: the step that was not done in time and the person responsible (R8.2)."""
+    """A missed term with its cause: the step that was not done in time and the person responsible (R8.2).
+
+    `task` is the step and `role` whose it was; both empty for a term of the whole case.
+    """
 
     case_id: int
     case_number: str
@@ -51,6 +70,8 @@ class BreachRow:
     edition_id: int
     element: str
     due_at: datetime
+    task: str
+    role: str
     officer: str
 
 
@@ -67,25 +88,31 @@ class StepTime:
 
 @dataclass(frozen=True)
 class Overview:
-    """The state of the work at one instant; `times` are those of the month so far."""
+    """The state of the work at one instant; `times` are those of the month so far.
+
+    `urgent`, `duties` and `breaches` hold one row more than is shown where there are more.
+    """
 
     at: datetime
     open_cases: int
     loads: Sequence[Load]
     urgent: Sequence[UrgentRow]
+    duties: Sequence[UrgentDuty]
+    duties_late: int
+    duties_today: int
     breaches: Sequence[BreachRow]
     breaches_in_month: int
     times: Sequence[StepTime]
 
     @property
     def late(self) -> int:
-        """The open tasks whose term has passed."""
-        return sum(load.late for load in self.loads)
+        """The open tasks and duties whose term has passed."""
+        return sum(load.late for load in self.loads) + self.duties_late
 
     @property
     def today(self) -> int:
-        """The open tasks whose term ends today."""
-        return sum(load.today for load in self.loads)
+        """The open tasks and duties whose term ends today."""
+        return sum(load.today for load in self.loads) + self.duties_today
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ RIGHTS: Mapping[str, frozenset[Right]] = {
             Right.CLAIMS, Right.PERMITS,
         }
     ),
-    "reviewer": frozenset({Right.WORK, Right.REVIEWS}),
+    "reviewer": frozenset({Right.WORK, Right.REVIEWS, Right.DUTIES, Right.ERRORS}),
     "supervisor": frozenset({Right.CASES, Right.OVERVIEW, Right.DUTIES}),
     "contact_centre": frozenset({Right.STATUS}),
     "administrator": frozenset({Right.MESSAGES, Right.DUTIES, Right.SETTINGS, Right.ACTING}),

@@ -59,6 +59,7 @@ EDITION_TERMS: Mapping[str, int] = MappingProxyType(
         "minutes_remarks_days": 3,
         "remarks_answered_days": 3,
         "objection_days": 2,
+        "decision_carried_out_days": 5,
         "act_reported_days": 10,
         "change_told_days": 3,
     }
@@ -68,6 +69,7 @@ EDITION_TERMS: Mapping[str, int] = MappingProxyType(
 DRAWN: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "completeness_due": ("registered_on", "6"),
+        "review_due": ("completeness_on", "7"),
         "service_due": ("registered_on", "A1.4"),
         "hearing_latest": ("notified_on", "8"),
         "refusal_earliest": ("notified_on", "L73.1"),
@@ -98,6 +100,11 @@ def objection_until(cal: WorkCalendar, notified_on: date, periods: Mapping[str, 
 def refusal_from(cal: WorkCalendar, notified_on: date, periods: Mapping[str, int]) -> date:
     """The first day on which a decision against the applicant may be signed after its announcement (L73.1)."""
     return cal.after(notified_on, periods["refusal_earliest"])
+
+
+def is_preliminary(cal: WorkCalendar, *days: date) -> bool:
+    """Whether one of these days lies in a year whose calendar is not confirmed yet (D28)."""
+    return not all(cal.confirmed(day.year) for day in days)
 
 
 def explain(cal: WorkCalendar, anchor: date, days: int) -> Explanation:

@@ -11,19 +11,24 @@ from typing import Any
 from service.domain.calendar import WorkCalendar
 from service.domain.deadlines import Explanation, TermFunctions, closing, explain
 from service.domain.steps import Element
-from service.domain.terms import DRAWN, NOTICE_DRAWN
+from service.domain.terms import DRAWN, NOTICE_DRAWN, TERMS
 
 
 class DiagramFunctions(TermFunctions):
     """The term functions together with those that join several terms of the law."""
 
     def decision_due(
-        self, completeness_on: date | str, registered_on: date | str, notified_on: date | str | None
+        self,
+        completeness_on: date | str,
+        registered_on: date | str,
+        notified_on: date | str | None,
+        review_days: int = TERMS["decision_due"].days,
+        service_days: int = TERMS["decision_due_with_hearing"].days,
     ) -> date:
-        """The last day for a decision: the end of the service term; without a hearing also at most 3 working days
-        after completeness was established (D26)."""
-        service = self.working_days_after(registered_on, 5)
-        return service if notified_on else self.earlier(self.working_days_after(completeness_on, 3), service)
+        """The last day for a decision: the end of the service term; without a hearing also at most so many working
+        days after completeness was established (D26). A drawing that names no numbers means those of 2023."""
+        service = self.working_days_after(registered_on, service_days)
+        return service if notified_on else self.earlier(self.working_days_after(completeness_on, review_days), service)
 
 
 def diagram_functions(calendar: WorkCalendar | Callable[[], WorkCalendar]) -> Mapping[str, Callable[..., Any]]:
@@ -84,10 +89,19 @@ def _wanted(expression: str, *, heard: bool) -> Iterator[tuple[str, int]]:
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
             continue
         if node.func.id == "decision_due":
-            yield "registered_on", 5
+            review, service = _decision_days(node)
+            yield "registered_on", service
             if not heard:
-                yield "completeness_on", 3
+                yield "completeness_on", review
         elif node.func.id == "working_days_after" and len(node.args) == 2:
             anchor, days = node.args
             if isinstance(anchor, ast.Name) and isinstance(days, ast.Constant) and isinstance(days.value, int):
                 yield anchor.id, days.value
+
+
+def _decision_days(call: ast.Call) -> tuple[int, int]:
+    """The working days of the review and of the service that a drawing names for a decision, or those of 2023 (D26)."""
+    named = [each.value for each in call.args[3:5] if isinstance(each, ast.Constant) and isinstance(each.value, int)]
+    lawful = [TERMS["decision_due"].days, TERMS["decision_due_with_hearing"].days]
+    review, service = named + lawful[len(named) :]
+    return review, service

@@ -25,19 +25,21 @@ def open_duty(
     edition_id: int | None = None,
     document_id: int | None = None,
     actor: Actor = SYSTEM,
+    role: str = "",
     **details: Any,
 ) -> Duty:
     """Lay a duty on the role of its kind, within the transaction of what causes it; a line of the journal says so.
 
     The term is counted from the day given, by the `periods` of an edition: its `[terms]`, which for a duty within a
     case are those of the case's edition (O1). Where the law names no number of days, that day is the last.
+    `role` is who has it where that is not the role of its kind: of a hearing on a complaint who considers that.
     """
     rule = DUTIES[kind]
     days = periods[rule.term] if rule.term else 0
     duty = Duty(
         kind=kind,
         law=rule.law,
-        role=rule.role,
+        role=role or rule.role,
         opened_at=uow.now,
         due_at=duty_due(calendar, counted_from, days),
         counted_from=counted_from,
@@ -52,10 +54,16 @@ def open_duty(
     return duty
 
 
-def end_duty(uow: UnitOfWork, duty: Duty, actor: Actor, result: str = "") -> None:
-    """Record that a duty is done, within the transaction of the act that does it; `NotLawful` when it was done."""
+def end_duty(uow: UnitOfWork, duty: Duty, actor: Actor, result: str = "", done_on: date | None = None) -> None:
+    """Record that a duty is done, within the transaction of the act that does it; `NotLawful` when it was done.
+
+    `done_on` is the day on which it was done, where that is not the day on which it is recorded.
+    """
     if not duty.is_open:
         raise NotLawful("duty_is_done", duty.law)
     duty.done_at, duty.done_by, duty.result = uow.now, actor.officer_id, result.strip()
     case = uow.get(Case, duty.case_id) if duty.case_id is not None else None
-    uow.note(case, actor, "duty_done", duty=duty.kind, law=duty.law, result=duty.result, late=duty.is_late(uow.now))
+    told = {"done_on": done_on.isoformat()} if done_on else {}
+    duty.details = {**duty.details, **told}
+    late = duty.is_late(uow.now)
+    uow.note(case, actor, "duty_done", duty=duty.kind, law=duty.law, result=duty.result, late=late, **told)

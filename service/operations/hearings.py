@@ -12,7 +12,7 @@ from service.domain.decisions import COURT_GROUNDS, Hearing
 from service.domain.errors import InvalidAnswers, NotLawful
 from service.domain.forms import Problem
 from service.domain.hearing_hours import hearing_start
-from service.domain.minutes import ORAL, Part, minutes_from
+from service.domain.minutes import LANE, ORAL, Part, minutes_from
 from service.domain.terms import objection_until
 from service.operations import Work, operation
 from service.operations.decisions import issue
@@ -144,7 +144,7 @@ def draw_minutes(work: Work, case: Case, hearing: Hearing) -> None:
     for part in Part:
         open_duty(
             work.uow, work.calendar, "sign_minutes", counted_from=local(minutes.starts_at).date(),
-            periods=work.periods, case=case, minutes=minutes.id, part=part.value,
+            periods=work.periods, case=case, role=LANE[case.procedure], minutes=minutes.id, part=part.value,
         )  # fmt: skip
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from service.domain.case import Case
+from service.domain.deadlines import registered_on
+from service.domain.duties import POST
 from service.domain.messages import Notice, OutboxMessage
 from service.operations import Work, operation
+from service.operations.duties import open_duty
 
 RESOLUTIONS = {
     "granted": "POSITIVE",
@@ -25,12 +28,24 @@ RESOLUTIONS = {
     "complaint_unsatisfied": "NEGATIVE",
     "complaint_unconsidered": "NEGATIVE",
 }
-OVER = frozenset({*RESOLUTIONS, "withdrawn", "signature_invalid", "complaint_answered", "complaint_withdrawn"})
+OVER = frozenset(
+    {
+        *RESOLUTIONS,
+        "withdrawn",
+        "signature_invalid",
+        "complaint_answered",
+        "complaint_withdrawn",
+        "decision_carried_out",
+    }
+)
 """Notices after which nothing more follows."""
 
 
 def tell(work: Work, case: Case, kind: str, document_id: int | None = None, **details: Any) -> None:
-    """A notice in the cabinet, the portal's status and a letter by e-mail, saved together (L66.1)."""
+    """A notice in the cabinet, the portal's status and a letter by e-mail, saved together (L66.1).
+
+    A paper for who complained on paper is posted, too: the chancellery has the duty to, on the same day.
+    """
     again = f"{case.number}/{kind}/{work.now.timestamp():.6f}"
     work.uow.add(Notice(case.id, kind, work.now, details, document_id, key=again))
     status = {
@@ -46,6 +61,11 @@ def tell(work: Work, case: Case, kind: str, document_id: int | None = None, **de
         said = {name: str(value) for name, value in details.items()}
         letter = {**said, "to": case.fields["email"], "kind": kind, "number": case.number, "lang": case.language}
         work.uow.add(OutboxMessage(f"{again}/mail", "mail", letter, work.now, work.now, case.id))
+    if document_id is not None and case.came_on_paper:
+        open_duty(
+            work.uow, work.calendar, POST, counted_from=registered_on(work.calendar, work.now), periods=work.periods,
+            case=case, actor=work.actor, document_id=document_id, number=details.get("number", ""),
+        )  # fmt: skip
 
 
 @operation()

@@ -150,7 +150,7 @@ class CaseTerms:
         row.due_at = due_at
         for task in self.tasks:
             if task.id == row.task_id:
-                task.due_at = due_at
+                task.due_at = min(each.due_at for each in self.rows if _is_term_of(each, task))
         if row.kind is DeadlineKind.TERM:
             self._remind(row)
 
@@ -187,6 +187,11 @@ class CaseTerms:
             same = (reminder.element, reminder.task_id) == (row.element, row.task_id)
             if reminder.kind is DeadlineKind.REMINDER and same and reminder.waits:
                 reminder.cancelled_at = self.uow.now
+
+
+def _is_term_of(row: Deadline, task: Task) -> bool:
+    """Whether a term belongs to a task and was not ended with something else; one that was missed still does."""
+    return row.kind is DeadlineKind.TERM and row.task_id == task.id and row.cancelled_at is None
 
 
 def anchors(case: Case, complaint: Complaint | None = None) -> dict[str, date | None]:

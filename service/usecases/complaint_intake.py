@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from service.domain.appeal import Complaint, Contests, is_late, require_contents
+from service.domain.appeal import Complaint, Contests, is_late, missing_contents, require_contents
 from service.domain.case import APPEAL, PERMIT, ApplicantKind, Attachment, Case
 from service.domain.deadlines import local, registered_on
 from service.domain.decisions import IssuedDocument, PermitStatus, RegisterEntry, SignatureRecord
@@ -36,7 +36,10 @@ MUST_CARRY = frozenset({"refusal", "notice_not_considered"})
 
 @dataclass(frozen=True)
 class Intake:
-    """A complaint as it came: who complains, what it says, what it contests, and on which way it arrived."""
+    """A complaint as it came: who complains, what it says, what it contests, and on which way it arrived.
+
+    `incomplete` is a paper that is accepted although it does not say all that the law wants (L64.1, L93.1).
+    """
 
     submission: str
     iin: str
@@ -49,6 +52,7 @@ class Intake:
     document_id: int | None = None
     channel: str = "cabinet"
     official_id: int | None = None
+    incomplete: bool = False
     manifest: bytes = b""
     evidence: SignatureRecord | None = None
     files: tuple[Attachment, ...] = ()
@@ -154,7 +158,8 @@ def open_complaint_case(services: Services, uow: UnitOfWork, intake: Intake, act
     Raises `InvalidAnswers` where L93.1 wants more; a complaint after its term is accepted and marked late (L92.1).
     """
     received_on = local(intake.received).date()
-    require_contents(intake.fields, received_on)
+    require_contents(intake.fields, received_on, incomplete=intake.incomplete)
+    missing = missing_contents(intake.fields)
     contests = Contests(intake.fields["contests"])
     if intake.case_id is not None:
         # Before any row points at it: a lock that two filings widen afterwards would let them wait for each other.
@@ -167,7 +172,8 @@ def open_complaint_case(services: Services, uow: UnitOfWork, intake: Intake, act
     def said(name: str) -> str:
         return str(intake.fields.get(name) or "").strip()
 
-    learned_on = date.fromisoformat(str(intake.fields["learned_on"]))
+    # Who does not say when they learned of it is not held to have been late.
+    learned_on = date.fromisoformat(said("learned_on") or received_on.isoformat())
     months = months_for(services, uow, terms, contested, contests, said("explained"))
     complaint = Complaint(
         case_id=case.id,
@@ -193,7 +199,8 @@ def open_complaint_case(services: Services, uow: UnitOfWork, intake: Intake, act
     uow.flush()
     if contested.case is not None:
         uow.note(contested.case, actor, "complaint_against", number=case.number, contests=contests.value)
-    uow.note(case, actor, "complaint_filed", late=complaint.late, contests=contests.value, way=intake.channel)
+    told = {"late": complaint.late, "contests": contests.value, "way": intake.channel, "missing": missing}
+    uow.note(case, actor, "complaint_filed", **told)
     Move(services, uow, case, actor).start(
         {
             "received_on": received_on.isoformat(),
@@ -206,7 +213,7 @@ def open_complaint_case(services: Services, uow: UnitOfWork, intake: Intake, act
 
 
 def _case(services: Services, uow: UnitOfWork, intake: Intake, edition: Edition) -> Case:
-    year = local(intake.received).year
+    year = local(uow.now).year
     name = str(intake.fields.get("name") or "")
     case = Case(
         number=number_text("complaint", year, uow.next_number("complaint", year)),
@@ -221,7 +228,7 @@ def _case(services: Services, uow: UnitOfWork, intake: Intake, edition: Edition)
         language=intake.language,
         received_at=intake.received,
         registered_on=registered_on(services.calendar, intake.received),
-        fields=dict(intake.fields),
+        fields=dict(intake.fields) | ({"missing": missing_contents(intake.fields)} if intake.incomplete else {}),
         manifest=intake.manifest,
     )
     uow.add(case)

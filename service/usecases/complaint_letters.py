@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
-from service.domain.appeal import Complaint, require_decision
+from service.domain.appeal import Complaint, Remedy, require_decision
 from service.domain.appeal_documents import (
     ComplaintAnswer,
     ComplaintSatisfied,
@@ -24,7 +25,7 @@ from service.domain.hearing_hours import hearing_start
 from service.domain.numbers import SERIES, number_text
 from service.domain.people import Officer
 from service.domain.ports import UnitOfWork
-from service.domain.terms import objection_until, refusal_from
+from service.domain.terms import is_preliminary, objection_until, refusal_from
 from service.usecases.editions import LoadedEdition
 from service.usecases.letters import appeal_notice, hearing_held, letter, letter_fields, option, reviewing_body
 from service.usecases.moves import Move
@@ -52,8 +53,13 @@ def complaint_letter(
         contested = Move(services, uow, uow.get(Case, complaint.contested_case_id), move.actor)
         return letter(services, uow, contested, kind, answers, officer=officer, number=number, code=code)
     common = letter_fields(services, move, officer=officer, number=number, code=code)
-    common |= {"contested": _contested(uow, move.edition, complaint), "demands": complaint.demands}
+    demands = complaint.demands or NOT_STATED[move.case.language]
+    common |= {"contested": _contested(uow, move.edition, complaint), "demands": demands}
     return _MAKERS[kind](services, uow, move, complaint, {**common, "answers": answers})
+
+
+NOT_STATED = {"kk": "шағымда көрсетілмеген", "ru": "в жалобе не указаны", "en": "not stated in the complaint"}
+"""What stands for the demands of a paper that names none and was accepted all the same (L64.1)."""
 
 
 def _contested(uow: UnitOfWork, edition: LoadedEdition, complaint: Complaint) -> ContestedAct:
@@ -70,11 +76,14 @@ def _satisfied(
 ) -> ComplaintSatisfied:
     common.pop("answers")
     review = move.answers("task_review_complaint")
+    by_action = review.get("remedy") == Remedy.ACTION
     return ComplaintSatisfied(
         **common,
         remedy=_listed(move.edition, "remedies", str(review.get("remedy") or "")),
         reasons=str(review.get("opinion") or ""),
         permit_number=_permit_number(uow, complaint) if review.get("remedy") == "permit" else "",
+        action=str(review.get("action_done") or "") if by_action else "",
+        action_on=date.fromisoformat(str(review["action_on"])) if by_action else None,
     )
 
 
@@ -97,6 +106,8 @@ def _invitation(
 ) -> ReviewInvitation:
     answers, calendar, today = common.pop("answers"), services.calendar, common["issued_on"]
     starts = hearing_start(calendar, answers, uow.now)
+    until = objection_until(calendar, today, move.edition.terms)
+    earliest = refusal_from(calendar, today, move.edition.terms)
     return ReviewInvitation(
         **common,
         body=reviewing_body(services, move.edition, common["issued_on"]),
@@ -105,9 +116,10 @@ def _invitation(
             starts_at=starts,
             place=Words(str(answers.get("hearing_place") or "")),
             way=option(move.edition, "invite_review_hearing", "hearing_way", str(answers["hearing_way"])),
-            answer_until=objection_until(calendar, today, move.edition.terms),
+            answer_until=until,
+            preliminary=is_preliminary(calendar, until, earliest),
         ),
-        decision_earliest=refusal_from(calendar, today, move.edition.terms),
+        decision_earliest=earliest,
     )
 
 

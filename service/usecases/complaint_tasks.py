@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from service.domain.appeal import OWN_ACT_MAY, Complaint, Track, track_of
+from service.domain.appeal_effects import require_possible_outcome, require_possible_remedy
 from service.domain.case import APPEAL, Case, Task
+from service.domain.deadlines import local
 from service.domain.errors import Forbidden, InvalidAnswers
 from service.domain.forms import Problem
 from service.domain.people import Actor, Officer
@@ -33,16 +35,29 @@ def is_own_act(uow: UnitOfWork, case: Case, actor: Actor) -> bool:
 
 
 def heed_answers(uow: UnitOfWork, case: Case, task: Task, answers: Mapping[str, Any]) -> None:
+    """Heed what the complaint itself allows: its track, and the remedies and outcomes of its act (D6, L100.1).
+
+    `InvalidAnswers` for any other, at its field.
+    """
+    complaint = uow.find(Complaint, case_id=case.id) if case.procedure == APPEAL else None
+    if complaint is None:
+        return
+    of_case = complaint.contested_case_id is not None
+    if task.element == "task_register_complaint":
+        _confirm_track(complaint, answers)
+    elif task.element == "task_review_complaint":
+        today = local(uow.now).date()
+        require_possible_remedy(complaint.contests, of_case=of_case, answers=answers, today=today)
+    elif task.element == "task_consider_complaint":
+        require_possible_outcome(complaint.contests, of_case=of_case, answers=answers)
+
+
+def _confirm_track(complaint: Complaint, answers: Mapping[str, Any]) -> None:
     """Write down the track that was confirmed at registration: the one that follows from the complaint (D6).
 
     `InvalidAnswers` for the other track, and where a complaint that the provider answers itself is given to the
     official whom it challenges.
     """
-    if case.procedure != APPEAL or task.element != "task_register_complaint":
-        return
-    complaint = uow.find(Complaint, case_id=case.id)
-    if complaint is None:
-        return
     lawful = track_of(complaint.contests, complaint.body)
     if str(answers.get("track") or "") != lawful:
         raise InvalidAnswers(errors={"track": Problem(f"track_is_{lawful.value}")})

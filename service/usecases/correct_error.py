@@ -1,4 +1,4 @@
-"""A clerical error in an issued document: found, corrected by the head within 3 working days, sent (L82.1)."""
+"""A clerical error in an issued document: found, corrected within 3 working days, sent (L82.1)."""
 
 from __future__ import annotations
 
@@ -7,56 +7,28 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 from service.domain.case import Case
-from service.domain.corrections import Change, RegisterCorrection, changes, correctable, corrected
+from service.domain.corrections import Change, RegisterCorrection, changes, correctable, corrected, corrector
 from service.domain.deadlines import local
 from service.domain.decisions import IssuedDocument, PreparedDocument
 from service.domain.document_data import document_from
 from service.domain.document_parts import CorrectionMark
 from service.domain.documents import Letter, Permit
 from service.domain.duties import Duty
-from service.domain.errors import Forbidden, InvalidAnswers, NotFound, NotLawful
+from service.domain.errors import InvalidAnswers, NotFound, NotLawful
 from service.domain.forms import told_texts
-from service.domain.people import Actor
 from service.domain.ports import UnitOfWork
 from service.operations.decisions import enter, signed_paper
-from service.operations.duties import end_duty, open_duty
+from service.operations.duties import end_duty
 from service.usecases.acts_beside import Act, Scene, require_held
 from service.usecases.letters import strip
 from service.usecases.papers import Page, verification_code
 from service.usecases.services import Services
 
-REPORTERS = frozenset({"chancellery", "unit", "head"})
 LONGEST_REASON = 2000
 _IN_REGISTER = {
     "applicant": "holder_name", "platform": "platform", "purpose": "purpose", "addresses": "address",
 }  # fmt: skip
 """Where the register says what a permit says in these parts."""
-
-
-def report_error(services: Services, document_id: int, actor: Actor, reason: str) -> Duty:
-    """Say that a document holds a clerical error, and where; the head has 3 working days to correct it.
-
-    One report is enough: a second for the same document gives the duty that is open.
-    """
-    if not actor.roles & REPORTERS:
-        raise Forbidden(what="report_error")
-    if errors := told_texts({"reason": reason}, {"reason": LONGEST_REASON}):
-        raise InvalidAnswers(errors=errors)
-    with services.unit_of_work() as uow:
-        document = uow.get(IssuedDocument, document_id)
-        case = uow.cases.lock(document.case_id)
-        open_fields(uow, document)
-        waiting = _duties(uow, document)
-        if waiting:
-            return waiting[0]
-        uow.note(case, actor, "error_reported", number=document.number, reason=reason.strip())
-        duty = open_duty(
-            uow, services.calendar, "correct_error", counted_from=local(uow.now).date(),
-            periods=services.editions.of_case(uow, case).terms, case=case, actor=actor,
-            document_id=document.id, reason=reason.strip(),
-        )  # fmt: skip
-        uow.commit()
-        return duty
 
 
 def open_fields(uow: UnitOfWork, document: IssuedDocument) -> Sequence[tuple[str, str]]:
@@ -80,9 +52,9 @@ class Correction(Act):
     name: ClassVar[str] = "correct_error"
 
     def require(self, scene: Scene) -> None:
-        """Only the head, with a reason, and only listed fields."""
-        require_held(scene, "head")
+        """Only the head, or for a paper of the reviewing body that body, with a reason, and only listed fields."""
         document = self._document(scene)
+        require_held(scene, corrector(document.kind))
         open_fields(scene.uow, document)
         self.differences(scene, document)
         if errors := told_texts(scene.answers, {"reason": LONGEST_REASON}):
@@ -122,7 +94,7 @@ class Correction(Act):
         if document.kind == "permit":
             self._correct_register(scene, fresh, made)
         scene.delivered(fresh, "corrected")
-        for duty in _duties(uow, document):
+        for duty in waiting_corrections(uow, document):
             end_duty(uow, duty, scene.actor, fresh.number)
 
     def _correct_register(self, scene: Scene, fresh: IssuedDocument, made: Sequence[Change]) -> None:
@@ -164,7 +136,8 @@ def content_of(uow: UnitOfWork, document: IssuedDocument) -> dict[str, Any]:
     return prepared.content
 
 
-def _duties(uow: UnitOfWork, document: IssuedDocument) -> list[Duty]:
+def waiting_corrections(uow: UnitOfWork, document: IssuedDocument) -> list[Duty]:
+    """The open duties to correct this document; at most one."""
     return [
         duty
         for duty in uow.duties.of_case(document.case_id)

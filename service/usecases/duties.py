@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from service.domain.duties import Duty
+from service.domain.duties import CARRY_OUT, Duty
 from service.domain.errors import Forbidden, InvalidAnswers, NotLawful
 from service.domain.forms import LONGEST_SENTENCES, told_texts
 from service.domain.people import Actor
+from service.domain.ports import UnitOfWork
 from service.operations.duties import end_duty, open_duty
 from service.usecases.services import Services
 
-__all__ = ["done_duties", "end_duty", "finish_duty", "open_duties", "open_duty"]
+__all__ = ["binding", "done_duties", "end_duty", "finish_duty", "open_duties", "open_duty"]
 
 
 def finish_duty(services: Services, duty_id: int, actor: Actor, result: str) -> Duty:
@@ -37,6 +38,11 @@ def open_duties(services: Services, roles: Collection[str] | None = None) -> Seq
     """The duties that are not done, of these roles or of all: the earliest term first, so that the late ones lead."""
     with services.reading() as uow:
         return uow.duties.waiting(roles)
+
+
+def binding(uow: UnitOfWork, case_id: int) -> Duty | None:
+    """The duty that the decision on this complaint has laid on the provider; None where there is none (L100.1)."""
+    return next((duty for duty in uow.duties.of_case(case_id) if duty.kind == CARRY_OUT), None)
 
 
 def done_duties(services: Services, roles: Collection[str] | None = None, limit: int = 100) -> Sequence[Duty]:

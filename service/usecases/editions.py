@@ -7,7 +7,7 @@ import io
 import json
 import tomllib
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -70,7 +70,8 @@ def processes_of(files: Mapping[str, bytes]) -> list[str]:
 class LoadedEdition:
     """One edition as one of its procedures sees it, ready to use by any number of threads.
 
-    The files, the act and the lists are the edition's; the catalogue and the runner are the procedure's.
+    The files, the act and the lists are the edition's; the catalogue and the runner are the procedure's. `others` are
+    the elements of the edition's other drawings: what they count is a term of this edition, too.
     """
 
     id: int
@@ -80,6 +81,7 @@ class LoadedEdition:
     procedure: Procedure
     runner: Runner
     _forms: dict[str, Form] = field(default_factory=dict)
+    others: Sequence[Element] = ()
 
     @property
     def catalogue(self) -> Catalogue:
@@ -133,9 +135,10 @@ class LoadedEdition:
 
     @cached_property
     def terms(self) -> Mapping[str, int]:
-        """The terms by this edition: those that its drawing counts, by the keys of `TERMS`, and its `[terms]` (O1)."""
+        """The terms by this edition: those that its drawings count, by the keys of `TERMS`, and its `[terms]` (O1)."""
         lawful = {key: term.days for key, term in TERMS.items()}
-        return {**lawful, **drawn_days(self.catalogue.elements), **EDITION_TERMS, **self.act.get("terms", {})}
+        drawn = {**drawn_days(self.others), **drawn_days(self.catalogue.elements)}
+        return {**lawful, **drawn, **EDITION_TERMS, **self.act.get("terms", {})}
 
     def listed(self, name: str) -> Any:
         """A list such as `refusal_grounds`, each value with its article and its texts."""
@@ -173,10 +176,15 @@ class EditionShelf:
     def _load(self, edition: Edition) -> dict[str, LoadedEdition]:
         files, forms = unpack(edition.bundle), dict[str, Form]()
         drawn = {process: self._procedure(files, process) for process in processes_of(files)}
+        told = (edition.id, edition.number, edition.sha256, files)
         return {
-            process: LoadedEdition(edition.id, edition.number, edition.sha256, files, one, Runner(one), forms)
+            process: LoadedEdition(*told, one, Runner(one), forms, _beside(process, drawn))
             for process, one in drawn.items()
         }
 
     def _procedure(self, files: Mapping[str, bytes], process: str) -> Procedure:
         return Procedure.load(files, process, functions=self.functions, clock=self._now)
+
+
+def _beside(process: str, drawn: Mapping[str, Procedure]) -> tuple[Element, ...]:
+    return tuple(each for name, one in drawn.items() if name != process for each in one.catalogue.elements)

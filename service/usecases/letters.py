@@ -32,7 +32,7 @@ from service.domain.minutes import ORAL, Minutes
 from service.domain.people import Officer
 from service.domain.permit import address_of
 from service.domain.ports import UnitOfWork
-from service.domain.terms import objection_until, refusal_from
+from service.domain.terms import is_preliminary, objection_until, refusal_from
 from service.usecases.editions import LoadedEdition
 from service.usecases.moves import Move
 from service.usecases.services import Services
@@ -123,18 +123,21 @@ def _preliminary(
     today, calendar = common["issued_on"], services.calendar
     starts = hearing_start(calendar, answers, uow.now)
     way = str(answers["hearing_way"])
+    until = objection_until(calendar, today, move.edition.terms)
+    earliest = refusal_from(calendar, today, move.edition.terms)
     invitation = HearingInvitation(
         starts_at=starts,
         place=Words(str(answers.get("hearing_place") or "")),
         way=option(move.edition, "invite_hearing", "hearing_way", way),
-        answer_until=objection_until(calendar, today, move.edition.terms),
+        answer_until=until,
+        preliminary=is_preliminary(calendar, until, earliest),
     )
     return letters.PreliminaryDecision(
         **common,
         grounds=_grounds(move),
         conclusion=_conclusion(move),
         hearing=invitation,
-        refusal_earliest=refusal_from(calendar, today, move.edition.terms),
+        refusal_earliest=earliest,
         appeal=appeal_notice(services, move.edition, today),
     )
 
@@ -203,9 +206,17 @@ def reviewing_body(services: Services, edition: LoadedEdition, day: date) -> Pro
 
 
 def appeal_notice(services: Services, edition: LoadedEdition, day: date) -> AppealNotice:
-    """Where a decision of that day can be contested (L80.5)."""
+    """Where a decision of that day can be contested, and within which terms of the edition (L80.5, O1)."""
     body = reviewing_body(services, edition, day)
-    return AppealNotice(body.name, body.details)
+    terms = edition.terms
+    return AppealNotice(
+        body.name,
+        body.details,
+        terms["complaint_months"],
+        terms["complaint_forward_due"],
+        terms["complaint_provider_due"],
+        terms["complaint_authority_due"],
+    )
 
 
 def strip(services: Services, officer: Officer, code: str, now: datetime) -> Strip:

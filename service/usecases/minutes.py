@@ -4,39 +4,45 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from service.domain.case import Case
+from service.domain.case import APPEAL, Case
 from service.domain.deadlines import local
-from service.domain.document_parts import Attendee, Remark, Speech, Words
+from service.domain.document_parts import Attendee, Provider, Remark, Speech, Words
 from service.domain.documents import HearingMinutes, HearingRemarks
 from service.domain.duties import Duty
 from service.domain.errors import InvalidAnswers, NotFound, NotLawful
 from service.domain.forms import Problem, told_texts
 from service.domain.messages import OfficerNote
-from service.domain.minutes import LONGEST_REMARK, Minutes, MinutesRemark, Part, remarks_until
+from service.domain.minutes import (
+    HEARD_AT,
+    LANE,
+    LONGEST_REMARK,
+    SIGNERS,
+    Minutes,
+    MinutesRemark,
+    Part,
+    remarks_until,
+)
 from service.domain.people import Actor, Applicant, Officer
 from service.domain.ports import UnitOfWork
 from service.operations.decisions import enter, take_number
 from service.operations.duties import end_duty, open_duty
 from service.usecases.acts_beside import Act, Scene, require_held
 from service.usecases.applicant_acts import own_case
-from service.usecases.letters import option
+from service.usecases.letters import option, reviewing_body
 from service.usecases.papers import Page, verification_code
 from service.usecases.services import Services
 
-SIGNERS = ("unit", "head", "chancellery")
-"""Whose officers may be chair or secretary of a hearing."""
-
 
 def appoint_signers(services: Services, minutes_id: int, actor: Actor, chair_id: int, secretary_id: int) -> Minutes:
-    """Say which officer signs as chair and which as secretary; the unit does, until one of them has signed.
+    """Say which officer signs as chair and which as secretary; whose hearing it is does, until one of them has signed.
 
-    `InvalidAnswers` for one person in both parts, and for somebody who is no officer of the provider today.
+    `InvalidAnswers` for one person in both parts, and for somebody who is no officer of that body today.
     """
     with services.unit_of_work() as uow:
         minutes = locked_minutes(uow, minutes_id)
         case = uow.get(Case, minutes.case_id)
-        require_held(Scene(services, uow, case, actor, {}), "unit")
-        known = {officer.id: officer for officer in possible_signers(uow)}
+        require_held(Scene(services, uow, case, actor, {}), LANE[case.procedure])
+        known = {officer.id: officer for officer in possible_signers(uow, case.procedure)}
         parts = (("chair", chair_id), ("secretary", secretary_id))
         errors = {name: Problem("not_an_option") for name, chosen in parts if chosen not in known}
         if errors:
@@ -45,15 +51,15 @@ def appoint_signers(services: Services, minutes_id: int, actor: Actor, chair_id:
         names = {name: known[chosen].name for name, chosen in parts}
         uow.note(case, actor, "minutes_signers", **names)
         for name, chosen in parts:
-            uow.add(OfficerNote(case.id, "minutes", uow.now, "task_hold_hearing", chosen, "", {"part": name}))
+            uow.add(OfficerNote(case.id, "minutes", uow.now, HEARD_AT[case.procedure], chosen, "", {"part": name}))
         uow.commit()
         return minutes
 
 
-def possible_signers(uow: UnitOfWork) -> list[Officer]:
-    """The officers who may chair a hearing or keep its minutes today, by name."""
+def possible_signers(uow: UnitOfWork, procedure: str) -> list[Officer]:
+    """The officers who may chair a hearing of this procedure or keep its minutes today, by name."""
     today = local(uow.now).date()
-    found = {officer.id: officer for role in SIGNERS for officer in uow.people.holding(role, today)}
+    found = {officer.id: officer for role in SIGNERS[procedure] for officer in uow.people.holding(role, today)}
     return sorted(found.values(), key=lambda officer: officer.full_name)
 
 
@@ -88,6 +94,7 @@ class MinutesPaper(Act):
         minutes = self._minutes(scene)
         return HearingMinutes(
             **scene.fields(number, code),
+            body=_body(scene),
             place=Words(minutes.place),
             way=option(scene.move.edition, "invite_hearing", "hearing_way", minutes.way),
             starts_at=minutes.starts_at,
@@ -150,7 +157,7 @@ def add_remark(services: Services, minutes_id: int, applicant: Applicant, text: 
         uow.note(case, actor, "minutes_remarked", number=minutes.number, late=late)
         open_duty(
             uow, services.calendar, "answer_remarks", counted_from=local(uow.now).date(), periods=periods, case=case,
-            actor=actor, remark=remark.id,
+            actor=actor, role=LANE[case.procedure], remark=remark.id,
         )  # fmt: skip
         uow.commit()
         return remark
@@ -163,10 +170,10 @@ class RemarkAnswer(Act):
     kind: ClassVar[str] = "hearing_remarks"
 
     def require(self, scene: Scene) -> None:
-        """The chair answers, or another officer of the unit; each remark once, in words."""
+        """The chair answers, or another officer of the body that has heard; each remark once, in words."""
         minutes = scene.uow.get(Minutes, self._remark(scene).minutes_id)
         if scene.actor.officer_id != minutes.chair_id:
-            require_held(scene, "unit")
+            require_held(scene, LANE[scene.case.procedure])
         if self._remark(scene).answered_at is not None:
             raise NotLawful("remark_is_answered", "L74.1")
         if errors := told_texts(scene.answers, {"answer": LONGEST_REMARK}):
@@ -181,6 +188,7 @@ class RemarkAnswer(Act):
         )
         return HearingRemarks(
             **scene.fields(number, code),
+            body=_body(scene),
             minutes_number=minutes.number,
             held_on=local(minutes.starts_at).date(),
             remarks=(said,),
@@ -202,6 +210,13 @@ class RemarkAnswer(Act):
         if remark.case_id != scene.case.id:
             raise NotFound(what="remark")
         return remark
+
+
+def _body(scene: Scene) -> Provider | None:
+    """The body that considers the complaint, whose hearing it was; None where it was the provider's."""
+    if scene.case.procedure != APPEAL:
+        return None
+    return reviewing_body(scene.services, scene.move.edition, scene.today)
 
 
 def _duties(uow: UnitOfWork, case: Case, kind: str) -> list[Duty]:

@@ -9,6 +9,7 @@ from service.domain.deadlines import local
 from service.domain.documents import ExtensionNotice
 from service.domain.duties import Duty
 from service.domain.errors import NotLawful
+from service.domain.terms import is_preliminary
 from service.operations.duties import end_duty
 from service.usecases.acts_beside import Act, Scene, require_held
 from service.usecases.letters import appeal_notice
@@ -37,6 +38,7 @@ class ExtensionLetter(Act):
             term=date.fromisoformat(duty.details["until"]),
             reasons=duty.details["reason"],
             appeal=appeal_notice(scene.services, scene.move.edition, scene.today),
+            preliminary=is_preliminary(scene.services.calendar, date.fromisoformat(duty.details["until"])),
         )
 
     def follow(self, scene: Scene) -> None:

@@ -94,7 +94,7 @@ def _payload(services: Services, row: OutboxMessage) -> Mapping[str, Any]:
         case = uow.get(Case, row.case_id)
         edition = _with_words(services, uow, services.editions.of_case(uow, case), case, str(row.payload["kind"]))
         if row.channel == MAIL:
-            return mail_of(row.payload, case, edition)
+            return mail_of(row.payload, case, edition, services.calendar)
         return status_of(row.payload, case, edition, uow.cases.tasks(case.id), uow.cases.deadlines(case.id))
 
 

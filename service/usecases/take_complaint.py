@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
 from typing import Any
 
 from service.domain.case import ApplicantKind, Attachment, Case
+from service.domain.deadlines import ZONE, local
 from service.domain.decisions import IssuedDocument
 from service.domain.errors import InvalidAnswers
 from service.domain.forms import LONGEST_LINE, Problem, told_texts
 from service.domain.forms_fields import LANGUAGES
 from service.domain.identifiers import is_bin, is_iin
 from service.domain.people import Actor
+from service.domain.ports import UnitOfWork
 from service.domain.rights import Right, require
 from service.usecases.complaint_intake import FIELDS, Intake, open_complaint_case
 from service.usecases.services import Services
@@ -25,6 +28,9 @@ BODIES = ("provider", "reviewing_body")
 WAYS = ("post", "by_hand", "other_body")
 """The ways on which a complaint may come beside the cabinet."""
 
+NOON = time(12)
+"""The hour of a paper of which only the day is known: within working hours, so that the day itself counts."""
+
 
 def take_complaint(
     services: Services,
@@ -33,11 +39,12 @@ def take_complaint(
     files: Sequence[Attachment] = (),
     submission: str = "",
 ) -> Case:
-    """Open the case of a complaint on paper, received now; the scan goes with it (L64.1).
+    """Open the case of a complaint on paper; the scan goes with it (L64.1).
 
     `answers` are those of L93.1 with `iin` or `bin`, `channel` (post, by_hand, other_body), `language`, and where an
-    act is contested `case_number` and `document_number`. Raises `InvalidAnswers` that names what is missing. The same
-    `submission` gives the same case.
+    act is contested `case_number` and `document_number`. It came today, or on the earlier day `received_on`, of which
+    `received_reason` says why it is registered only now. With `incomplete` it is accepted although something is
+    missing, which is named. Raises `InvalidAnswers` for each field. The same `submission` gives the same case.
     """
     require(actor, Right.COMPLAINTS)
     with services.unit_of_work() as uow:
@@ -46,6 +53,7 @@ def take_complaint(
             return known
         iin, bin_ = str(answers.get("iin") or ""), str(answers.get("bin") or "")
         _require_ready(answers, iin, bin_)
+        received = _received(uow, answers)
         contested = uow.find(Case, number=str(answers["case_number"])) if answers.get("case_number") else None
         document = None
         if contested is not None and answers.get("document_number"):
@@ -60,7 +68,8 @@ def take_complaint(
             bin=bin_,
             kind=ApplicantKind.COMPANY if bin_ else ApplicantKind.ENTREPRENEUR,
             language=str(answers.get("language") or "kk"),
-            received=uow.now,
+            received=received,
+            incomplete=bool(answers.get("incomplete")),
             fields={name: answers[name] for name in FIELDS if answers.get(name)} | {"iin": iin, "bin": bin_},
             case_id=contested.id if contested else None,
             document_id=document.id if document else None,
@@ -68,8 +77,27 @@ def take_complaint(
             files=tuple(files),
         )
         case = open_complaint_case(services, uow, intake, actor)
+        if received != uow.now:
+            day, reason = local(received).date().isoformat(), str(answers["received_reason"]).strip()
+            uow.note(case, actor, "complaint_received_earlier", received_on=day, reason=reason)
         uow.commit()
         return case
+
+
+def _received(uow: UnitOfWork, answers: Mapping[str, Any]) -> datetime:
+    """When the paper came: now, or on an earlier day within working hours, for which there is a reason (L64.1, D24)."""
+    today = local(uow.now).date()
+    try:
+        day = date.fromisoformat(str(answers.get("received_on") or today.isoformat()))
+    except ValueError as wrong:
+        raise InvalidAnswers(errors={"received_on": Problem("not_a_date")}) from wrong
+    if day > today:
+        raise InvalidAnswers(errors={"received_on": Problem("in_the_future")})
+    if day == today:
+        return uow.now
+    if not str(answers.get("received_reason") or "").strip():
+        raise InvalidAnswers(errors={"received_reason": Problem("required")})
+    return datetime.combine(day, NOON, ZONE)
 
 
 def _require_ready(answers: Mapping[str, Any], iin: str, bin_: str) -> None:
@@ -85,7 +113,7 @@ def _require_ready(answers: Mapping[str, Any], iin: str, bin_: str) -> None:
         errors["bin"] = Problem("not_a_bin")
     if iin and not is_iin(iin):
         errors["iin"] = Problem("not_an_iin")
-    if not iin and not bin_:
+    if not iin and not bin_ and not answers.get("incomplete"):
         errors["iin"] = Problem("required")
     if errors:
         raise InvalidAnswers(errors=errors)

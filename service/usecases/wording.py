@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from service.domain.calendar import WorkCalendar
 from service.domain.case import Case, Deadline, DeadlineKind, Task, latest_answers
 from service.domain.deadlines import local
 from service.usecases.editions import LoadedEdition
@@ -15,9 +16,24 @@ OFFICIAL = ("kk", "ru")
 """The languages of the portal's messages."""
 
 
-def _fill(text: str, payload: Mapping[str, Any], case: Case) -> str:
-    values = {name: _read(str(value)) for name, value in payload.items()}
-    known = {"number": case.number, "applicant": case.applicant_name, "registered_on": f"{case.registered_on:%d.%m.%Y}"}
+MARKS = {"kk": "алдын ала", "ru": "предварительно", "en": "preliminary"}
+"""What stands behind a day that lies in a year without a confirmed calendar (D28)."""
+
+COUNTED = ("registered_on", "extended_until", "remarks_until", "earliest")
+"""What a notice tells of days that were counted by the calendar, and may move with it."""
+
+
+def _fill(
+    text: str,
+    payload: Mapping[str, Any],
+    case: Case,
+    terms: Mapping[str, int],
+    mark: Callable[[str], str] = lambda day: "",
+) -> str:
+    """The sentence with what it names: values of the notice and of the case, and the terms of the edition (O1)."""
+    told = {**terms, "registered_on": case.registered_on.isoformat(), **payload}
+    values = {name: _read(str(value)) + (mark(str(value)) if name in COUNTED else "") for name, value in told.items()}
+    known = {"number": case.number, "applicant": case.applicant_name}
     return text.format_map(_Known({**values, **known, "received_at": f"{local(case.received_at):%d.%m.%Y %H:%M}"}))
 
 
@@ -40,15 +56,22 @@ class _Known(dict[str, str]):
         return "{" + key + "}"
 
 
-def mail_of(payload: Mapping[str, Any], case: Case, edition: LoadedEdition) -> Mapping[str, Any]:
-    """The letter in the applicant's language (L66.1)."""
+def mail_of(
+    payload: Mapping[str, Any], case: Case, edition: LoadedEdition, calendar: WorkCalendar
+) -> Mapping[str, Any]:
+    """The letter in the applicant's language (L66.1); a day of a year that is not settled yet is marked (D28)."""
     texts = edition.listed("notices")[payload["kind"]]
     language = case.language
+
+    def mark(day: str) -> str:
+        settled = not re.match(r"\d{4}-", day) or calendar.confirmed(int(day[:4]))
+        return "" if settled else f" ({MARKS[language]})"
+
     return {
         "to": payload["to"],
         "lang": language,
-        "subject": _fill(texts["subject"][language], payload, case),
-        "body": _fill(texts["body"][language], payload, case),
+        "subject": _fill(texts["subject"][language], payload, case, edition.terms),
+        "body": _fill(texts["body"][language], payload, case, edition.terms, mark),
     }
 
 
@@ -71,7 +94,9 @@ def status_of(
         "resolution": payload["resolution"],
         "at": payload["at"],
         "status": payload["kind"],
-        **_in_both("text", {language: _fill(texts["subject"][language], payload, case) for language in OFFICIAL}),
+        **_in_both(
+            "text", {language: _fill(texts["subject"][language], payload, case, edition.terms) for language in OFFICIAL}
+        ),
         **({"registered_at": local(case.registered_at).isoformat()} if case.registered_at else {}),
         **({"bin": case.bin} if case.bin else {"iin": case.iin}),
         **(_next_step(edition, tasks, deadlines) if payload["processing"] == "IN_PROGRESS" else {}),

@@ -7,7 +7,20 @@ from collections.abc import Sequence
 from flask import Blueprint, Flask
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
-from service.web import assets, doors, errors, formats, languages, page, security, sessions, typed, vision
+from service.web import (
+    assets,
+    doors,
+    errors,
+    formats,
+    languages,
+    page,
+    preliminary,
+    security,
+    sessions,
+    spans,
+    typed,
+    vision,
+)
 from service.web.services import EXTENSION, WebServices
 from service.web.stash import WallClock
 from service.web.switches import switches
@@ -29,6 +42,8 @@ def create_app(
     languages.init_app(app)
     vision.init_app(app)
     formats.init_app(app)
+    preliminary.init_app(app)
+    spans.init_app(app)
     typed.init_app(app, wall=wall or WallClock(), owners=sessions.owners)
     errors.init_app(app)
     assets.init_app(app)

@@ -11,9 +11,10 @@ from flask_babel import ngettext
 
 from service.domain.calendar import WorkCalendar
 from service.domain.terms import Explanation
-from service.domain.worktime import TimeLeft, last_day, local, working_time_left
+from service.domain.worktime import TimeLeft, last_day, working_time_left
 from service.web import formats
 from service.web.languages import language
+from service.web.preliminary import reaches_unconfirmed
 
 
 @dataclass(frozen=True)
@@ -61,11 +62,6 @@ def deadline_box(
         skipped=[(day, why.names[language()], why.basis) for day, why in days],
         preliminary=bool(explanation and explanation.preliminary) or reaches_unconfirmed(calendar, due_at),
     )
-
-
-def reaches_unconfirmed(calendar: WorkCalendar, due_at: dt.datetime) -> bool:
-    """Whether a date lies in a year whose calendar is not confirmed yet: then it is preliminary (D28)."""
-    return not calendar.confirmed(local(due_at).year)
 
 
 def time_left(left: TimeLeft, *, late: bool) -> str:

@@ -24,11 +24,11 @@ from service.usecases.acts_beside import prepare_act
 from service.usecases.applicant_acts import submit_position
 from service.usecases.claims import record_claim
 from service.usecases.complaint_drafts import Contested, open_complaint
-from service.usecases.correct_error import report_error
 from service.usecases.drafts import open_draft
 from service.usecases.extend_term import extend_term
 from service.usecases.file_access import request_access
 from service.usecases.notify_extension import ExtensionLetter
+from service.usecases.report_error import report_error
 from service.usecases.sign_document import prepare_document
 from tests.browser.base_browser import AXE, TAGS, complaints, opened, scrolls_sideways
 from tests.browser.stories import PATIENCE, House, Person, opened_house
@@ -89,7 +89,10 @@ TASKS = {
 }  # fmt: skip
 """The tasks of each lane that are looked at: those of one form look alike."""
 
-DUTY_PAGES = {"sign_minutes": "unit", "answer_remarks": "unit", "give_case_file": "unit", "correct_error": "head"}
+DUTY_PAGES = {
+    "sign_minutes": "unit", "answer_remarks": "unit", "give_case_file": "unit", "correct_error": "head",
+    "carry_out_decision": "unit",
+}  # fmt: skip
 """Duties with a form of their own, with who does them."""
 
 
@@ -313,6 +316,7 @@ def stops(town: Town) -> Mapping[str, Sequence[Stop]]:
     queries = town.house.program.queries
     code = queries.case(granted.id).documents[0].verification_code
     refusal = next(paper for paper in queries.case(refused.id).documents if paper.kind == "refusal")
+    permit = queries.case(granted.id).documents[-1]
     file = queries.draft(town.ready)[1][0].id
     with town.house.program.reading() as uow:
         (minutes,) = uow.list(Minutes, case_id=refused.id)
@@ -384,6 +388,10 @@ def stops(town: Town) -> Mapping[str, Sequence[Stop]]:
             Stop("entrepreneur", f"/cabinet/cases/{refused.id}/consent"),
         ],
         "cabinet.minutes_remark": [Stop("entrepreneur", f"/cabinet/cases/{refused.id}/minutes/{minutes.id}")],
+        "cabinet.document_error": [
+            Stop("applicant", f"/cabinet/cases/{granted.id}/documents/{permit.id}/error"),
+            Stop("entrepreneur", f"/cabinet/cases/{granted.id}/documents/{permit.id}/error", 404),
+        ],
         "cabinet.position": [Stop("entrepreneur", f"/cabinet/cases/{invited.id}/position")],
         "cabinet.withdraw": [Stop("entrepreneur", f"/cabinet/cases/{invited.id}/withdraw")],
         "officer.sign_in": [Stop("anybody", "/office/sign-in")],

@@ -230,7 +230,8 @@ def permit_ways(executor: Mapping[str, Any], day: str) -> Ways:
 
 def complaint_ways(executor: Mapping[str, Any], day: str) -> Ways:
     """What may be answered to each task of the complaint."""
-    satisfied = tuple({"proposal": "satisfy", "remedy": each, "opinion": "Қате болды"} for each in REMEDIES)
+    done = {"action_done": "Құжаттар тексерілді", "action_on": "2023-09-12"}
+    satisfied = tuple({"proposal": "satisfy", "remedy": each, "opinion": "Қате болды", **done} for each in REMEDIES)
     forwards = {"proposal": "forward", "opinion": "Акт заңды"}
     answer = {"answer_result": "unjustified", "answer": "Дәлелдер қаралды"}
     found = {"reasons": "Материалдар зерттелді"}

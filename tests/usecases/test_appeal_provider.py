@@ -80,10 +80,18 @@ def test_a_permit_kept_over_night_is_signed_again_since_it_bears_the_day_of_its_
 def test_an_action_satisfies_a_complaint_about_inaction(complaints: Complaints) -> None:
     case = complaints.assigned()
     complaint = complaints.registered(case, contests="inaction", official="Бас сарапшы")
-    complaints.work("unit", complaint, "task_review_complaint", proposal="satisfy", remedy="action", opinion="Жасалды")
+    answers = {"proposal": "satisfy", "remedy": "action", "opinion": "Негізді"}
+    done = {"action_done": "Құжаттар тексерілді", "action_on": "2023-09-12"}
+    for wrong, code in (({"action_done": " "}, "required"), ({"action_on": "2023-09-13"}, "in_the_future")):
+        with pytest.raises(InvalidAnswers) as refused:
+            complaints.work("unit", complaint, "task_review_complaint", **{**answers, **done, **wrong})
+        assert {name: found.code for name, found in refused.value.data["errors"].items()} == {next(iter(wrong)): code}
+    complaints.work("unit", complaint, "task_review_complaint", **answers, **done)
     complaints.work("head", complaint, "task_sign_satisfaction", decision="sign")
     assert complaints.now(complaint).outcome == "satisfied"
     assert complaints.open_elements(case) == {"task_check_completeness"}
+    line = next(line for line in complaints.program.queries.case(complaint.id).journal if line.action == "action_done")
+    assert (line.details["result"], line.details["done_on"]) == ("Құжаттар тексерілді", "2023-09-12")
 
 
 @pytest.mark.law("R13.3", "D27", "D6")
@@ -148,7 +156,8 @@ def test_the_package_that_reaches_the_reviewing_body_holds_complaint_and_case_an
     assert told["complaint"]["circumstances"] == SAYS["circumstances"]
     assert SAYS["demands"] in files["application/manifest.json"].decode()
     assert contested["complaints"][0]["number"] == complaint.number
-    assert {paper["kind"] for paper in contested["documents"]} == {"preliminary_decision", "refusal"}
+    kinds = {paper["kind"] for paper in contested["documents"]}
+    assert kinds == {"application", "preliminary_decision", "refusal"}
     forged = dict(files) | {f"{refused.number}/journal.json": b"[]"}
     with zipfile.ZipFile(packed := io.BytesIO(), "w", zipfile.ZIP_STORED) as archive:
         for name, content in forged.items():

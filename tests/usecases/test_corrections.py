@@ -15,7 +15,8 @@ from service.domain.decisions import IssuedDocument
 from service.domain.errors import Forbidden, InvalidAnswers, NotLawful
 from service.usecases.acts_beside import prepare_act
 from service.usecases.audit import audit
-from service.usecases.correct_error import Correction, report_error
+from service.usecases.correct_error import Correction
+from service.usecases.report_error import report_error
 from service.usecases.verify_document import verify_code, verify_file
 from tests.program import CONFORMS, Story
 from tests.usecases.beside import duties, signed
@@ -127,5 +128,8 @@ def test_a_corrected_version_can_be_corrected_again_but_not_the_original(story: 
 
 
 @pytest.mark.law("L82.1")
-def test_permit_refusal_and_both_notices_can_be_corrected() -> None:
-    assert set(CORRECTABLE) == {"permit", "refusal", "notice_not_considered", "preliminary_decision"}
+def test_permit_refusal_both_notices_and_papers_of_complaints_can_be_corrected() -> None:
+    assert set(CORRECTABLE) == {
+        "permit", "refusal", "notice_not_considered", "preliminary_decision",
+        "complaint_satisfied", "complaint_answer", "review_invitation", "review_decision",
+    }  # fmt: skip

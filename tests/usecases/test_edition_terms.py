@@ -15,7 +15,6 @@ from service.domain.decisions import PreparedDocument
 from service.domain.errors import InvalidAnswers
 from service.domain.minutes import Minutes
 from service.settings import ROOT
-from service.usecases.correct_error import report_error
 from service.usecases.dated_settings import change_setting
 from service.usecases.deploy_edition import deploy_edition
 from service.usecases.editions import collect
@@ -23,6 +22,7 @@ from service.usecases.extend_term import extend_term
 from service.usecases.file_access import request_access
 from service.usecases.minutes import add_remark
 from service.usecases.people import ADMINISTRATOR
+from service.usecases.report_error import report_error
 from tests.complaints import Complaints
 from tests.program import Story
 from tests.usecases.beside import duties, heard, minutes_of

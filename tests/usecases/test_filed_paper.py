@@ -27,7 +27,7 @@ from service.domain.signatures import Verdict
 from service.usecases.case_package import package_of
 from service.usecases.claims import record_claim
 from service.usecases.complaint_drafts import Contested, open_complaint
-from service.usecases.correct_error import report_error
+from service.usecases.report_error import report_error
 from service.usecases.take_complaint import take_complaint
 from service.usecases.verify_document import verify_code, verify_file
 from tests.program import Story

@@ -193,6 +193,7 @@ def furnished(story: Complaints) -> Mapping[str, Mapping[str, Any]]:
         **{f"cabinet.{name}": {"case_id": complaint.id} for name in ("complaint", "complaint_receipt")},
         "cabinet.complaint_review": {"draft_id": complaining.id},
         "cabinet.document": {"case_id": granted.id},
+        "cabinet.document_error": {"case_id": granted.id},
         "cabinet.minutes_remark": {"case_id": spoken.id},
         "cabinet.position": {"case_id": spoken.id},
         "officer.document": {"case_id": granted.id},

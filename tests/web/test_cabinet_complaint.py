@@ -78,7 +78,7 @@ def test_the_page_of_a_complaint_says_the_step_who_acts_until_when_and_by_which_
     registered(story, complaint)
     said = text(seat.get(f"/cabinet/cases/{complaint.id}/complaint"))
     assert "This step ends by 21 September 2023, 18:30" in said
-    assert "If the provider does nothing within 3 working days, your complaint goes on by itself." in said
+    assert "If the provider does nothing in its term (3 working days), your complaint goes on by itself." in said
     assert "The act is not carried out meanwhile" in said
     assert "You filed the complaint" in said
     contested = text(seat.get(f"/cabinet/cases/{case.id}"))

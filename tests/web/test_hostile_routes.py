@@ -49,6 +49,8 @@ POST consent                may 404
 GET  discard                200 404
 POST discard                may 404
 GET  document               200 404
+GET  document_error         200 404
+POST document_error         may 404
 GET  draft                  200 404
 GET  file                   200 404
 POST file                   may 404
@@ -101,11 +103,11 @@ GET  correct                no   no   200  no   no   no   no   no
 POST correct                no   no   may  no   no   no   no   no
 GET  document               200  200  200  200  200  200  no   no
 GET  drawing                200  200  200  200  no   200  no   no
-GET  duties                 200  200  200  200  no   200  no   200
+GET  duties                 200  200  200  200  200  200  no   200
 GET  duty                   no   200  200  200  no   200  no   no
 POST duty                   no   may  no   may  no   no   no   no
-GET  error_in_document      200  200  200  200  no   no   no   no
-POST error_in_document      may  may  may  may  no   no   no   no
+GET  error_in_document      200  200  200  200  200  no   no   no
+POST error_in_document      may  may  may  may  may  no   no   no
 GET  extend                 no   no   200  no   no   no   no   no
 POST extend                 no   no   may  no   no   no   no   no
 GET  month                  no   no   200  no   no   200  no   no

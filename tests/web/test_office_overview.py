@@ -9,8 +9,11 @@ from datetime import date
 import pytest
 from pypdf import PdfReader
 
-from service.domain.case import Case, CaseState
+from service.domain.case import Breach, Case, CaseState
 from service.domain.errors import Forbidden, NotFound
+from service.domain.terms import EDITION_TERMS
+from service.usecases.duties import end_duty, open_duty
+from service.usecases.file_access import request_access
 from service.usecases.oversee import keep_last_month, month_report, months, overview
 from tests.program import CONFORMS, Story
 from tests.web.office import Office, text
@@ -147,3 +150,67 @@ def test_nobody_else_counts_the_work_of_others(story: Story) -> None:
         for act in (lambda a: overview(story.program, a), lambda a: month_report(story.program, a, SEPTEMBER)):
             with pytest.raises(Forbidden):
                 act(actor)
+
+
+@pytest.mark.law("O5", "R12.1", "L75.1")
+def test_late_duties_are_counted_among_what_is_late_and_stand_in_the_list(office: Office) -> None:
+    story = office.story
+    case = story.assigned()
+    request_access(story.program, case.id, story.applicant("company_head"))
+    with story.program.unit_of_work() as uow:
+        for since in (date(2023, 9, 11), date(2023, 9, 12)):
+            periods = EDITION_TERMS
+            duty = open_duty(uow, story.program.calendar, "inform_operator", counted_from=since, periods=periods)
+        uow.commit()
+    story.work("unit", case, "task_check_completeness", complete="yes")
+    story.at("2023-09-15T10:00:00")
+    found = overview(story.program, story.officer("supervisor"))
+    assert (found.late, found.today) == (1, 3)
+    said = text(office.desk("supervisor").get("/office/overview"))
+    assert "Late 1 " in said
+    assert "Due today 3 " in said
+    rows = said[said.index("Late and due today") : said.index("Open tasks by officer")]
+    assert "– Inform the operator of the e-government infrastructure of the changed rules head" in rows
+    assert case.number in rows
+    assert "Give the applicant access to the case file responsible unit 15.09.2023, 18:30" in rows
+    assert f"/office/duties/{duty.id}" in office.desk("head").get("/office/overview").text
+
+
+@pytest.mark.law("O5", "R8.2")
+def test_a_missed_term_names_its_step_and_who_had_it_or_the_lane_where_nobody_had(office: Office) -> None:
+    story = office.story
+    taken, left = story.assigned(), story.filed("entrepreneur")
+    story.at("2023-09-15T10:00:00")
+    said = text(office.desk("head").get("/office/overview"))
+    missed = said[said.index("Missed terms, the latest first") :]
+    assert (
+        f"{taken.number} Check the completeness of the documents, 2 (two) working days"
+        " Check the completeness of the documents БӨЛІМОВА ҰЛЖАН 14.09.2023, 18:30"
+    ) in missed
+    line = missed[missed.index(left.number) :]
+    assert "Chancellery, nobody had taken it 12.09.2023, 18:30" in line
+
+
+@pytest.mark.law("O5")
+def test_a_list_that_is_cut_says_so_and_leads_on(office: Office) -> None:
+    story = office.story
+    case = story.assigned()
+    with story.program.unit_of_work() as uow:
+        for _ in range(51):
+            open_duty(
+                uow, story.program.calendar, "inform_operator", counted_from=date(2023, 9, 1), periods=EDITION_TERMS
+            )
+            uow.add(Breach(case.id, "deadline_completeness", uow.now, uow.now))
+        uow.commit()
+    found = overview(story.program, story.officer("head"))
+    assert found.late == 51
+    for login, address in (("head", "/office/?tab=all&amp;late=yes"), ("supervisor", "/office/cases?state=open")):
+        page = office.desk(login).get("/office/overview")
+        assert text(page).count("There are more than 50.") == 2
+        assert address in page.text
+        assert "/office/overview/2023-09" in page.text
+        assert page.text.count("/office/duties/") == 50
+    with story.program.unit_of_work() as uow:
+        end_duty(uow, uow.duties.waiting()[0], story.officer("head"), "№ 1")
+        uow.commit()
+    assert text(office.desk("head").get("/office/overview")).count("There are more than 50.") == 1

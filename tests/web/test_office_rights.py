@@ -28,7 +28,7 @@ LOGINS = {
 WORK = {"chancellery", "unit", "head", "reviewer"}
 READ = WORK | {"supervisor"}
 CASES = {"chancellery", "unit", "head", "supervisor"}
-DUTIES = {"chancellery", "unit", "head", "supervisor", "administrator"}
+DUTIES = {"chancellery", "unit", "head", "reviewer", "supervisor", "administrator"}
 OPENS = {
     "GET officer.worklist": WORK,
     "POST officer.dismiss": WORK,
@@ -56,11 +56,11 @@ OPENS = {
     "POST officer.sign_act_paper": DUTIES,
     "POST officer.prepare_act_again": DUTIES,
     "GET officer.act_file": DUTIES,
-    "GET officer.error_in_document": {"chancellery", "unit", "head"},
-    "POST officer.error_in_document": {"chancellery", "unit", "head"},
-    "GET officer.beside": CASES,
-    "GET officer.correct": {"head"},
-    "POST officer.correct": {"head"},
+    "GET officer.error_in_document": {"chancellery", "unit", "head", "reviewer"},
+    "POST officer.error_in_document": {"chancellery", "unit", "head", "reviewer"},
+    "GET officer.beside": READ,
+    "GET officer.correct": {"head", "reviewer"},
+    "POST officer.correct": {"head", "reviewer"},
     "GET officer.package": {"head", "reviewer"},
     "GET officer.terms_json": READ,
     "GET officer.terms_pdf": READ,

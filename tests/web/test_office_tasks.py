@@ -204,7 +204,7 @@ def test_the_hearing_page_shows_the_position_and_refuses_silence(office: Office)
     desk = office.desk("unit")
     early = desk.send(case, hearing_result="silent", outcome="refuse", outcome_reasons="Үнсіз")
     assert early.status_code == 400
-    assert "silence counts only when the 2 working days are over" in text(early)
+    assert "silence counts only when the term for it is over" in text(early)
     applicant = office.story.applicant("company_head")
     submit_position(office.program, case.id, applicant, "Жалға алу шарты бар.", wants_oral=True)
     office.story.at("2023-09-15T09:00:00")

@@ -15,6 +15,7 @@ from sqlalchemy.types import Float
 from service.adapters.database import tables
 from service.adapters.database.repositories import Repository
 from service.domain.overview import (
+    MOST_SHOWN,
     BreachRow,
     Count,
     KeptMonth,
@@ -22,12 +23,11 @@ from service.domain.overview import (
     MonthFigures,
     Overview,
     StepTime,
+    UrgentDuty,
     UrgentRow,
     bounds,
     month_of,
 )
-
-MOST_ROWS = 50
 
 
 class seconds_between(FunctionElement[float]):  # noqa: N801 - written like a function of SQL
@@ -49,6 +49,10 @@ def _on_postgresql(element: seconds_between, compiler: Any, **more: Any) -> str:
     return f"CAST(EXTRACT(EPOCH FROM ({second} - {first})) AS DOUBLE PRECISION)"
 
 
+def _open_duties() -> Select[Any]:
+    return select(func.count()).select_from(tables.duty).where(tables.duty_waits)
+
+
 class FigureRepository(Repository):
     """What the head and the supervisor see of all cases together."""
 
@@ -60,6 +64,11 @@ class FigureRepository(Repository):
             open_cases=self._number(select(func.count()).where(tables.case.c.closed_at.is_(None))),
             loads=self._loads(at, day_ends),
             urgent=self._urgent(day_ends),
+            duties=self._duties(day_ends),
+            duties_late=self._number(_open_duties().where(tables.duty.c.due_at < at)),
+            duties_today=self._number(
+                _open_duties().where(tables.duty.c.due_at >= at, tables.duty.c.due_at <= day_ends)
+            ),
             breaches=self._latest_breaches(),
             breaches_in_month=self._number(select(func.count()).where(_within(tables.breach.c.marked_at, start, end))),
             times=self._steps(start, end),
@@ -124,26 +133,40 @@ class FigureRepository(Repository):
             .select_from(joined.outerjoin(tables.officer, officer.id == task.assignee_id))
             .where(tables.task_is_open, task.due_at <= day_ends)
             .order_by(task.due_at, task.id)
-            .limit(MOST_ROWS)
+            .limit(MOST_SHOWN + 1)
         )  # fmt: skip
         return [UrgentRow(*row[:8], _name(row[8], row[9])) for row in self.session.execute(query)]
 
+    def _duties(self, day_ends: datetime) -> Sequence[UrgentDuty]:
+        duty, case = tables.duty.c, tables.case.c
+        query = (
+            select(duty.id, duty.kind, duty.role, duty.due_at, duty.case_id, case.number, case.applicant_name)
+            .select_from(tables.duty.outerjoin(tables.case, case.id == duty.case_id))
+            .where(tables.duty_waits, duty.due_at <= day_ends)
+            .order_by(duty.due_at, duty.id)
+            .limit(MOST_SHOWN + 1)
+        )
+        return [UrgentDuty(*row[:5], row[5] or "", row[6] or "") for row in self.session.execute(query)]
+
     def _latest_breaches(self) -> Sequence[BreachRow]:
-        breach, case, officer = tables.breach.c, tables.case.c, tables.officer.c
+        breach, case, officer, task = tables.breach.c, tables.case.c, tables.officer.c, tables.task.c
         query = (
             select(
                 breach.case_id, case.number, case.procedure, case.edition_id, breach.element, breach.due_at,
-                officer.surname, officer.given,
+                task.element, task.role, officer.surname, officer.given,
             )
             .select_from(
-                tables.breach.join(tables.case, case.id == breach.case_id).outerjoin(
-                    tables.officer, officer.id == breach.responsible_id
-                )
+                tables.breach.join(tables.case, case.id == breach.case_id)
+                .outerjoin(tables.task, task.id == breach.task_id)
+                .outerjoin(tables.officer, officer.id == breach.responsible_id)
             )
             .order_by(breach.marked_at.desc(), breach.id.desc())
-            .limit(MOST_ROWS)
+            .limit(MOST_SHOWN + 1)
         )  # fmt: skip
-        return [BreachRow(*row[:6], _name(row[6], row[7])) for row in self.session.execute(query)]
+        return [
+            BreachRow(*row[:6], row[6] or "", row[7] or "", _name(row[8], row[9]))
+            for row in self.session.execute(query)
+        ]
 
     def _cases(self, wanted: ColumnElement[bool], *by: ColumnElement[str]) -> Sequence[Count]:
         procedure = tables.case.c.procedure

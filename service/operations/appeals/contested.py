@@ -184,18 +184,20 @@ def change(work: Work, entry: RegisterEntry, status: PermitStatus, basis: str) -
     return made
 
 
-def take_up_again(work: Work, complaint: Challenged, basis: str, violations: str) -> None:
-    """Reopen the application whose act was cancelled, with new terms; tell the officer in charge what was wrong.
+def take_up_again(work: Work, complaint: Challenged, basis: str, text: str, kind: str = "sent_back") -> bool:
+    """Reopen the application whose act was cancelled, with new terms; tell the officer in charge why.
 
-    An application that is open already goes on; where nothing can be reopened, the unit is told all the same.
+    `text` is what was wrong, or with another kind of note what is to be done. An application that is open already goes
+    on. False where there is nothing to take up: the unit is told all the same.
     """
     contested = contested_case(work, complaint)
     if contested is None:
-        return
+        return False
     reopens = complaint.contests in {*UNDECIDED, Contests.PERMIT}
     if reopens and contested.state is CaseState.CLOSED:
-        work.reopen(contested.id, {"violations": violations}, basis)
-    tell_unit(work, contested, "sent_back", basis, violations)
+        work.reopen(contested.id, {"violations": text} if kind == "sent_back" else {}, basis)
+    tell_unit(work, contested, kind, basis, text)
+    return reopens
 
 
 def tell_unit(work: Work, contested: Case, kind: str, basis: str, text: str) -> None:

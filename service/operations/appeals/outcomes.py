@@ -6,7 +6,9 @@ from typing import Any
 
 from service.domain.appeal import UNDECIDED, Complaint
 from service.domain.case import Case
+from service.domain.deadlines import registered_on
 from service.domain.decisions import IssuedDocument
+from service.domain.duties import CARRY_OUT
 from service.domain.messages import OfficerNote
 from service.operations import Work, operation
 from service.operations.appeals.contested import (
@@ -18,6 +20,7 @@ from service.operations.appeals.contested import (
     tell_unit,
     undo,
 )
+from service.operations.duties import open_duty
 from service.operations.notices import tell
 
 
@@ -38,22 +41,27 @@ def cancel_act(work: Work, case: Case) -> None:
 def adopt_act(work: Work, case: Case) -> None:
     """Cancel the contested act and adopt a new one (L100.1).
 
-    A permit that was signed before is issued with its register entry, and the refused application ends as granted.
+    A permit that was signed before is issued with its register entry, and the refused application ends as granted. Any
+    other act is the provider's to adopt: it has the duty to, and the application is open again for it.
     """
     complaint, document = decided(work, case)
     undo(work, case, complaint, document.number)
     if complaint.new_act:
         grant(work, case, complaint, document.number)
-    _bind_provider(work, complaint, document, "new_act")
+        _tell_unit(work, complaint, document, "new_act")
+    else:
+        take_up_again(work, complaint, document.number, _action(work), "ordered")
+        _bind_provider(work, case, document, _action(work))
     _tell_outcome(work, case, document, "complaint_adopted")
 
 
 @operation()
 def order_action(work: Work, case: Case) -> None:
-    """Bind the provider to an action that the decision names (L100.1)."""
+    """Bind the provider to an action that the decision names: it has the duty to do it in its term (L100.1)."""
     complaint, document = decided(work, case)
     lift(work, case, complaint)
-    _bind_provider(work, complaint, document, "ordered")
+    _tell_unit(work, complaint, document, "ordered")
+    _bind_provider(work, case, document, _action(work))
     _tell_outcome(work, case, document, "complaint_ordered")
 
 
@@ -70,7 +78,8 @@ def send_back(work: Work, case: Case) -> None:
     """Send the administrative case back with the violations named: it reopens at once with new terms (L100.1)."""
     complaint, document = decided(work, case)
     undo(work, case, complaint, document.number)
-    take_up_again(work, complaint, document.number, complaint.violations)
+    if not take_up_again(work, complaint, document.number, complaint.violations):
+        _bind_provider(work, case, document, complaint.violations)
     _tell_outcome(work, case, document, "complaint_sent_back")
 
 
@@ -89,12 +98,22 @@ def _tell_outcome(work: Work, case: Case, document: IssuedDocument, kind: str, *
     tell(work, case, kind, document.id, number=document.number, **details)
 
 
-def _bind_provider(work: Work, complaint: Complaint, document: IssuedDocument, kind: str) -> None:
+def _tell_unit(work: Work, complaint: Complaint, document: IssuedDocument, kind: str) -> None:
     contested = contested_case(work, complaint)
     if contested is not None:
-        tell_unit(
-            work, contested, kind, document.number, str(work.answers("task_consider_complaint").get("action") or "")
-        )
+        tell_unit(work, contested, kind, document.number, _action(work))
+
+
+def _bind_provider(work: Work, case: Case, document: IssuedDocument, text: str) -> None:
+    """Lay on the provider the duty to do what the decision says; its term counts from when the decision reaches it."""
+    open_duty(
+        work.uow, work.calendar, CARRY_OUT, counted_from=registered_on(work.calendar, work.now), periods=work.periods,
+        case=case, actor=work.actor, document_id=document.id, decision=document.number, text=text,
+    )  # fmt: skip
+
+
+def _action(work: Work) -> str:
+    return str(work.answers("task_consider_complaint").get("action") or "")
 
 
 def _reasons(work: Work) -> str:

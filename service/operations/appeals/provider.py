@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from service.domain.appeal import UNDECIDED, Remedy
+from service.domain.appeal_effects import require_done
 from service.domain.case import Case
 from service.domain.channels import REVIEW
 from service.domain.errors import InvalidAnswers
@@ -62,13 +63,16 @@ def satisfy(work: Work, case: Case) -> None:
     """Satisfy the complaint fully within 3 working days, so that it is not forwarded (R13.4).
 
     The remedy of the review decides what happens at once: "permit" cancels the refusal and issues the permit, "cancel"
-    cancels the contested act, "reconsider" cancels it and takes the application up again, "action" does what is asked.
+    cancels the contested act, "reconsider" cancels it and takes the application up again, "action" says what was done.
     """
     complaint = complaint_of(work, case)
     document = decide(work, case, complaint, "satisfied")
     remedy = str(work.answers("task_review_complaint").get("remedy") or "")
     if remedy == Remedy.ACTION:
+        answers = work.answers("task_review_complaint")
+        done_on = require_done(answers, "action_done", "action_on", work.today)
         lift(work, case, complaint)
+        work.note(case, "action_done", result=str(answers["action_done"]), done_on=done_on.isoformat())
     elif remedy in set(Remedy):
         undo(work, case, complaint, document.number)
     else:

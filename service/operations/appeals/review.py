@@ -14,11 +14,12 @@ from service.domain.errors import InvalidAnswers, NotLawful
 from service.domain.forms import Problem
 from service.domain.hearing_hours import hearing_start
 from service.domain.messages import OfficerNote
+from service.domain.minutes import ORAL
 from service.domain.terms import refusal_from
 from service.operations import Work, operation
 from service.operations.appeals.contested import complaint_of, decide, keep
 from service.operations.decisions import issue
-from service.operations.hearings import require_true_result
+from service.operations.hearings import draw_minutes, require_true_result
 from service.operations.notices import tell
 
 
@@ -82,7 +83,8 @@ def send_review_invitation(work: Work, case: Case) -> Mapping[str, Any]:
 def record_review_hearing(work: Work, case: Case) -> Mapping[str, Any]:
     """Record how the hearing before the unfavourable decision went (L73.4, L74.1).
 
-    Silence can be recorded only when the 2 working days for an objection are over.
+    Silence can be recorded only when the 2 working days for an objection are over. Of a hearing by word of mouth there
+    are minutes, signed by two people of the reviewing body.
     """
     answers, hearing = work.answers("task_hold_review_hearing"), work.uow.cases.hearing(case.id)
     if hearing is None or case.notified_on is None:
@@ -91,6 +93,8 @@ def record_review_hearing(work: Work, case: Case) -> Mapping[str, Any]:
     require_true_result(work, hearing, case.notified_on)
     hearing.answers, hearing.settled_at = dict(answers), work.now
     work.note(case, "hearing_recorded", result=hearing.result)
+    if hearing.result == ORAL:
+        draw_minutes(work, case, hearing)
     return {"review_heard": True}
 
 

@@ -15,7 +15,6 @@ from service.domain.appeal import WRITTEN_ACTS
 from service.domain.case import APPEAL, PERMIT, CaseState
 from service.domain.deadlines import local
 from service.domain.decisions import IssuedDocument, SignatureRecord
-from service.domain.messages import Notice
 from service.domain.permit import address_line
 from service.domain.views import CaseView
 from service.usecases.complaint_intake import months_against
@@ -26,6 +25,8 @@ from service.web.cabinet.attachments import shown as file_shown
 from service.web.cabinet.complaint_of import against
 from service.web.cabinet.contested import Term, about_case, about_document
 from service.web.cabinet.door import program
+from service.web.cabinet.errors import errors_of
+from service.web.cabinet.notices import notices
 from service.web.cabinet.own import of_case
 from service.web.cabinet.path import path
 from service.web.cabinet.reading import Words, words_of_draft
@@ -54,7 +55,7 @@ def case(view: CaseView) -> ResponseReturnValue:
         stands=stands,
         step_clock=step,
         service_clock=service,
-        if_late=clock.if_late(bool(step and step.box.late)),
+        if_late=clock.if_late(bool(step and step.box.late), words),
         hearing=hearing(view, words),
         positions=positions(view, words),
         papers=papers(view),
@@ -119,11 +120,14 @@ class Paper:
     complain: str = ""
     complain_until: date | None = None
     cancelled: str = ""
+    error_address: str = ""
+    correcting: tuple[datetime, bool] | None = None
 
 
 def papers(view: CaseView) -> list[Paper]:
     """The documents that were sent to this cabinet, the newest first."""
     verdicts = {row.id: row.verdict for row in view.signatures} | _verdicts_elsewhere(view)
+    errors = errors_of(view)
     return [
         Paper(
             title=document_name(each.kind),
@@ -139,6 +143,8 @@ def papers(view: CaseView) -> list[Paper]:
             ),
             **_complaint(view, each),
             cancelled=cancelled(each),
+            error_address=errors[each.id].address if each.id in errors else "",
+            correcting=errors[each.id].until if each.id in errors else None,
         )
         for each in reversed(view.documents)
     ]
@@ -163,47 +169,6 @@ def _complaint(view: CaseView, document: IssuedDocument) -> dict[str, Any]:
         months = months_against(program(), uow, words_of_draft().edition.terms, document)
     term = Term.of(learned_on, months)
     return {"complain": about_document(view.case.id, document.id), "complain_until": term.until}
-
-
-@dataclass(frozen=True)
-class Told:
-    """A notice as it came to the cabinet."""
-
-    subject: str
-    detail: str
-    at: datetime
-    address: str
-    paper: str
-
-
-def notices(view: CaseView, words: Words) -> list[Told]:
-    """Every notice with its time, the newest first (R4.2, L66.1)."""
-    numbers = {each.id: f"{document_name(each.kind)} {each.number}" for each in view.documents}
-    found = []
-    for notice in reversed(view.notices):
-        values = {"number": view.case.number, "applicant": view.case.applicant_name}
-        subject = words.notice(notice.kind, values)[0].removeprefix(f"{view.case.number}: ")
-        document = notice.document_id or 0
-        address = url_for("cabinet.document", case_id=view.case.id, document_id=document) if document else ""
-        found.append(
-            Told(subject[:1].upper() + subject[1:], _detail(notice), notice.at, address, numbers.get(document, ""))
-        )
-    return found
-
-
-def _detail(notice: Notice) -> str:
-    """What a notice says beyond its subject, where no paper says it: a longer term, and why (L76.3)."""
-    if notice.kind == "permit_expires":
-        day = formats.date(str(notice.details.get("valid_until")))
-        return str(_("The last day of permit %(number)s is %(day)s.", number=notice.details.get("permit"), day=day))
-    if notice.kind.startswith("permit_"):
-        day, basis = formats.date(str(notice.details.get("from_on"))), str(notice.details.get("basis") or "")
-        return str(_("From %(day)s on. Basis: %(basis)s", day=day, basis=basis))
-    if notice.kind != "extended":
-        return ""
-    until, reason = str(notice.details.get("extended_until") or ""), str(notice.details.get("reason") or "")
-    told = _("The service term now ends on %(day)s.", day=formats.date(until[:10])) if until else ""
-    return " ".join(part for part in (told, reason) if part)
 
 
 def files(view: CaseView, words: Words, purpose: str) -> list[File]:

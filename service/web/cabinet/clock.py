@@ -13,7 +13,7 @@ from service.domain.deadlines import TERMS, Explanation, explain
 from service.domain.timers import counted_terms
 from service.domain.views import CaseView
 from service.usecases.moves import anchors
-from service.web import formats
+from service.web import formats, spans
 from service.web.boxes import DeadlineBox, deadline_box
 from service.web.cabinet.door import program
 from service.web.cabinet.reading import Words
@@ -52,8 +52,9 @@ def answer_clock(case: Case, words: Words) -> Clock | None:
     return Clock(box)
 
 
-def if_late(late: bool) -> Sequence[tuple[str, str]]:
+def if_late(late: bool, words: Words) -> Sequence[tuple[str, str]]:
     """What follows when a term passes, each sentence with its point (R8.2, L92.1)."""
+    term = spans.months(words.edition.terms["complaint_months"])
     head = (
         (_("The head was told at once, and the delay stays in the case for ever."), "R8.2")
         if late
@@ -62,7 +63,7 @@ def if_late(late: bool) -> Sequence[tuple[str, str]]:
     return [
         head,
         (_("You lose nothing: the case goes on, and you need not file anew."), ""),
-        (_("You may complain about the inaction within 3 months of learning of it."), "L92.1"),
+        (_("You may complain about the inaction. The term from learning of it: %(term)s.", term=term), "L92.1"),
         (_("The single contact centre answers questions at 1414 and 8 800 080 7777."), "A1.11.5"),
     ]
 

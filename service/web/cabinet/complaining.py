@@ -18,7 +18,7 @@ from service.web import formats
 from service.web.cabinet.contested import about_case, about_document, about_entry
 from service.web.cabinet.door import cabinet, me, program, signed_in
 from service.web.cabinet.own import own_case
-from service.web.cabinet.reading import Words
+from service.web.cabinet.reading import Words, terms_told
 from service.web.cabinet.words import contested, document_name
 
 
@@ -35,7 +35,7 @@ class Choice:
 @signed_in
 def complain() -> ResponseReturnValue:
     """Choose what the complaint is about; a complaint without a case is one of the choices (R13.2)."""
-    return render_template("cabinet/complain.html", choices=_choices(), problems=[])
+    return render_template("cabinet/complain.html", choices=_choices(), problems=[], terms=terms_told())
 
 
 @cabinet.post("/complaints")
@@ -45,7 +45,7 @@ def open_complaint_draft() -> ResponseReturnValue:
     about = request.form.get("about", "")
     if not about:
         problems = [{"href": "#about", "text": _("Choose what the complaint is about.")}]
-        return render_template("cabinet/complain.html", choices=_choices(), problems=problems), 400
+        return render_template("cabinet/complain.html", choices=_choices(), problems=problems, terms=terms_told()), 400
     contested, texts = _contested(about)
     draft = open_complaint(program(), me(), contested, texts)
     return redirect(url_for("cabinet.draft", draft_id=draft.id), 303)

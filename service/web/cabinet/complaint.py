@@ -15,16 +15,19 @@ from service.domain.deadlines import TERMS, closing, local
 from service.domain.views import CaseView
 from service.web.answers import shown
 from service.web.cabinet import clock
-from service.web.cabinet.case import breaches, files, hearing, notices, papers, positions, signature_of
-from service.web.cabinet.complaint_of import complaint_of, contested, effect
+from service.web.cabinet.case import breaches, files, hearing, papers, positions, signature_of
+from service.web.cabinet.complaint_of import bound, complaint_of, contested, effect
 from service.web.cabinet.desk import COMPLAINT
 from service.web.cabinet.door import program
+from service.web.cabinet.notices import notices
 from service.web.cabinet.own import of_case
 from service.web.cabinet.path import path
 from service.web.cabinet.reading import Words
 from service.web.cabinet.receipt import skipped, why_registered
+from service.web.cabinet.rights import remarks_of
 from service.web.cabinet.standing import standing, tag
 from service.web.languages import language
+from service.web.spans import working_days
 
 
 @of_case("/complaint")
@@ -39,13 +42,16 @@ def complaint(view: CaseView) -> ResponseReturnValue:
         complaint=found,
         contested=contested(found, words),
         effect=effect(found),
+        bound=bound(view.case.id),
+        done=done(view),
         is_open=is_open,
         tag=tag(view.case, words),
         stands=stands,
         step_clock=step,
-        if_late=if_late(found),
+        if_late=if_late(found, words),
         hearing=hearing(view, words),
         positions=positions(view, words),
+        minutes=remarks_of(view),
         papers=papers(view),
         filed=signature_of(view),
         told=notices(view, words),
@@ -56,6 +62,12 @@ def complaint(view: CaseView) -> ResponseReturnValue:
     )
 
 
+def done(view: CaseView) -> tuple[str, str]:
+    """What the provider did to satisfy the complaint, and on which day; empty where it was another remedy (R13.4)."""
+    line = next((each for each in view.journal if each.action == "action_done"), None)
+    return (str(line.details["result"]), str(line.details["done_on"])) if line else ("", "")
+
+
 def parts(view: CaseView, words: Words) -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
     """What the complaint says, by the pages of its form (L93.1)."""
     form = words.edition.form(COMPLAINT)
@@ -63,13 +75,17 @@ def parts(view: CaseView, words: Words) -> Sequence[tuple[str, Sequence[tuple[st
     return [(part.titles[language()], shown(part, view.case.fields)) for part in told]
 
 
-def if_late(complaint: Complaint) -> Sequence[tuple[str, str]]:
+def if_late(complaint: Complaint, words: Words) -> Sequence[tuple[str, str]]:
     """What follows when a term passes, each sentence with its point (R13.3, L100.5)."""
     forwarded = complaint.forwarded_at is not None
+    term = working_days(words.edition.terms["complaint_forward_due"])
     return [
         (_("If the body gives no decision in term, that counts as a refusal, and you may go to court."), "L100.5")
         if forwarded
-        else (_("If the provider does nothing within 3 working days, your complaint goes on by itself."), "R13.3"),
+        else (
+            _("If the provider does nothing in its term (%(term)s), your complaint goes on by itself.", term=term),
+            "R13.3",
+        ),
         (_("The head is told at once, and the delay stays in the case for ever."), "R8.2"),
         (_("The single contact centre answers questions at 1414 and 8 800 080 7777."), "A1.11.5"),
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -12,6 +13,7 @@ from service.domain.appeal import Complaint
 from service.domain.case import Case
 from service.domain.errors import NotFound
 from service.domain.views import CaseView
+from service.usecases.duties import binding
 from service.web.cabinet.door import me, program
 from service.web.cabinet.reading import Words
 from service.web.cabinet.standing import tag
@@ -64,6 +66,27 @@ def _document_address(case: Case, complaint: Complaint) -> str:
 
 
 @dataclass(frozen=True)
+class Binding:
+    """What the decision binds the provider to, until when, and what was done on which day (L100.1)."""
+
+    text: str
+    due_at: datetime
+    late: bool
+    done: str = ""
+    done_on: date | None = None
+
+
+def bound(case_id: int) -> Binding | None:
+    """What the provider has to do by the decision on a complaint; None where it binds to nothing."""
+    with program().reading() as uow:
+        duty, now = binding(uow, case_id), uow.now
+    if duty is None:
+        return None
+    on = date.fromisoformat(duty.details["done_on"]) if duty.done_at else None
+    return Binding(str(duty.details["text"]), duty.due_at, duty.is_late(now), duty.result, on)
+
+
+@dataclass(frozen=True)
 class Against:
     """A complaint as the contested case shows it: its number, where it stands, what it does to the act."""
 
@@ -73,6 +96,7 @@ class Against:
     tag: tuple[str, str]
     suspended: bool
     effect: str
+    bound: Binding | None
 
 
 def against(case: Case) -> Sequence[Against]:
@@ -91,6 +115,7 @@ def _against(complaint: Complaint, case: Case) -> Against:
         tag(case, words),
         complaint.suspended,
         effect(complaint),
+        bound(case.id),
     )
 
 

@@ -15,7 +15,7 @@ from service.web.cabinet.desk import Desk, at_desk
 from service.web.cabinet.door import cabinet, me, program, signed_in
 from service.web.cabinet.home import closed
 from service.web.cabinet.problems import Problem
-from service.web.cabinet.reading import edition_in_force
+from service.web.cabinet.reading import edition_in_force, terms_told
 from service.web.languages import language
 
 
@@ -60,7 +60,9 @@ def draft(desk: Desk) -> ResponseReturnValue:
     """The list of pages: what is done, what is missing, what the officer's check would find (U13)."""
     if desk.is_complaint:
         problems = missing(desk) if "missing" in request.args else []
-        return render_template("cabinet/complaint_draft.html", desk=desk, about=contested(desk), problems=problems)
+        return render_template(
+            "cabinet/complaint_draft.html", desk=desk, about=contested(desk), problems=problems, terms=terms_told()
+        )
     return render_template(
         "cabinet/draft.html",
         desk=desk,

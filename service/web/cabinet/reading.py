@@ -37,6 +37,11 @@ def words_of_draft() -> Words:
     return Words.of_edition((edition_in_force() or newest_edition()).id)
 
 
+def terms_told() -> Mapping[str, int]:
+    """The terms of the edition under which a complaint of today would run (O1)."""
+    return words_of_draft().edition.terms
+
+
 @dataclass(frozen=True)
 class Words:
     """The words of one edition in the language of the page."""

@@ -28,6 +28,7 @@ from service.web.cabinet.own import of_case
 from service.web.cabinet.problems import Problem
 from service.web.cabinet.reading import Words
 from service.web.cabinet.sending import sent
+from service.web.spans import working_days
 from service.web.typed import typed
 
 
@@ -49,7 +50,8 @@ def case_papers(view: CaseView) -> ResponseReturnValue:
     request_access(
         program(), view.case.id, me(), read_text(request.form.get("reason", ""), lines=True)[:LONGEST_REASON]
     )
-    flash(_("Your request is with the unit. The file is opened to you within 3 working days."), "success")
+    term = working_days(Words.of(view.case).edition.terms["access_days"])
+    flash(_("Your request is with the unit. The term to open the file to you: %(term)s.", term=term), "success")
     return redirect(url_for("cabinet.case_papers", case_id=view.case.id), 303)
 
 
@@ -66,6 +68,7 @@ def _file_page(view: CaseView, reason: str) -> str:
         readers=readers(view, Words.of(view.case)),
         reason=reason,
         longest=LONGEST_REASON,
+        days=Words.of(view.case).edition.terms["access_days"],
     )
 
 

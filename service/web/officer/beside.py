@@ -8,7 +8,7 @@ from datetime import datetime
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from service.domain.corrections import CORRECTABLE
+from service.domain.corrections import CORRECTABLE, corrector
 from service.domain.decisions import IssuedDocument
 from service.domain.duties import Duty
 from service.domain.minutes import Minutes, MinutesRemark
@@ -50,7 +50,7 @@ def _address(duty: Duty) -> str:
 
 
 @officer.get("/cases/<int:case_id>/beside")
-@open_to(Right.CASES)
+@open_to(Right.CASES, Right.REVIEWS)
 def beside(case_id: int) -> ResponseReturnValue:
     """Everything of the case that no task of the diagram carries."""
     view = case_view(case_id)
@@ -65,10 +65,14 @@ def beside(case_id: int) -> ResponseReturnValue:
         minutes=minutes,
         remarks=remarks,
         officers=view.officers,
-        correctable=[(paper, document_name(paper.kind)) for paper in view.documents if may_correct(paper, newest)],
+        correctable=[
+            (paper, document_name(paper.kind), corrector(paper.kind) in me().roles)
+            for paper in view.documents
+            if may_correct(paper, newest)
+        ],
         accesses=accesses_of(program(), case_id),
         consent=consent_of(program(), case_id),
-        may_correct_now=may(me(), Right.LEAD),
+        may_report=may(me(), Right.ERRORS),
     )
 
 

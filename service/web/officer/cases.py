@@ -8,8 +8,9 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from service.domain.case import PERMIT, Case, CaseState
+from service.domain.case import Case, CaseState
 from service.domain.rights import Right, lanes_of, may
+from service.domain.views import CaseView
 from service.usecases.extend_term import EXTENDED
 from service.web.lists import Column, Listing, Order
 from service.web.officer import deliveries, drawing, outline, terms
@@ -17,7 +18,7 @@ from service.web.officer.beside import duty_rows
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.page import case_view, common
 from service.web.officer.reading import Words
-from service.web.officer.words import ending_name
+from service.web.officer.words import document_name, ending_name
 
 __all__ = ["case", "cases", "drawing"]
 
@@ -51,6 +52,16 @@ def cases() -> ResponseReturnValue:
     )
 
 
+def _delivered(view: CaseView, words: Words) -> list[deliveries.Row]:
+    """What became of each notice and of each paper that was posted (L66.1)."""
+    told = deliveries.rows(view.case, program().queries.deliveries(view.case.id), words)
+    if not view.case.came_on_paper:
+        return told
+    papers = {each.id: f"{document_name(each.kind)} {each.number}" for each in view.documents}
+    with program().reading() as uow:
+        return told + deliveries.posted(uow.duties.of_case(view.case.id), papers)
+
+
 @officer.get("/cases/<int:case_id>")
 @open_to(Right.CASES, Right.REVIEWS)
 def case(case_id: int) -> ResponseReturnValue:
@@ -70,11 +81,11 @@ def case(case_id: int) -> ResponseReturnValue:
         may_open={task.id for task, *_rest in tasks if task.role in lanes_of(actor)},
         officers=view.officers,
         may_extend=may(actor, Right.LEAD) and is_open and extendable,
-        delivered=deliveries.rows(view.case, program().queries.deliveries(case_id), words),
+        delivered=_delivered(view, words),
         may_take_package=may(actor, Right.LEAD) or may(actor, Right.REVIEWS),
         entry=view.entry,
         may_see_entry=may(actor, Right.CASES),
         open_duties=duty_rows(case_id, open_only=True),
-        beside=may(actor, Right.CASES) and view.case.procedure == PERMIT,
+        beside=may(actor, Right.CASES) or may(actor, Right.REVIEWS),
         **common(view, words),
     )

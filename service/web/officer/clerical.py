@@ -1,4 +1,4 @@
-"""Who finds a clerical error in a signed document says so, and the head has 3 working days to correct it (L82.1)."""
+"""Who finds a clerical error in a signed document says so, and it is corrected within its term (L82.1)."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from flask_babel import gettext as _
 
 from service.domain.errors import InvalidAnswers, NotFound
 from service.domain.rights import Right
-from service.usecases.correct_error import open_fields, report_error
+from service.usecases.correct_error import open_fields
+from service.usecases.report_error import report_error
 from service.web import typed
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.page import case_view
 from service.web.officer.problems import sentences_of
 from service.web.officer.small_forms import text
 from service.web.officer.words import document_name
+from service.web.preliminary import term_moment
 
 __all__ = ["error_in_document"]
 
@@ -22,7 +24,7 @@ __all__ = ["error_in_document"]
 @officer.route("/cases/<int:case_id>/documents/<int:document_id>/error", methods=["GET", "POST"])
 @open_to(Right.ERRORS)
 def error_in_document(case_id: int, document_id: int) -> ResponseReturnValue:
-    """Ask where the error is; the answer becomes a duty of the head."""
+    """Ask where the error is; the answer becomes a duty of who corrects the document."""
     view = case_view(case_id)
     document = next((found for found in view.documents if found.id == document_id), None)
     if document is None:
@@ -32,11 +34,11 @@ def error_in_document(case_id: int, document_id: int) -> ResponseReturnValue:
     errors: dict[str, str] = {}
     if request.method == "POST":
         try:
-            report_error(program(), document_id, me(), text("reason"))
+            duty = report_error(program(), document_id, me(), text("reason"))
         except InvalidAnswers as problem:
             errors = sentences_of(problem)
         else:
-            flash(_("The head has been told and has 3 working days."), "success")
+            flash(_("The error is reported. It is corrected until %(day)s.", day=term_moment(duty.due_at)), "success")
             return redirect(url_for("officer.case", case_id=case_id), 303)
     raw = typed.raw() if errors else typed.typed() or {}
     page = render_template(

@@ -11,11 +11,15 @@ from service.domain.appeal import Complaint, complaint_until
 from service.domain.case import APPEAL, Case
 from service.domain.claims import Claim
 from service.domain.decisions import IssuedDocument, RegisterEntry
+from service.domain.duties import Duty
 from service.domain.rights import Right, may
+from service.usecases.duties import binding
 from service.web import formats
+from service.web.languages import language
 from service.web.officer.door import me, program
 from service.web.officer.reading import Words
 from service.web.officer.words import document_name
+from service.web.preliminary import term_day, term_moment
 
 FORWARDED_BY_ITSELF = frozenset({"task_review_complaint", "task_sign_new_permit", "task_sign_satisfaction"})
 """At the edge of these the timer sends the complaint to the reviewing body (R13.3)."""
@@ -60,9 +64,10 @@ def complaint_box(case: Case, words: Words, element: str = "") -> Box | None:
         contested = uow.get(Case, complaint.contested_case_id) if complaint.contested_case_id else None
         document = uow.get(IssuedDocument, complaint.contested_document_id) if complaint.contested_document_id else None
         entry = uow.get(RegisterEntry, complaint.contested_entry_id) if complaint.contested_entry_id else None
+        bound = binding(uow, case.id)
     return Box(
         contested=_contested(complaint, words, contested, document, entry),
-        says=_says(complaint, words),
+        says=[*_says(complaint, words), *_missing(case, words), *_bound(bound)],
         late=complaint.late,
         suspended=complaint.suspended,
         forwards_itself=element in FORWARDED_BY_ITSELF and complaint.forwarded_at is None,
@@ -72,15 +77,18 @@ def complaint_box(case: Case, words: Words, element: str = "") -> Box | None:
 def against(case: Case) -> list[Against]:
     """The complaints and the claims against what was done in a case, the newest first."""
     with program().reading() as uow:
-        complaints = [(found, uow.get(Case, found.case_id)) for found in uow.list(Complaint, contested_case_id=case.id)]
+        complaints = [
+            (found, uow.get(Case, found.case_id), binding(uow, found.case_id))
+            for found in uow.list(Complaint, contested_case_id=case.id)
+        ]
         claims = uow.list(Claim, contested_case_id=case.id)
     rows = [
         Against(
             _("Complaint %(number)s", number=own.number),
             url_for("officer.case", case_id=own.id),
-            _("received on %(day)s", day=formats.date(found.received_at)),
+            ", ".join([_("received on %(day)s", day=formats.date(found.received_at)), *_standing(bound)]),
         )
-        for found, own in reversed(complaints)
+        for found, own, bound in reversed(complaints)
     ]
     if may(me(), Right.CASES):
         rows += [
@@ -92,6 +100,34 @@ def against(case: Case) -> list[Against]:
             for claim in reversed(claims)
         ]
     return rows
+
+
+def _missing(case: Case, words: Words) -> list[tuple[str, str]]:
+    """What a paper does not say that was accepted all the same (L64.1, L93.1)."""
+    form, missing = words.form("complaint"), case.fields.get("missing") or ()
+    names = [form.find(name).text(language()).label for name in missing] if form else list(missing)
+    return [(_("The paper does not say"), "; ".join(names))] if names else []
+
+
+def _bound(duty: Duty | None) -> list[tuple[str, str]]:
+    """What the decision binds the provider to, until when, and what was done on which day (L100.1)."""
+    if duty is None:
+        return []
+    done = f"{duty.result}, {formats.date(duty.details['done_on'])}" if duty.done_at else ""
+    return [
+        (_("The provider must do"), str(duty.details["text"])),
+        (_("Until"), term_moment(duty.due_at)),
+        (_("What was done"), done or _("nothing yet")),
+    ]
+
+
+def _standing(duty: Duty | None) -> list[str]:
+    """How far the provider is with what the decision binds it to."""
+    if duty is None:
+        return []
+    if duty.done_at:
+        return [_("the decision was carried out on %(day)s", day=formats.date(duty.details["done_on"]))]
+    return [_("the decision is to be carried out until %(day)s", day=term_day(duty.due_at))]
 
 
 def contests_name(value: str, words: Words) -> str:

@@ -34,9 +34,25 @@ def complaint_trouble(problem: NotLawful) -> str:
             "Another permit has taken the number of the signed one. Send it back and sign the permit again."
         ),
         "complaint_without_hearing": _("A complaint is not left unsatisfied before the person was heard."),
+        "not_posted_yet": _("The paper is not posted yet."),
+        "delivery_is_recorded": _("What became of the paper is recorded already."),
         "no_complaint": _("The case holds no complaint."),
     }
     return sentences.get(problem.code, "")
+
+
+def complaint_problems() -> Mapping[str, str]:
+    """Why a complaint cannot be decided so, by what it is against (R13.4, L100.1)."""
+    return {
+        "no_act_to_cancel": _(
+            "The complaint is against an action, an inaction or a matter of the service: there is no act to cancel. An"
+            " action can be ordered or done."
+        ),
+        "no_application_to_grant": _(
+            "No application waits for this permit: only a refusal of a case of ours can be turned into one here."
+        ),
+        "no_application_to_reconsider": _("There is no application of ours that could be considered anew."),
+    }
 
 
 def complaint_notes(note: OfficerNote) -> Mapping[str, str]:
@@ -51,5 +67,8 @@ def complaint_notes(note: OfficerNote) -> Mapping[str, str]:
         else _("Decision %(basis)s cancelled the act", basis=basis),
         "ordered": _("Decision %(basis)s binds to act: %(text)s", basis=basis, text=text),
         "new_act": _("By decision %(basis)s a new act was adopted", basis=basis),
+        "carried_out": _(
+            "Decision %(basis)s was carried out: %(text)s", basis=str(note.details.get("decision") or ""), text=text
+        ),
         "signature": _("The signature under the complaint is not valid"),
     }

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from service.domain.corrections import Change, changes
+from service.domain.corrections import Change, changes, corrector
 from service.domain.decisions import IssuedDocument
-from service.domain.errors import InvalidAnswers
+from service.domain.errors import Forbidden, InvalidAnswers
 from service.domain.forms import Problem
 from service.domain.rights import Right
 from service.usecases.acts_beside import prepare_act
@@ -19,6 +19,7 @@ from service.web import typed
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.page import case_view
 from service.web.officer.problems import sentences_of
+from service.web.officer.reading import Words
 from service.web.officer.words import document_name, field_of_document
 
 PREFIX = "field-"
@@ -44,11 +45,13 @@ class Asked:
 
 
 @officer.route("/documents/<int:document_id>/correct", methods=["GET", "POST"])
-@open_to(Right.LEAD)
+@open_to(Right.LEAD, Right.REVIEWS)
 def correct(document_id: int) -> ResponseReturnValue:
-    """The head's fields that may be corrected; then what will differ; then the paper to be signed."""
+    """The fields that may be corrected, for who corrects them; then what will differ; then the paper to be signed."""
     with program().reading() as uow:
         document = uow.get(IssuedDocument, document_id)
+        if corrector(document.kind) not in me().roles:
+            raise Forbidden(what="role", role=corrector(document.kind))
         fields = open_fields(uow, document)
         content = content_of(uow, document)
     if request.method == "GET":
@@ -94,6 +97,7 @@ def _page(
         case=case,
         document=document,
         title=document_name(document.kind),
+        days=Words.of(case).edition.terms["clerical_error_days"],
         fields=asked,
         reason=_text(raw, "reason", ""),
         made=[(field_of_document(change.path), change.before, change.after) for change in made],

@@ -1,17 +1,22 @@
-"""What became of each notice of a case, in words: in the cabinet and by e-mail (L66.1)."""
+"""What became of each notice of a case, in words: in the cabinet, by e-mail and by post (L66.1)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from flask import url_for
 from flask_babel import gettext as _
 
 from service.domain.case import Case
 from service.domain.deliveries import CABINET, Delivery
+from service.domain.duties import POST, Duty
+from service.domain.rights import Right, may
 from service.web import formats
 from service.web.languages import language
+from service.web.officer.door import me
 from service.web.officer.reading import Words
 from service.web.officer.words import trouble_name
 
@@ -25,11 +30,39 @@ class Row:
     sent_at: datetime
     state: str
     good: bool
+    address: str = ""
 
 
 def rows(case: Case, found: Sequence[Delivery], words: Words) -> list[Row]:
     """The records in words, in the order in which the notices were given."""
     return [_row(case, record, words) for record in found]
+
+
+def posted(found: Sequence[Duty], papers: Mapping[int, str]) -> list[Row]:
+    """The papers that go by post to who complained on paper: sent when, and what became of each (L66.1)."""
+    return [
+        Row(
+            papers.get(duty.document_id or 0, ""),
+            str(_("post")),
+            duty.opened_at,
+            posted_state(duty.details, duty.result) if duty.done_at else str(_("to be posted")),
+            duty.details.get("delivery") != "came_back" and not duty.is_open,
+            url_for("officer.duty", duty_id=duty.id) if may(me(), Right.DUTIES) else "",
+        )
+        for duty in found
+        if duty.kind == POST
+    ]
+
+
+def posted_state(details: Mapping[str, Any], number: str = "") -> str:
+    """How far a posted paper came, with the day of it and the number of the letter."""
+    day = formats.date(str(details.get("delivered_on") or details["done_on"]))
+    sentences = {
+        "handed_over": _("handed over %(day)s", day=day),
+        "came_back": _("came back %(day)s", day=day),
+    }
+    state = sentences.get(str(details.get("delivery") or ""), _("posted %(day)s", day=day))
+    return ", ".join(part for part in (str(state), number) if part)
 
 
 def _row(case: Case, record: Delivery, words: Words) -> Row:

@@ -10,15 +10,15 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from service.domain.case import Case
-from service.domain.duties import Duty
+from service.domain.duties import POST, Duty
 from service.domain.errors import Forbidden, InvalidAnswers
 from service.domain.people import Actor, Officer
 from service.domain.ports import UnitOfWork
 from service.domain.rights import Right, Sight, may, sight_of
 from service.usecases.duties import finish_duty
 from service.usecases.record_reading import record_reading
-from service.web import typed
-from service.web.officer import duty_acts
+from service.web import formats, typed
+from service.web.officer import deliveries, duty_acts
 from service.web.officer.door import me, officer, open_to, program, role_name
 from service.web.officer.duty_words import duty_name
 from service.web.officer.problems import sentences_of
@@ -97,7 +97,8 @@ def _found(duty_id: int) -> Row:
 
 def _row(uow: UnitOfWork, found: Duty, actor: Actor) -> Row:
     now = uow.now
-    case = uow.get(Case, found.case_id) if found.case_id is not None and sight_of(actor) is Sight.ALL else None
+    in_sight = sight_of(actor) is Sight.ALL or found.role in actor.roles
+    case = uow.get(Case, found.case_id) if found.case_id is not None and in_sight else None
     act = duty_acts.OF_DUTIES.get(found.kind)
     is_mine = act.is_for(uow, found, actor) if act else found.role in actor.roles
     return Row(
@@ -107,14 +108,14 @@ def _row(uow: UnitOfWork, found: Duty, actor: Actor) -> Row:
         case=case,
         left=left_in_words(program().calendar, found.done_at or now, found.due_at),
         late=found.is_late(now),
-        may_do=is_mine and found.is_open,
+        may_do=is_mine and (found.is_open or (act is not None and act.may_follow(found))),
         who=uow.get(Officer, found.done_by).name if found.done_by else "",
     )
 
 
 def _page(row: Row, raw: typed.Typed, errors: dict[str, str]) -> str:
     act = duty_acts.OF_DUTIES.get(row.duty.kind)
-    shown = act.shown(row.duty) if act and row.duty.is_open else {}
+    shown = act.shown(row.duty) if act and (row.duty.is_open or row.may_do) else {}
     given: dict[str, str] = {name: next(iter(texts), "") for name, texts in raw.items()}
     return render_template(
         "officer/duty.html", row=row, duty=row.duty, raw=given, errors=errors, facts=_facts(row), **shown
@@ -122,5 +123,12 @@ def _page(row: Row, raw: typed.Typed, errors: dict[str, str]) -> str:
 
 
 def _facts(row: Row) -> Sequence[tuple[str, str]]:
-    told = [(_("Reason"), str(row.duty.details.get("reason") or ""))]
+    details = row.duty.details
+    told = [
+        (_("Reason"), str(details.get("reason") or "")),
+        (_("Decision on the complaint"), str(details.get("decision") or "")),
+        (_("What must be done"), str(details.get("text") or "")),
+        (_("Done on"), formats.date(str(details["done_on"])) if details.get("done_on") else ""),
+        (_("Delivery"), deliveries.posted_state(details) if row.duty.kind == POST and row.duty.done_at else ""),
+    ]
     return [(label, text) for label, text in told if text]

@@ -8,17 +8,21 @@ from typing import Any
 from flask import flash, request, url_for
 from flask_babel import gettext as _
 
+from service.domain.case import Case
 from service.domain.decisions import IssuedDocument
-from service.domain.duties import Duty
+from service.domain.duties import CARRY_OUT, POST, Duty
 from service.domain.file_access import OPEN_FOR
 from service.domain.minutes import Minutes, MinutesRemark, Part
 from service.domain.people import Actor
 from service.domain.ports import UnitOfWork
 from service.usecases.acts_beside import Act, prepare_act
+from service.usecases.carry_out import carry_out
 from service.usecases.correct_error import Correction
 from service.usecases.file_access import grant_access
 from service.usecases.minutes import MinutesPaper, RemarkAnswer, appoint_signers, possible_signers
 from service.usecases.notify_extension import ExtensionLetter
+from service.usecases.post_papers import post_paper, record_delivery
+from service.usecases.report_error import no_error
 from service.web import formats
 from service.web.officer.door import me, program
 from service.web.officer.small_forms import day, text
@@ -34,6 +38,10 @@ class DutyAct:
     def is_for(self, uow: UnitOfWork, duty: Duty, actor: Actor) -> bool:
         """Whether this officer is the one to do it."""
         return duty.role in actor.roles
+
+    def may_follow(self, duty: Duty) -> bool:
+        """Whether something can still be said of it once it is done."""
+        return False
 
     def shown(self, duty: Duty) -> Mapping[str, Any]:
         """What its page shows beside the duty itself."""
@@ -53,15 +61,15 @@ class SignMinutes(DutyAct):
     """First the unit says who signs, then each of the two signs (L74.1)."""
 
     def is_for(self, uow: UnitOfWork, duty: Duty, actor: Actor) -> bool:
-        """The signer of this part; the unit while nobody is appointed."""
+        """The signer of this part; who has held the hearing while nobody is appointed."""
         signer = self._signer(uow.get(Minutes, duty.details["minutes"]), duty)
-        return signer == actor.officer_id or (signer is None and "unit" in actor.roles)
+        return signer == actor.officer_id or (signer is None and duty.role in actor.roles)
 
     def shown(self, duty: Duty) -> Mapping[str, Any]:
         """The minutes and, until both signers are named, who may sign."""
         with program().reading() as uow:
             minutes = uow.get(Minutes, duty.details["minutes"])
-            signers = [(officer.id, officer.full_name) for officer in possible_signers(uow)]
+            signers = [(officer.id, officer.full_name) for officer in possible_signers(uow, _procedure(uow, duty))]
         part = _("chair") if duty.details["part"] == Part.CHAIR else _("secretary")
         return {
             "minutes": minutes,
@@ -113,16 +121,18 @@ class NotifyExtension(DutyAct):
 
 
 class CorrectError(DutyAct):
-    """The head corrects the listed fields of a document, and sees the difference before signing (L82.1)."""
+    """The listed fields of a document are corrected, the difference is shown before it is signed (L82.1)."""
 
     def shown(self, duty: Duty) -> Mapping[str, Any]:
         """The document with the error."""
-        with program().reading() as uow:
-            document = uow.get(IssuedDocument, duty.document_id)
-        return {"document": document, "document_title": document_name(document.kind)}
+        return _document_of(duty)
 
     def take(self, duty: Duty) -> str:
-        """Lead to the fields of the document."""
+        """Lead to the fields of the document; where there is no error, say why, and the person is told."""
+        if request.form.get("go") == "no_error":
+            no_error(program(), duty.id, me(), text("no_error"))
+            flash(_("The person has been told why the document is not corrected."), "success")
+            return url_for("officer.duties")
         return url_for("officer.correct", document_id=duty.document_id)
 
 
@@ -141,11 +151,57 @@ class GiveCaseFile(DutyAct):
         return url_for("officer.duties")
 
 
+class CarryOut(DutyAct):
+    """The unit says what was done of what a decision on a complaint binds to, and on which day (L100.1)."""
+
+    def take(self, duty: Duty) -> str:
+        """End the duty; the person and the reviewing body are told."""
+        done_on = day("done_on") if text("done_on") else None
+        carry_out(program(), duty.id, me(), text("result"), done_on.isoformat() if done_on else "")
+        flash(_("The person and the reviewing body have been told what was done."), "success")
+        return url_for("officer.duties")
+
+
+class PostPaper(DutyAct):
+    """The chancellery posts a paper, and later says what became of it (L66.1)."""
+
+    def may_follow(self, duty: Duty) -> bool:
+        """Once it is posted, until its delivery is recorded."""
+        return not duty.is_open and not duty.details.get("delivery")
+
+    def shown(self, duty: Duty) -> Mapping[str, Any]:
+        """The paper that is to be posted."""
+        return _document_of(duty)
+
+    def take(self, duty: Duty) -> str:
+        """Note that it was posted, or what became of it."""
+        done_on = day("done_on").isoformat() if text("done_on") else ""
+        if duty.is_open:
+            post_paper(program(), duty.id, me(), text("result"), done_on)
+            flash(_("It is noted when the paper was posted."), "success")
+        else:
+            record_delivery(program(), duty.id, me(), text("result"), done_on)
+            flash(_("It is noted what became of the paper."), "success")
+        return url_for("officer.case", case_id=duty.case_id)
+
+
 OF_DUTIES: Mapping[str, DutyAct] = {
     "sign_minutes": SignMinutes(),
     "answer_remarks": AnswerRemarks(),
     "notify_extension": NotifyExtension(),
     "correct_error": CorrectError(),
     "give_case_file": GiveCaseFile(),
+    CARRY_OUT: CarryOut(),
+    POST: PostPaper(),
 }
 """The duties that have a form of their own; every other is done by saying how."""
+
+
+def _document_of(duty: Duty) -> Mapping[str, Any]:
+    with program().reading() as uow:
+        document = uow.get(IssuedDocument, duty.document_id)
+    return {"document": document, "document_title": document_name(document.kind)}
+
+
+def _procedure(uow: UnitOfWork, duty: Duty) -> str:
+    return uow.get(Case, duty.case_id).procedure

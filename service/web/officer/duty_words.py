@@ -18,6 +18,8 @@ def duty_name(kind: str) -> str:
         "sign_minutes": _("Sign the minutes of the hearing"),
         "answer_remarks": _("Answer the remarks on the minutes"),
         "notify_extension": _("Tell the applicant of the longer term"),
+        "post_paper": _("Post the paper to the person who complained on paper"),
+        "carry_out_decision": _("Do what the decision on a complaint binds to"),
         "prepare_for_court": _("Prepare the statement of defence and the position of the superior body"),
     }
     return names[kind]

@@ -28,6 +28,7 @@ LONGEST_SUBMISSION = 64
 TEXTS = (
     "channel", "language", "contests", "body", "official", "name", "residence", "postal_address", "phone", "email",
     "circumstances", "demands", "evidence", "explained", "case_number", "document_number",
+    "received_reason", "incomplete",
 )  # fmt: skip
 
 
@@ -54,13 +55,16 @@ def take_in() -> ResponseReturnValue:
 
 def _answers() -> dict[str, object]:
     answers: dict[str, object] = {name: text(name) for name in TEXTS}
-    learned_on = day("learned_on")
+    incomplete = text("incomplete") == "yes"
+    learned_on, received_on = day("learned_on", needed=not incomplete), day("received_on", needed=False)
     for name in ("iin", "bin"):
         try:
             answers[name] = normalise(text(name)) if text(name) else ""
         except IdentifierError as problem:
             raise InvalidAnswers(errors={name: Problem(problem.code)}) from problem
-    return answers | {"learned_on": learned_on.isoformat() if learned_on else ""}
+    days = {"learned_on": learned_on, "received_on": received_on}
+    said = {name: each.isoformat() if each else "" for name, each in days.items()}
+    return answers | said | {"incomplete": incomplete}
 
 
 def _scan() -> tuple[dict[str, str], dict[str, str]]:

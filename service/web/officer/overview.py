@@ -8,20 +8,31 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from flask import make_response, render_template
+from flask import make_response, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from service.domain.case import CaseState
 from service.domain.errors import NotFound
 from service.domain.month_lines import PARTS, Line, in_days
-from service.domain.overview import BreachRow, Load, Overview, StepTime, UrgentRow
-from service.domain.rights import Right
+from service.domain.overview import (
+    MOST_SHOWN,
+    BreachRow,
+    Load,
+    Overview,
+    StepTime,
+    UrgentDuty,
+    UrgentRow,
+    month_of,
+)
+from service.domain.rights import Right, may
 from service.usecases.oversee import MonthReport, month_paper, month_report, months
 from service.usecases.oversee import overview as seen_now
 from service.web.languages import language
 from service.web.officer.door import me, officer, open_to, program, role_name
 from service.web.officer.downloads import sent
+from service.web.officer.duty_words import duty_name
 from service.web.officer.reading import Words, edition_of
 from service.web.officer.terms import left_in_words
 
@@ -40,13 +51,15 @@ class Bar:
 
 @dataclass(frozen=True)
 class Urgent:
-    """An open task that is late or due today, in words."""
+    """An open task or duty that is late or due today, in words; `address` is that of a duty."""
 
-    row: UrgentRow
+    row: UrgentRow | UrgentDuty
     task: str
     lane: str
+    who: str
     left: str
     late: bool
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,6 +68,8 @@ class Missed:
 
     row: BreachRow
     term: str
+    step: str
+    who: str
 
 
 @officer.get("/overview")
@@ -62,11 +77,19 @@ class Missed:
 def overview() -> ResponseReturnValue:
     """The work at this moment, and the times and breaches of the month so far."""
     found = seen_now(program(), me())
+    urgent = sorted(
+        [*(_urgent(row, found) for row in found.urgent), *(_urgent_duty(row, found) for row in found.duties)],
+        key=lambda line: line.row.due_at,
+    )
     return render_template(
         "officer/overview.html",
         found=found,
-        urgent=[_urgent(row, found) for row in found.urgent],
-        missed=[Missed(row, _words(row).term(row.element)) for row in found.breaches],
+        urgent=urgent[:MOST_SHOWN],
+        more_urgent=_more(len(urgent)),
+        urgent_address=_all_urgent(),
+        missed=[_missed(row) for row in found.breaches[:MOST_SHOWN]],
+        more_missed=_more(len(found.breaches)),
+        missed_address=url_for("officer.month", month=f"{month_of(found.at):%Y-%m}"),
         loads=_load_bars(found.loads),
         times=_time_bars(found.times),
         months=months(program(), me()),
@@ -158,7 +181,34 @@ def _words(row: UrgentRow | BreachRow) -> Words:
 def _urgent(row: UrgentRow, found: Overview) -> Urgent:
     words = _words(row)
     left = left_in_words(program().calendar, found.at, row.due_at)
-    return Urgent(row, words.name(row.element), words.lane(row.role), left, row.due_at < found.at)
+    who = row.officer or str(_("nobody"))
+    return Urgent(row, words.name(row.element), words.lane(row.role), who, left, row.due_at < found.at)
+
+
+def _urgent_duty(row: UrgentDuty, found: Overview) -> Urgent:
+    left = left_in_words(program().calendar, found.at, row.due_at)
+    address = url_for("officer.duty", duty_id=row.duty_id)
+    return Urgent(row, duty_name(row.kind), "", role_name(row.role), left, row.due_at < found.at, address)
+
+
+def _missed(row: BreachRow) -> Missed:
+    """A missed term with its step and who had it: a person, or a lane in which nobody had taken it (R8.2)."""
+    words = _words(row)
+    lane = words.lane(row.role) if row.role else ""
+    nobody = ", ".join(part for part in (lane, str(_("nobody had taken it"))) if part)
+    return Missed(row, words.term(row.element), words.name(row.task) if row.task else "", row.officer or nobody)
+
+
+def _more(number: int) -> str:
+    """What stands below a list that is cut."""
+    return str(_("There are more than %(number)s.", number=MOST_SHOWN)) if number > MOST_SHOWN else ""
+
+
+def _all_urgent() -> str:
+    """Where all open work is: the late tasks of every lane, or for who has no worklist the open cases."""
+    if may(me(), Right.WORK):
+        return url_for("officer.worklist", tab="all", late="yes")
+    return url_for("officer.cases", state=CaseState.OPEN.value)
 
 
 def _load_bars(loads: Sequence[Load]) -> list[Bar]:

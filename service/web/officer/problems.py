@@ -15,7 +15,7 @@ from service.web import formats
 from service.web.forms import FormView
 from service.web.languages import language
 from service.web.messages import sentence
-from service.web.officer.complaint_words import complaint_trouble
+from service.web.officer.complaint_words import complaint_problems, complaint_trouble
 from service.web.officer.reading import Words
 from service.web.officer.words import reason_of_signature
 
@@ -65,18 +65,19 @@ def office_sentence(problem: Problem) -> str:
             **{name: problem.data.get(name, "") for name in HOURS},
         ),
         "in_the_past": _("This hour has passed. Choose a later one."),
-        "silence_not_over": _("The applicant may still answer: silence counts only when the 2 working days are over."),
+        "silence_not_over": _("The applicant may still answer: silence counts only when the term for it is over."),
         "applicant_has_spoken": _("The applicant has stated a position: see it on this page."),
         "beyond_calendar": _("The calendar of working days ends on %(day)s. Choose an earlier day.", day=latest),
         "outside_extension": _("Choose a day after the present end and not later than %(day)s.", day=latest),
         "own_act": _("This officer's own act is challenged. Choose another officer."),
         "track_is_act": _(
             "The complaint challenges an act, an action or an inaction, or is addressed to the reviewing body: it is"
-            " satisfied fully or forwarded within 3 working days."
+            " satisfied fully, or forwarded when its term ends."
         ),
-        "track_is_service": _("A matter of the service, addressed to the provider, is answered within 5 working days."),
+        "track_is_service": _("A matter of the service, addressed to the provider, is answered by it."),
         "not_before": _("Choose a day from %(day)s on.", day=formats.date(str(problem.data.get("earliest") or ""))),
         "hours_out_of_order": _("Opening, break and closing must follow each other."),
+        **complaint_problems(),
         "not_a_working_day": _("This is not a working day. Choose a working day."),
     }
     return sentences.get(problem.code, "")
@@ -106,7 +107,7 @@ def not_lawful(problem: NotLawful) -> str:
         "refusal_without_hearing": _("A refusal cannot be signed before a hearing is held or lawfully skipped."),
         "refusal_too_early": _("A refusal can be signed from %(day)s only.", day=earliest)
         if earliest
-        else _("A refusal can be signed 3 working days after the notice of the preliminary decision."),
+        else _("A refusal cannot be signed yet: first days must pass after the notice of the preliminary decision."),
         "refusal_without_ground": _("A refusal needs a ground of the closed list."),
         "hearing_without_notice": _("There is no hearing without a notice of the preliminary decision."),
         "signature_missing": _("The document must be signed first."),

@@ -35,6 +35,12 @@ SENTENCES_OF_COMPLAINTS: Mapping[str, Sentence] = {
         if s.text("way") == "cabinet"
         else _("The complaint was taken in by the chancellery.")
     ),
+    "complaint_received_earlier": lambda s: _("The complaint came on %(day)s already.", day=s.day("received_on")),
+    "paper_delivered": lambda s: (
+        _("The posted paper %(number)s was handed over on %(day)s.", number=s.text("number"), day=s.day("done_on"))
+        if s.text("result") == "handed_over"
+        else _("The posted paper %(number)s came back on %(day)s.", number=s.text("number"), day=s.day("done_on"))
+    ),
     "complaint_against": lambda s: _("Complaint %(number)s was filed against this case.", number=s.text("number")),
     "case_reopened": lambda s: _(
         "The case was taken up again by %(basis)s; its terms count from %(day)s.",
@@ -53,6 +59,10 @@ SENTENCES_OF_COMPLAINTS: Mapping[str, Sentence] = {
     "complaint_decision_received": lambda s: _(
         "The decision %(basis)s on a complaint binds this case.", basis=s.text("basis")
     ),
+    "decision_carried_out": lambda s: _(
+        "What the decision %(basis)s on a complaint binds to was done.", basis=s.text("basis")
+    ),
+    "action_done": lambda s: _("The action that the complaint demands was done on %(day)s.", day=s.day("done_on")),
     "new_act_kept": lambda s: _(
         "Permit %(number)s was signed and waits for the decision on the complaint.", number=s.text("number")
     ),
@@ -84,10 +94,17 @@ SENTENCES_OF_COMPLAINTS: Mapping[str, Sentence] = {
 
 
 def _by_timer(said: Said) -> Sequence[str]:
-    return [_("The end of the third working day did it by itself.")] if said.entry.details.get("by_timer") else []
+    return [_("The end of the term did it by itself.")] if said.entry.details.get("by_timer") else []
+
+
+def _done(said: Said) -> Sequence[str]:
+    return [said.text("result"), _("Done on %(day)s.", day=said.day("done_on"))]
 
 
 DETAILS_OF_COMPLAINTS: Mapping[str, Callable[[Said], Sequence[str]]] = {
+    "complaint_received_earlier": lambda s: [_("Reason: %(text)s", text=s.text("reason"))],
+    "decision_carried_out": _done,
+    "action_done": lambda s: [s.text("result")],
     "complaint_filed": lambda s: [_("It came late.") if s.entry.details.get("late") else ""],
     "case_reopened": lambda s: (
         [_("Violations named: %(text)s", text=s.text("violations"))] if s.text("violations") else []

@@ -47,7 +47,8 @@ SENTENCES_OF_TIME: Mapping[str, Sentence] = {
 
 
 def _done(said: Said) -> Sequence[str]:
-    return [said.text("result"), _("It came late.") if said.entry.details.get("late") else ""]
+    on = _("Done on %(day)s.", day=said.day("done_on")) if said.text("done_on") else ""
+    return [said.text("result"), on, _("It came late.") if said.entry.details.get("late") else ""]
 
 
 def _recounted(said: Said) -> Sequence[str]:

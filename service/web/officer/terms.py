@@ -16,9 +16,10 @@ from service.domain.terms import counted
 from service.domain.timers import counted_terms
 from service.domain.views import CaseView
 from service.usecases.moves import anchors
-from service.web.boxes import DeadlineBox, deadline_box, reaches_unconfirmed, time_left
+from service.web.boxes import DeadlineBox, deadline_box, time_left
 from service.web.languages import language
 from service.web.officer.reading import Words
+from service.web.preliminary import reaches_unconfirmed
 
 NOTICE = TERMS["hearing_notice_latest"]
 
@@ -100,7 +101,8 @@ def notice_latest(
 def left_in_words(calendar: WorkCalendar, now: dt.datetime, due_at: dt.datetime) -> str:
     """What is left of a term in working days and hours, or by how much it has passed; told when preliminary (D28)."""
     left = time_left(working_time_left(calendar, now, due_at), late=now > due_at)
-    return f"{left}, {_('preliminary')}" if reaches_unconfirmed(calendar, due_at) else left
+    mark = _("preliminary")
+    return f"{left}, {mark}" if reaches_unconfirmed(calendar, due_at) else left
 
 
 def _of_row(

@@ -64,10 +64,15 @@ def field_of_document(path: str) -> str:
         "value": _("Fact"),
         "note": _("Note"),
         "result": _("Result"),
+        "reasons": _("Reasons"),
+        "measures": _("Measures taken"),
+        "violations": _("Violations"),
+        "action": _("What must be done"),
+        "official": _("Official"),
     }
     parts = path.split(".")
     place = next((int(part) + 1 for part in parts if part.isdigit()), 0)
-    name = names.get(parts[-1], path)
+    name = _("Answer") if path == "answer" else names.get(parts[-1], path)
     return f"{name} ({place})" if place else name
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from service.domain.terms import EDITION_TERMS
 from service.usecases.draw_procedure import Line, tell
 from service.web.languages import language
 from service.web.public.door import program, public, today
@@ -46,7 +47,11 @@ def rules() -> ResponseReturnValue:
 @public.get("/help")
 def help_page() -> ResponseReturnValue:
     """Whom to call, what is needed to sign, what may go wrong (A1.11.3-5)."""
-    return render_template("public/help.html", shown=shown(), hours=program().calendar.hours_on(today()))
+    found = shown()
+    terms = found.edition.terms if found else EDITION_TERMS
+    return render_template(
+        "public/help.html", shown=found, hours=program().calendar.hours_on(today()), months=terms["complaint_months"]
+    )
 
 
 @public.get("/accessibility")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
@@ -44,6 +45,15 @@ def test_every_result_of_a_complaint_tells_the_question_the_reasons_and_the_cour
 def test_a_satisfied_complaint_tells_how_and_is_not_forwarded(printed: Printed, language: str, words: str) -> None:
     made = samples.satisfied(language=language)
     says(printed(made), words, made.remedy.say(language), "№ KZ-2023-000018", "органға жіберілмейді")
+
+
+@pytest.mark.law("R13.4")
+@pytest.mark.parametrize(
+    ("language", "words"), [("kk", "Не істелді: "), ("ru", "Что сделано: "), ("en", "What was done: ")]
+)
+def test_an_action_that_satisfies_is_printed_with_its_day(printed: Printed, language: str, words: str) -> None:
+    made = samples.satisfied(language=language, permit_number="", action="Үзінді берілді", action_on=date(2023, 10, 3))
+    says(printed(made), f"{words}Үзінді берілді, 03.10.2023")
 
 
 @pytest.mark.law("R14.1", "L80.5")

@@ -1,0 +1,63 @@
+"""Which outcomes and remedies a complaint can have at all, by what it is against (R13.4, L100.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from service.domain.appeal import UNDECIDED, Contests, Outcome, Remedy
+from service.domain.errors import InvalidAnswers
+from service.domain.forms import Problem
+
+ACTS = frozenset({*UNDECIDED, Contests.PERMIT, Contests.CANCELLATION, Contests.SUSPENSION})
+"""What can be cancelled. An action, an inaction and a matter of the service are none: an action is ordered or done."""
+
+APPLICATIONS = frozenset({*UNDECIDED, Contests.PERMIT})
+"""Acts that decided an application: once cancelled, the application can be considered anew or granted."""
+
+
+def require_possible_outcome(contests: Contests, *, of_case: bool, answers: Mapping[str, Any]) -> None:
+    """Refuse an outcome that the contested kind cannot have; raises `InvalidAnswers` at its field (L100.1).
+
+    `of_case` says whether the act belongs to a case of ours, without which no permit can be issued.
+    """
+    outcome = answers.get("outcome")
+    if outcome in (Outcome.CANCEL, Outcome.ADOPT, Outcome.SEND_BACK) and contests not in ACTS:
+        raise InvalidAnswers(errors={"outcome": Problem("no_act_to_cancel")})
+    if outcome == Outcome.ADOPT and answers.get("new_permit") and not (of_case and contests in APPLICATIONS):
+        raise InvalidAnswers(errors={"new_permit": Problem("no_application_to_grant")})
+
+
+def require_possible_remedy(contests: Contests, *, of_case: bool, answers: Mapping[str, Any], today: date) -> None:
+    """Refuse a remedy that satisfies nothing of this kind; raises `InvalidAnswers` at its field (R13.4).
+
+    "action" says what was done and on which day: a promise does not satisfy a complaint fully.
+    """
+    if answers.get("proposal") != "satisfy":
+        return
+    remedy = answers.get("remedy")
+    if remedy in (Remedy.CANCEL, Remedy.RECONSIDER, Remedy.PERMIT) and contests not in ACTS:
+        raise InvalidAnswers(errors={"remedy": Problem("no_act_to_cancel")})
+    if remedy == Remedy.PERMIT and not (of_case and contests in UNDECIDED):
+        raise InvalidAnswers(errors={"remedy": Problem("no_application_to_grant")})
+    if remedy == Remedy.RECONSIDER and not (of_case and contests in APPLICATIONS):
+        raise InvalidAnswers(errors={"remedy": Problem("no_application_to_reconsider")})
+    if remedy == Remedy.ACTION:
+        require_done(answers, "action_done", "action_on", today)
+
+
+def require_done(answers: Mapping[str, Any], what: str, when: str, today: date) -> date:
+    """The day on which something was done, with what was done; raises `InvalidAnswers` naming the field."""
+    errors: dict[str, Problem] = {}
+    if not str(answers.get(what) or "").strip():
+        errors[what] = Problem("required")
+    try:
+        day = date.fromisoformat(str(answers.get(when) or ""))
+    except ValueError:
+        day, errors[when] = today, Problem("not_a_date" if answers.get(when) else "required")
+    if day > today:
+        errors[when] = Problem("in_the_future")
+    if errors:
+        raise InvalidAnswers(errors=errors)
+    return day

@@ -1,0 +1,130 @@
+"""What was told to the applicant: each notice, by which ways it was sent, and whether it came (R4.2, L66.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from service.domain.deliveries import CABINET, Delivery
+from service.domain.duties import POST, Duty
+from service.domain.messages import Notice
+from service.domain.views import CaseView
+from service.web import formats
+from service.web.cabinet.door import program
+from service.web.cabinet.reading import Words
+from service.web.cabinet.words import document_name
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way of a notice in words: how it went, and whether it came; `good` when it did or still may."""
+
+    text: str
+    good: bool
+
+
+@dataclass(frozen=True)
+class Told:
+    """A notice as it came to the cabinet."""
+
+    subject: str
+    detail: str
+    at: datetime
+    address: str
+    paper: str
+    ways: Sequence[Way]
+
+
+def notices(view: CaseView, words: Words) -> list[Told]:
+    """Every notice with its time, the newest first (R4.2, L66.1)."""
+    numbers = {each.id: f"{document_name(each.kind)} {each.number}" for each in view.documents}
+    found, ways = [], _ways(view)
+    for notice in reversed(view.notices):
+        values = {"number": view.case.number, "applicant": view.case.applicant_name}
+        subject = words.notice(notice.kind, values)[0].removeprefix(f"{view.case.number}: ")
+        document = notice.document_id or 0
+        address = url_for("cabinet.document", case_id=view.case.id, document_id=document) if document else ""
+        found.append(
+            Told(
+                subject[:1].upper() + subject[1:],
+                _detail(notice),
+                notice.at,
+                address,
+                numbers.get(document, ""),
+                ways.get(notice.id, ()),
+            )
+        )
+    return found
+
+
+def _detail(notice: Notice) -> str:
+    """What a notice says beyond its subject, where no paper says it: a longer term, and why (L76.3)."""
+    if notice.kind == "not_corrected":
+        return str(notice.details.get("reason") or "")
+    if notice.kind == "permit_expires":
+        day = formats.date(str(notice.details.get("valid_until")))
+        return str(_("The last day of permit %(number)s is %(day)s.", number=notice.details.get("permit"), day=day))
+    if notice.kind.startswith("permit_"):
+        day, basis = formats.date(str(notice.details.get("from_on"))), str(notice.details.get("basis") or "")
+        return str(_("From %(day)s on. Basis: %(basis)s", day=day, basis=basis))
+    if notice.kind != "extended":
+        return ""
+    until, reason = str(notice.details.get("extended_until") or ""), str(notice.details.get("reason") or "")
+    told = _("The service term now ends on %(day)s.", day=formats.date(until[:10])) if until else ""
+    return " ".join(part for part in (told, reason) if part)
+
+
+def _ways(view: CaseView) -> Mapping[int, Sequence[Way]]:
+    """How each notice went, by its id: into the cabinet, by e-mail, and its paper by post (L66.1)."""
+    found: dict[int, list[Way]] = {}
+    for record in program().queries.deliveries(view.case.id):
+        found.setdefault(record.notice_id, []).append(_way(record))
+    for notice_id, way in _posted(view):
+        found.setdefault(notice_id, []).append(way)
+    return found
+
+
+def _way(record: Delivery) -> Way:
+    if record.channel == CABINET:
+        return Way(_("Cabinet: here since %(moment)s", moment=formats.moment(record.accepted_at)), good=True)
+    if record.problem == "no_address":
+        return Way(_("E-mail: not sent, no address is known"), good=False)
+    sent = formats.moment(record.sent_at)
+    if record.accepted_at is not None:
+        accepted = formats.moment(record.accepted_at)
+        return Way(
+            _("E-mail: sent %(sent)s, taken by the mail server %(moment)s", sent=sent, moment=accepted), good=True
+        )
+    if record.failed_at is None:
+        return Way(_("E-mail: waits to be sent since %(moment)s", moment=sent), good=True)
+    failed = formats.moment(record.failed_at)
+    if record.stopped:
+        return Way(_("E-mail: not delivered, last tried %(moment)s", moment=failed), good=False)
+    return Way(_("E-mail: not delivered yet, last tried %(moment)s; it is tried again", moment=failed), good=False)
+
+
+def _posted(view: CaseView) -> Sequence[tuple[int, Way]]:
+    """The papers that go by post to who complained on paper, each with the notice that it belongs to."""
+    if not view.case.came_on_paper:
+        return ()
+    with program().reading() as uow:
+        duties = {duty.document_id: duty for duty in uow.duties.of_case(view.case.id) if duty.kind == POST}
+    told = ((notice.id, duties.get(notice.document_id)) for notice in view.notices if notice.document_id)
+    return [(notice_id, _by_post(duty)) for notice_id, duty in told if duty is not None]
+
+
+def _by_post(duty: Duty) -> Way:
+    if duty.is_open:
+        return Way(_("Post: not posted yet"), good=True)
+    day = formats.date(str(duty.details.get("delivered_on") or duty.details["done_on"]))
+    told = {
+        "handed_over": _("Post: handed over %(day)s, letter %(number)s", day=day, number=duty.result),
+        "came_back": _("Post: came back %(day)s, letter %(number)s", day=day, number=duty.result),
+    }
+    delivery = str(duty.details.get("delivery") or "")
+    sent = _("Post: posted %(day)s, letter %(number)s", day=day, number=duty.result)
+    return Way(str(told.get(delivery, sent)), good=delivery != "came_back")

@@ -1,0 +1,154 @@
+"""A complaint on paper: the day on which it came, what it does not say, what is posted (L64.1, L66.1)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from service.domain.case import Case
+from service.domain.deadlines import local
+from service.domain.errors import Forbidden, InvalidAnswers, NotLawful
+from service.usecases.audit import audit
+from service.usecases.post_papers import post_paper, record_delivery
+from service.usecases.take_complaint import take_complaint
+from tests.complaints import SAYS, Complaints
+from tests.usecases.beside import duties
+
+
+def taken(story: Complaints, contested: Case | None = None, **more: Any) -> Case:
+    """A complaint of the company about a permit that the chancellery takes in."""
+    told = (
+        {"case_number": contested.number, "document_number": story.document(contested, "permit").number}
+        if contested
+        else {}
+    )
+    answers = {
+        **SAYS, "name": "Алтын ЖШС", "bin": story.applicant("company_head").bin, "channel": "post", "language": "kk",
+        "contests": "permit", "residence": "Астана", "postal_address": "Астана", "learned_on": "2023-09-12",
+        **told, **more,
+    }  # fmt: skip
+    return take_complaint(story.program, story.officer("chancellery"), answers)
+
+
+def refused(story: Complaints, **more: Any) -> dict[str, str]:
+    with pytest.raises(InvalidAnswers) as wrong:
+        taken(story, **more)
+    return {name: found.code for name, found in wrong.value.data["errors"].items()}
+
+
+@pytest.mark.law("L64.1", "D27", "R13.3")
+def test_a_paper_that_came_earlier_counts_from_its_day_of_receipt_with_a_reason(complaints: Complaints) -> None:
+    granted = complaints.granted()
+    complaints.at("2023-09-14T10:00")
+    complaint = taken(complaints, granted, received_on="2023-09-12", received_reason="Хат басқа бөлімге түсіпті")
+    row = complaints.complaint(complaint)
+    assert (local(row.received_at).date(), complaint.registered_on) == (date(2023, 9, 12), date(2023, 9, 12))
+    line = next(
+        line
+        for line in complaints.program.queries.case(complaint.id).journal
+        if line.action == "complaint_received_earlier"
+    )
+    assert line.details == {"received_on": "2023-09-12", "reason": "Хат басқа бөлімге түсіпті"}
+    view = complaints.program.queries.case(complaint.id)
+    assert {breach.element for breach in view.breaches} == {"deadline_registration"}
+    rows = {row.element: local(row.due_at).date() for row in view.running_deadlines() if row.engine_id}
+    assert rows["deadline_forward_unregistered"] == date(2023, 9, 15)
+    assert list(audit(complaints.program)) == []
+
+
+@pytest.mark.law("L64.1", "R13.3")
+def test_a_paper_that_lay_for_more_than_three_days_goes_on_at_once_and_its_breach_stays(complaints: Complaints) -> None:
+    complaints.at("2023-09-20T10:00")
+    complaint = taken(complaints, received_on="2023-09-13", received_reason="Кеш табылды")
+    assert complaints.complaint(complaint).forwarded_at is not None
+    assert complaints.open_elements(complaint) == {"task_register_review"}
+    breaches = {breach.element for breach in complaints.program.queries.case(complaint.id).breaches}
+    assert breaches == {"deadline_registration", "deadline_forward_unregistered"}
+
+
+@pytest.mark.law("L64.1")
+def test_the_day_of_receipt_is_never_in_the_future_nor_without_its_reason(complaints: Complaints) -> None:
+    complaints.at("2023-09-14T10:00")
+    assert refused(complaints, received_on="2023-09-15") == {"received_on": "in_the_future"}
+    assert refused(complaints, received_on="2023-09-13", received_reason=" ") == {"received_reason": "required"}
+    assert refused(complaints, received_on="13.09") == {"received_on": "not_a_date"}
+    assert refused(complaints, received_on="2023-09-12", received_reason="Кеш", learned_on="2023-09-13") == {
+        "learned_on": "in_the_future"
+    }
+    today = taken(complaints, received_on="2023-09-14")
+    assert local(complaints.complaint(today).received_at).hour == 10
+
+
+@pytest.mark.law("L64.1", "L93.1")
+def test_an_incomplete_paper_is_accepted_with_what_is_missing_named(complaints: Complaints) -> None:
+    less: dict[str, Any] = {"demands": "", "evidence": "", "learned_on": "", "bin": "", "contests": "inaction"}
+    assert set(refused(complaints, **less)) == {"iin"}
+    assert set(refused(complaints, **{**less, "bin": complaints.applicant("company_head").bin})) == {
+        "demands", "evidence", "learned_on", "official",
+    }  # fmt: skip
+    complaint = taken(complaints, **less, incomplete=True)
+    missing = ["demands", "evidence", "learned_on", "official"]
+    assert complaint.fields["missing"] == missing
+    line = next(
+        line for line in complaints.program.queries.case(complaint.id).journal if line.action == "complaint_filed"
+    )
+    assert (line.details["missing"], line.details["late"]) == (missing, False)
+    assert refused(complaints, **less, incomplete=True, name=" ") == {"name": "required"}
+
+
+@pytest.mark.law("L64.1", "R14.2", "L100.1")
+def test_an_incomplete_paper_can_be_decided_to_its_end(complaints: Complaints) -> None:
+    complaint = taken(complaints, demands="", contests="inaction", bin="", incomplete=True)
+    executor = str(complaints.officer("unit").officer_id)
+    complaints.work("chancellery", complaint, "task_register_complaint", track="act", executor=executor)
+    complaints.work("unit", complaint, "task_review_complaint", proposal="forward", opinion="Негізсіз")
+    complaints.work("reviewer", complaint, "task_register_review", review_number="Ш-1")
+    complaints.reviewed(complaint, "order", action="Қарау")
+    assert complaints.now(complaint).outcome == "ordered"
+    assert list(audit(complaints.program)) == []
+
+
+@pytest.mark.law("L66.1", "L64.1", "R9.2")
+def test_what_is_decided_is_posted_and_its_delivery_recorded(complaints: Complaints) -> None:
+    complaint = taken(complaints, complaints.granted())
+    executor = str(complaints.officer("unit").officer_id)
+    complaints.work("chancellery", complaint, "task_register_complaint", track="act", executor=executor)
+    complaints.work("unit", complaint, "task_review_complaint", proposal="forward", opinion="Негізсіз")
+    complaints.work("reviewer", complaint, "task_register_review", review_number="Ш-1")
+    complaints.reviewed(complaint, "cancel")
+    decision = complaints.document(complaint, "review_decision")
+    (duty,) = duties(complaints, complaint, "post_paper")
+    assert (duty.role, duty.law, duty.document_id) == ("chancellery", "L66.1", decision.id)
+    assert local(duty.due_at).isoformat() == "2023-09-12T18:30:00+06:00"
+    program, clerk = complaints.program, complaints.officer("chancellery")
+    with pytest.raises(Forbidden):
+        post_paper(program, duty.id, complaints.officer("unit"), "RR-1", "2023-09-12")
+    with pytest.raises(NotLawful, match="not_posted_yet"):
+        record_delivery(program, duty.id, clerk, "handed_over", "2023-09-12")
+    complaints.at("2023-09-13T10:00")
+    for number, day, wrong in ((" ", "2023-09-13", "result"), ("RR-1", "2023-09-11", "done_on")):
+        with pytest.raises(InvalidAnswers) as told:
+            post_paper(program, duty.id, clerk, number, day)
+        assert set(told.value.data["errors"]) == {wrong}
+    done = post_paper(program, duty.id, clerk, "RR-1", "2023-09-12")
+    assert (done.result, done.details["done_on"], done.details["number"]) == ("RR-1", "2023-09-12", decision.number)
+    complaints.at("2023-09-20T10:00")
+    for result, day, wrong in (("lost", "2023-09-20", "result"), ("came_back", "2023-09-11", "done_on")):
+        with pytest.raises(InvalidAnswers) as told:
+            record_delivery(program, duty.id, clerk, result, day)
+        assert set(told.value.data["errors"]) == {wrong}
+    done = record_delivery(program, duty.id, clerk, "handed_over", "2023-09-19")
+    assert (done.details["delivery"], done.details["delivered_on"]) == ("handed_over", "2023-09-19")
+    assert complaints.program.queries.case(complaint.id).journal[-1].action == "paper_delivered"
+    with pytest.raises(NotLawful, match="delivery_is_recorded"):
+        record_delivery(program, duty.id, clerk, "came_back", "2023-09-19")
+    assert list(audit(complaints.program)) == []
+
+
+@pytest.mark.law("L66.1")
+def test_who_complained_in_the_cabinet_gets_nothing_by_post(complaints: Complaints) -> None:
+    complaint = complaints.forwarded(complaints.granted(), "permit")
+    complaints.reviewed(complaint, "cancel")
+    assert duties(complaints, complaint, "post_paper") == []

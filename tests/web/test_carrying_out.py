@@ -1,0 +1,65 @@
+"""A decision that binds the provider to act: on the desk of the unit, in the contested case and in the cabinet."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.complaints import Complaints
+from tests.usecases.test_carrying_out import ACTION, ordered
+from tests.web.cabinet import Cabinet
+from tests.web.office import Office, text
+
+
+@pytest.mark.law("L100.1", "L66.1", "R14.2")
+def test_the_unit_says_what_it_did_and_the_pages_tell_of_it(complaints: Complaints) -> None:
+    granted, complaint, duty = ordered(complaints)
+    office, seat = Office(complaints), Cabinet(complaints).seat("company_head")
+    unit, case, own = office.desk("unit"), f"/office/cases/{granted.id}", f"/office/cases/{complaint.id}"
+    mine, contested = f"/cabinet/cases/{complaint.id}/complaint", f"/cabinet/cases/{granted.id}"
+    assert "Do what the decision on a complaint binds to" in text(unit.get("/office/duties"))
+    assert f"/office/duties/{duty.id}" in unit.get(own).text
+    assert "the decision is to be carried out until 19.09.2023" in text(unit.get(case))
+    for page in (seat.get(mine), seat.get(contested)):
+        assert f"The provider must do: {ACTION}" in text(page)
+        assert "until 19.09.2023, 18:30" in text(page)
+    assert f"The provider must do {ACTION} Until 19.09.2023, 18:30 What was done nothing yet" in text(
+        office.desk("reviewer").get(own)
+    )
+    complaints.at("2023-09-20T10:00")
+    assert "until 19.09.2023, 18:30 Late" in text(seat.get(mine))
+    address = f"/office/duties/{duty.id}"
+    assert ACTION in text(unit.get(address))
+    wrong = unit.post(address, {"result": "Түзетілді", "done_on": "21.09.2023"})
+    assert (wrong.status_code, "This day has not come yet." in text(wrong)) == (400, True)
+    early = unit.post(address, {"result": "Түзетілді", "done_on": "11.09.2023"})
+    assert "Choose a day from 12.09.2023 on." in text(early)
+    empty = unit.post(address, {"result": "Түзетілді", "done_on": ""})
+    assert "Fill in this field." in text(empty)
+    assert unit.post(address, {"result": "Түзетілді", "done_on": "20.09.2023"}).location == "/office/duties"
+    assert "the decision was carried out on 20.09.2023" in text(unit.get(case))
+    assert "What the decision" in text(unit.get(case))
+    for page in (seat.get(mine), seat.get(contested)):
+        assert "Done 20.09.2023: Түзетілді Late" in text(page)
+    assert "What was done Түзетілді, 20.09.2023" in text(office.desk("reviewer").get(own))
+    assert "was carried out: Түзетілді" in text(office.desk("reviewer").get("/office/"))
+
+
+@pytest.mark.law("R13.4")
+def test_an_action_that_satisfies_is_told_with_its_day(complaints: Complaints) -> None:
+    complaint = complaints.registered(complaints.assigned(), contests="inaction", official="Бас сарапшы")
+    done = {"action_done": "Хабарлама жолданды", "action_on": "2023-09-12"}
+    complaints.work(
+        "unit", complaint, "task_review_complaint", proposal="satisfy", remedy="action", opinion="Негізді", **done
+    )
+    complaints.work("head", complaint, "task_sign_satisfaction", decision="sign")
+    said = text(Cabinet(complaints).seat("company_head").get(f"/cabinet/cases/{complaint.id}/complaint"))
+    assert "What was done Хабарлама жолданды Day 12.09.2023" in said
+    office = text(Office(complaints).desk("unit").get(f"/office/cases/{complaint.id}"))
+    assert "The action that the complaint demands was done on 12.09.2023. Хабарлама жолданды" in office
+
+
+@pytest.mark.law("L100.1")
+def test_the_reviewer_reads_at_the_field_why_an_inaction_is_not_cancelled(complaints: Complaints) -> None:
+    complaint = complaints.forwarded(complaints.assigned(), contests="inaction", official="Бас сарапшы")
+    answer = Office(complaints).desk("reviewer").send(complaint, outcome="cancel", reasons="Негізсіз")
+    assert (answer.status_code, "there is no act to cancel" in text(answer)) == (400, True)
