@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from service.domain.appeal import Complaint
 from service.domain.calendar import WorkCalendar
@@ -155,15 +155,16 @@ class CaseTerms:
             self._remind(row)
 
     def _remind(self, row: Deadline) -> None:
-        """At half of the term and on its last working day; where both are past already, once and at once."""
+        """At half of the term and on its last working day; where both are past already, once, at half of what is left."""
         expression = self.edition.catalogue.element(row.element).expression
         terms = counted_terms(expression, anchors(self.case, self._complaint()), self.calendar)
         moments = {last_day(self.calendar, row.due_at)}
         if terms:
             moments.add(half_of_term(self.calendar, terms[0].explanation.anchor, row.due_at))
         ahead = sorted(moment for moment in moments if self.uow.now < moment < row.due_at)
-        at_once = [self.uow.now] if self.uow.now < row.due_at else []
-        for moment in ahead or at_once:
+        left = row.due_at - self.uow.now
+        of_what_is_left = [self.uow.now + left / 2] if left > timedelta() else []
+        for moment in ahead or of_what_is_left:
             reminder = DeadlineKind.REMINDER
             self._add(Deadline(self.case.id, row.element, reminder, moment, moment, task_id=row.task_id))
 
