@@ -38,7 +38,7 @@ def main() -> None:
         figures += _shown(long.started(f"sqlite:///{folder}/sqlite-0/ruqsat.sqlite", folder / "sqlite-0", 8199))
         with postgres_server("bench") as server, closing(PostgresDatabases(server, "bench")) as databases:
             for number, part in enumerate(EVERYWHERE):
-                with databases.create() as url:
+                with databases.create(again=False) as url:
                     figures += _told(part, "postgresql", url, folder / f"postgresql-{number}", world)
     told = {"measured_at": datetime.now(UTC).isoformat(timespec="seconds"), "machine": machine()}
     RESULTS.write_text(

@@ -25,7 +25,7 @@ from service.program import Program
 from service.settings import Settings
 from service.usecases.draft_files import attach
 from service.usecases.drafts import open_draft, save_draft
-from service.usecases.file_application import file_application, prepare_filing
+from service.usecases.file_application import prepare_filing, take_application
 from service.usecases.tasks import complete_task
 
 CONTENT = b"remembered"
@@ -99,9 +99,9 @@ class Town:
         return draft.id, applicant
 
     def file(self, draft_id: str, applicant: Applicant) -> Case:
-        """Send it: the case stands at its first user task afterwards."""
+        """Send it: the case stands at its first user task afterwards. It is printed when the outbox is sent."""
         self.engine.applicant = applicant
-        return file_application(self.program, draft_id, applicant, self.cms)
+        return take_application(self.program, draft_id, applicant, self.cms)
 
     def filed(self) -> Case:
         """A case at its first user task."""

@@ -105,13 +105,16 @@ class PostgresDatabases:
         others.close()
 
     @contextmanager
-    def create(self) -> Iterator[str]:
-        """Give the address of a fresh database; whoever is still connected to it afterwards is cut off."""
+    def create(self, *, again: bool = True) -> Iterator[str]:
+        """Give the address of a fresh database; whoever is still connected to it afterwards is cut off.
+
+        One into which very much is written is not used `again`.
+        """
         name = self._free.pop() if self._free else self._create(str(next(self._numbers)), self._template)
         try:
             yield self._address(name)
         finally:
-            self._renew(name)
+            (self._renew if again else self._drop)(name)
 
     def close(self) -> None:
         """Leave the server as it was found."""

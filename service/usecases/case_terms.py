@@ -155,7 +155,7 @@ class CaseTerms:
             self._remind(row)
 
     def _remind(self, row: Deadline) -> None:
-        """At half of the term and on its last working day; where both are past already, once, at half of what is left."""
+        """At half of the term and on its last working day; where both are past, once, at half of what is left."""
         expression = self.edition.catalogue.element(row.element).expression
         terms = counted_terms(expression, anchors(self.case, self._complaint()), self.calendar)
         moments = {last_day(self.calendar, row.due_at)}

@@ -21,7 +21,7 @@ from service.domain.signatures import Requirement, Verdict
 from service.usecases.consent import give_consent
 from service.usecases.drafts import ask_registers
 from service.usecases.evidence import verified
-from service.usecases.filed_paper import ask_for_paper
+from service.usecases.filed_paper import ask_for_paper, paper_of
 from service.usecases.manifest import manifest, prepared_on, read_manifest
 from service.usecases.moves import Move
 from service.usecases.own_draft import CONSENTS, own_draft
@@ -86,11 +86,20 @@ def prepare_filing(services: Services, draft_id: str, applicant: Applicant, lang
 
 
 def file_application(services: Services, draft_id: str, applicant: Applicant, cms: bytes) -> Case:
+    """Take the signed application and print it; raises what `take_application` raises.
+
+    It is printed when all is saved, so that nobody waits for the press, and later where that fails (R3.2).
+    """
+    case = take_application(services, draft_id, applicant, cms)
+    send_at_once(services, paper_of(case))
+    return case
+
+
+def take_application(services: Services, draft_id: str, applicant: Applicant, cms: bytes) -> Case:
     """Take the signed application: one transaction opens the case with all that belongs to it.
 
     It is received when it arrives here, before its signature is looked at. A second press gives the same case. A
-    signature that cannot be checked now lets the case wait, not the applicant. The paper is printed at once when all is
-    saved, and later where that fails. Raises `SignatureRefused`, `NoEdition`,
+    signature that cannot be checked now lets the case wait, not the applicant. Raises `SignatureRefused`, `NoEdition`,
     `CaseChanged` when the draft or the edition was changed, or the draft prepared for another signer.
     """
     received = services.clock.now()
@@ -116,14 +125,13 @@ def file_application(services: Services, draft_id: str, applicant: Applicant, cm
             raise CaseChanged(what="manifest")
         case = _opened(uow, draft, applicant, edition, received, registered)
         _take_over(uow, draft, case, evidence)
-        paper = ask_for_paper(uow, case)
+        ask_for_paper(uow, case)
         give_consent(uow, case)
         actor = Actor(applicant.name, "applicant", iin=applicant.iin)
         uow.note(case, actor, "filed", signature=evidence.verdict, manifest=evidence.content_sha256)
         Move(services, uow, case, actor).start(_data(case, evidence))
         uow.commit()
-    send_at_once(services, paper.message_id)
-    return case
+        return case
 
 
 def _opened(

@@ -13,11 +13,14 @@ from service.usecases.papers import verification_code
 from service.usecases.services import Services
 
 
-def ask_for_paper(uow: UnitOfWork, case: Case) -> OutboxMessage:
+def ask_for_paper(uow: UnitOfWork, case: Case) -> None:
     """Leave the message that the application is to be printed: it is done after the filing, and until it succeeds."""
-    message = OutboxMessage(f"{case.number}/paper", PAPER, {}, uow.now, uow.now, case.id)
-    uow.add(message)
-    return message
+    uow.add(OutboxMessage(paper_of(case), PAPER, {}, uow.now, uow.now, case.id))
+
+
+def paper_of(case: Case) -> str:
+    """The id of that message."""
+    return f"{case.number}/paper"
 
 
 def print_filed_paper(services: Services, message: Message) -> None:

@@ -135,9 +135,9 @@ def main() -> None:
             place.mkdir()
             with soak.story(files.create(place), place.name) as story:
                 soak.run(lambda part=part, story=story: part(story), part.__name__, SQLITE)  # type: ignore[misc]
-            with servers.create() as url, soak.story(url, f"{POSTGRES}-{part.__name__}") as story:
+            with servers.create(again=False) as url, soak.story(url, f"{POSTGRES}-{part.__name__}") as story:
                 soak.run(lambda part=part, story=story: part(story), part.__name__, POSTGRES)  # type: ignore[misc]
-        with servers.create() as url, soak.story(url, "restarts") as story:
+        with servers.create(again=False) as url, soak.story(url, "restarts") as story:
             soak.run(lambda: restarts(story, restart), "restarts", POSTGRES)
         servers.close()
     sys.exit(any(count.broken for count in soak.counts))

@@ -44,7 +44,7 @@ def test_on_a_full_disk_everybody_is_told_and_goes_on_when_there_is_room(story: 
 def test_a_database_server_that_is_restarted_loses_nothing(world: World, tmp_path: Path) -> None:
     with own_postgres(f"restarted-{tmp_path.name}") as (server, restart):
         databases = PostgresDatabases(server, "restarted", lambda url: furnish(url, world, tmp_path))
-        with databases.create() as url:
+        with databases.create(again=False) as url:
             program = build_program(url, world, tmp_path)
             world.clock = program.clock.now
             story = Complaints(program, world)
