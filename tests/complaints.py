@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -17,6 +16,7 @@ from service.usecases.complaint_drafts import Contested, open_complaint
 from service.usecases.drafts import save_draft
 from service.usecases.file_complaint import file_complaint, prepare_complaint
 from tests.program import CONFORMS, DOES_NOT, HEARING, Story
+from tests.snapshots import Snapshots
 
 __all__ = ["Complaints", "complaints"]
 
@@ -33,6 +33,9 @@ class Complaints(Story):
 
     def refused(self) -> Case:
         """A refusal, signed on Monday 18 September 2023 after a hearing at which the applicant kept silent."""
+        return self._reached(("refused",), self._refused)
+
+    def _refused(self) -> Case:
         case = self.work("unit", self.complete(), "task_examine", **DOES_NOT)
         self.work("unit", case, "task_invite_hearing", **HEARING, hearing_on="2023-09-14")
         self.at("2023-09-15T10:00")
@@ -42,6 +45,9 @@ class Complaints(Story):
 
     def not_considered(self) -> Case:
         """A notice of refusal of further consideration, signed on the day of registration."""
+        return self._reached(("not considered",), self._not_considered)
+
+    def _not_considered(self) -> Case:
         case = self.assigned()
         missing = {"complete": "no", "missing_items": ["guarantee_letter"], "missing_facts": "Жоқ"}
         self.work("unit", case, "task_check_completeness", **missing)
@@ -49,6 +55,9 @@ class Complaints(Story):
 
     def granted(self) -> Case:
         """A permit, issued on the day of registration."""
+        return self._reached(("granted",), self._granted)
+
+    def _granted(self) -> Case:
         case = self.work("unit", self.complete(), "task_examine", **CONFORMS)
         return self.work("head", case, "task_sign_permit", decision="sign")
 
@@ -132,6 +141,7 @@ class Complaints(Story):
 
 
 @pytest.fixture
-def complaints(program: Program, world: World) -> Iterator[Complaints]:
+def complaints(program: Program, world: World, snapshots: Snapshots) -> Complaints:
     """Tells what people do about a complaint, step by step."""
-    yield Complaints(program, world)
+    snapshots.watch(program)
+    return Complaints(program, world, snapshots)

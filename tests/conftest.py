@@ -8,7 +8,7 @@ import pytest
 
 from tests.complaints import complaints
 from tests.databases import PostgresDatabases, SQLiteDatabases, postgres_server
-from tests.program import furnished_postgres, furnished_sqlite, press, program, snapshots, story, world
+from tests.program import furnished_postgres, furnished_sqlite, key_file, press, program, snapshots, story, world
 from tests.templates import compiled_templates
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "complaints",
     "furnished_postgres",
     "furnished_sqlite",
+    "key_file",
     "press",
     "program",
     "snapshots",

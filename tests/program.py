@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
@@ -14,7 +15,8 @@ from argon2 import PasswordHasher
 
 from service.adapters.passwords import Argon2Passwords
 from service.adapters.press import EditionPress
-from service.bootstrap import FONTS, build
+from service.adapters.system_key import SystemKey
+from service.bootstrap import FONTS, KEY_FILE, build
 from service.cli.serve import ensure_edition
 from service.demo.accounts import add_accounts
 from service.demo.people import Cast
@@ -87,11 +89,25 @@ class QuickPasswords(Argon2Passwords):
         super().__init__(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
+@pytest.fixture(scope="session")
+def key_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The system's own key, one for every program of a worker: what one has sealed another takes over."""
+    path = tmp_path_factory.mktemp("key") / KEY_FILE
+    SystemKey.made(path)
+    return path
+
+
 @pytest.fixture
 def program(
-    database_kind: str, world: World, press: EditionPress, tmp_path: Path, request: pytest.FixtureRequest
+    database_kind: str,
+    world: World,
+    press: EditionPress,
+    key_file: Path,
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
 ) -> Iterator[Program]:
     """The program on a fresh database, on Tuesday 12 September 2023 at 10:00, with the demo's officers."""
+    shutil.copy2(key_file, tmp_path / KEY_FILE)
     with ExitStack() as stack:
         if database_kind == "sqlite":
             files: SQLiteDatabases = request.getfixturevalue("furnished_sqlite")

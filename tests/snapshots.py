@@ -19,6 +19,7 @@ from service.adapters.database.tables import metadata
 from service.program import Program
 
 Key = tuple[str, ...]
+SEALS = "seals.jsonl"
 TABLES = [table.name for table in metadata.sorted_tables]
 
 
@@ -60,11 +61,15 @@ class Snapshots:
     def _take(self, program: Program) -> Snapshot:
         files = self._folder / f"{next(self._numbers)}"
         shutil.copytree(program.settings.instance / "files", files)
+        if (seals := program.settings.instance / SEALS).exists():
+            shutil.copyfile(seals, files.with_suffix(".seals"))
         kept = _copy_of(program, files.with_suffix(".sqlite")) if _kind(program) == "sqlite" else _rows_of(program)
         return Snapshot(program.clock.now(), files, kept)
 
     def _put_back(self, program: Program, snapshot: Snapshot) -> None:
         shutil.copytree(snapshot.files, program.settings.instance / "files", dirs_exist_ok=True)
+        if (seals := snapshot.files.with_suffix(".seals")).exists():
+            shutil.copyfile(seals, program.settings.instance / SEALS)
         if _kind(program) == "sqlite":
             program.database.engine.dispose()
             shutil.copyfile(snapshot.database, str(program.database.engine.url.database))
