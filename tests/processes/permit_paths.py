@@ -13,6 +13,7 @@ COMPLETE = Does("task_check_completeness", {"complete": "yes"})
 INCOMPLETE = Does("task_check_completeness", {"complete": "no", "missing_items": ["guarantee_letter"]})
 CONFORMS = Does("task_examine", {"conforms": "yes"})
 GROUNDS = Does("task_examine", {"conforms": "no", "grounds": ["ground_1"]})
+OTHER_GROUNDS = Does("task_examine", {"conforms": "no", "grounds": ["ground_2"]})
 INVITES = Does("task_invite_hearing", {"hearing": "hold", "hearing_way": "written"})
 EXEMPTS = Does("task_invite_hearing", {"hearing": "exempt", "exemption": "court_act"})
 HEARD_GRANT = Does("task_hold_hearing", {"hearing_result": "written", "outcome": "grant"})
@@ -119,6 +120,28 @@ PATHS = {
         "end_refused",
         [*INVITED, "hearings.record_outcome", "decisions.record_conclusion", *REFUSED],
         REFUSAL_TERMS,
+    ),
+    "the head sends back a refusal without a hearing: the basis that exempted still holds": Path(
+        (*TO_UNIT, COMPLETE, GROUNDS, EXEMPTS, RETURNS_REFUSAL, GROUNDS, SIGNS_REFUSAL),
+        "end_refused",
+        [*EXAMINED, "hearings.record_exemption", "decisions.record_conclusion", *REFUSED],
+        {**EXAMINED_TERMS, "deadline_hearing_notice": "09-14 18:30", "deadline_refusal": "09-19 18:30"},
+    ),
+    "the head sends a refusal back and other grounds are found: the applicant is heard on them": Path(
+        (*TO_UNIT, COMPLETE, Day("2023-09-13"), GROUNDS, INVITES, HEARD_REFUSE, EARLIEST, RETURNS_REFUSAL,
+         OTHER_GROUNDS, INVITES, HEARD_REFUSE, EARLIEST, SIGNS_REFUSAL),
+        "end_refused",
+        [*INVITED, "hearings.record_outcome", "decisions.record_conclusion", "hearings.send_invitation",
+         "hearings.record_outcome", *REFUSED],
+        REFUSAL_TERMS,
+    ),
+    "the hearing convinces, the permit is sent back and grounds are found: the applicant is heard anew": Path(
+        (*TO_UNIT, COMPLETE, Day("2023-09-13"), GROUNDS, INVITES, HEARD_GRANT, RETURNS_PERMIT, GROUNDS, INVITES,
+         HEARD_REFUSE, EARLIEST, SIGNS_REFUSAL),
+        "end_refused",
+        [*INVITED, "hearings.record_outcome", "decisions.record_conclusion", "hearings.send_invitation",
+         "hearings.record_outcome", *REFUSED],
+        {**REFUSAL_TERMS, "deadline_permit": "09-19 18:30"},
     ),
     "the head sends a refusal back and no ground is left: the permit is granted": Path(
         (*TO_UNIT, COMPLETE, GROUNDS, EXEMPTS, RETURNS_REFUSAL, CONFORMS, SIGNS_PERMIT),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -76,6 +76,8 @@ class Walk:
         self.terms: dict[str, str] = {}
         self.passed: set[str] = set()
         self.endings: list[str] = []
+        self.given: dict[str, Mapping[str, Any]] = {}
+        self.heard: Sequence[str] | None = None
         data = {
             "received_on": REGISTERED, "registered_on": REGISTERED,
             "applicant_kind": "company", "signature": "valid", **begins,
@@ -89,6 +91,7 @@ class Walk:
                 case Day(day):
                     self.today = day
                 case Does(task, answers):
+                    self.given[task] = answers
                     step = self.runner.complete(self.step.state, self._task(task), dict(answers), self._answer)
                     self.step = self._after(step)
                 case Comes(timer):
@@ -125,6 +128,12 @@ class Walk:
         """What the head was told: which service task told it, and the term that it came from."""
         return [(call.element, call.origin) for call in self.calls if call.operation == "escalation.tell_head"]
 
+    def _needs_another_hearing(self) -> bool:
+        """Whether the grounds found now were not heard, or were answered in the applicant's favour (R8.1, R8.4)."""
+        grounds = self.given.get("task_examine", {}).get("grounds", [])
+        granted = self.given.get("task_hold_hearing", {}).get("outcome") == "grant"
+        return bool(grounds) and self.heard is not None and (granted or not set(grounds) <= set(self.heard))
+
     def _task(self, element: str) -> str:
         assert self.tasks == [element], f"{element} is not the one open task but {self.tasks}"
         return self.step.tasks[0].id
@@ -144,6 +153,8 @@ class Walk:
 
     def _answer(self, call: OperationCall) -> Mapping[str, Any]:
         self.calls.append(call)
+        if call.operation in ("hearings.send_invitation", "hearings.record_exemption"):
+            self.heard = self.given["task_examine"]["grounds"]
         answers: Mapping[str, Mapping[str, Any]] = {
             "documents.check_application": {"documents_complete": True},
             "intake.record_completeness": {"completeness_on": self.today},
@@ -151,6 +162,7 @@ class Walk:
             "hearings.send_invitation": {"notified_on": self.today},
             "hearings.record_exemption": {"hearing_settled": True},
             "hearings.record_outcome": {"hearing_settled": True},
+            "decisions.record_conclusion": {"hearing_settled": False} if self._needs_another_hearing() else {},
             "decisions.issue_permit": {"permit_number": "KZ-2023-000001"},
             "appeals.forward": {"forwarded_on": self.today},
             "appeals.register_review": {"review_registered_on": self.today},
