@@ -23,6 +23,7 @@ from tests.editions import deployed
 from tests.program import LETTER, TITLE, TRADE, Story
 from tests.web.cabinet import ANSWERS, PDF, Cabinet, Seat, content_to_sign, fields, text
 from tests.web.ground_visitor import heading, value
+from tests.web.office import Office
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001"
@@ -418,6 +419,11 @@ def test_a_signature_that_cannot_be_checked_now_lets_the_case_wait_not_the_appli
     page = text(offline.get(answer.location.removesuffix("/receipt")))
     assert "The electronic signature is being checked" in page
     assert "The program, again and again by itself" in page
+    case = story.program.queries.cases().rows[0]
+    outline = Office(story).desk("head").get(f"/office/cases/{case.id}").text
+    current = re.search(r'<li class="outline__step outline__step--current" aria-current="step">.*?</li>', outline, re.S)
+    assert current is not None
+    assert "The electronic signature is being checked" in current[0]
 
 
 @pytest.mark.law("O2")

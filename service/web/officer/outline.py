@@ -13,6 +13,9 @@ from service.web import formats
 from service.web.boxes import OutlineStep
 from service.web.officer.reading import Words
 
+SIGNATURE_CHECKED = "message_signature_checked"
+"""Where a case waits whose signature could not be checked yet."""
+
 
 def steps(view: CaseView, words: Words) -> list[OutlineStep]:
     """The filing, every user task of the drawing in the order of its flow, and the ending."""
@@ -27,7 +30,8 @@ def steps(view: CaseView, words: Words) -> list[OutlineStep]:
             continue
         lines.append(_step(task, element, view, words, certain=flow.is_certain(element.id, resting)))
     here = next((place for place, line in enumerate(lines) if line.state == "next"), len(lines))
-    return [*lines[:here], *(_wait(row, words) for row in waits(view)), *lines[here:], *_ending(view, words)]
+    standing = [*_signature(view), *(_wait(row, words) for row in waits(view))]
+    return [*lines[:here], *standing, *lines[here:], *_ending(view, words)]
 
 
 def waits(view: CaseView) -> list[Deadline]:
@@ -110,11 +114,19 @@ class Flow:
 
 def _waiting(view: CaseView) -> list[str]:
     """Where a case without an open task rests: the waits of the drawing, else its last step."""
-    places = [row.element for row in waits(view)]
+    places = [SIGNATURE_CHECKED for _step in _signature(view)] or [row.element for row in waits(view)]
     if places or view.case.state is CaseState.CLOSED:
         return places
     done = [entry.element for entry in view.journal if entry.element]
     return done[-1:]
+
+
+def _signature(view: CaseView) -> list[OutlineStep]:
+    """The signature that could not be checked yet: nobody is refused for it, the case waits (R3.3)."""
+    if not any(each.purpose == "application" and each.verdict == "unchecked" for each in view.signatures):
+        return []
+    who = _("The program, again and again by itself")
+    return [OutlineStep(_("The electronic signature is being checked"), "current", who=who, law="R3.3")]
 
 
 def _filed(view: CaseView) -> OutlineStep:
