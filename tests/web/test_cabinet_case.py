@@ -161,7 +161,7 @@ def test_a_late_answer_is_taken_and_told_as_late(story: Story) -> None:
     assert "The term for an answer is over." in text(seat.get(address))
     said = text(seat.follow(seat.post(address, {"text": "Кешіктім.", "wants_oral": "no"})))
     assert "It came after the term, so it is shown as late." in said
-    assert "Late Кешіктім." in said
+    assert "Late Answers in writing Кешіктім." in said
 
 
 @pytest.mark.law("L73.3")

@@ -7,8 +7,11 @@ import re
 import pytest
 
 from service.domain.case import Case
+from service.web.cabinet.contested import about_document
+from tests.complaints import Complaints
 from tests.program import DOES_NOT, HEARING, Story
 from tests.web.cabinet import PDF, Cabinet, Seat, text
+from tests.web.office import Office
 
 
 def refused(story: Story) -> Case:
@@ -184,3 +187,27 @@ def test_a_complaint_is_nobody_elses(story: Story) -> None:
     seat.get("/cabinet/complain")
     assert seat.post("/cabinet/complaints", {"about": f"case-{complaint.id}"}).status_code == 404
     assert seat.post("/cabinet/complaints", {"about": ""}).status_code == 400
+
+
+@pytest.mark.law("L100.1", "R8.1")
+def test_a_case_that_came_back_invites_to_no_hearing_that_is_over(complaints: Complaints) -> None:
+    case = complaints.refused()
+    seat = Cabinet(complaints).seat("company_head")
+    assert "Preliminary decision and hearing" in text(seat.get(f"/cabinet/cases/{case.id}"))
+    complaints.reviewed(complaints.forwarded(case, "refusal"), "cancel")
+    assert "Preliminary decision and hearing" not in text(seat.get(f"/cabinet/cases/{case.id}"))
+
+
+@pytest.mark.law("R13.2", "L80.5")
+def test_a_complaint_in_a_refused_case_begins_with_the_refusal(complaints: Complaints) -> None:
+    case = complaints.refused()
+    seat = Cabinet(complaints).seat("company_head")
+    begun = re.findall(r'name="about" value="([^"]+)"', seat.get(f"/cabinet/cases/{case.id}").text)
+    assert set(begun) == {about_document(case.id, complaints.document(case, "refusal").id)}
+
+
+@pytest.mark.law("R13.2", "D6")
+def test_the_task_of_registration_is_due_on_the_day_of_the_complaint(complaints: Complaints) -> None:
+    complaint = complaints.complained(complaints.granted(), "permit")
+    said = text(Office(complaints).desk("chancellery").open(complaint))
+    assert "This task is due 12 September 2023, 18:30" in said

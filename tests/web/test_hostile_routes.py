@@ -141,7 +141,7 @@ GET  terms_json             200  200  200  200  no   200  no   no
 GET  terms_pdf              200  200  200  200  no   200  no   no
 GET  unsent                 no   no   200  no   no   no   no   200
 POST retry                  no   no   may  no   no   no   no   may
-GET  worklist               200  200  200  200  200  no   no   no
+GET  worklist               200  200  200  200  200  303  303  303
 POST dismiss                no   may  no   no   no   no   no   no
 """
 """What each officer comes to; "no" is 403 and a line in the journal, and everybody else is asked to sign in."""

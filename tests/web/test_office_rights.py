@@ -30,7 +30,7 @@ READ = WORK | {"supervisor"}
 CASES = {"chancellery", "unit", "head", "supervisor"}
 DUTIES = {"chancellery", "unit", "head", "reviewer", "supervisor", "administrator"}
 OPENS = {
-    "GET officer.worklist": WORK,
+    "GET officer.worklist": set(LOGINS),
     "POST officer.dismiss": WORK,
     "GET officer.task": WORK,
     "POST officer.task": WORK,
@@ -222,3 +222,14 @@ def _actor(story: Story, role: str) -> Actor:
 
 def test_every_role_of_the_table_is_one_of_the_program() -> None:
     assert LOGINS.keys() == set(ROLES)
+
+
+@pytest.mark.parametrize(
+    ("login", "start"),
+    [("centre", "/office/status"), ("supervisor", "/office/cases"), ("administrator", "/office/duties")],
+)
+def test_who_has_no_tasks_is_led_from_the_door_to_where_their_work_begins(
+    office: Office, login: str, start: str
+) -> None:
+    answer = office.desk(login).get("/office/")
+    assert (answer.status_code, answer.location) == (303, start)

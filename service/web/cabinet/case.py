@@ -67,9 +67,15 @@ def case(view: CaseView) -> ResponseReturnValue:
         entry=view.entry,
         complaints=against(found),
         minutes=remarks_of(view),
-        complain=about_case(found.id),
+        complain=_to_contest(view),
         steps=path(view, stands, words),
     )
+
+
+def _to_contest(view: CaseView) -> str:
+    """What a complaint begins with: the act that ended the case, else what is done or not done in it (R13.2)."""
+    acts = [paper.complain for paper in papers(view) if paper.complain]
+    return acts[0] if acts and view.case.state is CaseState.CLOSED else about_case(view.case.id)
 
 
 def facts(view: CaseView) -> list[tuple[str, str]]:
@@ -204,9 +210,9 @@ class Invited:
 
 
 def hearing(view: CaseView, words: Words) -> Invited | None:
-    """The hearing to which the applicant is invited; None where there is none."""
-    held = view.hearing
-    if held is None or held.held_on is None:
+    """The hearing to which the applicant is invited; None where there is none, or it was before the case came back."""
+    held, back = view.hearing, view.case.reopened_on
+    if held is None or held.held_on is None or (back is not None and held.held_on < back):
         return None
     return Invited(
         day=f"{formats.date_long(held.held_on)} ({formats.weekday(held.held_on)})",

@@ -56,9 +56,13 @@ class TermBox:
 
 
 def task_term(view: CaseView, words: Words, calendar: WorkCalendar, now: dt.datetime, task_id: int) -> TermBox | None:
-    """The term of one task, or None where the drawing sets none."""
+    """The term of one task, or None where the drawing sets none; of several the one that ends next."""
     rows = [row for row in view.deadlines if row.kind is DeadlineKind.TERM and row.task_id == task_id]
-    return _of_row(max(rows, key=lambda row: row.due_at), view, words, calendar, now) if rows else None
+    if not rows:
+        return None
+    running = [row for row in rows if row.waits]
+    row = min(running, key=lambda row: row.due_at) if running else max(rows, key=lambda row: row.due_at)
+    return _of_row(row, view, words, calendar, now)
 
 
 def service_row(view: CaseView) -> Deadline | None:

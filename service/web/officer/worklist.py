@@ -14,13 +14,13 @@ from service.domain.case import PERMIT
 from service.domain.deadlines import closing, local
 from service.domain.messages import OfficerNote
 from service.domain.people import Actor
-from service.domain.rights import Right, lanes_of
+from service.domain.rights import Right, lanes_of, may
 from service.domain.views import MOST_COUNTED, NoteRow, WorkRow
 from service.usecases.officer_notes import dismiss_note
 from service.web import formats, typed
 from service.web.lists import Column, Listing, Order
 from service.web.officer.complaint_words import complaint_notes
-from service.web.officer.door import me, officer, open_to, program
+from service.web.officer.door import me, officer, open_to, program, start_of
 from service.web.officer.reading import Words, edition_of
 from service.web.officer.terms import left_in_words, notice_latest
 from service.web.page import here
@@ -68,10 +68,15 @@ class Note:
 
 
 @officer.get("/")
-@open_to(Right.WORK)
+@open_to(*Right)
 def worklist() -> ResponseReturnValue:
-    """Open tasks: mine, nobody's, or all of my roles; the head sees those of every lane."""
+    """Open tasks: mine, nobody's, or all of my roles; the head sees those of every lane.
+
+    Who has no tasks is led to where their own work begins.
+    """
     actor, lanes = me(), lanes_of(me())
+    if not may(actor, Right.WORK):
+        return redirect(start_of(actor), 303)
     tab = request.args.get("tab", "")
     search, late = request.args.get("q", "").strip(), request.args.get("late") == "yes"
     counts = program().queries.work_counts(actor.roles, lanes, actor.officer_id or 0)
