@@ -69,7 +69,9 @@ class CaseTerms:
         self._end_reminders(row)
         if row.kind is not DeadlineKind.TERM or self._is_kept_by_firing(row):
             return
-        holder = next((task for task in self.tasks if task.id == row.task_id), None)
+        # The service term hangs on no task: it is missed where the case lies, not always with who examined it.
+        lies_with = (task for task in self.tasks if (task.id == row.task_id if row.task_id else task.is_open))
+        holder = next(lies_with, None)
         responsible = holder.assignee_id if holder else self.case.executor_id
         self.uow.add(Breach(self.case.id, row.element, row.due_at, self.uow.now, responsible, task_id=row.task_id))
         due_at = row.due_at.isoformat()

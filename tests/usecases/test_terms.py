@@ -215,3 +215,12 @@ def test_the_permit_is_granted_within_an_extended_term_without_a_breach(story: S
     story.work("head", case, "task_sign_permit", decision="sign")
     view = story.program.queries.case(case.id)
     assert (view.case.outcome, list(view.breaches)) == ("granted", [])
+
+
+@pytest.mark.law("R8.2", "A1.4")
+def test_a_service_term_is_missed_by_whoever_has_the_case_then(story: Story) -> None:
+    case = story.work("unit", story.complete(), "task_examine", **CONFORMS)
+    at_silently(story, "2023-09-20T10:00:00")
+    fire_deadlines(story.program)
+    missed = {breach.element: breach.responsible_id for breach in story.program.queries.case(case.id).breaches}
+    assert missed["deadline_service"] is None, "the permit waited for its signature, not with the unit"
