@@ -155,5 +155,5 @@ def test_a_day_that_no_calendar_knows_is_refused_and_the_list_of_duties_stays(be
     unit.get("/office/claims/new?lang=en")
     refused = unit.post("/office/claims/new", {**good, "hearing_on": "31.12.2199"})
     assert refused.status_code == 400
-    assert "The calendar of working days ends on 31.12.2027." in text(refused)
+    assert "The calendar of working days ends on 31.12.2032." in text(refused)
     assert unit.get("/office/duties").status_code == 200
