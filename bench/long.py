@@ -73,7 +73,7 @@ def many_steps(town: Town, database: str, steps: int = STEPS) -> Iterator[Figure
     for number in range(steps // 2):
         town.complete(town.open_task(case), complete="no", missing_items="guarantee_letter", missing_facts="жоқ")
         town.complete(town.open_task(case), decision="return", return_reason="қайта қаралсын")
-        if number % 100 == 99:
+        if number % 20 == 19:
             case = _at_work(town)
         if number == steps // 10:
             settled = _memory()
