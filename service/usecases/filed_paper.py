@@ -32,6 +32,8 @@ def print_filed_paper(services: Services, message: Message) -> None:
     code = verification_code()
     with services.reading() as uow:
         case = uow.get(Case, message.case_id)
+        if _printed(uow, case):
+            return
         evidence = uow.list(SignatureRecord, case_id=case.id, purpose="application")[0]
         edition = services.editions.of_case(uow, case)
         signer = evidence.signer_name or case.applicant_name
@@ -55,7 +57,11 @@ def print_filed_paper(services: Services, message: Message) -> None:
     )
     with services.unit_of_work() as uow:
         case = uow.cases.lock(case.id)
-        if not any(kept.filed for kept in uow.cases.documents(case.id)):
+        if not _printed(uow, case):
             uow.add(document)
             uow.note(case, SYSTEM, "application_printed", sha256=document.sha256)
             uow.commit()
+
+
+def _printed(uow: UnitOfWork, case: Case) -> bool:
+    return any(kept.filed for kept in uow.cases.documents(case.id))

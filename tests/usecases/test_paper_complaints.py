@@ -9,6 +9,7 @@ import pytest
 
 from service.domain.case import Case
 from service.domain.deadlines import local
+from service.domain.duties import Duty
 from service.domain.errors import Forbidden, InvalidAnswers, NotLawful
 from service.usecases.audit import audit
 from service.usecases.post_papers import post_paper, record_delivery
@@ -30,6 +31,17 @@ def taken(story: Complaints, contested: Case | None = None, **more: Any) -> Case
         **told, **more,
     }  # fmt: skip
     return take_complaint(story.program, story.officer("chancellery"), answers)
+
+
+def answered_on_paper(story: Complaints) -> tuple[Case, Duty]:
+    """A complaint on paper that the provider has answered, and the duty to post the answer."""
+    complaint = taken(story, contests="service", official="Кеңсе", body="provider")
+    executor = str(story.officer("unit").officer_id)
+    story.work("chancellery", complaint, "task_register_complaint", track="service", executor=executor)
+    story.work("unit", complaint, "task_answer_complaint", answer_result="unjustified", answer="Негізсіз")
+    story.work("head", complaint, "task_sign_answer", decision="sign")
+    (duty,) = duties(story, complaint, "post_paper")
+    return complaint, duty
 
 
 def refused(story: Complaints, **more: Any) -> dict[str, str]:

@@ -11,8 +11,7 @@ from service.usecases.post_papers import post_paper, record_delivery
 from service.usecases.send_outbox import send_outbox
 from tests.complaints import Complaints
 from tests.program import Story
-from tests.usecases.beside import duties
-from tests.usecases.test_paper_complaints import taken
+from tests.usecases.test_paper_complaints import answered_on_paper
 from tests.web.cabinet import Cabinet, Seat, text
 
 
@@ -65,12 +64,7 @@ def test_without_an_address_there_is_the_cabinet_alone(complaints: Complaints) -
 
 @pytest.mark.law("L66.1", "L64.1")
 def test_a_posted_paper_tells_its_way_too(complaints: Complaints) -> None:
-    complaint = taken(complaints, contests="service", official="Кеңсе", body="provider")
-    executor = str(complaints.officer("unit").officer_id)
-    complaints.work("chancellery", complaint, "task_register_complaint", track="service", executor=executor)
-    complaints.work("unit", complaint, "task_answer_complaint", answer_result="unjustified", answer="Негізсіз")
-    complaints.work("head", complaint, "task_sign_answer", decision="sign")
-    (duty,) = duties(complaints, complaint, "post_paper")
+    complaint, duty = answered_on_paper(complaints)
     seat, clerk = Cabinet(complaints).seat("company_head"), complaints.officer("chancellery")
     page = f"/cabinet/cases/{complaint.id}/complaint"
     assert "Post: not posted yet" in text(seat.get(page))

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.complaints import SAYS, Complaints
-from tests.usecases.beside import duties
-from tests.usecases.test_paper_complaints import taken
+from tests.usecases.test_paper_complaints import answered_on_paper
 from tests.web.office import Office, text
 
 PAGE = "/office/complaints/new"
@@ -36,12 +35,7 @@ def test_the_page_takes_an_earlier_day_and_an_incomplete_paper(complaints: Compl
 
 @pytest.mark.law("L66.1")
 def test_the_chancellery_posts_the_answer_and_says_what_became_of_it(complaints: Complaints) -> None:
-    complaint = taken(complaints, contests="service", official="Кеңсе", body="provider")
-    executor = str(complaints.officer("unit").officer_id)
-    complaints.work("chancellery", complaint, "task_register_complaint", track="service", executor=executor)
-    complaints.work("unit", complaint, "task_answer_complaint", answer_result="unjustified", answer="Негізсіз")
-    complaints.work("head", complaint, "task_sign_answer", decision="sign")
-    (duty,) = duties(complaints, complaint, "post_paper")
+    complaint, duty = answered_on_paper(complaints)
     desk, address = Office(complaints).desk("chancellery"), f"/office/duties/{duty.id}"
     case = f"/office/cases/{complaint.id}"
     assert "to be posted" in text(desk.get(case))
