@@ -147,14 +147,14 @@ class Races:
     def _deploy_against_filing(self) -> Case:
         """A new edition comes while an application is sent: the case is of the edition that its paper names."""
         self._changes += 1
-        program, files = self.story.program, collect(*self._folders())
+        program, files, draft = self.story.program, collect(*self._folders()), self._draft()
         files["edition.toml"] += f"\n# change {self._changes}\n".encode()
         deployed, filed = self._race("a deploy beside the filing",
-                                     [lambda: deploy_edition(program, files, ADMINISTRATOR), self._filing()],
+                                     [lambda: deploy_edition(program, files, ADMINISTRATOR), self._sending(draft)],
                                      )  # fmt: skip
         assert isinstance(deployed, Edition), deployed
         if isinstance(filed, CaseChanged):
-            filed = self._filing()()
+            filed = self._sending(draft)()
         assert isinstance(filed, Case), filed
         return filed
 
@@ -189,9 +189,15 @@ class Races:
         return found
 
     def _filing(self) -> Act:
-        """An application that is signed and only has to be sent."""
-        story = self.story
-        draft, applicant = story.draft(PERSONA, TRADE, [TITLE, LETTER]), story.applicant(PERSONA)
+        """An application of its own that is signed and only has to be sent."""
+        return self._sending(self._draft())
+
+    def _draft(self) -> str:
+        return self.story.draft(PERSONA, TRADE, [TITLE, LETTER])
+
+    def _sending(self, draft: str) -> Act:
+        """A draft signed as its paper is printed now; it only has to be sent."""
+        story, applicant = self.story, self.story.applicant(PERSONA)
         cms = story.pki.sign_cms(PERSONA, prepare_filing(story.program, draft, applicant, "kk"))
         return lambda: file_application(story.program, draft, applicant, cms)
 
