@@ -35,7 +35,6 @@ def main() -> None:
             place = folder / f"sqlite-{number}"
             place.mkdir()
             figures += _told(part, "sqlite", f"sqlite:///{place}/ruqsat.sqlite", place, world)
-        figures += _shown(long.started(f"sqlite:///{folder}/sqlite-0/ruqsat.sqlite", folder / "sqlite-0", 8199))
         with postgres_server("bench") as server, closing(PostgresDatabases(server, "bench")) as databases:
             for number, part in enumerate(EVERYWHERE):
                 with databases.create(again=False) as url:

@@ -16,6 +16,7 @@ from bench.crowd import multiply
 from bench.figures import Figure, Stopwatch
 from bench.pages import lists
 from bench.town import Town
+from service.demo.start import free_port
 from service.domain.case import Case
 from service.settings import ROOT
 from service.usecases.audit import audit
@@ -25,6 +26,7 @@ from service.usecases.seal_journal import seal_journal
 DUE_AT_ONCE, AUDITED, STEPS = 1000, 10_000, 10_000
 SWEEP, FIRED, AUDIT, START = 5, 100, 1000, 3
 """Milliseconds, terms a second, cases a second, seconds."""
+PORT = 8199
 FLAT = 16
 """Megabytes by which a process may grow over all its steps and still be called flat."""
 
@@ -40,6 +42,7 @@ def crowd(town: Town, database: str) -> Iterator[Figure]:
         yield Figure(f"sweep, none due of {waiting} waiting cases", database, watch.typical, "ms", SWEEP)
     found = town.program.queries.cases().rows[0]
     yield from lists(town, found, database)
+    yield from started(town, database)
 
 
 def due_at_once(town: Town, database: str) -> Iterator[Figure]:
@@ -80,31 +83,37 @@ def many_steps(town: Town, database: str, steps: int = STEPS) -> Iterator[Figure
     yield Figure(f"memory added over {steps:,} steps", database, _memory() - settled, "MB", FLAT)
 
 
-def started(url: str, folder: Path, port: int) -> Iterator[Figure]:
-    """`ruqsat run` on an existing database, until it answers."""
-    environment = {**os.environ, "RUQSAT_ENV": "demo", "RUQSAT_DATABASE_URL": url, "RUQSAT_INSTANCE": str(folder)}
+def started(town: Town, database: str) -> Iterator[Figure]:
+    """`ruqsat run` on an existing database, from its command to its first answer."""
+    settings = town.program.settings
+    given = {
+        "RUQSAT_ENV": "development",
+        "RUQSAT_DATABASE_URL": settings.database_url,
+        "RUQSAT_INSTANCE": str(settings.instance),
+        "RUQSAT_TRUST": str(settings.trust),
+    }
     watch = Stopwatch()
     for _ in range(5):
+        port = free_port(PORT)
         process = subprocess.Popen(  # noqa: S603  # our own command
-            [sys.executable, "-m", "service.cli", "run", "--port", str(port)], env=environment, cwd=ROOT,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            [sys.executable, "-m", "service.cli", "run", "--port", str(port)], env=os.environ | given, cwd=ROOT,
+            stdout=subprocess.DEVNULL,
         )  # fmt: skip
-        watch.run(_answers, f"http://127.0.0.1:{port}/health")
+        watch.run(_wait_for_answer, process, f"http://127.0.0.1:{port}/health")
         process.terminate()
         process.wait()
-    yield Figure("start of ruqsat run on an existing database", "sqlite", watch.typical / 1000, "s", START)
+    yield Figure("start of ruqsat run on an existing database", database, watch.typical / 1000, "s", START)
 
 
-def _answers(address: str) -> None:
-    """Ask until there is an answer."""
-    while True:
+def _wait_for_answer(process: subprocess.Popen[bytes], address: str) -> None:
+    """Ask until there is an answer; a process that has ended will give none."""
+    while process.poll() is None:
         try:
             urllib.request.urlopen(address, timeout=1).close()  # noqa: S310  # loopback
             return
-        except urllib.error.HTTPError:
-            return
         except OSError:
             time.sleep(0.01)
+    raise RuntimeError(f"ruqsat run ended with {process.returncode}")
 
 
 def _at_work(town: Town) -> Case:
