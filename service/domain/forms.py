@@ -96,6 +96,11 @@ class Form:
             if not found.attachments:
                 yield from found.leaves()
 
+    @property
+    def asks_for_options(self) -> bool:
+        """Whether a field's options are known only when it is asked: officers, lawful days."""
+        return any(found.values_key for found in self.walk())
+
     def find(self, key: str) -> Field:
         """Give the field or group with this key or id; raises KeyError."""
         waiting = list(self.fields)

@@ -185,8 +185,7 @@ def checked(
 ) -> Mapping[str, Any]:
     """The answers that the form names, checked; raises `InvalidAnswers`."""
     form = move.edition.form(move.edition.catalogue.element(task.element).form)
-    asks = any(asked.values_key for asked in form.walk())
-    result = form.validate(raw, options=options_for(services, uow, move.case) if asks else {})
+    result = form.validate(raw, options=options_for(services, uow, move.case) if form.asks_for_options else {})
     if result.errors:
         raise InvalidAnswers(errors=dict(result.errors))
     return result.answers

@@ -9,6 +9,7 @@ from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
 from service.web import (
     assets,
+    components,
     doors,
     errors,
     formats,
@@ -48,6 +49,7 @@ def create_app(
     errors.init_app(app)
     assets.init_app(app)
     page.init_app(app)
+    components.init_app(app)
     app.register_blueprint(switches)
     for blueprint in doors.blueprints() if blueprints is None else blueprints:
         app.register_blueprint(blueprint)
@@ -57,6 +59,6 @@ def create_app(
 def _templates(app: Flask) -> None:
     """Find our templates first, then the components; a name that a template does not know is an error of ours."""
     own = app.jinja_loader
-    components = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+    govuk = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     app.jinja_options = {**app.jinja_options, "trim_blocks": True, "lstrip_blocks": True}
-    app.jinja_loader = ChoiceLoader([*([own] if own else []), components])
+    app.jinja_loader = ChoiceLoader([*([own] if own else []), govuk])

@@ -53,7 +53,7 @@ def choose(language: str) -> None:
 def language() -> str:
     """Give the language of this page: kk, ru or en; outside of a request Kazakh."""
     locale = get_locale()
-    return str(locale) if locale is not None else LANGUAGES[0]
+    return str(locale.language) if locale is not None else LANGUAGES[0]
 
 
 def _remember(response: Response) -> ResponseReturnValue:

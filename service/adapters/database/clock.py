@@ -9,6 +9,7 @@ from threading import Lock
 from sqlalchemy import Engine, insert, select, update
 
 from service.adapters.database import tables
+from service.adapters.database.connection import for_reading
 
 NAME = "clock"
 FRESH_SECONDS = 0.5
@@ -20,7 +21,7 @@ class DemoClock:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._reader = engine.execution_options(reading=True)
+        self._reader = for_reading(engine)
         self._lock = Lock()
         self._offset, self._read_at = timedelta(0), float("-inf")
 

@@ -49,6 +49,17 @@ def connect(url: str) -> Engine:
     )
 
 
+def for_reading(engine: Engine) -> Engine:
+    """The same engine for transactions that change nothing.
+
+    On SQLite they neither wait for a writer nor keep one waiting; PostgreSQL is asked statement by statement, which
+    sees what a READ COMMITTED transaction sees without the words that begin and end one.
+    """
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(reading=True)
+    return engine.execution_options(reading=True, isolation_level="AUTOCOMMIT")
+
+
 def _sqlite(url: str) -> Engine:
     engine = create_engine(
         url,

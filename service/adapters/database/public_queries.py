@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from service.adapters.database import tables
+from service.adapters.database.connection import for_reading
 from service.adapters.database.repositories import RegisterRepository
 from service.domain.chain import Seal
 from service.domain.corrections import RegisterCorrection
@@ -33,7 +34,7 @@ class PublicQueries:
     """Questions that nobody has to sign in for; no answer names a case's applicant but for the register (R11.2)."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine.execution_options(reading=True)
+        self._engine = for_reading(engine)
 
     @contextmanager
     def _session(self) -> Iterator[Session]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Engine, delete, insert, select
 
 from service.adapters.database import tables
+from service.adapters.database.connection import for_reading
 
 
 class DatabaseStash:
@@ -14,7 +15,7 @@ class DatabaseStash:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._reader = engine.execution_options(reading=True)
+        self._reader = for_reading(engine)
 
     def put(self, key: str, value: bytes, until: datetime) -> None:
         """Keep the bytes until then; the same key again replaces them."""

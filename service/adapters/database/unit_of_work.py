@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from service.adapters.database import audit_rows, chains, repositories, tables
+from service.adapters.database.connection import for_reading
 from service.adapters.database.dated_repository import DatedRepository
 from service.adapters.database.duty_repository import DutyRepository
 from service.adapters.database.figures import FigureRepository
@@ -63,8 +64,8 @@ class Database:
         return SqlUnitOfWork(self.engine, self.clock.now, self.begun)
 
     def reading(self) -> SqlUnitOfWork:
-        """A transaction that changes nothing: on SQLite it neither waits for a writer nor keeps one waiting."""
-        return SqlUnitOfWork(self.engine.execution_options(reading=True), self.clock.now)
+        """A transaction that changes nothing, waits for nobody and keeps nobody waiting."""
+        return SqlUnitOfWork(for_reading(self.engine), self.clock.now)
 
 
 class SqlUnitOfWork:

@@ -33,9 +33,8 @@ def program() -> Program:
 @describes(officer)
 def door() -> Door:
     """The header of every page of the office."""
-    person = sessions.current("officer")
     actor: Actor | None = g.get("actor")
-    if person is None or actor is None:
+    if actor is None:
         return Door(_("Office"), url_for("officer.worklist"), applicant=False)
     return Door(
         _("Office"),

@@ -58,7 +58,7 @@ def task(task_id: int) -> ResponseReturnValue:
         view,
         found,
         words,
-        FormView(form, raw=_filled(form, found, view), options=_options(view)) if form else None,
+        FormView(form, raw=_filled(form, found, view), options=_options(form, view)) if form else None,
     )
 
 
@@ -76,7 +76,8 @@ def form_of(task: Task, words: Words, complaint: Complaint | None) -> Form | Non
 
 def _send(view: CaseView, task: Task) -> ResponseReturnValue:
     words, raw = Words.of(view.case), typed.raw()
-    form, options = form_of(task, words, view.complaint), _options(view)
+    form = form_of(task, words, view.complaint)
+    options = _options(form, view)
     changed = change_rows(form, raw) if form else None
     if form and changed is not None:
         return _page(view, task, words, FormView(form, raw=changed, options=options))
@@ -130,7 +131,9 @@ def _found(task: Task, view: CaseView) -> Raw:
     return items_of(documents_found(view)) if task.element == COMPLETENESS else {}
 
 
-def _options(view: CaseView) -> Options:
+def _options(form: Form | None, view: CaseView) -> Options:
+    if form is None or not form.asks_for_options:
+        return {}
     with program().reading() as uow:
         return options_for(program(), uow, view.case)
 
