@@ -28,6 +28,7 @@ from service.program import Program
 from service.sandbox.weather import Weather
 from service.settings import Settings
 from tests.databases import PostgresDatabases, SQLiteDatabases
+from tests.one_page import OnePage
 from tests.snapshots import Snapshots
 
 __all__ = ["CONFORMS", "DOES_NOT", "HEARING", "LETTER", "TITLE", "TRADE", "Story"]
@@ -115,7 +116,8 @@ def program(
         else:
             servers: PostgresDatabases = request.getfixturevalue("furnished_postgres")
             url = stack.enter_context(servers.create())
-        ready = replace(build_program(url, world, tmp_path), press=press)
+        plain = request.node.get_closest_marker("one_page")
+        ready = replace(build_program(url, world, tmp_path), press=OnePage() if plain else press)
         stack.callback(ready.database.engine.dispose)
         ready.set_clock(TUESDAY)
         world.clock = ready.clock.now

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from io import BytesIO
-from typing import Any, cast
+from typing import cast
 
-from pypdf import PdfWriter
-
-from service.domain.ports import TemplateFault
 from service.domain.signatures import Evidence
 from service.program import Program
 from service.sandbox.pki import DevPki
+from tests.one_page import OnePage
 from tests.program import Story
 
 SIGNED = b"signed once"
@@ -48,24 +45,6 @@ class Remembered:
         """What is known of the signature inside this paper."""
         inside = pdf.lower()
         return next(found for cms, found in self._found.items() if cms.hex().encode() in inside)
-
-
-class OnePage:
-    """Prints every letter as the same empty page."""
-
-    def __init__(self) -> None:
-        written, writer = BytesIO(), PdfWriter()
-        writer.add_blank_page(100, 100)
-        writer.write(written)
-        self._page = written.getvalue()
-
-    def render(self, _letter: Any, *, at: datetime, edition: str, files: Mapping[str, bytes]) -> bytes:
-        """The page."""
-        return self._page
-
-    def problem(self, _files: Mapping[str, bytes]) -> TemplateFault | None:
-        """Nothing can be wrong with it."""
-        return None
 
 
 def hurry(story: Story, remembered: Remembered | None = None) -> Remembered:
