@@ -116,10 +116,10 @@ class Races:
     def _timer_against_officer(self, case: Case) -> None:
         """The term ends while the officer presses the button: one breach, one step, in whichever order."""
         term, task, unit = self._term(case), self.story.open_task(case), self.story.officer("unit")
-        program, raw = self.story.program, {"complete": ["yes"]}
+        program, raw, version = self.story.program, {"complete": ["yes"]}, self.story.now(case).version
         fired, done = self._race("a term ends while the officer completes the task",
-                                 [later(lambda: fire_one(program, term.id, case.id), self._chance.uniform(0, 0.1)),
-                                  lambda: complete_task(program, task.id, unit, raw, case.version)])  # fmt: skip
+                                 [later(lambda: fire_one(program, term.id, case.id), self._moment()),
+                                  later(lambda: complete_task(program, task.id, unit, raw, version), self._moment())])  # fmt: skip
         assert isinstance(fired, bool), fired
         if isinstance(done, CaseChanged):
             complete_task(program, task.id, unit, raw)
@@ -138,7 +138,8 @@ class Races:
         program, applicant = self.story.program, self.story.applicant(PERSONA)
         signed, withdrawn = self._race("a withdrawal beside the signature",
                                        [self._signature(case),
-                                        lambda: withdraw_case(program, case.id, applicant, "")])  # fmt: skip
+                                        later(lambda: withdraw_case(program, case.id, applicant, ""),
+                                              self._moment(0.05))])  # fmt: skip
         assert isinstance(signed, Case) != isinstance(withdrawn, Case), (signed, withdrawn)
         assert isinstance(signed, Case | TaskClosed | CaseChanged), signed
         assert isinstance(withdrawn, Case | NotLawful | CaseChanged), withdrawn
@@ -187,6 +188,10 @@ class Races:
         told = " and ".join(f"{times} x {kind}" for kind, times in sorted(lost.items()))
         self.told[f"{name}: {told or 'nobody turned away'}"] += rounds
         return found
+
+    def _moment(self, longest: float = 0.02) -> float:
+        """A few milliseconds, as long as the other act takes: either of two may be the first."""
+        return self._chance.uniform(0, longest)
 
     def _filing(self) -> Act:
         """An application of its own that is signed and only has to be sent."""
