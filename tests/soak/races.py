@@ -117,9 +117,13 @@ class Races:
         """The term ends while the officer presses the button: one breach, one step, in whichever order."""
         term, task, unit = self._term(case), self.story.open_task(case), self.story.officer("unit")
         program, raw, version = self.story.program, {"complete": ["yes"]}, self.story.now(case).version
-        fired, done = self._race("a term ends while the officer completes the task",
-                                 [later(lambda: fire_one(program, term.id, case.id), self._moment()),
-                                  later(lambda: complete_task(program, task.id, unit, raw, version), self._moment())])  # fmt: skip
+        fired, done = self._race(
+            "a term ends while the officer completes the task",
+            [
+                later(lambda: fire_one(program, term.id, case.id), self._moment()),
+                later(lambda: complete_task(program, task.id, unit, raw, version), self._moment()),
+            ],
+        )
         assert isinstance(fired, bool), fired
         if isinstance(done, CaseChanged):
             complete_task(program, task.id, unit, raw)
