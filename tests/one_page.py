@@ -1,4 +1,4 @@
-"""A press for tests that read no paper: printing is most of what a step costs, and has tests of its own."""
+"""A press for tests that read no paper; what is printed has tests of its own, marked `printed`."""
 
 from __future__ import annotations
 

@@ -107,7 +107,11 @@ def program(
     tmp_path: Path,
     request: pytest.FixtureRequest,
 ) -> Iterator[Program]:
-    """The program on a fresh database, on Tuesday 12 September 2023 at 10:00, with the demo's officers."""
+    """The program on a fresh database, on Tuesday 12 September 2023 at 10:00, with the demo's officers.
+
+    Its papers are an empty page unless the test is marked as one that reads them: printing is most of what a step
+    costs.
+    """
     shutil.copy2(key_file, tmp_path / KEY_FILE)
     with ExitStack() as stack:
         if database_kind == "sqlite":
@@ -116,8 +120,8 @@ def program(
         else:
             servers: PostgresDatabases = request.getfixturevalue("furnished_postgres")
             url = stack.enter_context(servers.create())
-        plain = request.node.get_closest_marker("one_page")
-        ready = replace(build_program(url, world, tmp_path), press=OnePage() if plain else press)
+        printed = request.node.get_closest_marker("printed")
+        ready = replace(build_program(url, world, tmp_path), press=press if printed else OnePage())
         stack.callback(ready.database.engine.dispose)
         ready.set_clock(TUESDAY)
         world.clock = ready.clock.now

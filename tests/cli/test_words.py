@@ -168,6 +168,7 @@ def test_the_clock_speaks(ruqsat: Ruqsat) -> None:
     assert "--hours: 1e+300 hours cannot be used" in ruqsat("clock", "--hours", "1e300").stderr
 
 
+@pytest.mark.printed
 @pytest.mark.law("R2.4", "A3.5")
 def test_a_paper_is_verified_in_words(ruqsat: Ruqsat, story: Story, tmp_path: Path) -> None:
     case = story.work("unit", story.complete(), "task_examine", **CONFORMS)

@@ -40,6 +40,7 @@ def without_annex(story: Story, *templates: str) -> None:
     deploy_edition(story.program, files, ADMINISTRATOR)
 
 
+@pytest.mark.printed
 @pytest.mark.law("L80.5", "R8.1")
 def test_the_preliminary_decision_names_body_term_and_procedure(story: Story) -> None:
     said = said_by(story, document_of(story, story.invited(), "preliminary_decision"))
@@ -48,6 +49,7 @@ def test_the_preliminary_decision_names_body_term_and_procedure(story: Story) ->
     assert "3 (үш) ай ішінде" in said
 
 
+@pytest.mark.printed
 @pytest.mark.law("L80.5", "A4.3", "R6.2")
 @pytest.mark.parametrize("contests", ["refusal", "not_considered"])
 def test_the_decisions_that_end_an_application_name_them(complaints: Complaints, contests: str) -> None:

@@ -26,8 +26,6 @@ from tests.complaints import INVITED, Complaints
 from tests.snapshots import Snapshots
 from tests.usecases.beside import duties
 
-pytestmark = pytest.mark.one_page
-
 
 class Contests(Complaints):
     """A complaint of each kind, forwarded to the reviewing body or before the unit."""

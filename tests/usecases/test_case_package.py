@@ -48,6 +48,7 @@ def test_the_package_holds_every_paper_with_its_signature_and_the_journal(story:
     assert told["register"]["entry"]["number"] in next(name for name in names if name.startswith("documents/"))
 
 
+@pytest.mark.printed
 @pytest.mark.law("L69.1", "R13.3")
 def test_the_package_of_a_contested_case_tells_hearing_notices_complaint_claim_and_decision(
     complaints: Complaints,

@@ -72,6 +72,7 @@ def test_both_versions_stay_genuine_and_the_original_leads_to_the_corrected_one(
     assert (second.corrects.id, second.corrected_by) == (original.id, None)
 
 
+@pytest.mark.printed
 @pytest.mark.law("L82.1")
 def test_nothing_but_the_listed_field_differs_on_the_page(story: Story) -> None:
     case, original = granted(story)

@@ -54,6 +54,7 @@ def test_a_new_name_of_the_ministry_stands_in_later_documents_only(story: Story)
     assert after.details == before.details
 
 
+@pytest.mark.printed
 @pytest.mark.law("R2.2", "D10")
 def test_a_notice_prints_the_name_of_its_own_day_and_earlier_ones_stay_as_they_were(story: Story) -> None:
     missing = {"complete": "no", "missing_items": ["guarantee_letter"], "missing_facts": "Жоқ"}

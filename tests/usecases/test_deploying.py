@@ -54,6 +54,7 @@ ADVISES = {"kk": ("ыңыз", "іңіз"), "ru": ("йте", "ите", "ьте"),
 """How advice sounds: the imperative of each language."""
 
 
+@pytest.mark.printed
 @pytest.mark.law("O1")
 @pytest.mark.parametrize("what", SPOILT)
 def test_an_edition_that_could_not_print_a_document_is_refused(program: Program, what: str) -> None:

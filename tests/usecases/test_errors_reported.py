@@ -63,6 +63,7 @@ def test_where_there_is_no_error_the_duty_ends_and_the_person_is_told_why(compla
     assert list(audit(complaints.program)) == []
 
 
+@pytest.mark.printed
 @pytest.mark.law("L82.1", "L100.1")
 def test_the_reviewing_body_corrects_its_own_decision(complaints: Complaints) -> None:
     complaint = complaints.forwarded(complaints.granted(), "permit")
@@ -83,6 +84,7 @@ def test_the_reviewing_body_corrects_its_own_decision(complaints: Complaints) ->
     assert list(audit(complaints.program)) == []
 
 
+@pytest.mark.printed
 @pytest.mark.law("L82.1", "R13.4", "R14.1")
 def test_the_head_corrects_the_provider_s_papers_on_a_complaint(complaints: Complaints) -> None:
     complaint = complaints.registered(complaints.assigned(), contests="inaction", official="Бас сарапшы")

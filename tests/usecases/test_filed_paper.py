@@ -40,6 +40,7 @@ def paper_of(story: Story, case: Case) -> tuple[IssuedDocument, bytes]:
     return found, story.program.files.read(found.sha256)
 
 
+@pytest.mark.printed
 @pytest.mark.law("R3.2", "A2.1", "A3.5")
 def test_the_application_bears_its_code_and_the_local_time_of_filing(story: Story) -> None:
     story.program.set_clock(datetime(2023, 9, 12, 18, 30, 1, tzinfo=ZONE))
@@ -59,6 +60,7 @@ def test_the_application_bears_its_code_and_the_local_time_of_filing(story: Stor
     assert paper.delivered_at == case.received_at
 
 
+@pytest.mark.printed
 @pytest.mark.law("R2.4", "R3.3", "A3.5")
 def test_the_application_is_recognised_by_its_file_and_by_its_code(story: Story) -> None:
     case = story.filed()

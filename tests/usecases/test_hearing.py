@@ -96,6 +96,7 @@ def test_one_ground_that_is_no_court_act_needs_a_hearing(story: Story) -> None:
     assert refused.value.data["errors"]["exemption"].code == "no_court_ground"
 
 
+@pytest.mark.printed
 @pytest.mark.law("L73.2", "A1.10.3", "A1.10.4", "R7.3")
 @pytest.mark.parametrize("ground", sorted(COURT_GROUNDS))
 def test_a_court_act_stands_in_the_refusal_and_its_hearing_may_be_left_out(story: Story, ground: str) -> None:
@@ -126,6 +127,7 @@ def test_a_basis_that_cannot_stand_before_a_refusal_is_refused(story: Story, bas
     assert refused.value.data["errors"]["exemption"].code == code
 
 
+@pytest.mark.printed
 @pytest.mark.law("L73.2", "A4.4")
 def test_urgent_protection_needs_its_document_and_its_reasons_stand_in_the_refusal(story: Story) -> None:
     case = story.work("unit", story.complete(), "task_examine", **DOES_NOT)
@@ -251,6 +253,7 @@ def test_the_notice_names_each_paper_that_has_expired_with_its_own_day(story: St
     assert [item.valid_until for item in notice.items] == [date(2023, 9, 11), date(2023, 8, 1)]
 
 
+@pytest.mark.printed
 @pytest.mark.law("A4.4", "R8.3")
 def test_a_refusal_after_a_written_hearing_names_no_oral_one_though_the_invitation_offered_it(story: Story) -> None:
     case = story.invited()

@@ -46,6 +46,7 @@ def test_minutes_of_an_hour_that_cannot_be_are_not_recorded(story: Story, change
     assert set(refused.value.data["errors"]) == {field}
 
 
+@pytest.mark.printed
 @pytest.mark.law("L74.1", "R2.4")
 def test_two_people_sign_one_paper_and_the_applicant_receives_it(story: Story) -> None:
     case = heard(story)
@@ -119,6 +120,7 @@ def test_the_minutes_hold_up_no_decision_and_can_be_signed_after_it(story: Story
     assert signed_minutes(story, case).document_id is not None
 
 
+@pytest.mark.printed
 @pytest.mark.law("L74.1", "A4.4")
 def test_the_refusal_names_the_minutes_that_are_signed(story: Story) -> None:
     case = heard(story)
@@ -145,6 +147,7 @@ def minutes_count(uow: object, case_id: int) -> int:
     return len(uow.list(Minutes, case_id=case_id))  # type: ignore[attr-defined]
 
 
+@pytest.mark.printed
 @pytest.mark.law("L74.1")
 def test_the_applicant_remarks_within_three_working_days_and_is_answered(story: Story) -> None:
     case = heard(story)

@@ -19,6 +19,7 @@ from service.usecases.tasks import complete_task
 from tests.program import CONFORMS, DOES_NOT, LETTER, TITLE, TRADE, Story
 
 
+@pytest.mark.printed
 @pytest.mark.law("R3.2", "R4.1", "R4.2", "R5.1", "R6.1", "R7.1", "R7.2", "R9.1", "R9.2", "R11.1", "A3.2", "A1.6")
 def test_an_application_becomes_a_permit_in_the_register(story: Story) -> None:
     case = story.complete()
@@ -79,6 +80,7 @@ def test_both_extracts_come_together_and_are_filed_as_what_they_are(story: Story
     assert [file.kind for file in filed] == [*TITLE_DOCUMENTS, GUARANTEE_LETTER]
 
 
+@pytest.mark.printed
 @pytest.mark.law("R6.2", "R6.3", "D7", "A1.9.2", "A1.9.3")
 def test_incomplete_documents_end_with_a_signed_notice(story: Story) -> None:
     unit = str(story.officer("unit").officer_id)
@@ -91,6 +93,7 @@ def test_incomplete_documents_end_with_a_signed_notice(story: Story) -> None:
     assert [document.kind for document in view.documents] == ["notice_not_considered"]
 
 
+@pytest.mark.printed
 @pytest.mark.law("R7.3", "R8.1", "R8.3", "R8.4", "L73.1", "L73.3", "A1.10.2")
 def test_a_refusal_comes_only_after_a_hearing_and_three_working_days(story: Story) -> None:
     case = story.invited()

@@ -81,6 +81,7 @@ def test_minutes_of_a_day_to_come_are_not_recorded(complaints: Complaints) -> No
     assert set(refused.value.data["errors"]) == {"minutes_date"}
 
 
+@pytest.mark.printed
 @pytest.mark.law("L74.1", "L80.1", "R9.1")
 def test_two_people_sign_them_under_the_name_of_the_body_and_the_decision_names_them(complaints: Complaints) -> None:
     complaint = heard(complaints)
@@ -102,6 +103,7 @@ def test_two_people_sign_them_under_the_name_of_the_body_and_the_decision_names_
     assert list(audit(complaints.program)) == []
 
 
+@pytest.mark.printed
 @pytest.mark.law("L74.1")
 def test_remarks_within_three_days_are_answered_by_the_reviewing_body(complaints: Complaints) -> None:
     complaint = heard(complaints)

@@ -14,7 +14,6 @@ import pytest
 from sqlalchemy import select
 
 from service.adapters.database import tables
-from service.adapters.press import EditionPress
 from service.demo.people import pdf
 from service.demo.world import World
 from service.domain.claims import DEFENCE
@@ -35,6 +34,7 @@ from service.usecases.sign_document import prepare_document
 from service.web import create_app
 from tests.complaints import Complaints
 from tests.databases import PostgresDatabases, SQLiteDatabases
+from tests.one_page import OnePage
 from tests.program import CONFORMS, LETTER, TITLE, TRADE, TUESDAY, build_program
 from tests.usecases.beside import heard, signed_minutes
 from tests.web.cabinet import Cabinet
@@ -104,7 +104,7 @@ _BUILT: dict[str, Built] = {}
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def besieged(
-    request: pytest.FixtureRequest, world: World, press: EditionPress, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, world: World, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Besieged]:
     """One town for all tests of a module."""
     world.shep.weather = Weather.FINE
@@ -114,23 +114,23 @@ def besieged(
             if not _BUILT:
                 files: SQLiteDatabases = request.getfixturevalue("furnished_sqlite")
                 first = tmp_path_factory.mktemp("built")
-                town = _opened(files.create(first), first, world, press)
+                town = _opened(files.create(first), first, world)
                 _BUILT["town"] = Built(first, furnished(town.story), town.program.clock.now())
                 town.program.database.engine.dispose()
             built = _BUILT["town"]
             shutil.copytree(built.folder, folder, dirs_exist_ok=True)
-            town = _opened(f"sqlite:///{folder / 'ruqsat.sqlite'}", folder, world, press, built.now)
+            town = _opened(f"sqlite:///{folder / 'ruqsat.sqlite'}", folder, world, built.now)
             town.at = built.at
         else:
             servers: PostgresDatabases = request.getfixturevalue("furnished_postgres")
-            town = _opened(stack.enter_context(servers.create()), folder, world, press)
+            town = _opened(stack.enter_context(servers.create()), folder, world)
             town.at = furnished(town.story)
         stack.callback(town.program.database.engine.dispose)
         yield town
 
 
-def _opened(url: str, folder: Path, world: World, press: EditionPress, now: datetime = TUESDAY) -> Besieged:
-    program = replace(build_program(url, world, folder), press=press)
+def _opened(url: str, folder: Path, world: World, now: datetime = TUESDAY) -> Besieged:
+    program = replace(build_program(url, world, folder), press=OnePage())
     program.set_clock(now)
     world.clock = program.clock.now
     return Besieged(program, Complaints(program, world))

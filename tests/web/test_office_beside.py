@@ -82,6 +82,7 @@ def test_a_withdrawn_consent_is_shown_with_the_facts_of_ground_5_filled_in(offic
     assert 'value="12.09.2023"' in page.text
 
 
+@pytest.mark.printed
 @pytest.mark.law("L76.3", "L80.5")
 def test_the_notice_of_a_longer_term_is_signed_at_once_or_as_a_duty(office: Office) -> None:
     case, head = office.story.complete(), office.desk("head")

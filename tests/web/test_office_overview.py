@@ -115,6 +115,7 @@ def test_a_month_is_kept_by_itself_when_it_ends_and_only_once(story: Story) -> N
     assert months(story.program, story.officer("head")) == [date(2023, 10, 1), SEPTEMBER]
 
 
+@pytest.mark.printed
 @pytest.mark.law("O5")
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
 def test_the_report_is_taken_away_as_a_table_and_as_a_paper(office: Office, language: str) -> None:

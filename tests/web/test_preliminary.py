@@ -87,6 +87,7 @@ def test_the_term_for_remarks_is_marked(unsettled: Complaints) -> None:
     assert f"in time until 19.09.2023, 18:30 {MARK}" in text(seat.get(f"/cabinet/cases/{case.id}"))
 
 
+@pytest.mark.printed
 @pytest.mark.law("D28", "R8.1", "L73.3", "L76.3")
 def test_letters_with_counted_days_say_that_they_are_preliminary(unsettled: Complaints) -> None:
     case = unsettled.complete()

@@ -55,6 +55,7 @@ def changed(complaints: Complaints) -> Complaints:
     return complaints
 
 
+@pytest.mark.printed
 @pytest.mark.law("O1", "L80.5", "L92.1", "R13.3", "R14.1", "R14.2")
 def test_the_attachment_on_complaints_tells_the_terms_of_its_edition(changed: Complaints) -> None:
     refused = changed.not_considered()
