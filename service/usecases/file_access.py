@@ -23,8 +23,7 @@ def request_access(services: Services, case_id: int, applicant: Applicant, reaso
 
     The reason is optional: the right needs none.
     """
-    if len(reason) > LONGEST_REASON:
-        raise InvalidAnswers(errors={"reason": Problem("too_long", {"limit": LONGEST_REASON})})
+    _keep_short("reason", reason)
     with services.unit_of_work() as uow:
         case = own_case(uow, case_id, applicant)
         waiting = next((found for found in uow.list(FileAccess, case_id=case.id) if found.waits), None)
@@ -49,10 +48,11 @@ def grant_access(
     """Give the access until a day, the duty is done, the applicant is told at once.
 
     `Forbidden` for who is not of the unit, `NotLawful` when it was given before, `InvalidAnswers` for a day that has
-    passed.
+    passed and for a note that is too long.
     """
     if "unit" not in actor.roles:
         raise Forbidden(what="grant_access")
+    _keep_short("note", note)
     with services.unit_of_work() as uow:
         case = uow.cases.lock(uow.get(FileAccess, access_id).case_id)
         access = uow.get(FileAccess, access_id)
@@ -63,7 +63,7 @@ def grant_access(
         if last < today:
             raise InvalidAnswers(errors={"open_until": Problem("in_the_past")})
         access.granted_at, access.granted_by = uow.now, actor.officer_id
-        access.open_until, access.note = last, note.strip()[:LONGEST_REASON]
+        access.open_until, access.note = last, note.strip()
         uow.note(case, actor, "access_given", open_until=last.isoformat(), note=access.note)
         periods = services.editions.of_case(uow, case).terms
         work = Work(uow, services.calendar, actor, services.editions.functions, periods)
@@ -98,3 +98,9 @@ def accesses_of(services: Services, case_id: int) -> list[FileAccess]:
     """Every request of a case, the newest first."""
     with services.reading() as uow:
         return list(reversed(uow.list(FileAccess, case_id=case_id)))
+
+
+def _keep_short(field: str, said: str) -> None:
+    """No text is cut: one that is too long is given back (L75.1)."""
+    if len(said) > LONGEST_REASON:
+        raise InvalidAnswers(errors={field: Problem("too_long", {"limit": LONGEST_REASON})})

@@ -86,3 +86,38 @@ def test_the_consent_is_withdrawn_after_being_told_what_that_means(story: Story)
     assert found is not None
     assert found.reason == "Ойымнан айныдым"
     assert "there is nothing to withdraw" in text(seat.get(address))
+
+
+@pytest.mark.law("A1.10.5", "L75.1")
+@pytest.mark.parametrize("page", ["consent", "file"])
+def test_a_reason_that_is_too_long_is_given_back_whole_and_nothing_is_cut(story: Story, page: str) -> None:
+    case = story.assigned()
+    seat = Cabinet(story).seat("company_head")
+    address = f"/cabinet/cases/{case.id}/{page}"
+    assert 'data-maxlength="2000"' in seat.get(address).text
+    long = "ұ" * 2001
+    answer = seat.post(address, {"reason": long})
+    assert answer.status_code == 400
+    assert "Shorten the text to 2000 characters." in text(answer)
+    assert f">{long}</textarea>" in answer.text
+    found = consent_of(story.program, case.id)
+    assert found is not None
+    assert (found.withdrawn_at, accesses_of(story.program, case.id)) == (None, [])
+    assert seat.post(address, {"reason": long[1:]}).status_code == 303
+
+
+@pytest.mark.law("L75.1")
+def test_a_note_to_the_applicant_that_is_too_long_is_given_back_and_nothing_is_cut(story: Story) -> None:
+    case = story.assigned()
+    seat = Cabinet(story).seat("company_head")
+    seat.get(f"/cabinet/cases/{case.id}/file")
+    seat.post(f"/cabinet/cases/{case.id}/file", {})
+    desk = Office(story).desk("unit")
+    with story.program.reading() as uow:
+        (duty,) = (each for each in uow.duties.of_case(case.id) if each.kind == "give_case_file")
+    desk.get(f"/office/duties/{duty.id}")
+    long = "ұ" * 2001
+    answer = desk.post(f"/office/duties/{duty.id}", {"open_until": "22.10.2023", "note": long})
+    assert (answer.status_code, "Shorten the text to 2000 characters." in text(answer)) == (400, True)
+    assert long in answer.text
+    assert accesses_of(story.program, case.id)[0].waits

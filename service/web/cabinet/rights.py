@@ -11,9 +11,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from service.domain.case import READINGS, CaseState, JournalEntry
+from service.domain.consent import LONGEST_REASON as LONGEST_CONSENT_REASON
 from service.domain.consent import Consent
 from service.domain.deadlines import local
-from service.domain.errors import NotFound, NotLawful
+from service.domain.errors import InvalidAnswers, NotFound, NotLawful
 from service.domain.file_access import LONGEST_REASON, FileAccess
 from service.domain.forms_values import read_text
 from service.domain.minutes import LONGEST_REMARK, Minutes, MinutesRemark, remarks_until
@@ -28,6 +29,7 @@ from service.web.cabinet.own import of_case
 from service.web.cabinet.problems import Problem
 from service.web.cabinet.reading import Words
 from service.web.cabinet.sending import sent
+from service.web.messages import sentence
 from service.web.spans import working_days
 from service.web.typed import typed
 
@@ -47,15 +49,17 @@ def case_papers(view: CaseView) -> ResponseReturnValue:
     """Ask for the case file; see until when it must be given, who has opened the case, and fetch the copies (L75.1)."""
     if request.method == "GET":
         return _file_page(view, next(iter((typed() or {}).get("reason", ())), ""))
-    request_access(
-        program(), view.case.id, me(), read_text(request.form.get("reason", ""), lines=True)[:LONGEST_REASON]
-    )
+    reason = read_text(request.form.get("reason", ""), lines=True)
+    try:
+        request_access(program(), view.case.id, me(), reason)
+    except InvalidAnswers as problem:
+        return _file_page(view, reason, sentence(problem.data["errors"]["reason"])), 400
     term = working_days(Words.of(view.case).edition.terms["access_days"])
     flash(_("Your request is with the unit. The term to open the file to you: %(term)s.", term=term), "success")
     return redirect(url_for("cabinet.case_papers", case_id=view.case.id), 303)
 
 
-def _file_page(view: CaseView, reason: str) -> str:
+def _file_page(view: CaseView, reason: str, problem: str = "") -> str:
     accesses = accesses_of(program(), view.case.id)
     today = local(program().clock.now()).date()
     return render_template(
@@ -67,7 +71,8 @@ def _file_page(view: CaseView, reason: str) -> str:
         today=today,
         readers=readers(view, Words.of(view.case)),
         reason=reason,
-        longest=LONGEST_REASON,
+        problems=_problems("reason", problem),
+        counter=counter(LONGEST_REASON),
         days=Words.of(view.case).edition.terms["access_days"],
     )
 
@@ -163,7 +168,7 @@ def minutes_remark(view: CaseView, minutes_id: int) -> ResponseReturnValue:
     text = read_text(request.form.get("text", ""), lines=True)
     problem = _remark_problem(text)
     if problem:
-        return _remark_page(view, found, text, [{"href": "#text", "text": problem}]), 400
+        return _remark_page(view, found, text, problem), 400
     remark = add_remark(program(), minutes_id, me(), text)
     if remark.late:
         flash(_("Your remark is with the minutes. It came after the term, so it is shown as late."))
@@ -181,13 +186,13 @@ def _remark_problem(text: str) -> str:
     return ""
 
 
-def _remark_page(view: CaseView, found: Remarks, text: str, problems: Sequence[Problem] = ()) -> str:
+def _remark_page(view: CaseView, found: Remarks, text: str, problem: str = "") -> str:
     return render_template(
         "cabinet/minutes_remark.html",
         case=view.case,
         found=found,
         text=text,
-        problems=list(problems),
+        problems=_problems("text", problem),
         counter=counter(LONGEST_REMARK),
     )
 
@@ -199,11 +204,12 @@ def consent(view: CaseView) -> ResponseReturnValue:
     if found is None:
         raise NotFound(what="consent")
     if request.method == "GET":
-        return _consent_page(view, found)
+        return _consent_page(view, found, next(iter((typed() or {}).get("reason", ())), ""))
+    reason = read_text(request.form.get("reason", ""), lines=True)
     try:
-        withdraw_consent(
-            program(), view.case.id, me(), read_text(request.form.get("reason", ""), lines=True)[:LONGEST_REASON]
-        )
+        withdraw_consent(program(), view.case.id, me(), reason)
+    except InvalidAnswers as problem:
+        return _consent_page(view, found, reason, sentence(problem.data["errors"]["reason"])), 400
     except NotLawful:
         flash(_("Nothing was changed: the consent was withdrawn before, or the case is closed."), "error")
     else:
@@ -211,9 +217,18 @@ def consent(view: CaseView) -> ResponseReturnValue:
     return redirect(url_for("cabinet.case", case_id=view.case.id), 303)
 
 
-def _consent_page(view: CaseView, found: Consent) -> str:
-    may = view.case.state is CaseState.OPEN and found.withdrawn_at is None
-    reason = next(iter((typed() or {}).get("reason", ())), "")
+def _consent_page(view: CaseView, found: Consent, reason: str, problem: str = "") -> str:
     return render_template(
-        "cabinet/consent.html", case=view.case, consent=found, may=may, reason=reason, longest=LONGEST_REASON
+        "cabinet/consent.html",
+        case=view.case,
+        consent=found,
+        may=view.case.state is CaseState.OPEN and found.withdrawn_at is None,
+        reason=reason,
+        problems=_problems("reason", problem),
+        counter=counter(LONGEST_CONSENT_REASON),
     )
+
+
+def _problems(field: str, text: str) -> Sequence[Problem]:
+    """What is wrong with the one field of a page; nothing for an empty sentence."""
+    return [{"href": f"#{field}", "text": text}] if text else []
