@@ -291,3 +291,42 @@ def test_the_receipt_and_the_help_say_the_hours_of_their_day(story: Story) -> No
     assert "It arrived after 18:00, so it is registered on the next working day." in receipt
     reader = create_app(story.program, [public]).test_client()
     assert "from 09:00 to 18:00, with a break from 13:00 to 14:00" in text(reader.get("/help?lang=en"))
+
+
+@pytest.mark.law("R6.2", "R6.1", "U13")
+def test_the_receipt_of_an_incomplete_application_says_what_may_be_done_now(story: Story) -> None:
+    seat = Cabinet(story).seat("company_head")
+    case = story.file("company_head", TRADE, [TITLE], "kk")
+    for address in (f"/cabinet/cases/{case.id}/receipt", f"/cabinet/cases/{case.id}"):
+        page = seat.get(address)
+        said = text(page)
+        checked = "The unit checks the set by 14.09.2023, 18:30; if it finds the same, you receive a notice"
+        assert "the set of documents is incomplete The guarantee letter is not attached." in said
+        assert f"Nothing can be added to an application that is sent. {checked}" in said
+        assert "You need not wait for it" in said
+        assert f"/cabinet/cases/{case.id}/again" in page.text
+        assert f"/cabinet/cases/{case.id}/withdraw" in page.text
+        assert "You need not do anything now." not in said
+    unit = str(story.officer("unit").officer_id)
+    story.work("chancellery", case, "task_assign", executor=unit)
+    story.work("unit", case, "task_check_completeness", complete="yes")
+    assert "Nothing can be added" not in text(seat.get(f"/cabinet/cases/{case.id}")), "the officer has found otherwise"
+
+
+@pytest.mark.law("R6.2")
+def test_a_complete_application_needs_nothing_more(story: Story) -> None:
+    seat = Cabinet(story).seat("company_head")
+    said = text(seat.get(f"/cabinet/cases/{story.filed().id}/receipt"))
+    assert "You need not do anything now." in said
+    assert "incomplete" not in said
+
+
+@pytest.mark.law("R8.2", "A1.11.3")
+def test_a_late_step_that_was_left_is_not_called_needless(story: Story) -> None:
+    case = story.assigned()
+    story.at("2023-09-15T10:00")
+    seat = Cabinet(story).seat("company_head")
+    withdraw_case(story.program, case.id, story.applicant("company_head"), "")
+    said = page_of(seat, case)
+    assert "Check the completeness of the documents Not done, the term had passed" in said
+    assert "not needed" not in said

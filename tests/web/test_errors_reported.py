@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from service.usecases.report_error import report_error
+from service.web.catalogues import merged
 from tests.complaints import Complaints
 from tests.usecases.beside import duties
 from tests.web.cabinet import Cabinet
@@ -21,7 +23,8 @@ def test_the_applicant_reports_at_the_document_and_reads_what_came_of_it(complai
     empty = seat.post(address, {"reason": " "})
     assert (empty.status_code, "Fill in this field." in text(empty)) == (400, True)
     assert seat.post(address, {"reason": "Алаңның атауы"}).status_code == 303
-    assert "A clerical error is reported; it is corrected until 15.09.2023, 18:30" in text(seat.get(page))
+    assert "Until 15.09.2023, 18:30 it is corrected, or you are told why there is none." in text(seat.get(page))
+    assert "You reported: Алаңның атауы" in text(seat.get(page))
     (duty,) = duties(complaints, granted, "correct_error")
     desk = f"/office/duties/{duty.id}"
     assert "Алаңның атауы" in text(head.get(desk))
@@ -29,12 +32,14 @@ def test_the_applicant_reports_at_the_document_and_reads_what_came_of_it(complai
     assert head.post(desk, {"go": "no_error", "no_error": "Атауы дұрыс"}).location == "/office/duties"
     said = text(seat.get(page))
     assert "No clerical error was found in the document Атауы дұрыс" in said
-    assert "is corrected until" not in said
+    assert "You reported" not in said
     complaints.at("2023-09-18T10:00")
     seat.get(address)
     seat.post(address, {"reason": "Тағы да"})
     complaints.at("2023-09-25T10:00")
-    assert "corrected until 21.09.2023, 18:30 Late" in text(seat.get(page))
+    assert "Until 21.09.2023, 18:30 it is corrected, or you are told why there is none. Late" in text(seat.get(page))
+    assert "You reported: Тағы да" in text(seat.get(page))
+    assert "You reported: Алаңның атауы" not in text(seat.get(page))
 
 
 @pytest.mark.law("L82.1", "R13.1")
@@ -65,3 +70,23 @@ def test_a_paper_of_another_person_or_that_is_not_corrected_is_not_found(complai
     assert Cabinet(complaints).seat("entrepreneur").get(address).status_code == 404
     complaints.reviewed(complaints.forwarded(granted, "permit"), "cancel")
     assert Cabinet(complaints).seat("company_head").get(address).status_code == 404
+
+
+@pytest.mark.law("L82.1")
+def test_what_an_officer_has_found_is_not_shown_as_the_words_of_the_applicant(complaints: Complaints) -> None:
+    granted = complaints.granted()
+    permit, page = complaints.document(granted, "permit"), f"/cabinet/cases/{granted.id}"
+    report_error(complaints.program, permit.id, complaints.officer("unit"), "Ішкі ескертпе")
+    seat = Cabinet(complaints).seat("company_head")
+    said = text(seat.get(page))
+    assert "A clerical error is reported. Until 15.09.2023, 18:30 it is corrected" in said
+    assert "Ішкі ескертпе" not in said
+
+
+@pytest.mark.law("L82.1")
+def test_a_clerical_error_has_one_name_in_each_language() -> None:
+    """Not a misprint here and a slip of the pen there."""
+    for language, others in {"ru": ("опечатк",), "kk": ("қате жазу",)}.items():
+        told = [str(message.string).lower() for message in merged(language)]
+        assert [text for text in told if any(other in text for other in others)] == []
+        assert any("clerical" in str(message.id) and message.string for message in merged(language))

@@ -26,6 +26,7 @@ from service.web.cabinet.complaint_of import against
 from service.web.cabinet.contested import Term, about_case, about_document
 from service.web.cabinet.door import program
 from service.web.cabinet.errors import errors_of
+from service.web.cabinet.lacking import lacking
 from service.web.cabinet.notices import notices
 from service.web.cabinet.own import of_case
 from service.web.cabinet.path import path
@@ -55,6 +56,7 @@ def case(view: CaseView) -> ResponseReturnValue:
         stands=stands,
         step_clock=step,
         service_clock=service,
+        lacking=lacking(view, words),
         if_late=clock.if_late(bool(step and step.box.late), words),
         hearing=hearing(view, words),
         positions=positions(view, words),
@@ -128,6 +130,7 @@ class Paper:
     cancelled: str = ""
     error_address: str = ""
     correcting: tuple[datetime, bool] | None = None
+    reported: Sequence[str] = ()
 
 
 def papers(view: CaseView) -> list[Paper]:
@@ -151,6 +154,7 @@ def papers(view: CaseView) -> list[Paper]:
             cancelled=cancelled(each),
             error_address=errors[each.id].address if each.id in errors else "",
             correcting=errors[each.id].until if each.id in errors else None,
+            reported=errors[each.id].said if each.id in errors else (),
         )
         for each in reversed(view.documents)
     ]

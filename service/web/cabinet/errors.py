@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +11,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from service.domain.corrections import CORRECTABLE
+from service.domain.decisions import IssuedDocument
+from service.domain.duties import Duty
 from service.domain.errors import InvalidAnswers, NotFound
 from service.domain.forms_values import read_text
 from service.domain.views import CaseView
@@ -19,6 +21,7 @@ from service.usecases.report_error import report_own_error
 from service.web.cabinet.counter import counter
 from service.web.cabinet.door import me, program
 from service.web.cabinet.own import of_case
+from service.web.cabinet.reading import Words
 from service.web.cabinet.words import document_name
 from service.web.messages import sentence
 from service.web.preliminary import term_moment
@@ -27,10 +30,11 @@ from service.web.typed import typed
 
 @dataclass(frozen=True)
 class Correctable:
-    """Where an error of a document is reported, and until when one that was reported is corrected; late if passed."""
+    """Where an error of a document is reported; until when a report is answered, if late; what the applicant said."""
 
     address: str
     until: tuple[datetime, bool] | None
+    said: Sequence[str] = ()
 
 
 def errors_of(view: CaseView) -> Mapping[int, Correctable]:
@@ -39,14 +43,26 @@ def errors_of(view: CaseView) -> Mapping[int, Correctable]:
     with program().reading() as uow:
         duties = [duty for duty in uow.duties.of_case(view.case.id) if duty.kind == "correct_error" and duty.is_open]
         now = uow.now
-    waits = {duty.document_id: (duty.due_at, duty.is_late(now)) for duty in duties}
+    waits = {duty.document_id: duty for duty in duties}
     return {
-        each.id: Correctable(
-            url_for("cabinet.document_error", case_id=view.case.id, document_id=each.id), waits.get(each.id)
-        )
+        each.id: _correctable(view, each, waits.get(each.id), now)
         for each in view.documents
         if each.kind in CORRECTABLE and each.annulled_at is None and each.id not in newer
     }
+
+
+def _correctable(view: CaseView, document: IssuedDocument, duty: Duty | None, now: datetime) -> Correctable:
+    address = url_for("cabinet.document_error", case_id=view.case.id, document_id=document.id)
+    if duty is None:
+        return Correctable(address, None)
+    said = [
+        str(line.details["reason"])
+        for line in view.journal
+        if (line.action, line.role) == ("error_reported", "applicant")
+        and line.at >= duty.opened_at
+        and line.details["number"] == document.number
+    ]
+    return Correctable(address, (duty.due_at, duty.is_late(now)), said)
 
 
 @of_case("/documents/<int:document_id>/error", "GET", "POST")
@@ -61,7 +77,13 @@ def document_error(view: CaseView, document_id: int) -> ResponseReturnValue:
         duty = report_own_error(program(), document_id, me(), reason)
     except InvalidAnswers as problem:
         return _page(view, document_id, reason, sentence(problem.data["errors"]["reason"])), 400
-    flash(_("The error is reported. It is corrected until %(day)s.", day=term_moment(duty.due_at)), "success")
+    flash(
+        _(
+            "The error is reported. Until %(moment)s it is corrected, or you are told why there is none.",
+            moment=term_moment(duty.due_at),
+        ),
+        "success",
+    )
     return redirect(url_for("cabinet.case", case_id=view.case.id), 303)
 
 
@@ -74,4 +96,5 @@ def _page(view: CaseView, document_id: int, reason: str, problem: str = "") -> s
         reason=reason,
         problems=[{"href": "#reason", "text": problem}] if problem else [],
         counter=counter(LONGEST_REASON),
+        days=Words.of(view.case).edition.terms["clerical_error_days"],
     )

@@ -16,6 +16,7 @@ from service.domain.terms import counted
 from service.domain.views import CaseView
 from service.web import formats
 from service.web.cabinet.door import program
+from service.web.cabinet.lacking import lacking
 from service.web.cabinet.own import of_case
 from service.web.cabinet.reading import Words
 from service.web.cabinet.standing import standing
@@ -44,6 +45,7 @@ def receipt(view: CaseView) -> ResponseReturnValue:
         why=why_registered(case),
         skipped=skipped(case),
         nexts=what_next(case),
+        lacking=lacking(view, words),
         unchecked=any(row.purpose == "application" and row.verdict == "unchecked" for row in view.signatures),
         email=str(case.fields.get("email") or ""),
         is_printed=view.application is not None,

@@ -38,7 +38,11 @@ def error_in_document(case_id: int, document_id: int) -> ResponseReturnValue:
         except InvalidAnswers as problem:
             errors = sentences_of(problem)
         else:
-            flash(_("The error is reported. It is corrected until %(day)s.", day=term_moment(duty.due_at)), "success")
+            told = _(
+                "The error is reported. Until %(moment)s it is corrected, or the person is told why there is none.",
+                moment=term_moment(duty.due_at),
+            )
+            flash(told, "success")
             return redirect(url_for("officer.case", case_id=case_id), 303)
     raw = typed.raw() if errors else typed.typed() or {}
     page = render_template(
