@@ -8,6 +8,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from service.domain.calendar import WorkCalendar
+from service.domain.days import OutsideCalendar
 from service.domain.deadlines import months_after
 from service.domain.errors import InvalidAnswers
 from service.domain.forms import Problem
@@ -139,14 +141,21 @@ def track_of(contests: Contests, body: str) -> Track:
     return Track.SERVICE if contests is Contests.SERVICE and body == "provider" else Track.ACT
 
 
-def complaint_until(learned_on: date, months: int) -> date:
-    """The last day for a complaint that is not late (L92.1)."""
-    return months_after(learned_on, months)
+def complaint_until(calendar: WorkCalendar, learned_on: date, months: int) -> date:
+    """The last day for a complaint that is not late; a day off gives its end to the next working day (L92.1, L76.1).
+
+    Days that no calendar covers are taken as they are: a complaint may be about what was long ago.
+    """
+    last = months_after(learned_on, months)
+    try:
+        return calendar.next_working(last)
+    except OutsideCalendar:
+        return last
 
 
-def is_late(learned_on: date, months: int, received_on: date) -> bool:
+def is_late(calendar: WorkCalendar, learned_on: date, months: int, received_on: date) -> bool:
     """Whether a complaint came after its term; it is accepted all the same and marked (L92.1, L64.1)."""
-    return received_on > complaint_until(learned_on, months)
+    return received_on > complaint_until(calendar, learned_on, months)
 
 
 def missing_contents(answers: Mapping[str, Any]) -> list[str]:

@@ -181,7 +181,7 @@ def open_complaint_case(services: Services, uow: UnitOfWork, intake: Intake, act
         received_at=intake.received,
         learned_on=learned_on,
         months=months,
-        late=is_late(learned_on, months, received_on),
+        late=is_late(services.calendar, learned_on, months, received_on),
         body=said("body") or "provider",
         official_id=intake.official_id or contested.official_id,
         contested_case_id=contested.case.id if contested.case else None,

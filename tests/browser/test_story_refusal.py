@@ -138,7 +138,7 @@ def receive_the_refusal(applicant: Person, number: str) -> None:
     """The applicant reads how the case ended, and saves the refusal with its attachment on complaints."""
     applicant.open("/cabinet/")
     applicant.follow(number)
-    applicant.reads("The refusal says why, and its attachment how and until when you may complain.")
+    applicant.reads("The refusal says why, and its attachment how and within how many months you may complain.")
     applicant.picture("10-refused")
     title = applicant.page.locator(".paper__title a").first.inner_text()
     assert title.startswith("Reasoned refusal № ")

@@ -77,11 +77,12 @@ def test_a_complaint_says_all_that_the_law_wants(complaints: Complaints) -> None
     assert set(refused.value.data["errors"]) == {"circumstances", "demands", "official", "learned_on"}
 
 
-@pytest.mark.law("L92.1", "L64.1")
-@pytest.mark.parametrize(("filed", "late"), [("2023-12-18T10:00", False), ("2023-12-19T10:00", True)])
+@pytest.mark.law("L92.1", "L64.1", "L76.1")
+@pytest.mark.parametrize(("filed", "late"), [("2023-12-19T10:00", False), ("2023-12-20T10:00", True)])
 def test_three_months_after_learning_of_the_act_a_complaint_is_late_and_accepted(
     complaints: Complaints, filed: str, late: bool
 ) -> None:
+    """18 December 2023 is a day off, moved from Independence Day: the term ends on the next working day (L76.1)."""
     refused = complaints.refused()
     complaints.at(filed)
     complaint = complaints.complained(refused, "refusal", explained="no")

@@ -187,7 +187,7 @@ def test_a_refused_case_shows_its_papers_the_hearing_and_the_answer(story: Story
     story.work("head", case, "task_sign_refusal", decision="sign")
     said = page_of(seat, case)
     assert "How the case ended Permit refused" in said
-    assert "its attachment how and until when you may complain" in said
+    assert "its attachment how and within how many months you may complain" in said
     assert "Reasoned refusal №" in said
     assert "Preliminary decision and invitation to the hearing №" in said
     assert "Келіспеймін." in said

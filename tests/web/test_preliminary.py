@@ -70,7 +70,7 @@ def test_every_page_of_the_cabinet_marks_it(unsettled: Complaints) -> None:
     report_own_error(unsettled.program, permit.id, unsettled.applicant("company_head"), "Қате")
     request_access(unsettled.program, granted.id, unsettled.applicant("company_head"))
     page = text(seat.get(f"/cabinet/cases/{granted.id}"))
-    assert f"corrected until 15.09.2023, 18:30 {MARK}" in page
+    assert f"Until 15.09.2023, 18:30 {MARK} it is corrected" in page
     assert f"until 19.09.2023, 18:30 {MARK}" in page
     assert f"opened by 15.09.2023, 18:30 {MARK}" in text(seat.get(f"/cabinet/cases/{granted.id}/file"))
     assert f"by 15.09.2023, 18:30 {MARK}" in text(seat.get(f"/cabinet/cases/{complaint.id}/complaint/receipt"))
@@ -134,3 +134,23 @@ def test_a_letter_by_mail_marks_the_day_too(unsettled: Complaints, language: str
     assert f"12.09.2023 ({mark})" in body
     settled = WorkCalendar(program.calendar.entries.values())
     assert mark not in str(mail_of(letter.payload, case, edition, settled)["body"])
+
+
+@pytest.mark.law("L92.1", "L76.1", "D28")
+def test_until_when_a_refusal_may_be_complained_of_is_told_as_a_day(complaints: Complaints) -> None:
+    refused, seat = complaints.refused(), Cabinet(complaints).seat("company_head")
+    page = text(seat.get(f"/cabinet/cases/{refused.id}"))
+    assert "within how many months you may complain" in page
+    assert "In time until 19.12.2023: 3 months from 18.09.2023, the day on which the refusal came" in page
+    assert "in time until 19.12.2023 article" in page, "at the paper itself: 18 December is a day off"
+
+
+@pytest.mark.law("L92.1", "D28")
+def test_a_complaint_term_that_reaches_into_an_unconfirmed_year_is_marked(unsettled: Complaints) -> None:
+    refused, seat = unsettled.refused(), Cabinet(unsettled).seat("company_head")
+    page = text(seat.get(f"/cabinet/cases/{refused.id}"))
+    assert f"In time until 19.12.2023 {MARK}: 3 months" in page
+    assert f"in time until 19.12.2023 {MARK}" in page
+    complaint = unsettled.complained(refused, "refusal")
+    said = text(Office(unsettled).desk("chancellery").get(f"/office/cases/{complaint.id}"))
+    assert f"until 19.12.2023 {MARK}" in said

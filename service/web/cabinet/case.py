@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from flask import redirect, render_template, url_for
@@ -43,7 +43,7 @@ def case(view: CaseView) -> ResponseReturnValue:
     if view.case.procedure == APPEAL:
         return redirect(url_for("cabinet.complaint", case_id=view.case.id), 303)
     found, words = view.case, Words.of(view.case)
-    stands = standing(found, view.tasks, view.deadlines, words)
+    stands, own_papers = standing(found, view.tasks, view.deadlines, words), papers(view)
     is_open = found.state is CaseState.OPEN
     step = clock.step_clock(view, stands, words) if is_open else None
     service = clock.service_clock(view, words) if is_open else None
@@ -60,7 +60,7 @@ def case(view: CaseView) -> ResponseReturnValue:
         if_late=clock.if_late(bool(step and step.box.late), words),
         hearing=hearing(view, words),
         positions=positions(view, words),
-        papers=papers(view),
+        papers=own_papers,
         application=signature_of(view),
         told=notices(view, words),
         files=files(view, words, "application"),
@@ -69,14 +69,15 @@ def case(view: CaseView) -> ResponseReturnValue:
         entry=view.entry,
         complaints=against(found),
         minutes=remarks_of(view),
-        complain=_to_contest(view),
+        complain=_to_contest(view, own_papers),
+        contest=next((paper.term for paper in own_papers if paper.kind == "refusal" and paper.term), None),
         steps=path(view, stands, words),
     )
 
 
-def _to_contest(view: CaseView) -> str:
+def _to_contest(view: CaseView, own_papers: Sequence[Paper]) -> str:
     """What a complaint begins with: the act that ended the case, else what is done or not done in it (R13.2)."""
-    acts = [paper.complain for paper in papers(view) if paper.complain]
+    acts = [paper.complain for paper in own_papers if paper.complain]
     return acts[0] if acts and view.case.state is CaseState.CLOSED else about_case(view.case.id)
 
 
@@ -120,13 +121,14 @@ def _signed(row: SignatureRecord) -> Signed:
 class Paper:
     """A signed document of the case, to be downloaded with the facts of its signature (R9.1, R9.2)."""
 
+    kind: str
     title: str
     number: str
     address: str
     delivered_at: datetime | None
     signed: Signed
     complain: str = ""
-    complain_until: date | None = None
+    term: Term | None = None
     cancelled: str = ""
     error_address: str = ""
     correcting: tuple[datetime, bool] | None = None
@@ -139,6 +141,7 @@ def papers(view: CaseView) -> list[Paper]:
     errors = errors_of(view)
     return [
         Paper(
+            kind=each.kind,
             title=document_name(each.kind),
             number=each.number,
             address=url_for("cabinet.document", case_id=view.case.id, document_id=each.id),
@@ -177,8 +180,7 @@ def _complaint(view: CaseView, document: IssuedDocument) -> dict[str, Any]:
     learned_on = local(document.delivered_at or document.signed_at).date()
     with program().reading() as uow:
         months = months_against(program(), uow, words_of_draft().edition.terms, document)
-    term = Term.of(learned_on, months)
-    return {"complain": about_document(view.case.id, document.id), "complain_until": term.until}
+    return {"complain": about_document(view.case.id, document.id), "term": Term.of(learned_on, months)}
 
 
 def files(view: CaseView, words: Words, purpose: str) -> list[File]:

@@ -29,8 +29,9 @@ class Term:
     @classmethod
     def of(cls, learned_on: date, months: int) -> Term:
         """The term as it stands today."""
-        today = local(program().clock.now()).date()
-        return cls(learned_on, months, complaint_until(learned_on, months), is_late(learned_on, months, today))
+        calendar, today = program().calendar, local(program().clock.now()).date()
+        until = complaint_until(calendar, learned_on, months)
+        return cls(learned_on, months, until, is_late(calendar, learned_on, months, today))
 
     @classmethod
     def of_draft(cls, draft: Draft) -> Term | None:

@@ -170,7 +170,7 @@ def _contested(
 
 
 def _says(complaint: Complaint, words: Words) -> list[tuple[str, str]]:
-    until = formats.date(complaint_until(complaint.learned_on, complaint.months))
+    until = term_day(complaint_until(program().calendar, complaint.learned_on, complaint.months))
     found = [
         (_("Addressed to"), answer_name("body", complaint.body, words)),
         (_("Learned of it on"), formats.date(complaint.learned_on)),
