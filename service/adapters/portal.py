@@ -30,6 +30,8 @@ _TEXTS = {
     "next_step_kk": "nextStepTextKk",
     "next_step_ru": "nextStepTextRu",
     "next_due": "nextStepDueDate",
+    "next_due_note_kk": "nextStepDueDateNoteKk",
+    "next_due_note_ru": "nextStepDueDateNoteRu",
     "reason_kk": "negativeResolutionReasonTextKk",
     "reason_ru": "negativeResolutionReasonTextRu",
 }

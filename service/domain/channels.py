@@ -164,7 +164,8 @@ class PortalStatus(TypedDict):
     """Payload of `portal.status`: two axes, as the portal knows them, and our words in both languages (R4.2, R9.2).
 
     `iin` or `bin` names the applicant. `status` is our code (for example "accepted"); `text_*` says it in words;
-    `next_step_*` what happens next and `next_due` by when; `reason_*` and `missing_*` belong to a negative resolution.
+    `next_step_*` what happens next and `next_due` by when, with `next_due_note_*` where that day is preliminary (D28);
+    `reason_*` and `missing_*` belong to a negative resolution.
     """
 
     case_number: str
@@ -180,6 +181,8 @@ class PortalStatus(TypedDict):
     next_step_kk: NotRequired[str]
     next_step_ru: NotRequired[str]
     next_due: NotRequired[str]
+    next_due_note_kk: NotRequired[str]
+    next_due_note_ru: NotRequired[str]
     reason_kk: NotRequired[str]
     reason_ru: NotRequired[str]
     missing_kk: NotRequired[list[str]]

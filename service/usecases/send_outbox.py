@@ -95,7 +95,8 @@ def _payload(services: Services, row: OutboxMessage) -> Mapping[str, Any]:
         edition = _with_words(services, uow, services.editions.of_case(uow, case), case, str(row.payload["kind"]))
         if row.channel == MAIL:
             return mail_of(row.payload, case, edition, services.calendar)
-        return status_of(row.payload, case, edition, uow.cases.tasks(case.id), uow.cases.deadlines(case.id))
+        tasks, deadlines = uow.cases.tasks(case.id), uow.cases.deadlines(case.id)
+        return status_of(row.payload, case, edition, services.calendar, tasks, deadlines)
 
 
 def _with_words(services: Services, uow: UnitOfWork, edition: LoadedEdition, case: Case, kind: str) -> LoadedEdition:

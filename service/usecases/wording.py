@@ -10,6 +10,7 @@ from typing import Any
 from service.domain.calendar import WorkCalendar
 from service.domain.case import Case, Deadline, DeadlineKind, Task, latest_answers
 from service.domain.deadlines import local
+from service.domain.terms import is_preliminary
 from service.usecases.editions import LoadedEdition
 
 OFFICIAL = ("kk", "ru")
@@ -79,13 +80,15 @@ def status_of(
     payload: Mapping[str, Any],
     case: Case,
     edition: LoadedEdition,
+    calendar: WorkCalendar,
     tasks: Sequence[Task] = (),
     deadlines: Sequence[Deadline] = (),
 ) -> Mapping[str, Any]:
     """The status for the portal, in both official languages (R4.2, R9.2).
 
-    While the case runs it says what comes next and by when, as the case stands at the moment of sending; a negative
-    result says why, and which documents are missing or have expired.
+    While the case runs it says what comes next and by when, as the case stands at the moment of sending, with its mark
+    where that lies in a year that is not settled yet (D28); a negative result says why, and which documents are missing
+    or have expired.
     """
     texts = edition.listed("notices")[payload["kind"]]
     return {
@@ -99,7 +102,7 @@ def status_of(
         ),
         **({"registered_at": local(case.registered_at).isoformat()} if case.registered_at else {}),
         **({"bin": case.bin} if case.bin else {"iin": case.iin}),
-        **(_next_step(edition, tasks, deadlines) if payload["processing"] == "IN_PROGRESS" else {}),
+        **(_next_step(edition, calendar, tasks, deadlines) if payload["processing"] == "IN_PROGRESS" else {}),
         **(_reasons(payload["kind"], edition, tasks) if payload["resolution"] == "NEGATIVE" else {}),
     }
 
@@ -108,7 +111,9 @@ def _in_both(name: str, texts: Mapping[str, Any]) -> dict[str, Any]:
     return {f"{name}_{language}": texts[language] for language in OFFICIAL}
 
 
-def _next_step(edition: LoadedEdition, tasks: Sequence[Task], deadlines: Sequence[Deadline]) -> dict[str, Any]:
+def _next_step(
+    edition: LoadedEdition, calendar: WorkCalendar, tasks: Sequence[Task], deadlines: Sequence[Deadline]
+) -> dict[str, Any]:
     """The task that is open, or the day that the case waits for, and when its term ends."""
     waiting = [task for task in tasks if task.is_open]
     if waiting:
@@ -121,7 +126,10 @@ def _next_step(edition: LoadedEdition, tasks: Sequence[Task], deadlines: Sequenc
         return {}
     due = max((row.due_at for row in rows), default=None)
     told = _in_both("next_step", edition.catalogue.element(element).names)
-    return {**told, **({"next_due": local(due).isoformat()} if due else {})}
+    if due is None:
+        return told
+    note = _in_both("next_due_note", MARKS) if is_preliminary(calendar, local(due).date()) else {}
+    return {**told, "next_due": local(due).isoformat(), **note}
 
 
 def _reasons(kind: str, edition: LoadedEdition, tasks: Sequence[Task]) -> dict[str, Any]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from service.sandbox.weather import Weather
+from service.usecases.load_calendar import load_calendar
+from service.usecases.people import ADMINISTRATOR
 from service.usecases.send_outbox import send_outbox
+from tests.calendars import ACT, calendar_text
 from tests.program import CONFORMS, LETTER, TITLE, TRADE, Story
 
 
@@ -68,6 +71,21 @@ def test_a_status_says_what_comes_next_and_by_when(story: Story) -> None:
     assert status.text("nextStepTextKk") == "Жауапты бөлімшеге орындауға жіберу"
     assert status.text("nextStepTextRu") == "Направить в ответственное подразделение на исполнение"
     assert status.text("nextStepDueDate") == "2023-09-12T18:30:00+06:00"
+    assert status.text("nextStepDueDateNoteRu") == ""
+
+
+@pytest.mark.law("R4.2", "D28")
+def test_a_status_marks_a_day_of_a_year_that_is_not_settled(story: Story) -> None:
+    content = calendar_text().replace("2023,confirmed_year", "2023,preliminary_year")
+    assert load_calendar(story.program, content, ACT, ADMINISTRATOR) == []
+    case = story.filed()
+    send_outbox(story.program)
+    status = story.world.portal.statuses(case.number)[-1]
+    assert status.text("nextStepDueDate") == "2023-09-12T18:30:00+06:00"
+    assert (status.text("nextStepDueDateNoteKk"), status.text("nextStepDueDateNoteRu")) == (
+        "алдын ала",
+        "предварительно",
+    )
 
 
 @pytest.mark.law("R9.2", "R6.2")
