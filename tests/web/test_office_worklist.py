@@ -13,7 +13,7 @@ from service.sandbox.weather import Weather
 from service.usecases.applicant_acts import submit_position
 from service.usecases.people import add_officer
 from service.web.officer.worklist import note_text
-from tests.program import Story
+from tests.program import CONFORMS, DOES_NOT, HEARING, Story
 from tests.web.ground_visitor import heading
 from tests.web.office import Office, text
 
@@ -225,3 +225,32 @@ def test_a_position_is_told_as_such(office: Office) -> None:
     case = office.story.invited()
     submit_position(office.program, case.id, office.story.applicant("company_head"), "Келіспеймін", wants_oral=False)
     assert "The applicant has stated a position" in text(office.desk("unit").get("/office/"))
+
+
+@pytest.mark.law("A1.4", "R7.1")
+def test_the_service_term_that_has_passed_is_marked_though_the_task_has_time(office: Office) -> None:
+    case, story = office.story.complete(), office.story
+    story.at("2023-09-18T10:00")
+    story.work("unit", case, "task_examine", **DOES_NOT)
+    story.work("unit", case, "task_invite_hearing", **{**HEARING, "hearing_on": "2023-09-20"})
+    desk = office.desk("unit")
+    assert "Service: 19.09.2023 Late" not in text(desk.get("/office/"))
+    story.at("2023-09-20T10:00")
+    said = text(desk.get("/office/"))
+    assert "20.09.2023, 18:30 7 working hours left" in said, "the task itself is in time"
+    assert "Service: 19.09.2023 Late by 1 working hour" in said
+
+
+@pytest.mark.law("R8.1", "D2")
+def test_the_latest_day_of_a_hearing_notice_is_not_told_where_no_hearing_can_follow(office: Office) -> None:
+    case, story = office.story.complete(), office.story
+    unit, head = office.desk("unit"), office.desk("head")
+    assert "Hearing notice: 14.09.2023" in text(unit.get("/office/?tab=all"))
+    assert "Latest day for a hearing notice" in text(unit.get(f"/office/cases/{case.id}"))
+    story.work("unit", case, "task_examine", **CONFORMS)
+    (task,) = story.program.queries.case(case.id).open_tasks()
+    assert "Hearing notice" not in text(head.get("/office/?tab=all"))
+    for address in (f"/office/cases/{case.id}", f"/office/tasks/{task.id}"):
+        said = text(head.get(address))
+        assert "Sign the permit" in said
+        assert "Latest day for a hearing notice" not in said

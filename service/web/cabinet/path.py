@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from flask_babel import gettext as _
 
 from service.domain.case import APPEAL, PERMIT, CaseState, Task
@@ -14,71 +12,25 @@ from service.web.boxes import OutlineStep
 from service.web.cabinet.clock import governing
 from service.web.cabinet.reading import Words
 from service.web.cabinet.standing import EARLIEST_REFUSAL, EARLIEST_REVIEW, REGISTRATION, Standing
+from service.web.ways import Ways
 
 _REGISTER = {PERMIT: "operation_register_application", APPEAL: "operation_register_complaint"}
 
 
 def path(view: CaseView, stands: Standing, words: Words) -> list[OutlineStep]:
     """Filing, registration, every task that was or can still be, and the ending."""
-    ways = _Ways(words.edition.catalogue.elements)
+    ways = Ways(words.edition.catalogue.elements)
     places = [task.element for task in view.open_tasks()] or [_resting(view, stands)]
     ahead = ways.after(places) if view.case.state is CaseState.OPEN else set()
     latest = {task.element: task for task in view.tasks}
     steps = [_filed(view), *_registered(view, stands, words)]
-    for element in ways.tasks():
+    for element in ways.user_tasks:
         task = latest.get(element.id)
         if task is not None:
             steps.append(_step(task, view, words))
         elif element.id in ahead:
             steps.append(_later(element, view, words, sure=ways.is_sure(element.id, places)))
     return [*steps, *_waiting(stands, view), _end(view, words)]
-
-
-class _Ways:
-    """The drawing as a graph: what can come after what, over its ordinary lines and never back."""
-
-    def __init__(self, elements: Sequence[Element]) -> None:
-        self._elements = {element.id: element for element in elements}
-        left: list[str] = []
-        seen: set[str] = set()
-        for start in (each.id for each in elements if each.kind == "start_event" and not each.within):
-            self._leave(start, seen, left)
-        self._places = {name: place for place, name in enumerate(reversed(left))}
-
-    def tasks(self) -> list[Element]:
-        """Every person's task, each after the tasks that can lead to it."""
-        return [self._elements[name] for name in self._places if self._elements[name].kind == "user_task"]
-
-    def after(self, places: Sequence[str], without: str = "") -> set[str]:
-        """What can still come after these places, when one element is left out."""
-        found: set[str] = set()
-        waiting = [name for place in places for name in self._onward(place)]
-        while waiting:
-            name = waiting.pop()
-            if name != without and name not in found:
-                found.add(name)
-                waiting += self._onward(name)
-        return found
-
-    def is_sure(self, name: str, places: Sequence[str]) -> bool:
-        """Whether no ending can be reached without this task."""
-        return not any(self._elements[other].kind == "end_event" for other in self.after(places, without=name))
-
-    def _leave(self, name: str, seen: set[str], left: list[str]) -> None:
-        seen.add(name)
-        for other in self._next(name):
-            if other not in seen:
-                self._leave(other, seen, left)
-        left.append(name)
-
-    def _onward(self, name: str) -> Iterator[str]:
-        """What follows; a line that leads back to an earlier place is none of the ways that lie ahead."""
-        here = self._places.get(name, -1)
-        return (other for other in self._next(name) if self._places.get(other, -1) > here)
-
-    def _next(self, name: str) -> Iterator[str]:
-        element = self._elements.get(name)
-        yield from element.flows_to if element else ()
 
 
 def _resting(view: CaseView, stands: Standing) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-
 from flask_babel import gettext as _
 
 from service.domain.case import CaseState, Deadline, DeadlineKind, Task
@@ -12,6 +10,7 @@ from service.domain.views import CaseView
 from service.web import formats
 from service.web.boxes import OutlineStep
 from service.web.officer.reading import Words
+from service.web.ways import Ways
 
 SIGNATURE_CHECKED = "message_signature_checked"
 """Where a case waits whose signature could not be checked yet."""
@@ -19,19 +18,24 @@ SIGNATURE_CHECKED = "message_signature_checked"
 
 def steps(view: CaseView, words: Words) -> list[OutlineStep]:
     """The filing, every user task of the drawing in the order of its flow, and the ending."""
-    flow = Flow(words)
+    ways = ways_of(words)
     latest = {task.element: task for task in view.tasks}
-    resting = [task.element for task in view.open_tasks()] or _waiting(view)
-    ahead = flow.reachable(resting) if view.case.state is CaseState.OPEN else set()
+    resting = current(view)
+    ahead = ways.after(resting) if view.case.state is CaseState.OPEN else set()
     lines = [_filed(view)]
-    for element in flow.user_tasks:
+    for element in ways.user_tasks:
         task = latest.get(element.id)
         if task is None and element.id not in ahead:
             continue
-        lines.append(_step(task, element, view, words, certain=flow.is_certain(element.id, resting)))
+        lines.append(_step(task, element, view, words, certain=ways.is_sure(element.id, resting)))
     here = next((place for place, line in enumerate(lines) if line.state == "next"), len(lines))
     standing = [*_signature(view), *(_wait(row, words) for row in waits(view))]
     return [*lines[:here], *standing, *lines[here:], *_ending(view, words)]
+
+
+def ways_of(words: Words) -> Ways:
+    """The ways through the drawing of the case's edition."""
+    return Ways(words.edition.catalogue.elements)
 
 
 def waits(view: CaseView) -> list[Deadline]:
@@ -60,56 +64,6 @@ def passed(view: CaseView) -> list[str]:
     here = set(current(view))
     known = (entry.element for entry in view.journal if entry.element and entry.action != "task_opened")
     return list(dict.fromkeys(element for element in ("start_filed", *known) if element not in here))
-
-
-class Flow:
-    """The drawing as a graph: what can follow from where."""
-
-    def __init__(self, words: Words) -> None:
-        self._elements = {element.id: element for element in words.edition.catalogue.elements}
-
-    @property
-    def user_tasks(self) -> Sequence[Element]:
-        """The tasks that a person does, each after every task that can come before it; ways back are left aside."""
-        found = [self._elements[element_id] for element_id in self._in_order()]
-        return [element for element in found if element.kind == "user_task"]
-
-    def reachable(self, sources: Iterable[str], without: str = "") -> set[str]:
-        """What can still come after these elements, by the ordinary flow and not over the edge of a task."""
-        found: set[str] = set()
-        waiting = [target for source in sources for target in self._next(source)]
-        while waiting:
-            element_id = waiting.pop()
-            if element_id not in found and element_id != without:
-                found.add(element_id)
-                waiting += self._next(element_id)
-        return found
-
-    def is_certain(self, element_id: str, sources: Sequence[str]) -> bool:
-        """Whether the case cannot end in the ordinary way without this task."""
-        around = self.reachable(sources, without=element_id)
-        return not any(self._elements[found].kind == "end_event" for found in around)
-
-    def _next(self, element_id: str) -> Iterator[str]:
-        element = self._elements.get(element_id)
-        if element is not None:
-            yield from element.flows_to
-
-    def _in_order(self) -> list[str]:
-        """Every element of the flow, the latest to be left first when all ways are walked to their ends."""
-        starts = [e.id for e in self._elements.values() if e.kind == "start_event" and not e.within]
-        seen, left = set(starts), list[str]()
-        ways = [(start, self._next(start)) for start in starts]
-        while ways:
-            element_id, targets = ways[-1]
-            target = next((each for each in targets if each not in seen), None)
-            if target is None:
-                left.append(element_id)
-                ways.pop()
-            else:
-                seen.add(target)
-                ways.append((target, self._next(target)))
-        return left[::-1]
 
 
 def _waiting(view: CaseView) -> list[str]:

@@ -18,10 +18,13 @@ from service.domain.views import CaseView
 from service.usecases.moves import anchors
 from service.web.boxes import DeadlineBox, deadline_box, time_left
 from service.web.languages import language
+from service.web.officer.outline import current, ways_of
 from service.web.officer.reading import Words
 from service.web.preliminary import reaches_unconfirmed
 
 NOTICE = TERMS["hearing_notice_latest"]
+NOTICE_PAPER = "preliminary_decision"
+"""The paper that invites to the hearing (R8.1)."""
 
 
 @dataclass(frozen=True)
@@ -80,10 +83,12 @@ def service_term(view: CaseView, words: Words, calendar: WorkCalendar, now: dt.d
 def notice_term(view: CaseView, words: Words, calendar: WorkCalendar, now: dt.datetime) -> TermBox | None:
     """The latest day for a hearing notice, shown from the first day of the case (R8.1, D2).
 
-    None once the notice is sent: then the day says nothing any more.
+    None once the notice is sent and where none can follow, as at the signing of the permit: then the day says nothing
+    any more.
     """
     row = service_row(view)
-    if row is None or view.case.notified_on is not None:
+    may_follow = ways_of(words).leads_to(NOTICE_PAPER, current(view))
+    if row is None or view.case.notified_on is not None or not may_follow:
         return None
     explanation = explain(calendar, local(row.due_at).date(), words.edition.terms[NOTICE.key])
     box = deadline_box(

@@ -21,8 +21,9 @@ from service.web import formats, typed
 from service.web.lists import Column, Listing, Order
 from service.web.officer.complaint_words import complaint_notes
 from service.web.officer.door import me, officer, open_to, program, start_of
+from service.web.officer.outline import ways_of
 from service.web.officer.reading import Words, edition_of
-from service.web.officer.terms import left_in_words, notice_latest
+from service.web.officer.terms import NOTICE_PAPER, left_in_words, notice_latest
 from service.web.page import here
 
 TABS = ("mine", "unassigned", "all")
@@ -32,13 +33,16 @@ MOST_NOTES = 50
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the worklist; `can_claim` and `can_return` say which button it has."""
+    """One line of the worklist; `service_passed` says by how much the service term has passed, where it has (A1.4).
+
+    `can_claim` and `can_return` say which button it has.
+    """
 
     work: WorkRow
     task: str
     lane: str
     left: str
-    service_left: str
+    service_passed: str
     notice: dt.date | None
     notice_passed: bool
     can_claim: bool
@@ -133,15 +137,15 @@ def _columns() -> Sequence[Column]:
 
 def _row(row: WorkRow, actor: Actor) -> Row:
     calendar, now, words = program().calendar, program().clock.now(), Words(edition_of(row.edition_id, row.procedure))
-    notified = row.notified_on or row.procedure != PERMIT
-    notice = None if notified else notice_latest(calendar, words.edition.terms, row.registered_on, row.service_due_at)
-    is_mine = row.assignee_id == actor.officer_id
+    service, is_mine = row.service_due_at, row.assignee_id == actor.officer_id
+    invites = row.procedure == PERMIT and not row.notified_on and ways_of(words).leads_to(NOTICE_PAPER, [row.element])
+    notice = notice_latest(calendar, words.edition.terms, row.registered_on, service) if invites else None
     return Row(
         work=row,
         task=words.name(row.element),
         lane=words.lane(row.role),
         left=left_in_words(calendar, now, row.due_at) if row.due_at else "",
-        service_left=left_in_words(calendar, now, row.service_due_at) if row.service_due_at else "",
+        service_passed=left_in_words(calendar, now, service) if service and now > service else "",
         notice=notice,
         notice_passed=notice is not None and now > closing(calendar, notice),
         can_claim=row.assignee_id is None and row.role in actor.roles,

@@ -1,0 +1,66 @@
+"""The drawing as a graph: what can come after what, over its ordinary lines and never back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from service.domain.steps import Element
+
+
+class Ways:
+    """The ways through one drawing; what hangs on the edge of a task is none of them."""
+
+    def __init__(self, elements: Iterable[Element]) -> None:
+        self._elements = {element.id: element for element in elements}
+        self._places = {name: place for place, name in enumerate(self._in_order())}
+
+    @property
+    def user_tasks(self) -> Sequence[Element]:
+        """Every person's task, each after the tasks that can lead to it."""
+        found = (self._elements[name] for name in self._places)
+        return [element for element in found if element.kind == "user_task"]
+
+    def after(self, places: Iterable[str], without: str = "") -> set[str]:
+        """What can still come after these places, when one element is left out."""
+        found: set[str] = set()
+        waiting = [name for place in places for name in self._onward(place)]
+        while waiting:
+            name = waiting.pop()
+            if name != without and name not in found:
+                found.add(name)
+                waiting += self._onward(name)
+        return found
+
+    def is_sure(self, name: str, places: Collection[str]) -> bool:
+        """Whether no ending can be reached without this task."""
+        return not any(self._elements[other].kind == "end_event" for other in self.after(places, without=name))
+
+    def leads_to(self, document: str, places: Collection[str]) -> bool:
+        """Whether a task that makes this document stands at one of these places, or can still come."""
+        known = (self._elements.get(name) for name in {*places, *self.after(places)})
+        return any(element is not None and element.document == document for element in known)
+
+    def _onward(self, name: str) -> Iterator[str]:
+        """What follows; a line that leads back to an earlier place is none of the ways that lie ahead."""
+        here = self._places.get(name, -1)
+        return (other for other in self._next(name) if self._places.get(other, -1) > here)
+
+    def _next(self, name: str) -> Iterator[str]:
+        element = self._elements.get(name)
+        yield from element.flows_to if element else ()
+
+    def _in_order(self) -> list[str]:
+        """Every element of the flow, the latest to be left first when all ways are walked to their ends."""
+        starts = [each.id for each in self._elements.values() if each.kind == "start_event" and not each.within]
+        seen, left = set(starts), list[str]()
+        ways = [(start, self._next(start)) for start in starts]
+        while ways:
+            name, targets = ways[-1]
+            target = next((each for each in targets if each not in seen), None)
+            if target is None:
+                left.append(name)
+                ways.pop()
+            else:
+                seen.add(target)
+                ways.append((target, self._next(target)))
+        return left[::-1]
