@@ -50,10 +50,20 @@ def appoint_signers(services: Services, minutes_id: int, actor: Actor, chair_id:
         minutes.appoint(chair_id, secretary_id)
         names = {name: known[chosen].name for name, chosen in parts}
         uow.note(case, actor, "minutes_signers", **names)
+        _put_reminders_away(uow, minutes)
         for name, chosen in parts:
-            uow.add(OfficerNote(case.id, "minutes", uow.now, HEARD_AT[case.procedure], chosen, "", {"part": name}))
+            told = {"part": name, "minutes": minutes.id}
+            uow.add(OfficerNote(case.id, "minutes", uow.now, HEARD_AT[case.procedure], chosen, "", told))
         uow.commit()
         return minutes
+
+
+def _put_reminders_away(uow: UnitOfWork, minutes: Minutes, part: Part | None = None) -> None:
+    """Nobody is reminded any more to sign these minutes, or a part of them: it is signed, or another signs it."""
+    for note in uow.list(OfficerNote, case_id=minutes.case_id, read_at=None):
+        told = note.details
+        if note.kind == "minutes" and told.get("minutes") == minutes.id and part in (None, told["part"]):
+            note.read_at = uow.now
 
 
 def possible_signers(uow: UnitOfWork, procedure: str) -> list[Officer]:
@@ -126,6 +136,7 @@ class MinutesPaper(Act):
             scene.delivered(document, "hearing_minutes")
             minutes.document_id, minutes.sent_at = document.id, uow.now
         minutes.sign(part, uow.now)
+        _put_reminders_away(uow, minutes, part)
         uow.note(scene.case, scene.actor, "minutes_signed", part=part.value, number=minutes.number)
         for duty in _duties(uow, scene.case, "sign_minutes"):
             if duty.details == {"minutes": minutes.id, "part": part.value}:

@@ -48,13 +48,13 @@ def test_a_complaint_is_begun_at_the_document_filled_in_signed_and_accepted_with
     case = refused(story)
     seat = Cabinet(story).seat("company_head")
     page = seat.get(f"/cabinet/cases/{case.id}")
-    assert "in time until 18.12.2023" in text(page)
+    assert "in time until 19.12.2023" in text(page)
     about = re.search(r'name="about" value="(document-[^"]+)"', page.text)
     assert about is not None
     draft = begin(seat, about[1])
     said = text(seat.get(draft))
     assert "Contested act Reasoned refusal № BT-2023-000001 (PDF) Case P-2023-000001" in said
-    assert "until 18 December 2023 3 months from 18.09.2023" in said
+    assert "until 19 December 2023 3 months from 18.09.2023" in said
     assert seat.get(f"{draft}/complaint").location.startswith(f"{draft}?missing=")
     answer = seat.save(draft, "matter", circumstances="Шарт ескерілмеді", evidence="Шарт № 12")
     assert answer.status_code == 303

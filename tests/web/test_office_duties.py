@@ -12,9 +12,9 @@ from service.domain.terms import EDITION_TERMS
 from service.operations.duties import open_duty
 from service.usecases.extend_term import extend_term
 from service.usecases.file_access import request_access
-from service.usecases.minutes import add_remark
+from service.usecases.minutes import add_remark, appoint_signers
 from tests.program import CONFORMS, Story
-from tests.usecases.beside import heard
+from tests.usecases.beside import heard, with_signers
 from tests.web.office import Desk, Office, content_to_sign, text
 
 
@@ -93,9 +93,11 @@ def test_the_minutes_are_signed_by_chair_and_secretary_and_a_remark_is_answered(
     unit.post(address, {**same, "secretary": str(story.officer("chancellery").officer_id)})
     for desk, persona in ((unit, "ministry_unit"), (chancellery, "ministry_chancellery")):
         address = duty_page(desk, "Sign the minutes of the hearing")
+        assert "Sign the minutes of the hearing" in text(desk.get("/office/")), "who signs is reminded"
         desk.get(address)
         paper = desk.post(address, {}).location
         assert signed(desk, persona, paper) == f"/office/cases/{case.id}"
+        assert "Sign the minutes of the hearing" not in text(desk.get("/office/")), "and no longer than needed"
     (document,) = [found for found in story.program.queries.case(case.id).documents if found.kind == "hearing_minutes"]
     assert document.delivered_at is not None
     with story.program.reading() as uow:
@@ -183,3 +185,15 @@ def test_a_notice_that_waited_too_long_is_prepared_again_where_acts_are(office: 
     late = head.post(paper, {"signature": base64.b64encode(cms).decode()})
     assert (late.status_code, f'action="{paper}/again"' in late.text) == (409, True)
     assert signed(head, "ministry_head", head.post(f"{paper}/again", {}).location) == f"/office/cases/{case.id}"
+
+
+@pytest.mark.law("L74.1")
+def test_who_no_longer_signs_the_minutes_is_not_reminded_of_them(office: Office) -> None:
+    case, story = heard(office.story), office.story
+    minutes = with_signers(story, case)
+    chancellery = office.desk("chancellery")
+    assert "Sign the minutes of the hearing" in text(chancellery.get("/office/"))
+    chosen = (story.officer("unit").officer_id or 0, story.officer("head").officer_id or 0)
+    appoint_signers(story.program, minutes.id, story.officer("unit"), *chosen)
+    assert "Sign the minutes of the hearing" not in text(chancellery.get("/office/"))
+    assert "Sign the minutes of the hearing" in text(office.desk("head").get("/office/"))
