@@ -69,6 +69,16 @@ OFFICERS = (
         },
     ),
     DemoOfficer(
+        "reviewer2",
+        "review_secretary",
+        ("reviewer",),
+        {
+            "kk": "Шағымды қарайтын органның сарапшысы",
+            "ru": "Эксперт органа, рассматривающего жалобу",
+            "en": "Expert of the reviewing body",
+        },
+    ),
+    DemoOfficer(
         "supervisor",
         "",
         ("supervisor",),

@@ -256,6 +256,21 @@ _OFFICERS = (
             "Officer of the reviewing body: signs the decision on a complaint",
         ),
     ),
+    Persona(
+        key="review_secretary",
+        surname="ХАТТАМАЕВА",
+        given="САЯ",
+        patronymic="СЫНАҚҚЫЗЫ",
+        iin="910228499015",
+        bin=REVIEW_BIN,
+        organisation=REVIEW_NAME,
+        role=SignerRole.CAN_SIGN,
+        description=_texts(
+            "Шағымды қарайтын органның екінші қызметкері: тыңдау хаттамасына хатшы ретінде қол қояды",
+            "Второй сотрудник органа, рассматривающего жалобу: подписывает протокол заслушивания как секретарь",
+            "Second officer of the reviewing body: signs the minutes of a hearing as its secretary",
+        ),
+    ),
 )
 
 PERSONAS: dict[str, Persona] = {persona.key: persona for persona in (*_APPLICANTS, *_REFUSED, *_OFFICERS)}

@@ -18,7 +18,7 @@ SIGNED = b"signed once"
 
 SIGNERS = (
     "company_head", "entrepreneur", "company2_head",
-    "ministry_head", "ministry_unit", "ministry_acting", "review_officer",
+    "ministry_head", "ministry_unit", "ministry_acting", "review_officer", "review_secretary",
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 import pytest
 
@@ -10,7 +10,6 @@ from service.adapters.verification import pdf_text
 from service.domain.case import Case
 from service.domain.deadlines import ZONE
 from service.domain.errors import Forbidden, InvalidAnswers
-from service.domain.people import Officer, RoleAssignment
 from service.usecases.acts_beside import prepare_act
 from service.usecases.applicant_acts import submit_position
 from service.usecases.audit import audit
@@ -21,19 +20,8 @@ from tests.usecases.beside import HELD, duties, minutes_of, signed
 REVIEWING_BODY = "бағалау және бақылау жөніндегі уәкілетті орган"
 
 
-def second_reviewer(story: Complaints) -> None:
-    """The deputy works for the reviewing body from now on, and for the provider no more."""
-    with story.program.unit_of_work() as uow:
-        deputy = uow.get(Officer, story.officer("acting").officer_id)
-        for role in uow.list(RoleAssignment, officer_id=deputy.id):
-            role.valid_until = date(2023, 9, 11)
-        uow.add(RoleAssignment(deputy.id, "reviewer", date(2023, 9, 1)))
-        uow.commit()
-
-
 def heard(story: Complaints, **changes: str) -> Case:
     """The person was heard by word of mouth on 14 September at 11:00 before an unfavourable decision."""
-    second_reviewer(story)
     complaint = story.forwarded(story.granted(), "permit")
     story.considered(complaint, "unsatisfied")
     story.work("reviewer", complaint, "task_invite_review_hearing", **INVITED, hearing_on="2023-09-14")
@@ -44,9 +32,9 @@ def heard(story: Complaints, **changes: str) -> Case:
 
 
 def appointed(story: Complaints, complaint: Case) -> int:
-    """The reviewer is chair, the deputy secretary; the minutes' id."""
+    """The reviewer is chair, the second one secretary; the minutes' id."""
     minutes = minutes_of(story, complaint)
-    chosen = [story.officer(login).officer_id or 0 for login in ("reviewer", "acting")]
+    chosen = [story.officer(login).officer_id or 0 for login in ("reviewer", "reviewer2")]
     appoint_signers(story.program, minutes.id, story.officer("reviewer"), *chosen)
     return minutes.id
 
@@ -54,7 +42,7 @@ def appointed(story: Complaints, complaint: Case) -> int:
 def signed_by_both(story: Complaints, complaint: Case) -> int:
     """The signed minutes' id."""
     minutes = appointed(story, complaint)
-    for login in ("acting", "reviewer"):
+    for login in ("reviewer2", "reviewer"):
         signed(story, login, MinutesPaper(), complaint, minutes=minutes)
     return minutes
 
@@ -116,7 +104,7 @@ def test_remarks_within_three_days_are_answered_by_the_reviewing_body(complaints
     answers = {"remark": remark.id, "answer": "Толықтырылды"}
     with pytest.raises(Forbidden):
         prepare_act(complaints.program, RemarkAnswer(), complaint.id, complaints.officer("unit"), answers)
-    signed(complaints, "acting", RemarkAnswer(), complaint, **answers)
+    signed(complaints, "reviewer2", RemarkAnswer(), complaint, **answers)
     paper = complaints.program.queries.case(complaint.id).documents[-1]
     assert REVIEWING_BODY in " ".join(pdf_text(complaints.program.files.read(paper.sha256)).split())
     assert complaints.told(complaint)[-1] == "remarks_answered"

@@ -188,10 +188,10 @@ def test_the_worklist_asks_the_database_few_questions(office: Office) -> None:
     for persona in ("company_head", "entrepreneur", "company_signer"):
         office.story.assigned(persona)
     asked: list[str] = []
-    queries = Queries(office.program.database.engine)
+    queries, now = Queries(office.program.database.engine), office.program.clock.now()
     listen = lambda _c, _cursor, statement, *_rest: asked.append(statement)  # noqa: E731
     event.listen(office.program.database.engine, "before_cursor_execute", listen)
-    queries.worklist(["unit"], office.program.clock.now())
+    queries.worklist(["unit"], now)
     queries.work_counts(["unit"], ["unit"], 1)
     event.remove(office.program.database.engine, "before_cursor_execute", listen)
     assert len([statement for statement in asked if statement.startswith("SELECT")]) == 4
