@@ -12,6 +12,7 @@ from service.web import (
     components,
     doors,
     errors,
+    examples,
     formats,
     languages,
     page,
@@ -43,6 +44,7 @@ def create_app(
     languages.init_app(app)
     vision.init_app(app)
     formats.init_app(app)
+    examples.init_app(app)
     preliminary.init_app(app)
     spans.init_app(app)
     typed.init_app(app, wall=wall or WallClock(), owners=sessions.owners)

@@ -7,6 +7,7 @@ from flask_babel import ngettext
 
 from service.domain.forms import Field, Problem
 from service.web import formats
+from service.web.examples import example_day
 from service.web.languages import language
 
 
@@ -28,7 +29,7 @@ def _sentences(problem: Problem) -> dict[str, str]:
             "Shorten the text to %(num)s character.", "Shorten the text to %(num)s characters.", characters
         ),
         "too_short": ngettext("Write at least %(num)s character.", "Write at least %(num)s characters.", characters),
-        "not_a_date": _("Write the day as day, month and year, for example 22.11.2026."),
+        "not_a_date": _("Write the day as day, month and year, for example %(day)s.", day=example_day()),
         "no_such_day": _("There is no such day in the calendar. Check the day, the month and the year."),
         "not_a_time": _("Write the hour from 00:00 to 23:59, for example 09:30."),
         "not_a_number": _("Write a number in figures, for example 1 500."),

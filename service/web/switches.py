@@ -15,6 +15,7 @@ from flask_babel import gettext as _
 from service.domain import worktime
 from service.domain.forms_values import Wrong, read_date, read_time
 from service.web import languages, sessions, typed, vision
+from service.web.examples import example_day
 from service.web.services import ground
 
 switches = Blueprint("switches", __name__)
@@ -56,7 +57,7 @@ def _move_clock(wish: str) -> None:
     try:
         to = _instant(wish, now)
     except Wrong:
-        flash(_("Write the day as 22.11.2026 and the hour as 09:00."), "error")
+        flash(_("Write the day as %(day)s and the hour as 09:00.", day=example_day()), "error")
         return
     if not now <= to <= now + FARTHEST:
         flash(_("The clock moves forward only, by a year at most."), "error")

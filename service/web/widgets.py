@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from service.domain.forms import Field, Options
 from service.domain.forms_fields import DEFAULT_LENGTH
+from service.web.examples import example_day
 from service.web.languages import language
 
 _WIDTHS = {"date": "govuk-input--width-10", "time": "govuk-input--width-5"}
@@ -51,8 +52,8 @@ class View(Protocol):
 def parameters(view: View, asked: Field, name: str) -> tuple[str, dict[str, Any]]:
     """Give the name of the component for this field and its parameters."""
     text = asked.text(language())
-    needed = asked.required or asked.or_else or asked.type == "checkbox"
-    label = text.label if needed else _("%(label)s (optional)", label=text.label)
+    says_itself = asked.required or asked.or_else or asked.type == "checkbox" or text.label.endswith(")")
+    label = text.label if says_itself else _("%(label)s (optional)", label=text.label)
     common: dict[str, Any] = {"id": name, "name": name, "errorMessage": view.error(name, asked)}
     hint = _hint(view, asked, text.hint)
     if hint:
@@ -75,8 +76,10 @@ def parameters(view: View, asked: Field, name: str) -> tuple[str, dict[str, Any]
 
 def _hint(view: View, asked: Field, own: str) -> str:
     told = [own] if own else []
-    if asked.type == "datetime" and not own:
-        told.append(_("For example, 09:30") if asked.subtype == "time" else _("For example, 22.11.2026"))
+    if asked.type == "datetime" and not (own and asked.subtype == "time"):
+        told.append(
+            _("For example, 09:30") if asked.subtype == "time" else _("For example, %(day)s", day=example_day())
+        )
     if asked.type == "filepicker":
         told.append(_("PDF, JPEG or PNG, up to %(size)s", size=view.told_size()))
         if stored := view.files.get(asked.key):
@@ -85,10 +88,13 @@ def _hint(view: View, asked: Field, own: str) -> str:
 
 
 def _choice(view: View, asked: Field, common: dict[str, Any], label: str, name: str) -> tuple[str, dict[str, Any]]:
+    """Several answers to choose from; the only one there is, is told as a fact and sent along."""
     legend = {"legend": {"text": label, "classes": "govuk-fieldset__legend--s"}}
     params = {**common, "idPrefix": name, "fieldset": legend, "items": _items(view, asked, name)}
     if asked.type == "checklist":
         return "checkboxes", params
+    if asked.required and len(params["items"]) == 1:
+        return "fact", {**common, "label": label, **params["items"][0]}
     return "radios", params
 
 

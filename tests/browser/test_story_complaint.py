@@ -36,7 +36,7 @@ def test_the_provider_satisfies_a_complaint_and_the_permit_is_issued(browser: Br
         number = complain(applicant, case.number)
     with house.officer(browser, "chancellery") as chancellery:
         chancellery.work_on(number, "Choose the track, send for execution")
-        chancellery.answer(track="act", executor=house.story.officer("unit").officer_id)
+        chancellery.answer(executor=house.story.officer("unit").officer_id)
         chancellery.press("Send for execution")
         chancellery.reads("Done: Choose the track, send for execution.")
     with house.officer(browser, "unit") as unit:

@@ -466,3 +466,16 @@ def test_a_draft_is_deleted_only_after_asking(story: Story) -> None:
     assert seat.get(draft).status_code == 200
     assert seat.post(f"{draft}/delete", {}).location == "/cabinet/"
     assert seat.get(draft).status_code == 404
+
+
+@pytest.mark.law("A2.1")
+def test_hints_show_the_day_of_the_program_and_no_label_says_twice_that_it_may_stay_empty(story: Story) -> None:
+    seat = Cabinet(story).seat("company_head", "ru")
+    draft = seat.begin()
+    applicant = text(seat.get(f"{draft}/pages/applicant"))
+    assert "Отчество (при наличии)" in applicant
+    assert "(при наличии) (" not in applicant
+    story.at("2023-09-13T10:00")
+    assert "Например, 13.09.2023" in text(seat.get(f"{draft}/files"))
+    wrong = seat.attach(draft, "a.pdf", PDF, valid_until="31.31.2023")
+    assert "22.11.2026" not in text(seat.get(f"{draft}/files")) + text(wrong)

@@ -330,3 +330,11 @@ def test_a_late_step_that_was_left_is_not_called_needless(story: Story) -> None:
     said = page_of(seat, case)
     assert "Check the completeness of the documents Not done, the term had passed" in said
     assert "not needed" not in said
+
+
+@pytest.mark.law("R8.2", "A1.4")
+def test_a_missed_service_term_is_called_by_its_name(story: Story) -> None:
+    case = story.assigned()
+    story.at("2023-09-20T10:00")
+    said = page_of(Cabinet(story).seat("company_head", "ru"), case)
+    assert "Пропущен Срок оказания услуги: срок закончился 19.09.2023, 18:30" in said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date
 from typing import Any
 
@@ -183,3 +184,32 @@ def test_no_longer_term_is_offered_where_the_drawing_knows_none(office: Office, 
     with pytest.raises(NotLawful) as told:
         extend_term(complaints.program, complaint.id, complaints.officer("head"), date(2023, 10, 3), "Себеп")
     assert told.value.code == "no_extension"
+
+
+@pytest.mark.law("D6", "R13.3")
+def test_the_only_lawful_track_is_told_as_a_fact_and_another_is_refused_all_the_same(
+    office: Office, complaints: Complaints
+) -> None:
+    complaint = complaints.complained(complaints.refused(), "refusal")
+    desk, unit = office.desk("chancellery"), str(complaints.officer("unit").officer_id)
+    page = desk.open(complaint)
+    assert re.findall(r'<input[^>]*name="track"[^>]*>', page.text) == ['<input type="hidden" name="track" value="act">']
+    assert "against an act, action or inaction: within 3 " in text(page)
+    address = page.request.path
+    version = re.search(r'name="version" value="(\d+)"', page.text)
+    assert version is not None
+    forged = desk.post(address, {"track": "service", "executor": unit, "version": version[1]})
+    assert (forged.status_code, complaints.complaint(complaint).track) == (400, "")
+    assert 'href="#track"' in forged.text
+    assert 'id="track"' in forged.text
+    assert desk.post(address, {"track": "act", "executor": unit, "version": version[1]}).status_code == 303
+    assert complaints.complaint(complaint).track == "act"
+
+
+@pytest.mark.law("R13.2", "U19")
+def test_the_path_of_a_complaint_names_the_complaint_and_its_point(office: Office, complaints: Complaints) -> None:
+    complaint = complaints.complained(complaints.refused(), "refusal")
+    said = text(office.desk("chancellery").get(f"/office/cases/{complaint.id}"))
+    assert "Complaint filed" in said
+    assert "point 13" in said[said.index("Complaint filed") :][:160]
+    assert "Application filed" not in said

@@ -69,3 +69,8 @@ def test_an_announced_break_stands_on_the_public_pages_until_it_is_withdrawn(sto
     assert "Обновление" in reader.get("/help?lang=ru").text
     assert desk.post("/office/settings/breaks/1/withdraw", {}).status_code == 303
     assert "Technical break" not in reader.get("/help?lang=en").text
+
+
+@pytest.mark.law("A1.8.1")
+def test_the_break_of_the_working_hours_is_called_so(story: Story) -> None:
+    assert "09:00-18:30, break 13:00-14:30" in Office(story).desk("administrator").get("/office/settings").text

@@ -166,7 +166,7 @@ class TestEntry:
         answer = visitor.get(f"{address}?on=32.13.2023&lang=en")
         assert answer.status_code == 400
         assert 'href="#on"' in answer.text
-        assert answer.text.count("Enter a day, for example 22.11.2026") == 2
+        assert answer.text.count("Enter a day, for example 12.09.2023") == 2
         assert "<title>Error: " in answer.text
         assert 'value="32.13.2023"' in answer.text
 

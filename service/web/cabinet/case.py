@@ -257,10 +257,8 @@ def positions(view: CaseView, words: Words) -> list[Said]:
 
 def breaches(view: CaseView, words: Words) -> Sequence[tuple[str, datetime, str]]:
     """The terms that were missed: the step, when its term ended, by which point; they never disappear (R8.2)."""
-    steps = {task.id: task.element for task in view.tasks}
     found = []
     for breach in view.breaches:
         element = words.element(breach.element)
-        name = words.name(steps.get(breach.task_id or 0, breach.element))
-        found.append((name, breach.due_at, ",".join(element.law) if element else ""))
+        found.append((words.term(breach.element), breach.due_at, ",".join(element.law) if element else ""))
     return found

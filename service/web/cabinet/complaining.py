@@ -87,10 +87,9 @@ def _texts_on_case(view: CaseView) -> Mapping[str, str]:
     if view.case.state is CaseState.CLOSED or not view.breaches:
         return {}
     words, breach = Words.of(view.case), view.breaches[-1]
-    steps = {task.id: task.element for task in view.tasks}
     told = {
         "number": view.case.number,
-        "step": words.name(steps.get(breach.task_id or 0, breach.element)),
+        "step": words.term(breach.element),
         "moment": formats.moment(breach.due_at),
         "today": formats.date(local(program().clock.now()).date()),
     }

@@ -75,6 +75,11 @@ class Words:
         element = self.element(element_id)
         return element.names.get(language(), element_id) if element else element_id
 
+    def term(self, element_id: str) -> str:
+        """What a term is for: the task at whose edge it stands, or the part of the drawing in which it runs."""
+        element = self.element(element_id)
+        return self.name((element.attached_to or element.within) if element else "") or self.name(element_id)
+
     def lane(self, role: str) -> str:
         """What a lane is called on the drawing: who acts."""
         return self.edition.catalogue.lanes.get(role, {}).get(language(), role)

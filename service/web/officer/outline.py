@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from service.domain.case import CaseState, Deadline, DeadlineKind, Task
+from service.domain.case import APPEAL, CaseState, Deadline, DeadlineKind, Task
 from service.domain.steps import Element
 from service.domain.views import CaseView
 from service.web import formats
@@ -48,7 +48,10 @@ def waits(view: CaseView) -> list[Deadline]:
 def wait_name(row: Deadline, words: Words) -> str:
     """What a case waits for, in words."""
     names: dict[str, str] = {
-        "timer_registration_day": _("The application waits for its day of registration"),
+        "timer_registration_day": _("The complaint waits for its day of registration")
+        if words.edition.procedure.process == APPEAL
+        else _("The application waits for its day of registration"),
+        "timer_review_earliest": _("The law makes the decision wait for the applicant's answer"),
         "timer_refusal_earliest": _("The law makes the decision wait for the applicant's answer"),
     }
     return names.get(row.element) or words.name(row.element)
@@ -87,6 +90,8 @@ def _filed(view: CaseView) -> OutlineStep:
     registered = view.case.registered_at
     told = _("registered on %(day)s", day=formats.date(view.case.registered_on)) if registered else ""
     when = ", ".join(text for text in (formats.moment(view.case.received_at), told) if text)
+    if view.case.procedure == APPEAL:
+        return OutlineStep(_("Complaint filed"), "done", _("applicant"), when, "R13.2")
     return OutlineStep(_("Application filed"), "done", _("applicant"), when, "R3.2")
 
 

@@ -157,5 +157,6 @@ def _break_page(raw: typed.Typed, errors: Mapping[str, str]) -> str:
 def _shown(value: Mapping[str, Any]) -> str:
     """A value as people read it: its text in the language of the page, or the hours."""
     if "opens" in value:
-        return f"{value['opens']}-{value['closes']}, {value['break_from']}-{value['break_until']}"
+        hours = f"{value['opens']}-{value['closes']}"
+        return str(_("%(hours)s, break %(pause)s", hours=hours, pause=f"{value['break_from']}-{value['break_until']}"))
     return str(value.get(language()) or value.get("kk") or "")
