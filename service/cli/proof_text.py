@@ -32,7 +32,11 @@ HEADS: Texts = {
         "Это не PDF, не пакет дела и не доказательство сроков.",
         "This is no PDF, no package of a case and no proof of terms.",
     ),
-    "damaged": ("Файл бүлінген: PDF оқылмайды.", "Файл повреждён: PDF не читается.", "The file is damaged: no PDF."),
+    "damaged": (
+        "Файл өзгертілген немесе бүлінген: PDF ретінде оқылмайды, берілген файл бұл емес.",
+        "Файл изменён или повреждён: как PDF он не читается, это не тот файл, который был выдан.",
+        "The file was changed or is damaged: it cannot be read as a PDF and is not the file that was issued.",
+    ),
     "encrypted": (
         "Файл құпиясөзбен жабылған; біздің құжаттар жабылмайды.",
         "Файл закрыт паролем; наши документы не закрываются.",

@@ -213,3 +213,16 @@ def test_the_path_of_a_complaint_names_the_complaint_and_its_point(office: Offic
     assert "Complaint filed" in said
     assert "point 13" in said[said.index("Complaint filed") :][:160]
     assert "Application filed" not in said
+
+
+@pytest.mark.law("A3.3", "R13.4")
+def test_who_signs_a_new_permit_reads_that_the_decision_gives_its_number(
+    office: Office, complaints: Complaints
+) -> None:
+    complaint = complaints.registered(complaints.refused(), "refusal")
+    satisfy = {"proposal": "satisfy", "remedy": "permit", "opinion": "Шағым дәлелді"}
+    complaints.work("unit", complaint, "task_review_complaint", **satisfy)
+    head = office.desk("head")
+    said = text(head.get(head.send(complaint, decision="sign").location))
+    assert "It takes the number KZ-2023-000001, and goes to the applicant, with the decision on the complaint" in said
+    assert "is given at the moment of your signature" not in said

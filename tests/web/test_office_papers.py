@@ -46,6 +46,7 @@ def test_the_head_reads_the_permit_signs_it_and_sees_it_delivered(office: Office
     page = head.get(address)
     assert heading(page) == "Permit KZ-2023-000001"
     assert "TEST SIGNATURE" in text(page)
+    assert "The number KZ-2023-000001 is given at the moment of your signature" in text(page)
     link = re.search(r'href="(/office/papers/[^"]+\.pdf)"', page.text)
     assert link is not None
     paper = head.file(link[1])

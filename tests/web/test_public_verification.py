@@ -137,7 +137,7 @@ class TestFile:
         content = bytearray(town.file(town.permit))
         content[int(len(content) * part)] ^= 1
         page = upload(visitor, bytes(content))
-        assert heading(page) in (OTHER_BYTES, "The file is damaged", FOREIGN)
+        assert heading(page) in (OTHER_BYTES, "The file was changed or is damaged", FOREIGN)
         assert "The signature is valid" not in text(page)
 
     @pytest.mark.law("R2.4")
@@ -155,7 +155,7 @@ class TestFile:
         assert "Permit KZ-2023-000001" in said
 
     def test_a_file_cut_short_is_damaged(self, town: Town, visitor: Visitor) -> None:
-        assert heading(upload(visitor, town.file(town.permit)[:5000])) == "The file is damaged"
+        assert heading(upload(visitor, town.file(town.permit)[:5000])) == "The file was changed or is damaged"
 
     def test_a_locked_file_is_told(self, visitor: Visitor) -> None:
         writer, out = PdfWriter(clone_from=io.BytesIO(made_up_pdf("Хат", "1"))), io.BytesIO()

@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from service.domain.case import APPEAL
 from service.domain.decisions import PreparedDocument
 from service.domain.errors import NotFound, NotLawful, RuqsatError, SignatureRefused, TaskClosed
 from service.domain.rights import Right
@@ -106,10 +107,7 @@ def _page(prepared: PreparedDocument, problem: RuqsatError | None = None) -> str
         back=back,
         sign_to=url_for("officer.sign", prepared_id=prepared.id),
         again_to=url_for("officer.prepare_again", prepared_id=prepared.id),
-        effect=_(
-            "With your signature the document is final: it gets its number, goes to the applicant's cabinet at once and"
-            " the task is done."
-        ),
+        effect=_effect(prepared, view.case.procedure),
         name=words.name(task.element),
         title=title,
         address=address,
@@ -119,6 +117,22 @@ def _page(prepared: PreparedDocument, problem: RuqsatError | None = None) -> str
         problems=problems.told(problem) if problem else [],
         problem_law=problems.law_of(problem) if problem else "",
         **shared,
+    )
+
+
+def _effect(prepared: PreparedDocument, procedure: str) -> str:
+    """What follows from the signature, and when the number is given (A3.3); a new permit waits for its decision."""
+    if procedure == APPEAL and prepared.kind == "permit":
+        return _(
+            "With your signature the permit is ready. It takes the number %(number)s, and goes to the applicant, with"
+            " the decision on the complaint that issues it.",
+            number=prepared.number,
+        )
+    return _(
+        "The number %(number)s is given at the moment of your signature; if another document takes it before, you"
+        " prepare this one again. Once signed, the document is final, goes to the applicant's cabinet at once, and the"
+        " task is done.",
+        number=prepared.number,
     )
 
 
