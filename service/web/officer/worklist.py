@@ -33,7 +33,7 @@ MOST_NOTES = 50
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the worklist; `service_passed` says by how much the service term has passed, where it has (A1.4).
+    """One line of the worklist; `service_passed` says whether the service term has passed (A1.4).
 
     `can_claim` and `can_return` say which button it has.
     """
@@ -42,7 +42,7 @@ class Row:
     task: str
     lane: str
     left: str
-    service_passed: str
+    service_passed: bool
     notice: dt.date | None
     notice_passed: bool
     can_claim: bool
@@ -145,7 +145,7 @@ def _row(row: WorkRow, actor: Actor) -> Row:
         task=words.name(row.element),
         lane=words.lane(row.role),
         left=left_in_words(calendar, now, row.due_at) if row.due_at else "",
-        service_passed=left_in_words(calendar, now, service) if service and now > service else "",
+        service_passed=service is not None and now > service,
         notice=notice,
         notice_passed=notice is not None and now > closing(calendar, notice),
         can_claim=row.assignee_id is None and row.role in actor.roles,
