@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import click
 
+from service.cli.audit_text import AUDIT, AUDIT_FOUND
 from service.cli.common import program, told
-from service.cli.reports import AUDIT
 from service.cli.speech import spoken
 from service.cli.terms_text import text
 from service.domain.audited import Disagreement
@@ -30,8 +32,18 @@ def audit(without_files: bool, lang: str) -> int:
 
 
 def _line(found: Disagreement, lang: str) -> str:
-    """Where it disagrees and in what; the detail names rows and values as they are stored."""
+    """Where it disagrees, in what and how; rows and values are named as they are stored."""
     number = found.case_number
     where = text(AUDIT, "case", lang, number=number) if number else text(AUDIT, "office", lang)
     what = text(AUDIT, found.what, lang) if found.what in AUDIT else found.what
-    return f"{where}: {what}: {found.detail}"
+    data = {name: _value(value) for name, value in found.data.items()}
+    return f"{where}: {what}: {text(AUDIT_FOUND, found.code, lang, **data)}"
+
+
+def _value(value: object) -> str:
+    """A value as it is stored; of several each, and a dash for none."""
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or "-"
+    return "-" if value is None else str(value)

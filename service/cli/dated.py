@@ -45,7 +45,7 @@ def list_all(lang: str) -> None:
             click.echo(text(SAID, "entered" if rows else "nothing_entered", lang))
             for row in rows:
                 name = text(SAID, row.name, lang)
-                click.echo(f"  {row.valid_from}  {name}: {_value(row.value)}  [{row.basis}]  {row.entered_by}")
+                click.echo(f"  {row.valid_from}  {name}: {_value(row.value, lang)}  [{row.basis}]  {row.entered_by}")
             for known in uow.list(PortalBreak):
                 facts = {"number": known.id, "span": _span(known.starts_at, known.ends_at), "by": known.announced_by}
                 state = f" ({text(SAID, 'withdrawn', lang)})" if known.withdrawn_at else ""
@@ -64,7 +64,13 @@ def _present(ready: Program, uow: UnitOfWork, lang: str) -> Iterator[str]:
         held = row_on(times.settings, key, today)
         told_value = _hours(ready, today) if key == WORKING_HOURS else times.told(loaded, key, today)
         since, basis = (held.valid_from, held.basis) if held else (edition.in_force_from, edition.act)
-        facts = {"name": text(SAID, key, lang), "key": key, "value": _value(told_value), "since": since, "basis": basis}
+        facts = {
+            "name": text(SAID, key, lang),
+            "key": key,
+            "value": _value(told_value, lang),
+            "since": since,
+            "basis": basis,
+        }
         yield text(SAID, "now" if held else "by_edition", lang, **facts)
 
 
@@ -72,8 +78,10 @@ def _hours(ready: Program, today: date) -> Mapping[str, Any]:
     return hours_as_told(ready.calendar.hours_on(today))
 
 
-def _value(value: Mapping[str, Any]) -> str:
-    return "; ".join(f"{key} {told_text}" for key, told_text in value.items())
+def _value(value: Mapping[str, Any], lang: str) -> str:
+    """The texts of a setting by their languages, or the hours by their names."""
+    named = {key: text(SAID, key, lang) if key in HOURS else key for key in value}
+    return "; ".join(f"{named[key]} {told_text}" for key, told_text in value.items())
 
 
 def _span(starts: datetime, ends: datetime) -> str:

@@ -49,28 +49,11 @@ CLOCK: Texts = {
         "--hours: {value} hours cannot be used",
     ),
 }
-AUDIT: Texts = {
-    "case": ("{number} ісі", "дело {number}", "case {number}"),
-    "office": ("кеңсе", "ведомство", "office"),
-    "found": (
-        "Келіспейтін жерлер: {n}.",
-        "Расхождений найдено: {n}.",
-        "{n} disagreements found.",
-    ),
-    "agrees": ("Бәрі сәйкес келеді.", "Всё согласуется.", "Everything agrees."),
-    "journal": ("журнал", "журнал", "journal"),
-    "seals": ("журнал мөрлері", "печати журнала", "seals of the journal"),
-    "state": ("істің сақталған күйі", "сохранённое состояние дела", "saved state of the case"),
-    "tasks": ("тапсырмалар", "задачи", "tasks"),
-    "deadlines": ("мерзімдер", "сроки", "deadlines"),
-    "files": ("файлдар", "файлы", "files"),
-    "register": ("тізілім", "реестр", "register"),
-    "documents": ("құжаттар", "документы", "documents"),
-    "outcome": ("істің нәтижесі", "исход дела", "outcome of the case"),
-    "complaint": ("шағым", "жалоба", "complaint"),
-    "breaches": ("өтіп кеткен мерзімдер", "пропущенные сроки", "missed terms"),
-}
 SETTINGS: Texts = {
+    "opens": ("ашылуы", "открытие", "opens"),
+    "closes": ("жабылуы", "закрытие", "closes"),
+    "break_from": ("үзіліс басы", "перерыв с", "break from"),
+    "break_until": ("үзіліс соңы", "перерыв до", "break until"),
     "provider_name": ("Көрсетілетін қызметті берушінің атауы", "Наименование услугодателя", "Name of the provider"),
     "provider_details": ("Деректемелері", "Реквизиты услугодателя", "Details of the provider"),
     "reviewing_body": ("Шағымды қарайтын орган", "Орган, рассматривающий жалобу", "Reviewing body"),

@@ -14,11 +14,15 @@ from service.domain.row_marks import Marks, rows_differ
 
 @dataclass(frozen=True)
 class Disagreement:
-    """Two records that must agree and do not: of which case (or the office), which records, and what was found."""
+    """Two records that must agree and do not: of which case (or the office), which records, and what was found.
+
+    `code` names the finding and `data` fills it in; the commands make the sentences.
+    """
 
     case_number: str
     what: str
-    detail: str
+    code: str
+    data: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass
@@ -77,13 +81,13 @@ def chain_disagrees(number: str, lines: Sequence[Line], head: Head | None, start
     """The first line at which a chain breaks, or an end that is not the one that is kept."""
     broken = first_break(lines, start)
     if broken is not None:
-        detail = f"line {broken.sequence} ({broken.action}, {broken.at.isoformat()}) does not continue the chain"
-        yield Disagreement(number, "journal", detail)
+        found = {"line": broken.sequence, "action": broken.action, "at": broken.at.isoformat()}
+        yield Disagreement(number, "journal", "chain_broken", found)
         return
     end = Head(start.chain, start.length + len(lines), lines[-1].hash if lines else start.hash)
     if end != (head or Head(start.chain, 0, GENESIS)):
         kept = head.length if head else 0
-        yield Disagreement(number, "journal", f"it ends with line {end.length}, kept is an end at line {kept}")
+        yield Disagreement(number, "journal", "chain_end", {"line": end.length, "kept": kept})
 
 
 def rows_disagree(case: AuditedCase) -> Iterator[Disagreement]:
@@ -106,8 +110,8 @@ def _marks(case: AuditedCase) -> Iterator[Disagreement]:
     # Who the case is is marked when it is filed: a case that began before rows were marked has no such line.
     filed = case.lines[0].at if case.lines else None
     marks.whole = any(row[0] == "case" for line in case.lines if line.at == filed for row in line.rows)
-    for table, detail in rows_differ(marks, case.rows):
-        yield Disagreement(case.number, table, detail)
+    for table, code, data in rows_differ(marks, case.rows):
+        yield Disagreement(case.number, table, code, data)
 
 
 def _same(
@@ -116,8 +120,13 @@ def _same(
     told = {element: count for (done, element), count in said.items() if done == action}
     for element in sorted(told.keys() | rows.keys()):
         if told.get(element, 0) != rows.get(element, 0):
-            counted = f"{element}: rows {rows.get(element, 0)}, {action} in the journal {told.get(element, 0)}"
-            yield Disagreement(case.number, what, counted)
+            counted = {
+                "element": element,
+                "rows": rows.get(element, 0),
+                "action": action,
+                "lines": told.get(element, 0),
+            }
+            yield Disagreement(case.number, what, "counted", counted)
             return
 
 
@@ -131,15 +140,17 @@ def _papers(case: AuditedCase) -> Iterator[Disagreement]:
     entries = sorted(entry.number for entry in case.entries)
     entered = _numbers(case, "register_entered")
     if not permits == entries == entered:
-        detail = f"permits {permits}, entries {entries}, entered by the journal {entered}"
-        yield Disagreement(case.number, "register", detail)
+        found = {"permits": permits, "entries": entries, "lines": entered}
+        yield Disagreement(case.number, "register", "permits", found)
     for kind, action in ISSUED.items():
         papers = sorted(paper.number for paper in first if paper.kind == kind)
         if papers != _numbers(case, action):
-            yield Disagreement(case.number, "documents", f"{kind} {papers}, by the journal {_numbers(case, action)}")
-    corrected, told = sorted(paper.number for paper in case.documents if paper.correction), "document_corrected"
-    if corrected != _numbers(case, told):
-        yield Disagreement(case.number, "documents", f"corrected {corrected}, by the journal {_numbers(case, told)}")
+            told = {"kind": kind, "papers": papers, "lines": _numbers(case, action)}
+            yield Disagreement(case.number, "documents", "papers", told)
+    corrected = sorted(paper.number for paper in case.documents if paper.correction)
+    by_journal = _numbers(case, "document_corrected")
+    if corrected != by_journal:
+        yield Disagreement(case.number, "documents", "corrected", {"papers": corrected, "lines": by_journal})
 
 
 def _numbers(case: AuditedCase, action: str) -> list[str]:
@@ -149,9 +160,10 @@ def _numbers(case: AuditedCase, action: str) -> list[str]:
 def _outcome(case: AuditedCase) -> Iterator[Disagreement]:
     now = [entry.number for entry in case.entries if entry.round == case.rounds]
     if (case.outcome == "granted") != bool(now):
-        yield Disagreement(case.number, "outcome", f"{case.outcome or 'open'}, entries of this round {now}")
+        yield Disagreement(case.number, "outcome", "outcome_entries", {"outcome": case.outcome or "-", "entries": now})
     if (case.state is CaseState.CLOSED) != bool(case.outcome):
-        yield Disagreement(case.number, "outcome", f"{case.state} with the outcome {case.outcome or 'none'}")
+        found = {"state": case.state.value, "outcome": case.outcome or "-"}
+        yield Disagreement(case.number, "outcome", "outcome_state", found)
 
 
 def _complaint(case: AuditedCase) -> Iterator[Disagreement]:
@@ -161,9 +173,10 @@ def _complaint(case: AuditedCase) -> Iterator[Disagreement]:
         return
     decided = [str(line.details.get("outcome")) for line in case.lines if line.action == "complaint_decided"]
     if decided and decided[-1] != row.outcome:
-        yield Disagreement(case.number, "complaint", f"outcome {row.outcome or 'none'}, by the journal {decided[-1]}")
+        found = {"outcome": row.outcome or "-", "line": decided[-1]}
+        yield Disagreement(case.number, "complaint", "complaint_outcome", found)
     cancelled = any(line.action == "act_cancelled" for line in case.lines)
     if cancelled and row.contested_document_id and row.annulled_at is None:
-        yield Disagreement(case.number, "complaint", "the contested paper is not marked as cancelled")
+        yield Disagreement(case.number, "complaint", "paper_not_cancelled")
     if cancelled and row.contests == "permit" and not row.cancelled_in_register:
-        yield Disagreement(case.number, "complaint", "the contested permit stands in the register uncancelled")
+        yield Disagreement(case.number, "complaint", "permit_not_cancelled")

@@ -44,8 +44,12 @@ class Marks:
                     self.last[table, key] = sha256
 
 
-def rows_differ(marks: Marks, found: Iterable[tuple[str, int, int | None, str]]) -> Iterator[tuple[str, str]]:
-    """The rows that do not fit their marks, as table and what is wrong; `found` gives table, id, key and hash of each.
+def rows_differ(
+    marks: Marks, found: Iterable[tuple[str, int, int | None, str]]
+) -> Iterator[tuple[str, str, Mapping[str, int | None]]]:
+    """The rows that do not fit their marks, as table, what is wrong, and which or how many.
+
+    `found` gives table, id, key and hash of each row.
 
     A chain that began before rows were marked says nothing of the rows that it has never marked.
     """
@@ -54,14 +58,16 @@ def rows_differ(marks: Marks, found: Iterable[tuple[str, int, int | None, str]])
         if key is None:
             missing[table, sha256] -= 1
             if missing[table, sha256] < 0 and marks.whole:
-                yield table, f"row {row} was changed or put in"
+                yield table, "row_changed_or_put_in", {"row": row}
             continue
         marked = unseen.pop((table, key), None)
         if marked in (None, GONE) and (marks.whole or marked == GONE):
-            yield table, f"row {row} was put in"
+            yield table, "row_put_in", {"row": row}
         elif marked not in (None, GONE, sha256):
-            yield table, f"row {row} was changed"
-    yield from ((table, f"row {key} was taken away") for (table, key), sha256 in unseen.items() if sha256 != GONE)
+            yield table, "row_changed", {"row": row}
+    for (table, key), sha256 in unseen.items():
+        if sha256 != GONE:
+            yield table, "row_taken_away", {"row": key}
     for (table, _sha256), count in missing.items():
         if count > 0:
-            yield table, f"{count} of its rows are changed or gone"
+            yield table, "rows_changed_or_gone", {"count": count}

@@ -37,7 +37,7 @@ def audit(services: Services, *, files: bool = True) -> Iterator[Disagreement]:
             last = cases[-1].id
     with services.reading() as uow:
         for chain in uow.audit.heads_of_nothing():
-            yield Disagreement("", "journal", f"the case with the key {chain} is gone; the end of its journal is kept")
+            yield Disagreement("", "journal", "case_gone", {"case": chain})
 
 
 def _office(services: Services) -> Iterator[Disagreement]:
@@ -61,12 +61,12 @@ def _office(services: Services) -> Iterator[Disagreement]:
             break
         start = end
     if not found:
-        yield from (Disagreement("", table, detail) for table, detail in rows_differ(marks, rows))
+        yield from (Disagreement("", *differs) for differs in rows_differ(marks, rows))
 
 
 def _case(services: Services, uow: UnitOfWork, case: AuditedCase, files: bool) -> Iterator[Disagreement]:
     if not case.lines:
-        yield Disagreement(case.number, "journal", "it has no line")
+        yield Disagreement(case.number, "journal", "no_line")
     else:
         yield from chain_disagrees(case.number, case.lines, case.head, Head(case.id, 0, GENESIS))
     yield from rows_disagree(case)
@@ -80,16 +80,19 @@ def _engine(services: Services, uow: UnitOfWork, case: AuditedCase) -> Iterator[
     try:
         rest = services.editions.of(uow, case.edition_id, case.procedure).runner.look(case.engine_state)
     except RuqsatError as fault:
-        yield Disagreement(case.number, "state", str(fault))
+        yield Disagreement(case.number, "state", "fault", {"fault": str(fault)})
         return
     kept = {task.engine_id for task in case.tasks if task.completed_at is None and task.cancelled_at is None}
     if kept != {task.id for task in rest.tasks}:
-        yield Disagreement(case.number, "tasks", f"rows {sorted(kept)}, engine {sorted(t.id for t in rest.tasks)}")
+        found = {"rows": sorted(kept), "engine": sorted(task.id for task in rest.tasks)}
+        yield Disagreement(case.number, "tasks", "engine_tasks", found)
     rows = {row.engine_id: row.due_at for row in case.timers}
     timers = {timer.id: timer.due_at for timer in rest.timers}
     for key in sorted(rows.keys() | timers.keys()):
         if rows.get(key) != timers.get(key):
-            yield Disagreement(case.number, "deadlines", f"row {rows.get(key)}, engine {timers.get(key)}")
+            yield Disagreement(
+                case.number, "deadlines", "engine_timer", {"row": rows.get(key), "engine": timers.get(key)}
+            )
 
 
 def _files(services: Services, case: AuditedCase) -> Iterator[Disagreement]:
@@ -97,4 +100,4 @@ def _files(services: Services, case: AuditedCase) -> Iterator[Disagreement]:
         try:
             services.files.read(sha256)
         except RuqsatError as fault:
-            yield Disagreement(case.number, "files", str(fault))
+            yield Disagreement(case.number, "files", "fault", {"fault": str(fault)})

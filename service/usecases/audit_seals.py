@@ -24,27 +24,27 @@ def seals_disagree(services: Services) -> Iterator[Disagreement]:
             seals = uow.chains.seals_after(number, AT_ONCE)
             for seal in seals:
                 while written is not None and written[0] < seal.number:
-                    yield Disagreement("", "seals", f"seal {written[0]} is gone from the database")
+                    yield Disagreement("", "seals", "seal_gone", {"seal": written[0]})
                     written = next(listed, None)
                 yield from _seal(services, seal, number + 1, previous)
                 if written is not None and written[0] == seal.number:
                     if written[1] != seal.hash:
-                        yield Disagreement("", "seals", f"seal {seal.number} is not the one that was written down")
+                        yield Disagreement("", "seals", "seal_other", {"seal": seal.number})
                     written = next(listed, None)
                 yield from _ends(uow, seal)
                 number, previous = seal.number, seal.hash
         if not seals:
             break
     if written is not None:
-        yield Disagreement("", "seals", f"seal {written[0]} is gone from the database")
+        yield Disagreement("", "seals", "seal_gone", {"seal": written[0]})
 
 
 def _seal(services: Services, seal: Seal, number: int, previous: str) -> Iterator[Disagreement]:
     content = seal_content(seal)
     if (seal.number, seal.previous, seal.hash) != (number, previous, digest(content)):
-        yield Disagreement("", "seals", f"seal {seal.number} does not continue seal {number - 1}")
+        yield Disagreement("", "seals", "seal_broken", {"seal": seal.number, "before": number - 1})
     elif not services.system_key.verify(seal.key_id, canonical(content), base64.b64decode(seal.signature)):
-        yield Disagreement("", "seals", f"seal {seal.number} is not signed by a key of ours")
+        yield Disagreement("", "seals", "seal_unsigned", {"seal": seal.number})
 
 
 def _ends(uow: UnitOfWork, seal: Seal) -> Iterator[Disagreement]:
@@ -52,10 +52,8 @@ def _ends(uow: UnitOfWork, seal: Seal) -> Iterator[Disagreement]:
     standing = uow.audit.hashes([(head.chain, head.length) for head in heads.values()])
     for chain, head in heads.items():
         found = standing.get((chain, head.length))
-        whose = "the office" if chain == OFFICE else f"the case with the key {chain}"
-        if found is None:
-            detail = f"line {head.length} of {whose} is gone; seal {seal.number} has it"
-            yield Disagreement("", "seals", detail)
-        elif found != head.hash:
-            detail = f"line {head.length} of {whose} is another than in seal {seal.number}"
-            yield Disagreement("", "seals", detail)
+        if found == head.hash:
+            continue
+        whose, code = "office_" if chain == OFFICE else "", "line_gone" if found is None else "line_other"
+        place = {"line": head.length, "case": chain, "seal": seal.number}
+        yield Disagreement("", "seals", f"{whose}{code}", place)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import ast
+import re
+from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from service.cli import main, proof_text, reports, sentences, terms_text
+from service.cli import audit_text, main, proof_text, reports, sentences, terms_text
+from service.cli.audit_text import AUDIT_FOUND
 from service.cli.speech import of_environment, sentence
 from service.domain.errors import Forbidden, InvalidAnswers, NotFound, NotLawful, RuqsatError, Unavailable
 from service.domain.forms import Problem
+from service.domain.row_marks import Marks, rows_differ
+from service.settings import ROOT
 from tests.program import CONFORMS, Story
 from tests.usecases.test_dated_settings import DECREE, SHORT
 
@@ -38,7 +44,7 @@ def ruqsat(story: Story, monkeypatch: pytest.MonkeyPatch) -> Ruqsat:
 def test_every_text_stands_in_three_languages_with_the_same_places() -> None:
     tables = [
         table
-        for module in (proof_text, reports, sentences, terms_text)
+        for module in (audit_text, proof_text, reports, sentences, terms_text)
         for name, table in vars(module).items()
         if name.isupper() and isinstance(table, dict) and name not in ("FIELDS", "WEEKDAYS")
     ]
@@ -111,7 +117,7 @@ def test_settings_are_listed_with_their_present_value_and_since_when(ruqsat: Ruq
     listed = ruqsat("setting", "list").stdout
     assert "Name of the provider (provider_name): kk Қазақстан Республикасының Цифрлық даму" in listed
     assert "by the edition, since 2023-" in listed
-    assert "Working hours (working_hours): opens 09:00; closes 18:30; break_from 13:00; break_until 14:30" in listed
+    assert "Working hours (working_hours): opens 09:00; closes 18:30; break from 13:00; break until 14:30" in listed
     assert "Nothing was entered yet" in listed
     hours = [f"--{name.replace('_', '-')}={value}" for name, value in SHORT.items()]
     changed = ruqsat("setting", "hours", "--from", "2023-09-14", *hours, "--basis", DECREE, "--apply", "--lang", "ru")
@@ -120,7 +126,7 @@ def test_settings_are_listed_with_their_present_value_and_since_when(ruqsat: Ruq
     assert "Рабочие часы прошедших дней не меняются" in past.stderr
     story.at("2023-09-14T10:00")
     assert f"since 2023-09-14 | basis: {DECREE}" in ruqsat("setting", "list").stdout
-    assert "2023-09-14  Рабочие часы" in ruqsat("setting", "list", "--lang", "ru").stdout
+    assert "2023-09-14  Рабочие часы: открытие " in ruqsat("setting", "list", "--lang", "ru").stdout
 
 
 @pytest.mark.law("A1.8.2")
@@ -157,8 +163,26 @@ def test_the_audit_names_place_and_part_in_the_language(ruqsat: Ruqsat, story: S
         uow.commit()
     found = ruqsat("audit", "--lang", "ru")
     assert found.exit_code == 1
-    assert f"дело {case.number}: задачи: " in found.stdout
+    assert re.search(rf"дело {case.number}: задачи: \w+: строк 1, в журнале task_completed 0", found.stdout)
+    assert re.search(
+        rf"{case.number} ісі: тапсырмалар: \w+: жолдар 1, журналда", ruqsat("audit", "--lang", "kk").stdout
+    )
     assert "Расхождений найдено: " in found.stdout
+
+
+def test_every_finding_of_the_audit_has_its_sentence() -> None:
+    files = [*(ROOT / "service/domain").glob("*.py"), *(ROOT / "service/usecases").glob("audit*.py")]
+    trees = [ast.walk(ast.parse(file.read_text("utf-8"))) for file in files]
+    made = [
+        node for tree in trees for node in tree
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Disagreement"
+    ]  # fmt: skip
+    codes = {call.args[2].value for call in made if len(call.args) > 2 and isinstance(call.args[2], ast.Constant)}
+    rows = Marks(last={("task", 1): "a", ("task", 2): "b"}, unkeyed=Counter({("notice", "c"): 1}), whole=True)
+    stands = [("task", 1, 1, "x"), ("task", 3, 3, "x"), ("notice", 1, None, "y")]
+    codes |= {code for _table, code, _data in rows_differ(rows, stands)}
+    of_lines = {f"{whose}{what}" for whose in ("", "office_") for what in ("line_gone", "line_other")}
+    assert codes | of_lines == AUDIT_FOUND.keys()
 
 
 def test_the_clock_speaks(ruqsat: Ruqsat) -> None:

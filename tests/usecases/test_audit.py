@@ -87,7 +87,7 @@ def test_a_harmed_line_is_found_where_it_stands(
     found = list(audit(story.program))
     assert (case.number, "journal") in [(each.case_number, each.what) for each in found]
     if harm in (changed, backdated):
-        assert "line 5 " in found[0].detail
+        assert found[0].data["line"] == 5
 
 
 def rewritten(connection: Connection, case: Case, keep: Callable[[JournalEntry], bool]) -> None:
@@ -135,7 +135,7 @@ def test_a_case_that_is_taken_away_whole_is_found(story: Story) -> None:
 def test_a_seal_that_is_taken_away_is_known_beside_the_files(story: Story, case: Case) -> None:
     with story.program.database.engine.begin() as connection:
         connection.execute(delete(tables.seal))
-    assert [(found.what, "gone" in found.detail) for found in audit(story.program)] == [("seals", True)]
+    assert [(found.what, "gone" in found.code) for found in audit(story.program)] == [("seals", True)]
 
 
 @pytest.mark.law("L69.1")
@@ -148,9 +148,9 @@ def test_a_seal_by_another_key_is_none(story: Story, case: Case, tmp_path: Path)
     forged = {"key_id": seal.key_id, "hash": digest(seal_content(seal)), "signature": signature}
     with story.program.database.engine.begin() as connection:
         connection.execute(update(tables.seal).values(**forged))
-    details = [found.detail for found in audit(story.program)]
-    assert any("not signed by a key of ours" in detail for detail in details)
-    assert any("not the one that was written down" in detail for detail in details)
+    codes = [found.code for found in audit(story.program)]
+    assert "seal_unsigned" in codes
+    assert "seal_other" in codes
 
 
 @pytest.mark.law("L69.1", "R2.4")
@@ -230,7 +230,7 @@ def test_rows_that_are_changed_taken_away_or_put_in_are_found_and_named(eventful
 
     def found(table: Table, word: str) -> bool:
         told = [each for each in audit(eventful.program, files=False) if each.what == table.name]
-        return any(word in each.detail for each in told)
+        return any(word in each.code for each in told)
 
     def rows(table: Table) -> list[dict[str, Any]]:
         with engine.begin() as connection:
@@ -248,7 +248,7 @@ def test_rows_that_are_changed_taken_away_or_put_in_are_found_and_named(eventful
         row = rows(table)[-1]
         with engine.begin() as connection:
             connection.execute(delete(table).where(table.c.id == row["id"]))
-        missed += [] if found(table, "gone" if table is tables.notice else "taken away") else [("gone", table.name)]
+        missed += [] if found(table, "gone" if table is tables.notice else "taken_away") else [("gone", table.name)]
         with engine.begin() as connection:
             connection.execute(insert(table), [row])
     for table in PUT_IN:
@@ -257,7 +257,7 @@ def test_rows_that_are_changed_taken_away_or_put_in_are_found_and_named(eventful
             row["kind"] = "granted"
         with engine.begin() as connection:
             connection.execute(insert(table), [row])
-        missed += [] if found(table, "put in") else [("put in", table.name)]
+        missed += [] if found(table, "put_in") else [("put in", table.name)]
         with engine.begin() as connection:
             connection.execute(delete(table).where(table.c.id == 9999))
     assert missed == []

@@ -123,16 +123,20 @@ def _page(prepared: PreparedDocument, problem: RuqsatError | None = None) -> str
 def _effect(prepared: PreparedDocument, procedure: str) -> str:
     """What follows from the signature, and when the number is given (A3.3); a new permit waits for its decision."""
     if procedure == APPEAL and prepared.kind == "permit":
-        return _(
-            "With your signature the permit is ready. It takes the number %(number)s, and goes to the applicant, with"
-            " the decision on the complaint that issues it.",
+        return str(
+            _(
+                "With your signature the permit is ready. It takes the number %(number)s, and goes to the applicant,"
+                " with the decision on the complaint that issues it.",
+                number=prepared.number,
+            )
+        )
+    return str(
+        _(
+            "The number %(number)s is given at the moment of your signature; if another document takes it before, you"
+            " prepare this one again. Once signed, the document is final, goes to the applicant's cabinet at once, and"
+            " the task is done.",
             number=prepared.number,
         )
-    return _(
-        "The number %(number)s is given at the moment of your signature; if another document takes it before, you"
-        " prepare this one again. Once signed, the document is final, goes to the applicant's cabinet at once, and the"
-        " task is done.",
-        number=prepared.number,
     )
 
 
