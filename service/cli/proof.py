@@ -20,7 +20,8 @@ from service.domain.proofs import Signed, read_signed
 from service.program import Program
 from service.settings import of_commands
 from service.usecases.case_package import package_of
-from service.usecases.terms_proof import terms_proof, terms_proof_paper
+from service.usecases.terms_paper import terms_proof_paper
+from service.usecases.terms_proof import terms_proof
 from service.usecases.verify_document import Checked, verify_file
 from service.usecases.verify_package import verify_package
 from service.usecases.verify_terms import is_terms_proof, verify_terms

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from service.domain.document_parts import Strip, Words
 from service.domain.documents import Document
+from service.domain.law_points import Point
 from service.domain.month_lines import Line
 
 
@@ -61,16 +62,23 @@ class SkippedDay:
 
 @dataclass(frozen=True)
 class ProvedTerm:
-    """One term of a case: from which day it was counted, over which days, and when it ended (D25, R8.2)."""
+    """One term of a case: what it is the term of, from which day and over which days it was counted, and its end.
+
+    `name` is what is to be done, `says` the term as the drawing words it. What `waits` is no term but the first day on
+    which something may be done (L73.1). `first_due_at` is the end before it was moved, `moved` why (L76.3, D28).
+    """
 
     name: Words
-    law: str
+    says: Words
+    points: tuple[Point, ...]
+    waits: bool
     counted_from: date | None
     days: int
     counted: tuple[date, ...]
     skipped: tuple[SkippedDay, ...]
     first_due_at: datetime
     due_at: datetime
+    moved: str
     ended_at: datetime | None
     missed: bool
     preliminary: bool
@@ -85,8 +93,11 @@ class TermsProof(Document):
     as_of: datetime
     received_at: datetime
     registered_on: date
+    act_number: str
+    act_date: date
     edition_number: int
     edition_sha256: str
+    calendar_number: int
     calendar_sha256: str
     terms: tuple[ProvedTerm, ...]
     content_sha256: str

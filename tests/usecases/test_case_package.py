@@ -21,7 +21,7 @@ from service.domain.proofs import read_signed, signed
 from service.settings import Settings
 from service.usecases.case_package import package_of
 from service.usecases.claims import record_claim
-from service.usecases.terms_proof import terms_proof, terms_proof_paper
+from service.usecases.terms_proof import terms_proof
 from service.usecases.verify_package import PackageChecked, verify_package
 from service.usecases.verify_terms import verify_terms
 from tests.complaints import Complaints
@@ -197,11 +197,3 @@ def test_a_proof_that_was_changed_is_none(story: Story, harm: Callable[[dict[str
     told = read_signed(proof)
     assert told is not None
     assert "signature" in verify_terms(told, offline(story.program.settings).keys.verify).faults
-
-
-@pytest.mark.law("D25")
-def test_the_proof_can_be_read_on_paper(story: Story) -> None:
-    case = story.assigned()
-    paper = terms_proof_paper(story.program, case.id)
-    assert paper.startswith(b"%PDF-")
-    assert paper == terms_proof_paper(story.program, case.id)

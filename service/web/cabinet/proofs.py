@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask.typing import ResponseReturnValue
 
 from service.domain.views import CaseView
-from service.usecases.terms_proof import terms_proof, terms_proof_paper
+from service.usecases.terms_paper import terms_proof_paper
+from service.usecases.terms_proof import terms_proof
 from service.web.cabinet.door import program
 from service.web.cabinet.own import of_case
 from service.web.cabinet.sending import sent

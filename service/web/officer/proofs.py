@@ -6,7 +6,8 @@ from flask.typing import ResponseReturnValue
 
 from service.domain.rights import Right
 from service.usecases.case_package import fetch_package
-from service.usecases.terms_proof import terms_proof, terms_proof_paper
+from service.usecases.terms_paper import terms_proof_paper
+from service.usecases.terms_proof import terms_proof
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.downloads import sent
 from service.web.officer.page import case_view

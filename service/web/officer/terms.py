@@ -15,6 +15,7 @@ from service.domain.deadlines import TERMS, Explanation, explain, local, working
 from service.domain.terms import counted
 from service.domain.timers import counted_terms
 from service.domain.views import CaseView
+from service.usecases.counted_rows import why_moved
 from service.usecases.moves import anchors
 from service.web.boxes import DeadlineBox, deadline_box, time_left
 from service.web.languages import language
@@ -134,7 +135,7 @@ def _of_row(
         box,
         _days(explanation) if explanation else (),
         was=row.first_due_at if moved else None,
-        moved=_reason(view, row) if moved else "",
+        moved=why_moved(view.journal, row) if moved else "",
         notes=notes,
         by_calendar=moved and view.case.extended_until is None,
     )
@@ -150,14 +151,3 @@ def _days(explanation: Explanation) -> Sequence[Day]:
     found = [Day(day, number) for number, day in enumerate(explanation.count.counted, 1)]
     found += [Day(day, 0, why.names[language()], why.basis) for day, why in explanation.count.skipped]
     return sorted(found, key=lambda day: day.day, reverse=explanation.days < 0)
-
-
-def _reason(view: CaseView, row: Deadline) -> str:
-    """Why the term was moved: what the head has written (L76.3), or the act that changed the calendar (D28)."""
-    extended = [entry.details.get("reason") for entry in view.journal if entry.action == "term_extended"]
-    acts = [
-        entry.details.get("act")
-        for entry in view.journal
-        if entry.action == "term_recounted" and entry.element == row.element
-    ]
-    return str((extended or acts or [""])[-1] or "")
