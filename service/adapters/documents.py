@@ -25,6 +25,9 @@ from service.adapters.pdf_standards import LANGUAGE_TAGS, VARIANT, Imprint, comp
 from service.adapters.pdf_templates import TemplateProblem, Templates
 from service.domain.documents import Document
 
+TIGHT = "tight"
+"""The class of a page that `document.css` sets more tightly."""
+
 _OUR_FONTS = re.compile(rb"/[A-Z]{6}\+Ruqsat-(Serif|Sans)\b")
 
 
@@ -76,15 +79,17 @@ class Documents:
             raise TemplateProblem(file=f"{document.kind}.html", problem=problem)
         return pdf
 
-    def _read(self, document: Document) -> Any:
+    def _read(self, document: Document, *, tight: bool = False) -> Any:
         text = self._templates.fill(document)
         html = weasyprint.HTML(string=text, url_fetcher=OwnFilesOnly(self._fonts.files, document.strip.url))
         for element in html.etree_element.iter():
             _prepare(element)
+        if tight:
+            html.etree_element.set("class", TIGHT)
         return html
 
     def _print(self, html: Any, document: Document, at: datetime) -> bytes:
-        pages = html.render(font_config=self._font_config, stylesheets=[self._style], pdf_variant=VARIANT)
+        pages = self._laid_out(html, document)
         if pages.metadata.attachments:
             raise TemplateProblem(file=f"{document.kind}.html", problem="a document may not load attachments")
         title = " ".join((pages.metadata.title or document.name).split())
@@ -92,6 +97,17 @@ class Documents:
         Imprint(title, author, document.strip.code, at).put_on(pages.metadata, f"WeasyPrint {weasyprint.VERSION}")
         result: bytes = pages.write_pdf(finisher=_finish, pdf_variant=VARIANT)
         return result
+
+    def _laid_out(self, html: Any, document: Document) -> Any:
+        """The pages; set more tightly where that saves one, so that few lines need no page of their own."""
+        loose = self._layout(html)
+        if len(loose.pages) == 1:
+            return loose
+        tight = self._layout(self._read(document, tight=True))
+        return tight if len(tight.pages) < len(loose.pages) else loose
+
+    def _layout(self, html: Any) -> Any:
+        return html.render(font_config=self._font_config, stylesheets=[self._style], pdf_variant=VARIANT)
 
 
 @contextmanager

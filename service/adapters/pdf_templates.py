@@ -13,59 +13,21 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from service.domain.appeal_documents import APPEAL_DOCUMENTS
+from service.domain.counted_units import unit_of
 from service.domain.document_parts import Words
 from service.domain.documents import DOCUMENTS, Document
 from service.domain.errors import RuqsatError
+from service.domain.kazakh_dates import Ending, kazakh_date
 from service.domain.proof_documents import PROOFS
 from service.domain.worktime import local
 
 _FOLDER = "documents/"
 _GROUNDS = "lists/refusal_grounds.json"
 _MONTHS = {
-    "kk": [
-        "қаңтар",
-        "ақпан",
-        "наурыз",
-        "сәуір",
-        "мамыр",
-        "маусым",
-        "шілде",
-        "тамыз",
-        "қыркүйек",
-        "қазан",
-        "қараша",
-        "желтоқсан",
-    ],
-    "ru": [
-        "января",
-        "февраля",
-        "марта",
-        "апреля",
-        "мая",
-        "июня",
-        "июля",
-        "августа",
-        "сентября",
-        "октября",
-        "ноября",
-        "декабря",
-    ],
-    "en": [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
+    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "en": "January February March April May June July August September October November December",
 }
-_LONG_DATE = {"kk": "{year} жылғы {day} {month}", "ru": "{day} {month} {year} года", "en": "{day} {month} {year}"}
+_LONG_DATE = {"ru": "{day} {month} {year} года", "en": "{day} {month} {year}"}
 
 _KINDS = {
     document.kind: {*document.__dataclass_fields__, "kind", "name"}
@@ -124,7 +86,13 @@ class Templates:
             lstrip_blocks=True,
         )
         del environment.filters["safe"]
-        environment.filters |= {"date": short_date, "clock": clock, "long_date": long_date, "phone": phone}
+        environment.filters |= {
+            "date": short_date,
+            "clock": clock,
+            "long_date": long_date,
+            "phone": phone,
+            "unit": unit_of,
+        }
         return environment
 
     def _parse(self, name: str, source: str) -> nodes.Template:
@@ -223,11 +191,13 @@ def clock(value: datetime) -> str:
     return f"{moment:%H:%M} (UTC{offset[:3]}:{offset[3:]})"
 
 
-def long_date(value: date, language: str) -> str:
-    """2026 жылғы 22 қараша, 22 ноября 2026 года, 22 November 2026."""
+def long_date(value: date, language: str, ending: Ending = "") -> str:
+    """2026 жылғы 22 қараша, 22 ноября 2026 года, 22 November 2026; in a Kazakh sentence with its ending."""
     day = _day(value)
-    text = _LONG_DATE[language].format(year=day.year, day=day.day, month=_MONTHS[language][day.month - 1])
-    return text.replace(" ", "\u00a0")
+    if language == "kk":
+        return kazakh_date(day, ending)
+    month = _MONTHS[language].split()[day.month - 1]
+    return _LONG_DATE[language].format(year=day.year, day=day.day, month=month).replace(" ", "\u00a0")
 
 
 def phone(value: str) -> str:

@@ -87,6 +87,7 @@ class ReviewDecision(ReviewLetter):
 
     `outcome` is its key in the list of outcomes and `decision` its words. What the law wants beside it: the violations
     of a case that is sent back, the action that is ordered, the reason for leaving unconsidered (L95.1).
+    `registered_on` and `registered_number` are the body's own registration, from which its term counts (D27).
     """
 
     kind: ClassVar[str] = "review_decision"
@@ -97,6 +98,7 @@ class ReviewDecision(ReviewLetter):
     outcome: str
     decision: Words
     reasons: str
+    registered_number: str = ""
     violations: str = ""
     action: str = ""
     unconsidered: Words | None = None

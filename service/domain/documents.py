@@ -149,8 +149,8 @@ class NotConsidered(Letter):
 class PreliminaryDecision(Letter):
     """The preliminary decision to refuse and the invitation to the hearing, in one notice (R8.1, L73.1, L73.3).
 
-    `refusal_earliest` is the first day on which a refusal may be adopted; `conclusion` the unit's conclusion; `appeal`
-    how and until when it can be contested (L80.5), missing on papers of an earlier time.
+    `refusal_earliest` is the first day on which a refusal may be adopted; `conclusion` the unit's conclusion. It
+    is not final and is answered by an objection: the final decision says how it can be contested (L73.3, L80.5).
     """
 
     kind: ClassVar[str] = "notice_preliminary"
@@ -160,7 +160,6 @@ class PreliminaryDecision(Letter):
     hearing: HearingInvitation
     refusal_earliest: date
     conclusion: str = ""
-    appeal: AppealNotice | None = None
 
     def __post_init__(self) -> None:
         super().__post_init__()

@@ -134,6 +134,7 @@ def _decision(
         **common,
         body=reviewing_body(services, move.edition, common["issued_on"]),
         registered_on=complaint.review_registered_on or common["issued_on"],
+        registered_number=complaint.review_number,
         outcome=outcome,
         decision=_listed(move.edition, "review_outcomes", outcome),
         reasons=str(considered.get("reasons") or ""),

@@ -1,4 +1,4 @@
-"""How the rows of a case's terms came about, in each round of the case: for the signed proof and for the paper (D25)."""
+"""How the rows of a case's terms came about, in each round of the case: for the proof and the paper (D25)."""
 
 from __future__ import annotations
 

@@ -138,7 +138,6 @@ def _preliminary(
         conclusion=_conclusion(move),
         hearing=invitation,
         refusal_earliest=earliest,
-        appeal=appeal_notice(services, move.edition, today),
     )
 
 

@@ -8,7 +8,6 @@ from service.adapters.verification import pdf_text
 from service.domain.case import Case
 from service.domain.decisions import IssuedDocument
 from service.usecases.appeal_attachment import carries_attachment
-from service.usecases.complaint_intake import months_against
 from service.usecases.deploy_edition import deploy_edition
 from service.usecases.editions import collect
 from service.usecases.people import ADMINISTRATOR
@@ -41,12 +40,18 @@ def without_annex(story: Story, *templates: str) -> None:
 
 
 @pytest.mark.printed
-@pytest.mark.law("L80.5", "R8.1")
-def test_the_preliminary_decision_names_body_term_and_procedure(story: Story) -> None:
-    said = said_by(story, document_of(story, story.invited(), "preliminary_decision"))
-    assert "Шағымдану тәртібі" in said
-    assert BODY in said
-    assert "3 (үш) ай ішінде" in said
+@pytest.mark.law("L80.5", "R8.1", "L73.3")
+def test_a_preliminary_decision_is_answered_by_an_objection_and_carries_none(complaints: Complaints) -> None:
+    case = complaints.invited()
+    document = document_of(complaints, case, "preliminary_decision")
+    said = said_by(complaints, document)
+    assert "Шағымдану тәртібі" not in said
+    assert "қарсылықты «жеке кабинет» арқылы жіберуге болады" in said
+    assert "Түпкілікті шешімге шағымдану тәртібі сол шешімде көрсетіледі" in said
+    page = text(Cabinet(complaints).seat("company_head").get(f"/cabinet/cases/{case.id}"))
+    assert "Complain : " not in page
+    with complaints.program.reading() as uow:
+        assert not carries_attachment(complaints.program, uow, document)
 
 
 @pytest.mark.printed
@@ -74,18 +79,3 @@ def test_against_a_refusal_without_its_attachment_there_are_six_months(complaint
     page = text(Cabinet(complaints).seat("company_head").get(f"/cabinet/cases/{refused.id}"))
     assert "Complain : Reasoned refusal № BT-2023-000001 in time until 18.03.2024" in page
     assert complaints.complaint(complaints.complained(refused, "refusal")).months == 6
-
-
-@pytest.mark.law("L80.5", "L92.1", "R8.1")
-@pytest.mark.parametrize(("whole", "months"), [(True, 3), (False, 6)])
-def test_the_term_against_a_preliminary_decision_follows_its_paper(
-    complaints: Complaints, whole: bool, months: int
-) -> None:
-    if not whole:
-        without_annex(complaints, "notice_preliminary")
-    case = complaints.invited()
-    document = document_of(complaints, case, "preliminary_decision")
-    with complaints.program.reading() as uow:
-        assert carries_attachment(complaints.program, uow, document) is whole
-        terms = complaints.program.editions.of_case(uow, case).terms
-        assert months_against(complaints.program, uow, terms, document) == months

@@ -216,7 +216,6 @@ def preliminary(**changes: Any) -> PreliminaryDecision:
             datetime(2023, 9, 18, 12, 30, tzinfo=UTC),
         ),
         "refusal_earliest": date(2023, 9, 19),
-        "appeal": APPEAL,
     }
     return PreliminaryDecision(**(_letter("T-2023-000009", issued_on=date(2023, 9, 14)) | values | changes))
 

@@ -108,6 +108,7 @@ def decision(**changes: Any) -> ReviewDecision:
     values: dict[str, Any] = {
         "body": BODY,
         "registered_on": date(2023, 10, 2),
+        "registered_number": "ШҚ-41",
         "outcome": "unsatisfied",
         "decision": Words(
             "шағымды қанағаттандырусыз қалдыру",

@@ -67,7 +67,7 @@ def test_an_answer_tells_its_result_the_measures_and_how_to_go_on(printed: Print
 @pytest.mark.parametrize(
     ("language", "texts"),
     [
-        ("kk", ("қанағаттандырусыз қалдыру туралы алдын ала шешім", "Күні: 2023 жылғы 11 қазан", "12.10.2023 күнінен ерте")),
+        ("kk", ("қанағаттандырусыз қалдыру туралы алдын ала шешім", "Күні: 2023 жылғы 11 қазан", "2023 жылғы 12 қазаннан ерте")),
         ("ru", ("предварительное решение оставить жалобу без удовлетворения", "Время: 11:00", "не ранее 12.10.2023")),
         ("en", ("preliminary decision to leave the complaint unsatisfied", "Way: video conference", "12.10.2023")),
     ],
@@ -75,20 +75,25 @@ def test_an_answer_tells_its_result_the_measures_and_how_to_go_on(printed: Print
 def test_the_invitation_tells_the_preliminary_decision_and_when_and_how_one_is_heard(
     printed: Printed, language: str, texts: tuple[str, ...]
 ) -> None:
-    says(printed(samples.invitation(language=language)), samples.REASONS, "11.10.2023 күнгі сағат 18:30", *texts)
+    says(printed(samples.invitation(language=language)), samples.REASONS, "2023 жылғы 11 қазан, сағат 18:30", *texts)
 
 
 @pytest.mark.law("L100.1", "R14.2", "L73.4")
 @pytest.mark.parametrize(
     ("hearing", "words"),
     [
-        (samples.HEARING, "Заслушивание проведено. 11.10.2023, видеоконференция"),
+        (samples.HEARING, "Заслушивание проведено: 11.10.2023, видеоконференция"),
         (HearingFacts(position="Возражаем."), "Лицо выразило позицию письменно"),
         (HearingFacts(), "Надлежаще уведомлённое лицо позицию не выразило"),
     ],
 )
 def test_a_decision_tells_how_the_person_was_heard(printed: Printed, hearing: HearingFacts, words: str) -> None:
-    says(printed(samples.decision(language="ru", hearing=hearing)), words, "обязательна для него", "02.10.2023")
+    says(
+        printed(samples.decision(language="ru", hearing=hearing)),
+        words,
+        "обязательна для него",
+        "Заслушивание и мотивы решения",
+    )
 
 
 @pytest.mark.law("L95.1", "L100.1")

@@ -142,6 +142,7 @@ def test_a_list_of_grounds_that_cannot_be_read_is_named(files: dict[str, bytes],
 def test_dates_are_written_as_each_language_writes_them() -> None:
     day = samples.MADE_AT.replace(year=2026, month=11, day=22).date()
     assert long_date(day, "kk") == "2026\u00a0жылғы\u00a022\u00a0қараша"
+    assert long_date(day, "kk", "of") == "2026\u00a0жылғы\u00a022\u00a0қарашадағы"
     assert long_date(day, "ru") == "22\u00a0ноября\u00a02026\u00a0года"
     assert long_date(day, "en") == "22\u00a0November\u00a02026"
 
