@@ -83,6 +83,11 @@ TOO_LATE = {
     "demands": "Провести проверку без дальнейшей задержки.",
     "evidence": "Журнал дела.",
 }
+ORDER = {
+    "outcome": "order",
+    "reasons": "Срок проверки полноты документов истёк, проверка не проведена.",
+    "action": "Проверить полноту документов в течение одного рабочего дня.",
+}
 NOT_HEARD = {
     "circumstances": "Кепілдік хат өтінішпен бірге жіберілген, бірақ жүйеде көрінбей қалған.",
     "demands": "Хабарламаның күшін жойып, өтінішті қарау.",
@@ -216,11 +221,7 @@ class _Play:
     def order(self, complaint: Case) -> None:
         """The reviewing body orders the provider to act."""
         self.cast.work("reviewer", complaint, "task_register_review", review_number="ШҚ-42")
-        self.cast.work(
-            "reviewer", complaint, "task_consider_complaint",
-            outcome="order", reasons="Толықтықты тексеру мерзімі өтіп кеткен",
-            action="Құжаттардың толықтығын бір жұмыс күні ішінде тексеру",
-        )  # fmt: skip
+        self.cast.work("reviewer", complaint, "task_consider_complaint", **ORDER)
         self.cast.work("reviewer", complaint, "task_sign_review", decision="sign")
 
 

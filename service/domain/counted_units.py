@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
 
-Unit = Literal["working_days", "months"]
-
-_UNITS: dict[Unit, dict[str, tuple[str, str]]] = {
+UNITS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "working_days": {
         "kk": ("жұмыс күні", "жұмыс күні"),
         "ru": ("рабочего дня", "рабочих дней"),
@@ -14,9 +12,10 @@ _UNITS: dict[Unit, dict[str, tuple[str, str]]] = {
     },
     "months": {"kk": ("ай", "ай"), "ru": ("месяца", "месяцев"), "en": ("month", "months")},
 }
+"""Every unit that a letter may name, in three languages: of one, and of several."""
 
 
-def unit_of(number: int, unit: Unit, language: str) -> str:
-    """The word for so many of them: Russian goes by the last figure (21 рабочего дня, 11 рабочих дней), English by one."""
+def unit_of(number: int, unit: str, language: str) -> str:
+    """The word for so many of them: Russian goes by the last figure (21 рабочего дня, 11 рабочих дней)."""
     one = number % 10 == 1 and number % 100 != 11 if language == "ru" else number == 1
-    return _UNITS[unit][language][0 if one else 1]
+    return UNITS[unit][language][0 if one else 1]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from service.domain.calendar import WorkCalendar
 from service.domain.case import Case, Deadline, DeadlineKind, Task, latest_answers
+from service.domain.counted_units import UNITS, unit_of
 from service.domain.deadlines import local
 from service.domain.terms import is_preliminary
 from service.usecases.editions import LoadedEdition
@@ -26,16 +28,19 @@ COUNTED = ("registered_on", "extended_until", "remarks_until", "earliest")
 
 def _fill(
     text: str,
+    language: str,
     payload: Mapping[str, Any],
     case: Case,
     terms: Mapping[str, int],
     mark: Callable[[str], str] = lambda day: "",
 ) -> str:
     """The sentence with what it names: values of the notice and of the case, and the terms of the edition (O1)."""
-    told = {**terms, "registered_on": case.registered_on.isoformat(), **payload}
+    told = {"registered_on": case.registered_on.isoformat(), **payload}
     values = {name: _read(str(value)) + (mark(str(value)) if name in COUNTED else "") for name, value in told.items()}
+    periods = {name: _Period(number, language) for name, number in terms.items()}
     known = {"number": case.number, "applicant": case.applicant_name}
-    return text.format_map(_Known({**values, **known, "received_at": f"{local(case.received_at):%d.%m.%Y %H:%M}"}))
+    received_at = f"{local(case.received_at):%d.%m.%Y %H:%M}"
+    return text.format_map(_Known({**periods, **values, **known, "received_at": received_at}))
 
 
 def _read(value: str) -> str:
@@ -50,11 +55,33 @@ def _read(value: str) -> str:
     return value
 
 
-class _Known(dict[str, str]):
+@dataclass(frozen=True)
+class _Period:
+    """A term of the edition; `{objection_days:working_days}` says it with its unit: 2 рабочих дней, 1 рабочего дня."""
+
+    number: int
+    language: str
+
+    def __format__(self, unit: str) -> str:
+        known = unit in UNITS
+        return f"{self.number} {unit_of(self.number, unit, self.language)}" if known else str(self.number)
+
+
+@dataclass(frozen=True)
+class _Unknown:
+    """A name that nobody gives, with or without a unit."""
+
+    name: str
+
+    def __format__(self, unit: str) -> str:
+        return "{" + self.name + (f":{unit}" if unit else "") + "}"
+
+
+class _Known(dict[str, Any]):
     """A text may name only what is known; anything else stays as it is written."""
 
-    def __missing__(self, key: str) -> str:
-        return "{" + key + "}"
+    def __missing__(self, key: str) -> _Unknown:
+        return _Unknown(key)
 
 
 def mail_of(
@@ -71,8 +98,8 @@ def mail_of(
     return {
         "to": payload["to"],
         "lang": language,
-        "subject": _fill(texts["subject"][language], payload, case, edition.terms),
-        "body": _fill(texts["body"][language], payload, case, edition.terms, mark),
+        "subject": _fill(texts["subject"][language], language, payload, case, edition.terms),
+        "body": _fill(texts["body"][language], language, payload, case, edition.terms, mark),
     }
 
 
@@ -98,7 +125,8 @@ def status_of(
         "at": payload["at"],
         "status": payload["kind"],
         **_in_both(
-            "text", {language: _fill(texts["subject"][language], payload, case, edition.terms) for language in OFFICIAL}
+            "text",
+            {told: _fill(texts["subject"][told], told, payload, case, edition.terms) for told in OFFICIAL},
         ),
         **({"registered_at": local(case.registered_at).isoformat()} if case.registered_at else {}),
         **({"bin": case.bin} if case.bin else {"iin": case.iin}),

@@ -11,11 +11,11 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from service.domain import worktime
+from service.domain.kazakh_dates import Ending, kazakh_date
 from service.web.languages import language
 
 NO_BREAK = "\u00a0"
 _MONTHS = {
-    "kk": "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан",
     "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
     "en": "January February March April May June July August September October November December",
 }
@@ -55,13 +55,18 @@ def date(day: dt.date | str | None) -> str:
     return found.strftime("%d.%m.%Y") if found else ""
 
 
-def date_long(day: dt.date | str | None, wish: str | None = None) -> str:
-    """Write a day in words: 2026 жылғы 22 қараша, 22 ноября 2026 года, 22 November 2026."""
+def date_long(day: dt.date | str | None, wish: str | None = None, ending: Ending = "") -> str:
+    """Write a day in words: 2026 жылғы 22 қараша, 22 ноября 2026 года, 22 November 2026.
+
+    A Kazakh sentence asks for an `ending`: "of" is 22 қарашадағы.
+    """
     found, spoken = _day(day), wish or language()
     if not found:
         return ""
+    if spoken == "kk":
+        return kazakh_date(found, ending)
     month = _MONTHS[spoken].split()[found.month - 1]
-    pattern = {"kk": "{0.year}_жылғы {0.day}_{1}", "ru": "{0.day}_{1} {0.year}_года", "en": "{0.day}_{1} {0.year}"}
+    pattern = {"ru": "{0.day}_{1} {0.year}_года", "en": "{0.day}_{1} {0.year}"}
     return pattern[spoken].format(found, month).replace("_", NO_BREAK)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from service.domain.counted_units import Unit, unit_of
+from service.domain.counted_units import unit_of
 from service.domain.kazakh_dates import Ending, kazakh_date
 
 NO_BREAK = "\u00a0"
@@ -47,5 +47,5 @@ def test_a_month_takes_the_ending_of_its_sentence(ending: Ending, months: str) -
         (1, "working_days", "kk", "жұмыс күні"),
     ],
 )
-def test_a_term_of_one_day_is_no_days(number: int, unit: Unit, language: str, words: str) -> None:
+def test_a_term_of_one_day_is_no_days(number: int, unit: str, language: str, words: str) -> None:
     assert unit_of(number, unit, language) == words

@@ -302,3 +302,12 @@ def test_an_applicant_whom_the_register_calls_liquidated_later_is_shown_to_the_o
     page = text(Office(story).desk("unit").get(f"/office/cases/{case.id}"))
     assert "By the register, the legal entity that applies is liquidated." in page
     assert "Status liquidated" in page
+
+
+@pytest.mark.law("L80.1")
+def test_who_reads_the_page_in_another_language_is_told_in_which_the_papers_are(office: Office) -> None:
+    case = office.story.complete()
+    told = "What you write here is printed word for word in papers in Kazakh."
+    assert told in text(office.desk("unit").open(case))
+    in_kazakh = text(office.desk("unit", "kk").open(case))
+    assert "сөзбе-сөз басылады" not in in_kazakh

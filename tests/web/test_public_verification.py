@@ -58,6 +58,11 @@ class TestCode:
         ):
             assert fact in page, fact
 
+    @pytest.mark.law("A3.5", "R11.2")
+    def test_the_day_of_the_status_stands_in_its_kazakh_sentence(self, town: Town, visitor: Visitor) -> None:
+        page = text(visitor.get(f"/verify/{code_of(town.permit)}?lang=kk")).replace("\u00a0", " ")
+        assert "2023 жылғы 12 қыркүйектегі жағдай бойынша" in page
+
     @pytest.mark.law("A3.5")
     def test_dashes_spaces_and_capitals_do_not_matter(self, town: Town, visitor: Visitor) -> None:
         code = code_of(town.permit)

@@ -109,6 +109,18 @@ def test_letters_by_mail_tell_the_terms_of_the_edition(changed: Complaints) -> N
     assert "12 жұмыс күні ішінде" in mailed(changed, complaint, "review_registered")
 
 
+@pytest.mark.law("O1", "L66.1", "L92.1")
+def test_a_letter_by_mail_writes_a_term_of_one_as_one(changed: Complaints) -> None:
+    case = changed.filed()
+    case.language = "ru"
+    program, payload = changed.program, {"kind": "permit_suspended", "to": "altyn@example.test", "permit": "KZ-1"}
+    with program.reading() as uow:
+        edition = program.editions.of_case(uow, case)
+    assert "обжаловать в течение 1 месяца" in mail_of(payload, case, edition, program.calendar)["body"]
+    case.language = "en"
+    assert "within 1 month" in mail_of(payload, case, edition, program.calendar)["body"]
+
+
 @pytest.mark.law("O1", "D26")
 def test_the_term_of_a_decision_is_the_one_that_the_drawing_names(changed: Complaints) -> None:
     case = changed.work("unit", changed.complete(), "task_examine", **CONFORMS)

@@ -45,7 +45,7 @@ def notices(view: CaseView, words: Words) -> list[Told]:
     found, ways = [], _ways(view)
     for notice in reversed(view.notices):
         values = {"number": view.case.number, "applicant": view.case.applicant_name}
-        subject = words.notice(notice.kind, values)[0].removeprefix(f"{view.case.number}: ")
+        subject = words.notice(notice.kind, values).removeprefix(f"{view.case.number}: ")
         document = notice.document_id or 0
         address = url_for("cabinet.document", case_id=view.case.id, document_id=document) if document else ""
         found.append(

@@ -93,13 +93,10 @@ class Words:
         name = self._kinds.get(key, key)
         return name[:1].upper() + name[1:]
 
-    def notice(self, kind: str, values: Mapping[str, str]) -> tuple[str, str]:
-        """Subject and body of a notice in the language of the page; a kind unknown to every edition by its name."""
+    def notice(self, kind: str, values: Mapping[str, str]) -> str:
+        """The subject of a notice in the language of the page; of a kind unknown to every edition its name."""
         texts = self.edition.listed("notices").get(kind) or _of_the_newest(kind)
-        if texts is None:
-            return kind, ""
-        subject, body = (texts[part][language()].format_map(_Known(values)) for part in ("subject", "body"))
-        return subject, body
+        return str(texts["subject"][language()].format_map(_Known(values))) if texts else kind
 
     @cached_property
     def _kinds(self) -> Mapping[str, str]:

@@ -23,6 +23,7 @@ from service.usecases.tasks import complete_task, wants_signature
 from service.web import sessions, typed
 from service.web.answers import Raw, typed_again
 from service.web.forms import FormView, change_rows
+from service.web.languages import language
 from service.web.officer import consents, lawful, problems, terms, uploads
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.facts import documents_found
@@ -150,6 +151,7 @@ def _page(view: CaseView, task: Task, words: Words, form: FormView | None, law: 
         lane=words.lane(task.role),
         form=form,
         intro=words.intro(asked) if asked else "",
+        written_in=_written_in(form, view.case) if form else "",
         wanted_files=uploads.wanted(view, task, words),
         problem_law=law,
         task_term=terms.task_term(view, words, calendar, now, task.id),
@@ -160,6 +162,22 @@ def _page(view: CaseView, task: Task, words: Words, form: FormView | None, law: 
         colleagues=_colleagues(task),
         **common(view, words, without=task.id),
     )
+
+
+def _written_in(form: FormView, case: Case) -> str:
+    """In which languages the papers are that print what is written here; empty for who reads the page in one of them.
+
+    The act is in Kazakh, and a person who applied in another language receives it in that one, too (L80.1).
+    """
+    writes = any(field.type == "textarea" for field in form.form.fields)
+    if not writes or language() in ("kk", case.language):
+        return ""
+    told = {
+        "kk": _("What you write here is printed word for word in papers in Kazakh."),
+        "ru": _("What you write here is printed word for word in papers in Kazakh and Russian."),
+        "en": _("What you write here is printed word for word in papers in Kazakh and English."),
+    }
+    return str(told[case.language])
 
 
 def _colleagues(task: Task) -> list[tuple[int, str]]:

@@ -6,6 +6,7 @@ import dataclasses
 import re
 from collections.abc import Callable
 from datetime import date
+from typing import Literal
 
 import pytest
 
@@ -39,7 +40,7 @@ def line(pdf: bytes) -> str:
     ],
 )
 def test_the_notice_says_which_of_the_two_it_was(
-    printed: Printed, state: str, language: Language, said: str, unsaid: str
+    printed: Printed, state: Literal["missing", "expired"], language: Language, said: str, unsaid: str
 ) -> None:
     item = Shortcoming(PAPER, state, date(2023, 9, 11) if state == "expired" else None)
     text = line(printed(samples.not_considered(language=language, items=(item,))))
