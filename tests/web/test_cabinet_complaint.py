@@ -66,7 +66,8 @@ def test_a_complaint_is_begun_at_the_document_filled_in_signed_and_accepted_with
     receipt = text(seat.get(answer.location))
     assert "The complaint is accepted Its number A-2023-000001" in receipt
     assert "The contested act is not carried out until the complaint is decided" in receipt
-    assert "by 21.09.2023, 18:30 The provider satisfies the complaint fully" in receipt
+    assert "What happens next by 21.09.2023, 18:30 The provider satisfies the complaint fully" in receipt
+    assert "25.09.2023" not in receipt
     assert seat.get(f"{draft}/complaint").location == answer.location
 
 
@@ -211,3 +212,12 @@ def test_the_task_of_registration_is_due_on_the_day_of_the_complaint(complaints:
     complaint = complaints.complained(complaints.granted(), "permit")
     said = text(Office(complaints).desk("chancellery").open(complaint))
     assert "This task is due 12 September 2023, 18:30" in said
+
+
+@pytest.mark.law("R14.1", "D6", "D27")
+def test_the_receipt_of_a_matter_of_the_service_tells_the_answer_and_no_forwarding(complaints: Complaints) -> None:
+    complaint = complaints.complained(None, contests="service", official="", email="altyn@example.test")
+    page = text(Cabinet(complaints).seat("company_head").get(f"/cabinet/cases/{complaint.id}/complaint/receipt"))
+    assert page.count("Day of registration") == 1
+    assert "What happens next by 19.09.2023, 18:30 The provider answers with reasons point 14 of the Rules" in page
+    assert "goes with the whole case" not in page

@@ -9,7 +9,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from service.domain.appeal import Complaint
+from service.domain.appeal import Complaint, Track, track_of
 from service.domain.case import CaseState
 from service.domain.deadlines import TERMS, closing, local
 from service.domain.views import CaseView
@@ -102,31 +102,19 @@ def complaint_receipt(view: CaseView) -> ResponseReturnValue:
         contested=contested(found, words),
         why=why_registered(view.case),
         skipped=skipped(view.case),
-        nexts=what_next(view),
+        nexts=what_next(view, found),
         unchecked=any(row.verdict == "unchecked" for row in view.signatures),
         email=str(view.case.fields.get("email") or ""),
     )
 
 
-def what_next(view: CaseView) -> Sequence[tuple[str, datetime, str]]:
-    """The terms that run now (R13.3, R14.1): both are told, since the chancellery chooses the way (D6)."""
+def what_next(view: CaseView, complaint: Complaint) -> Sequence[tuple[str, datetime, str]]:
+    """The term that runs now: that of the one lawful track of the complaint (R13.3, R14.1, D6)."""
     calendar, case = program().calendar, view.case
-    received, periods = local(case.received_at).date(), Words.of(case).edition.terms
-    forward, answer = TERMS["complaint_forward_due"], TERMS["complaint_provider_due"]
-    return [
-        (
-            _("The complaint is registered"),
-            closing(calendar, case.registered_on),
-            "R5.2",
-        ),
-        (
-            _("The provider satisfies the complaint fully, or it goes with the whole case to the reviewing body"),
-            closing(calendar, calendar.after(received, periods[forward.key])),
-            forward.law,
-        ),
-        (
-            _("If it only asks the provider something about the service: the provider answers with reasons"),
-            closing(calendar, calendar.after(case.registered_on, periods[answer.key])),
-            answer.law,
-        ),
-    ]
+    periods = Words.of(case).edition.terms
+    if track_of(complaint.contests, complaint.body) is Track.SERVICE:
+        term, since, what = TERMS["complaint_provider_due"], case.registered_on, _("The provider answers with reasons")
+    else:
+        term, since = TERMS["complaint_forward_due"], local(case.received_at).date()
+        what = _("The provider satisfies the complaint fully, or it goes with the whole case to the reviewing body")
+    return [(str(what), closing(calendar, calendar.after(since, periods[term.key])), term.law)]
