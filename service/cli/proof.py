@@ -135,8 +135,8 @@ def _key(key_id: str, ours: Offline, lang: str = "en") -> str:
 def _paper(checked: Checked, lang: str) -> Answer:
     facts = _facts(checked)
     holds = checked.genuine and checked.judgement is not None and checked.judgement.valid
-    filed = checked.document is not None and checked.document.filed
-    head = ("filed" if filed else "genuine") if checked.genuine else "altered" if checked.altered else "foreign"
+    filed = checked.document.kind if checked.document is not None and checked.document.filed else ""
+    head = (filed or "genuine") if checked.genuine else "altered" if checked.altered else "foreign"
     return Answer(holds, facts, text(HEADS, checked.unreadable or head, lang), _rows(checked, facts, lang))
 
 

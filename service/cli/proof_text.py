@@ -16,10 +16,15 @@ HEADS: Texts = {
         "Это документ, который мы выдали, без изменений.",
         "This is the document that we issued, unaltered.",
     ),
-    "filed": (
+    "application": (
         "Бұл — бізге берілген өтініш, әрбір байты сол күйінде.",
         "Это заявление, которое нам подали, без изменений.",
         "This is the application as it was filed with us, unaltered.",
+    ),
+    "complaint": (
+        "Бұл — бізге берілген шағым, әрбір байты сол күйінде.",
+        "Это жалоба, которую нам подали, без изменений.",
+        "This is the complaint as it was filed with us, unaltered.",
     ),
     "altered": (
         "Файлда біздің құжат аталған, бірақ бұл біз берген файл емес: ол өзгертілген немесе қайта сақталған.",

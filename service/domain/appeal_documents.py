@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from service.domain.document_parts import AppealNotice, HearingFacts, HearingInvitation, Provider, Words
+from service.domain.document_parts import AppealNotice, AttachedPaper, HearingFacts, HearingInvitation, Provider, Words
 from service.domain.documents import Document, IncompleteDocument, Letter
 
 
@@ -18,6 +18,29 @@ class ContestedAct:
     number: str = ""
     dated: date | None = None
     official: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FiledComplaint(Document):
+    """The complaint as a person has filed and signed it, with all that the law wants in it (R13.2, L93.1).
+
+    `addressed_to` is the body that it names; `manifest_sha256` the hash of the content that was signed.
+    """
+
+    kind: ClassVar[str] = "complaint"
+    required: ClassVar[tuple[str, ...]] = ("signer", "manifest_sha256")
+
+    addressed_to: Words
+    contested: ContestedAct
+    learned_on: date | None
+    circumstances: str
+    demands: str
+    evidence: str
+    residence: str
+    postal_address: str
+    attachments: tuple[AttachedPaper, ...]
+    signer: str
+    manifest_sha256: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,5 +135,11 @@ class ReviewDecision(ReviewLetter):
             raise IncompleteDocument(kind=self.kind, field=wanted)
 
 
-APPEAL_DOCUMENTS: tuple[type[Document], ...] = (ComplaintSatisfied, ComplaintAnswer, ReviewInvitation, ReviewDecision)
+APPEAL_DOCUMENTS: tuple[type[Document], ...] = (
+    FiledComplaint,
+    ComplaintSatisfied,
+    ComplaintAnswer,
+    ReviewInvitation,
+    ReviewDecision,
+)
 """Every document of a complaint."""

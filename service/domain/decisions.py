@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from service.domain.case import APPEAL, PERMIT
 from service.domain.errors import InvalidAnswers, NotLawful
 from service.domain.forms import Problem
 
@@ -110,15 +111,15 @@ def unheard(hearing: Hearing | None, grounds: Collection[str]) -> frozenset[str]
     return frozenset(grounds) - frozenset(hearing.grounds if hearing else ())
 
 
-FILED = "application"
-"""The kind of the applicant's own paper: filed and not issued, so that nobody contests or corrects it."""
+FILED: Mapping[str, str] = {PERMIT: "application", APPEAL: "complaint"}
+"""The kind of a person's own paper by its procedure: filed and not issued, so that nobody contests or corrects it."""
 
 
 @dataclass(eq=False)
 class IssuedDocument:
     """A signed document of a case: its number, file, signer, evidence, and when the cabinet received it (R9.2).
 
-    Of the kind `FILED` it is the application as the program printed it; the signature stands over its manifest (R3.3).
+    Of a kind in `FILED` it is what a person filed, as the program printed it; the manifest is what was signed (R3.3).
 
     `annulled_by` is the number of the decision or of the court act that cancelled it (L100.1, R15.1).
     `correction` is 0 for the document itself; a corrected one has the same number, the next correction, and in
@@ -145,8 +146,8 @@ class IssuedDocument:
 
     @property
     def filed(self) -> bool:
-        """Whether the applicant has filed it, and no authority issued it (R3.2)."""
-        return self.kind == FILED
+        """Whether a person has filed it, and no authority issued it (R3.2, R13.2)."""
+        return self.kind in FILED.values()
 
 
 @dataclass(eq=False)

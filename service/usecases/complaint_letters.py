@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
@@ -11,13 +12,14 @@ from service.domain.appeal_documents import (
     ComplaintAnswer,
     ComplaintSatisfied,
     ContestedAct,
+    FiledComplaint,
     ReviewDecision,
     ReviewInvitation,
 )
 from service.domain.case import Case
 from service.domain.deadlines import local
 from service.domain.decisions import IssuedDocument, PreparedDocument, RegisterEntry
-from service.domain.document_parts import HearingFacts, HearingInvitation, Words
+from service.domain.document_parts import HearingFacts, HearingInvitation, Strip, Words
 from service.domain.documents import Letter
 from service.domain.errors import InvalidAnswers, NotFound, NotLawful
 from service.domain.forms import Problem
@@ -27,7 +29,18 @@ from service.domain.people import Officer
 from service.domain.ports import UnitOfWork
 from service.domain.terms import is_preliminary, objection_until, refusal_from
 from service.usecases.editions import LoadedEdition
-from service.usecases.letters import appeal_notice, hearing_held, letter, letter_fields, option, reviewing_body
+from service.usecases.letters import (
+    appeal_notice,
+    attached,
+    code_address,
+    common_fields,
+    hearing_held,
+    letter,
+    letter_fields,
+    option,
+    provider,
+    reviewing_body,
+)
 from service.usecases.moves import Move
 from service.usecases.services import Services
 
@@ -56,6 +69,32 @@ def complaint_letter(
     demands = complaint.demands or NOT_STATED[move.case.language]
     common |= {"contested": _contested(uow, move.edition, complaint), "demands": demands}
     return _MAKERS[kind](services, uow, move, complaint, {**common, "answers": answers})
+
+
+def complaint_form(
+    services: Services, uow: UnitOfWork, case: Case, *, signer: str, serial: str, code: str, test: bool
+) -> FiledComplaint:
+    """The complaint as filed; its strip names the instant of filing (R13.2, L93.1, A3.5)."""
+    complaint, edition = uow.find(Complaint, case_id=case.id), services.editions.of_case(uow, case)
+    if complaint is None:
+        raise NotFound(what="complaint")
+    strip = Strip(signer, Words(""), case.received_at, serial, code, code_address(services, code), test)
+    day = local(case.received_at).date()
+    at_provider = complaint.body == "provider"
+    return FiledComplaint(
+        **common_fields(services, edition, case, strip),
+        addressed_to=(provider if at_provider else reviewing_body)(services, edition, day).name,
+        contested=_contested(uow, edition, complaint),
+        learned_on=complaint.learned_on,
+        circumstances=complaint.circumstances,
+        demands=complaint.demands,
+        evidence=complaint.evidence,
+        residence=complaint.residence,
+        postal_address=complaint.postal_address,
+        attachments=attached(uow, edition, case),
+        signer=signer,
+        manifest_sha256=hashlib.sha256(case.manifest).hexdigest(),
+    )
 
 
 NOT_STATED = {"kk": "шағымда көрсетілмеген", "ru": "в жалобе не указаны", "en": "not stated in the complaint"}

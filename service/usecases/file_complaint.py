@@ -15,8 +15,10 @@ from service.domain.ports import UnitOfWork
 from service.domain.signatures import Requirement
 from service.usecases.complaint_intake import FIELDS, Intake, contested_by, edition_for_complaint, open_complaint_case
 from service.usecases.evidence import verified
+from service.usecases.filed_paper import ask_for_paper, paper_of
 from service.usecases.manifest import manifest, prepared_on, read_manifest
 from service.usecases.own_draft import own_draft
+from service.usecases.send_outbox import send_at_once
 from service.usecases.services import Services
 
 
@@ -55,6 +57,16 @@ def prepare_complaint(services: Services, draft_id: str, applicant: Applicant, l
 
 
 def file_complaint(services: Services, draft_id: str, applicant: Applicant, cms: bytes) -> Case:
+    """Take the signed complaint and print it; raises what taking it raises.
+
+    It is printed when all is saved, so that nobody waits for the press, and later where that fails (R13.2).
+    """
+    case = _take(services, draft_id, applicant, cms)
+    send_at_once(services, paper_of(case))
+    return case
+
+
+def _take(services: Services, draft_id: str, applicant: Applicant, cms: bytes) -> Case:
     """Take the signed complaint: one transaction opens its case, suspends the contested act and tells the status.
 
     A second press gives the same case. A signature that cannot be checked now is accepted and looked at again, a late
@@ -94,6 +106,7 @@ def file_complaint(services: Services, draft_id: str, applicant: Applicant, cms:
         )
         case = open_complaint_case(services, uow, intake, Actor(applicant.name, "applicant", iin=applicant.iin))
         draft.case_id = case.id
+        ask_for_paper(uow, case)
         uow.commit()
         return case
 

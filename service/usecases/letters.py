@@ -57,7 +57,7 @@ def letter(
 def letter_fields(services: Services, move: Move, *, officer: Officer, number: str, code: str) -> dict[str, Any]:
     """What every letter says: whose, to whom, of which case, its number and day, and who signs it."""
     now = move.uow.now
-    common = _common(services, move.edition, move.case, strip(services, officer, code, now))
+    common = common_fields(services, move.edition, move.case, strip(services, officer, code, now))
     return {**common, "number": number, "issued_on": local(now).date()}
 
 
@@ -155,23 +155,28 @@ def application_form(
     """The application as filed, in the form of annex 2; its strip names the instant of filing (R3.2, A2.1, A3.5)."""
     edition = services.editions.of_case(uow, case)
     strip = Strip(signer, Words(""), case.received_at, serial, code, code_address(services, code), test)
-    kinds = {entry["key"]: Words.of(entry) for entry in edition.listed("document_kinds")}
-    files = [file for file in uow.cases.attachments(case.id) if file.purpose == OF_APPLICATION]
     return letters.ApplicationForm(
-        **_common(services, edition, case, strip),
+        **common_fields(services, edition, case, strip),
         platform=str(case.fields["platform"]),
         purpose=str(case.fields["purpose"]),
         addresses=tuple(address_of(parts) for parts in case.fields["addresses"]),
-        attachments=tuple(_attached(kinds, file) for file in files),
+        attachments=attached(uow, edition, case),
         signer=signer,
     )
 
 
-def _attached(kinds: Mapping[str, Words], file: Attachment) -> AttachedPaper:
-    return AttachedPaper(kinds.get(file.kind, Words(file.kind)), file.number, file.dated, file.valid_until, file.name)
+def attached(uow: UnitOfWork, edition: LoadedEdition, case: Case) -> tuple[AttachedPaper, ...]:
+    """The files of an application or a complaint, in their order, by the names of their kinds."""
+    kinds = {entry["key"]: Words.of(entry) for entry in edition.listed("document_kinds")}
+    files = [file for file in uow.cases.attachments(case.id) if file.purpose == OF_APPLICATION]
+    return tuple(
+        AttachedPaper(kinds.get(file.kind, Words(file.kind)), file.number, file.dated, file.valid_until, file.name)
+        for file in files
+    )
 
 
-def _common(services: Services, edition: LoadedEdition, case: Case, strip: Strip) -> dict[str, Any]:
+def common_fields(services: Services, edition: LoadedEdition, case: Case, strip: Strip) -> dict[str, Any]:
+    """What every document says of its case, its applicant and who has signed it."""
     fields = case.fields
     party = Party(
         case.applicant_name,

@@ -52,7 +52,7 @@ NO_PAGES = {
     "officer.package": "a file",
     "officer.terms_json": "a file",
     "officer.terms_pdf": "a file",
-    "cabinet.application_pdf": "a file",
+    "cabinet.filed_pdf": "a file",
     "cabinet.case_cms": "a file",
     "cabinet.case_package": "a file",
     "cabinet.case_file": "a file",

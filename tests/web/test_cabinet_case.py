@@ -111,7 +111,7 @@ def test_the_application_as_filed_can_be_downloaded_with_what_was_signed(story: 
     seat = Cabinet(story).seat("company_head")
     case = story.filed()
     (evidence,) = story.program.queries.case(case.id).signatures
-    pdf = seat.download(f"/cabinet/cases/{case.id}/application.pdf")
+    pdf = seat.download(f"/cabinet/cases/{case.id}/filed.pdf")
     application = story.program.queries.case(case.id).application
     assert application is not None
     assert pdf.data == story.program.files.read(application.sha256)

@@ -126,7 +126,7 @@ def test_nobody_sees_drafts_cases_and_files_of_another(story: Story) -> None:
     view = story.program.queries.case(case.id)
     stranger = cabinet.seat("entrepreneur")
     of_draft = [f"{draft}{rest}" for rest in ("", "/pages/asset", "/files", "/files/1", "/review", "/delete")]
-    of_case = ["", "/receipt", "/application.pdf", "/manifest.json", "/manifest.json.p7s", "/position", "/withdraw"]
+    of_case = ["", "/receipt", "/filed.pdf", "/manifest.json", "/manifest.json.p7s", "/position", "/withdraw"]
     addresses = [
         *of_draft,
         *(f"/cabinet/cases/{case.id}{rest}" for rest in of_case),

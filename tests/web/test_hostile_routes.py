@@ -30,7 +30,6 @@ OFFERED = {
 """What the forms behind the addresses take, so that nothing but the right is missing."""
 
 CABINET = """
-GET  application_pdf        200 404
 GET  case                   200 404
 GET  case_cms               200 404
 GET  case_file              200 404
@@ -55,6 +54,7 @@ GET  draft                  200 404
 GET  file                   200 404
 POST file                   may 404
 GET  file_content           200 404
+GET  filed_pdf              200 404
 GET  files                  200 404
 POST files                  may 404
 GET  home                   200 200

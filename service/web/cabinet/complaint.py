@@ -54,6 +54,7 @@ def complaint(view: CaseView) -> ResponseReturnValue:
         minutes=remarks_of(view),
         papers=papers(view),
         filed=signature_of(view),
+        is_printed=view.application is not None,
         told=notices(view, words),
         files=files(view, words, "application"),
         breaches=breaches(view, words),
@@ -103,6 +104,7 @@ def complaint_receipt(view: CaseView) -> ResponseReturnValue:
         why=why_registered(view.case),
         skipped=skipped(view.case),
         nexts=what_next(view, found),
+        is_printed=view.application is not None,
         unchecked=any(row.verdict == "unchecked" for row in view.signatures),
         email=str(view.case.fields.get("email") or ""),
     )

@@ -33,9 +33,9 @@ def case_file(view: CaseView, attachment_id: int) -> ResponseReturnValue:
     return sent(program().files.read(found.sha256), found.name, found.media_type)
 
 
-@of_case("/application.pdf")
-def application_pdf(view: CaseView) -> ResponseReturnValue:
-    """The application as filed, in the form of annex 2, byte for byte as it was kept then (R3.2, A2.1)."""
+@of_case("/filed.pdf")
+def filed_pdf(view: CaseView) -> ResponseReturnValue:
+    """The application in the form of annex 2, or the complaint, byte for byte as filed (R3.2, R13.2, A2.1)."""
     if view.application is None:
         raise NotFound(what="document")
     return sent(program().files.read(view.application.sha256), f"{view.case.number}.pdf", "application/pdf")

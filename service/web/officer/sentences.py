@@ -28,6 +28,7 @@ from service.web.officer.words import (
 SENTENCES: Mapping[str, Sentence] = {
     "filed": lambda s: _("The application was filed and signed."),
     "application_printed": lambda s: _("The application was printed in the form of annex 2 and kept."),
+    "complaint_printed": lambda s: _("The complaint was printed and kept."),
     "status_sent": lambda s: _("The status that the request is accepted was sent to the cabinet."),
     "signature_waits": lambda s: _("The applicant was told that the signature still has to be checked."),
     "signature_checked": lambda s: _(
@@ -162,6 +163,7 @@ def _fault(said: Said) -> Sequence[str]:
 DETAILS: Mapping[str, Callable[[Said], Sequence[str]]] = {
     "filed": _filed,
     "application_printed": lambda s: [_("SHA-256 of the paper: %(hash)s", hash=s.text("sha256"))],
+    "complaint_printed": lambda s: [_("SHA-256 of the paper: %(hash)s", hash=s.text("sha256"))],
     "task_completed": _answers,
     "term_moved": _moved,
     "term_extended": _extended,

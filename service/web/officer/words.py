@@ -17,7 +17,7 @@ def channel_name(channel: str) -> str:
         "monitoring.stage": _("Monitoring of state services"),
         "mail": _("E-mail of the applicant"),
         "review.package": _("The reviewing body"),
-        "paper.application": _("Printing of the application"),
+        "paper.application": _("Printing of what was filed"),
     }
     return names.get(channel, channel)
 
@@ -34,6 +34,7 @@ def document_name(kind: str) -> str:
         "hearing_minutes": _("Minutes of the hearing"),
         "hearing_remarks": _("Remarks on the minutes and their answers"),
         "position": _("Applicant's position"),
+        "complaint": _("Complaint"),
         "complaint_satisfied": _("Decision to satisfy the complaint"),
         "complaint_answer": _("Answer to the complaint"),
         "review_invitation": _("Invitation to the hearing on the complaint"),

@@ -55,6 +55,7 @@ def kind_name(kind: str) -> str:
         "notice_extension": _("Notice of the extension"),
         "hearing_minutes": _("Minutes of the hearing"),
         "hearing_remarks": _("Remarks on the minutes and their answers"),
+        "complaint": _("Complaint"),
         "complaint_satisfied": _("Decision to satisfy the complaint"),
         "complaint_answer": _("Answer to the complaint"),
         "review_invitation": _("Invitation to the hearing on the complaint"),

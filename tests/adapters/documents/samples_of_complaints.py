@@ -9,10 +9,11 @@ from service.domain.appeal_documents import (
     ComplaintAnswer,
     ComplaintSatisfied,
     ContestedAct,
+    FiledComplaint,
     ReviewDecision,
     ReviewInvitation,
 )
-from service.domain.document_parts import HearingFacts, HearingInvitation, Provider, Words
+from service.domain.document_parts import AttachedPaper, HearingFacts, HearingInvitation, Provider, Words
 from service.domain.documents import Document
 from tests.adapters.documents.samples import APPEAL, COMPANY, PROVIDER, STRIP
 
@@ -57,6 +58,22 @@ def _letter(number: str, **changes: Any) -> dict[str, Any]:
         "demands": DEMANDS,
     }
     return values | changes
+
+
+def filed(**changes: Any) -> FiledComplaint:
+    values: dict[str, Any] = {
+        **{name: value for name, value in _letter("").items() if name not in ("number", "issued_on")},
+        "addressed_to": BODY.name,
+        "learned_on": date(2023, 9, 20),
+        "circumstances": "Кепілдік хат қаралмай қалды.",
+        "evidence": "Кепілдік хаттың көшірмесі.",
+        "residence": "Астана қаласы, Сыншылар көшесі, 12-үй",
+        "postal_address": "010000, Астана қаласы, Сыншылар көшесі, 12-үй",
+        "attachments": (AttachedPaper(Words("шарт"), "17-С", date(2023, 8, 1), None, "shart-17.pdf"),),
+        "signer": "Сынақова Ғайша Өмірқызы",
+        "manifest_sha256": "5b" * 32,
+    }
+    return FiledComplaint(**(values | changes))
 
 
 def satisfied(**changes: Any) -> ComplaintSatisfied:
@@ -122,4 +139,4 @@ def decision(**changes: Any) -> ReviewDecision:
 
 
 def every_document() -> tuple[Document, ...]:
-    return (satisfied(), answer(), invitation(), decision())
+    return (filed(), satisfied(), answer(), invitation(), decision())
