@@ -98,8 +98,10 @@ def test_everybody_reads_the_same_complaint(complaints: Complaints) -> None:
     seat = Cabinet(complaints).seat("company_head")
     assert f"Complaint as filed № {case.number} (PDF)" in text(seat.get(f"/cabinet/cases/{case.id}/complaint"))
     assert "Download the complaint (PDF)" in text(seat.get(f"/cabinet/cases/{case.id}/complaint/receipt"))
-    assert seat.get(f"/cabinet/cases/{case.id}/filed.pdf").data == pdf
-    assert f"Complaint № {case.number}" in text(Office(complaints).desk("chancellery").get(f"/office/cases/{case.id}"))
+    assert seat.download(f"/cabinet/cases/{case.id}/filed.pdf").data == pdf
+    assert f"Complaint {case.number} (PDF)" in text(
+        Office(complaints).desk("chancellery").get(f"/office/cases/{case.id}")
+    )
     with zipfile.ZipFile(io.BytesIO(package_of(complaints.program, case.id).content)) as archive:
         assert any(archive.read(name) == pdf for name in archive.namelist() if name.endswith(".pdf"))
         lines = json.loads(archive.read("journal.json"))
