@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from service.domain.case import Case
+from service.domain.case import APPEAL, Case
 from service.domain.channels import PAPER, Message
 from service.domain.decisions import FILED, IssuedDocument, SignatureRecord
 from service.domain.documents import Document
@@ -64,7 +64,10 @@ def print_filed_paper(services: Services, message: Message) -> None:
         case = uow.cases.lock(case.id)
         if not _printed(uow, case):
             uow.add(document)
-            uow.note(case, SYSTEM, f"{kind}_printed", sha256=document.sha256)
+            if case.procedure == APPEAL:
+                uow.note(case, SYSTEM, "complaint_printed", sha256=document.sha256)
+            else:
+                uow.note(case, SYSTEM, "application_printed", sha256=document.sha256)
             uow.commit()
 
 

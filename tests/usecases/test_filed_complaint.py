@@ -26,6 +26,8 @@ from tests.usecases.test_filed_paper import Jammed
 from tests.web.cabinet import Cabinet, text
 from tests.web.office import Office
 
+pytestmark = pytest.mark.printed
+
 
 def paper_of(story: Complaints, case: Case) -> tuple[IssuedDocument, bytes]:
     """The complaint's paper and its bytes."""

@@ -15,6 +15,8 @@ from service.usecases.terms_proof import terms_proof
 from tests.complaints import Complaints
 from tests.program import DOES_NOT, HEARING, Story
 
+pytestmark = pytest.mark.printed
+
 
 def read(story: Story, case: Case) -> str:
     """The paper's text on one line."""
