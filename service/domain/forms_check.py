@@ -84,20 +84,21 @@ def _load(files: Mapping[str, bytes], path: str) -> tuple[dict[str, Any], Findin
     return found, None
 
 
-def _components(definition: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+def components(definition: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Every component of a form or a group, those inside a group after it."""
     for component in definition.get("components") or ():
         yield component
-        yield from _components(component)
+        yield from components(component)
 
 
 def _definition(definition: Mapping[str, Any]) -> Iterator[tuple[str, Fault]]:
     if definition.get("schemaVersion", 18) not in SCHEMA_VERSIONS:
         yield "", _fault("schema_version", first=SCHEMA_VERSIONS[0], last=SCHEMA_VERSIONS[-1])
-    ids = [str(component.get("id") or "") for component in _components(definition)]
+    ids = [str(component.get("id") or "") for component in components(definition)]
     for name in sorted({name for name in ids if ids.count(name) > 1 and name}):
         yield name, _fault("component_id_twice")
     yield from _keys(definition, set())
-    for component in _components(definition):
+    for component in components(definition):
         name = str(component.get("id") or "")
         if not name:
             yield "", _fault("component_without_id", type=component.get("type"))
@@ -227,7 +228,7 @@ def _texts(files: Mapping[str, bytes], path: str, definition: Mapping[str, Any])
     if not (head if isinstance(head, str) else head.get("title")):
         yield Finding(path, "form", "title_missing")
     names = set(_BESIDE)
-    for component in _components(definition):
+    for component in components(definition):
         name = str(component.get("id") or "")
         names.add(name)
         text = texts.get(name, {})

@@ -17,7 +17,7 @@ from service.engine.model import LANGUAGES, LONGEST_TEXT, Node, Sheet
 
 Functions = Mapping[str, Callable[..., Any]]
 _DAYS = re.compile(
-    r"(\d+)\s*(?:\([^)]*\)\s*)?(?:жұмыс\s+күн|күн|рабоч\w*\s+д|д(?:ень|ня|ней)\b|(?:working|business)\s+days?|days?\b)",
+    r"(\d+)\s*(?:\([^)]{0,40}\)\s*)?(?:жұмыс\s+күн|күн|рабоч\w*\s+д|д(?:ень|ня|ней)\b|(?:working|business)\s+days?|days?\b)",
     re.IGNORECASE,
 )
 
@@ -125,10 +125,15 @@ def labels_say_the_term(sheet: Sheet) -> Iterator[Fault]:
             continue
         counted = _counted(node)
         for where, label in _labels(node):
-            said = {int(number) for number in _DAYS.findall(label)}
+            said = days_said(label)
             if said and counted and not said <= counted:
                 data = {"label": label, "where": where, "said": sorted(said), "counted": sorted(counted)}
                 yield fault(node, "label_differs", expression=node.expression, **data)
+
+
+def days_said(text: str) -> frozenset[int]:
+    """The numbers of days that a text says in one of the three languages."""
+    return frozenset(int(number) for number in _DAYS.findall(text))
 
 
 def _counted(node: Node) -> set[int]:

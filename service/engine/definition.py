@@ -12,7 +12,7 @@ from service.domain.steps import Element
 from service.engine.catalogue import Catalogue, catalogue_of
 from service.engine.check import walkable_faults
 from service.engine.check_expressions import written
-from service.engine.errors import DiagramRefused
+from service.engine.errors import DiagramRefused, XmlRefused
 from service.engine.expressions import Expression
 from service.engine.model import Sheet
 from service.engine.sheets import read_sheets
@@ -74,6 +74,19 @@ def _drawn(diagrams: tuple[tuple[str, bytes], ...], process: str) -> _Drawn:
         raise DiagramRefused(reason=fault.code, element=fault.element, line=fault.line, **fault.data)
     expressions = {one.text: Expression.parse(one.text) for one in written(sheet)}
     return _Drawn(catalogue_of(sheet), weave(sheet), expressions)
+
+
+def walkable_catalogues(files: Mapping[str, bytes]) -> list[Catalogue]:
+    """What the diagrams among these files say; one that cannot be walked says nothing that could be relied on."""
+    sheets = [sheet for name in sorted(files) if name.endswith(".bpmn") for sheet in _readable(name, files[name])]
+    return [catalogue_of(sheet) for sheet in sheets if not walkable_faults(sheet)]
+
+
+def _readable(name: str, content: bytes) -> list[Sheet]:
+    try:
+        return read_sheets(name, content)
+    except XmlRefused:
+        return []
 
 
 def find_sheet(files: Mapping[str, bytes], process: str) -> Sheet:

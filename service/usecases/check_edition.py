@@ -12,6 +12,7 @@ from service.domain.operations import OperationCatalogue
 from service.domain.ports import LetterPress
 from service.engine.check import Finding, check, forms_named
 from service.engine.check_drawing import crossings
+from service.usecases.check_form_terms import check_form_terms
 from service.usecases.file_advice import advice
 
 FORMS, FORM = "forms/", ".form"
@@ -34,7 +35,9 @@ def check_files(
     named = {form for name in only if name.endswith(".bpmn") for form in forms_named(files[name])}
     named = {form for form in named if f"{FORMS}{form}{FORM}" in files}
     names = sorted({name.removeprefix(FORMS).removesuffix(FORM) for name in chosen if _is_form(name)} | named)
-    written = [found for name in names for found in check_form(files, name)]
+    wrong = {name: check_form(files, name) for name in names}
+    written = [found for findings in wrong.values() for found in findings]
+    written += check_form_terms(files, [name for name, findings in wrong.items() if not findings])
     if not only:
         written += check_lists(files)
     drawn = check(files, None, operations=operations, roles=roles, functions=functions, start_data=START_DATA)

@@ -231,6 +231,26 @@ ADVICE: Mapping[str, tuple[str, str, str]] = {
         "Нет подсказки. Напишите description.",
         "The hint is missing. Write a description.",
     ),
+    "file_not_toml": (
+        "Файл TOML емес: {detail}. Осы жолды түзетіңіз.",
+        "Это не TOML: {detail}. Исправьте эту строку.",
+        "This is not TOML: {detail}. Correct this line.",
+    ),
+    "term_unknown": (
+        "{term} деген мерзім жоқ. Мыналардың бірін жазыңыз: {known}.",
+        "Срока {term} нет. Напишите один из этих: {known}.",
+        "There is no term {term}. Write one of these: {known}.",
+    ),
+    "term_unnamed": (
+        '"{text}" мәтіні {said} күн дейді, бірақ тапсырмада күн санайтын мерзім жоқ. Оны properties.term-ге жазыңыз.',
+        "Текст «{text}» говорит о {said} днях, но ни один срок задачи не считает дни. Напишите срок в properties.term.",
+        'The text "{text}" says {said} days, but no term of its task counts days. Write the term into properties.term.',
+    ),
+    "term_differs": (
+        '"{text}" мәтіні {said} күн дейді, бірақ мерзім ({term}) бойынша {counted}. Екеуін сәйкестендіріңіз.',
+        "Текст «{text}» говорит о {said} днях, но срок ({term}) считает {counted}. Приведите их в соответствие.",
+        'The text "{text}" says {said} days, but the term ({term}) counts {counted}. Make them agree.',
+    ),
     "list_text_missing": (
         "{key} үшін «{language}» тілінде мәтін жоқ. Оны жазыңыз.",
         "Для {key} нет текста на языке «{language}». Напишите его.",
