@@ -122,7 +122,7 @@ class Complaints(Story):
         with self.program.reading() as uow:
             entry = uow.register.of_case(case.id)
             assert entry is not None
-            return status_on(entry, list(uow.register.changes(entry.id)), self.program.clock.now().date())
+            return status_on(entry, uow.register.changes(entry.id), self.program.clock.now().date())
 
     def basis(self, case: Case) -> str:
         """The basis of the latest change of the case's permit in the register."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -249,7 +249,7 @@ class RegisterChange:
     id: int = field(init=False)
 
 
-def status_on(entry: RegisterEntry, changes: list[RegisterChange], day: date) -> PermitStatus:
+def status_on(entry: RegisterEntry, changes: Sequence[RegisterChange], day: date) -> PermitStatus:
     """The status of an entry on a day: the last change in force, or expired from the day after its last (A3.2)."""
     latest = max((c for c in changes if c.from_on <= day), key=lambda c: (c.from_on, c.id), default=None)
     if latest is not None and latest.status is PermitStatus.CANCELLED:

@@ -38,7 +38,7 @@ BEGINS_AT: Mapping[PermitAct, frozenset[PermitStatus]] = MappingProxyType(
 
 def possible_acts(entry: RegisterEntry, changes: Sequence[RegisterChange], day: date) -> list[PermitAct]:
     """What may be done with the permit from a day on; nothing with one that is cancelled or expired."""
-    status = status_on(entry, list(changes), day)
+    status = status_on(entry, changes, day)
     return [act for act, begins in BEGINS_AT.items() if status in begins]
 
 
@@ -53,4 +53,4 @@ def require_possible(
     if from_on < max(today, earliest):
         raise InvalidAnswers(errors={"from_on": Problem("not_before", {"earliest": max(today, earliest).isoformat()})})
     if act not in possible_acts(entry, changes, from_on):
-        raise NotLawful("permit_cannot", "R11.2", status=status_on(entry, list(changes), from_on).value)
+        raise NotLawful("permit_cannot", "R11.2", status=status_on(entry, changes, from_on).value)

@@ -35,6 +35,7 @@ def send_invitation(work: Work, case: Case) -> Mapping[str, Any]:
     starts = hearing_start(work.calendar, answers, work.now)
     document = issue(work, case)
     document.delivered_at = work.now
+    before = earlier_day(work, case)
     hearing = Hearing(
         case_id=case.id,
         notified_at=work.now,
@@ -48,7 +49,8 @@ def send_invitation(work: Work, case: Case) -> Mapping[str, Any]:
     case.notified_on = work.today
     explain_breach(work, case, hearing.late_basis)
     work.uow.add(hearing)
-    work.note(case, "invitation_sent", hearing_on=answers["hearing_on"], way=hearing.way, document=document.number)
+    told = {"before": before, "hearing_on": answers["hearing_on"], "way": hearing.way}
+    work.note(case, "invitation_sent", document=document.number, **told)
     tell(work, case, "preliminary_decision", document.id, number=document.number, hearing_on=answers["hearing_on"])
     return {"notified_on": work.today.isoformat()}
 
@@ -89,6 +91,12 @@ def record_exemption(work: Work, case: Case) -> Mapping[str, Any]:
     explain_breach(work, case, hearing.exemption_reason)
     work.note(case, "hearing_exempted", basis=hearing.exemption, reason=hearing.exemption_reason)
     return {"hearing_settled": True}
+
+
+def earlier_day(work: Work, case: Case) -> str:
+    """The day of the hearing to which an earlier invitation of the case led; empty before the first."""
+    earlier = work.uow.cases.hearing(case.id)
+    return earlier.held_on.isoformat() if earlier is not None and earlier.held_on is not None else ""
 
 
 def has_basis_paper(work: Work, case: Case) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 from service.domain.case import Case
 from service.domain.deadlines import local
-from service.domain.decisions import RegisterChange, RegisterEntry
+from service.domain.decisions import RegisterChange, RegisterEntry, status_on
 from service.domain.errors import InvalidAnswers
 from service.domain.forms import LONGEST_LINE, LONGEST_SENTENCES, told_texts
 from service.domain.people import Actor
@@ -40,22 +40,25 @@ def change_permit(
     with services.unit_of_work() as uow:
         entry = uow.get(RegisterEntry, entry_id)
         case = uow.cases.lock(entry.case_id)
-        require_possible(act, entry, uow.register.changes(entry.id), from_on, local(uow.now).date())
-        said = f"{order.strip()}. {basis.strip()}"
-        change = RegisterChange(entry.id, LEADS_TO[act], from_on, said, uow.now, actor.officer_id)
+        changes = uow.register.changes(entry.id)
+        require_possible(act, entry, changes, from_on, local(uow.now).date())
+        before = status_on(entry, changes, from_on)
+        told = f"{order.strip()}. {basis.strip()}"
+        change = RegisterChange(entry.id, LEADS_TO[act], from_on, told, uow.now, actor.officer_id)
         uow.add(change)
         periods = services.editions.of_case(uow, case).terms
-        _note(Work(uow, services.calendar, actor, services.editions.functions, periods), case, entry, act, change)
+        work = Work(uow, services.calendar, actor, services.editions.functions, periods)
+        said: dict[str, Any] = {"permit": entry.number, "from_on": from_on.isoformat(), "basis": change.basis}
+        _note(work, case, act, **said, before=before.value, after=change.status.value)
+        tell(work, case, TOLD[act], **said)
         uow.commit()
         return change
 
 
-def _note(work: Work, case: Case, entry: RegisterEntry, act: PermitAct, change: RegisterChange) -> None:
-    said: dict[str, Any] = {"permit": entry.number, "from_on": change.from_on.isoformat(), "basis": change.basis}
+def _note(work: Work, case: Case, act: PermitAct, **said: Any) -> None:
     if act is PermitAct.SUSPEND:
         work.note(case, "permit_suspended", **said)
     elif act is PermitAct.RESUME:
         work.note(case, "permit_resumed", **said)
     else:
         work.note(case, "permit_cancelled", **said)
-    tell(work, case, TOLD[act], **said)

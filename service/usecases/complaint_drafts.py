@@ -101,7 +101,7 @@ def _of_entry(services: Services, uow: UnitOfWork, case: Case, entry_id: int) ->
         raise NotFound(what="register_entry")
     changes = uow.register.changes(entry.id)
     today = local(services.clock.now()).date()
-    contests = CHANGES.get(status_on(entry, list(changes), today))
+    contests = CHANGES.get(status_on(entry, changes, today))
     if contests is None:
         return {"contests": "permit"}
     since = max(change.from_on for change in changes if change.from_on <= today)

@@ -112,13 +112,13 @@ class Correction(Act):
         }
         names = {_IN_REGISTER.get(change.path.split(".")[0], "") for change in made}
         wrong = {name: text for name, text in said.items() if name in names and text != getattr(entry, name)}
+        changed = [f"{getattr(entry, name)} → {after}" for name, after in wrong.items()]
         for name, after in wrong.items():
-            before = getattr(entry, name)
-            uow.add(RegisterCorrection(entry.id, name, before, after, fresh.id, uow.now))
+            uow.add(RegisterCorrection(entry.id, name, getattr(entry, name), after, fresh.id, uow.now))
             setattr(entry, name, after)
         entry.search_name = entry.holder_name.casefold()
-        if wrong:
-            uow.note(scene.case, scene.actor, "register_corrected", changed=list(wrong.values()))
+        if changed:
+            uow.note(scene.case, scene.actor, "register_corrected", changed=changed)
 
     @staticmethod
     def _document(scene: Scene) -> IssuedDocument:

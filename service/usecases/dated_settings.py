@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from service.domain.dated import SETTINGS, WORKING_HOURS, DatedSetting, PortalBreak, checked
+from service.domain.dated import SETTINGS, WORKING_HOURS, DatedSetting, PortalBreak, checked, value_on
 from service.domain.deadlines import local
 from service.domain.errors import InvalidAnswers, NotLawful
 from service.domain.forms import LONGEST_SENTENCES, Problem, told_texts
@@ -16,7 +16,7 @@ from service.domain.recount import MovedTerm
 from service.domain.rights import Right, require
 from service.usecases.recount import Recount
 from service.usecases.services import Services
-from service.usecases.times import read_times, with_schedule
+from service.usecases.times import default_of, read_times, with_schedule
 
 
 def preview_setting(
@@ -40,10 +40,11 @@ def change_setting(
     with services.unit_of_work() as uow:
         uow.dated.take()
         row = _row(uow, name, valid_from, value, basis, actor.name)
+        before = _held(uow, row)
         moved = _recount(services, uow, row, actor)
         uow.add(row)
-        told: dict[str, Any] = {"setting": name, "from": valid_from.isoformat(), "value": row.value, "act": row.basis}
-        uow.note(None, actor, "setting_changed", moved=len(moved), **told)
+        told: dict[str, Any] = {"setting": name, "from": valid_from.isoformat(), "before": before, "value": row.value}
+        uow.note(None, actor, "setting_changed", act=row.basis, moved=len(moved), **told)
         uow.commit()
     services.times.look_again()
     return moved
@@ -62,6 +63,13 @@ def _row(uow: UnitOfWork, name: str, valid_from: date, value: Mapping[str, Any],
     if name == WORKING_HOURS and valid_from < local(uow.now).date():
         raise NotLawful("hours_of_the_past", "A1.8.1")
     return DatedSetting(name, valid_from, kept, basis.strip(), uow.now, by)
+
+
+def _held(uow: UnitOfWork, row: DatedSetting) -> Mapping[str, Any]:
+    """What would hold on the first day of a new value without it."""
+    held = read_times(uow)
+    told = value_on(held.settings, row.name, row.valid_from)
+    return told or default_of(held.edition_on(row.valid_from), row.name)
 
 
 def _recount(services: Services, uow: UnitOfWork, row: DatedSetting, actor: Actor | None) -> Sequence[MovedTerm]:

@@ -53,7 +53,8 @@ def deploy_edition(services: Services, files: Mapping[str, bytes], actor: Actor)
         uow.add(edition)
         uow.flush()
         _open_duties(services, uow, newest, edition, actor)
-        uow.note(None, actor, "edition_deployed", number=edition.number, sha256=sha256)
+        before = newest.number if newest else 0
+        uow.note(None, actor, "edition_deployed", number=edition.number, before=before, sha256=sha256)
         uow.commit()
         return edition
 

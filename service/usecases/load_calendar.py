@@ -39,11 +39,13 @@ def load_calendar(services: Services, content: str, act: str, actor: Actor) -> S
     with services.unit_of_work() as uow:
         uow.dated.take()
         old, new = _both(uow, content)
+        replaced = uow.dated.calendar()
         version = new_version(uow, content, act.strip(), actor.name)
         uow.add(version)
         moved = Recount(services, uow, old, new, actor, version.act).run()
         told: dict[str, Any] = {"number": version.number, "sha256": version.sha256, "act": version.act}
-        uow.note(None, actor, "calendar_loaded", moved=len(moved), **told)
+        before = replaced.number if replaced else 0
+        uow.note(None, actor, "calendar_loaded", moved=len(moved), before=before, **told)
         uow.commit()
     services.times.look_again()
     return moved

@@ -47,9 +47,11 @@ def appoint_signers(services: Services, minutes_id: int, actor: Actor, chair_id:
         errors = {name: Problem("not_an_option") for name, chosen in parts if chosen not in known}
         if errors:
             raise InvalidAnswers(errors=errors)
+        appointed = [each for each in (minutes.chair_id, minutes.secretary_id) if each is not None]
+        before = [uow.get(Officer, each).name for each in appointed]
         minutes.appoint(chair_id, secretary_id)
         names = {name: known[chosen].name for name, chosen in parts}
-        uow.note(case, actor, "minutes_signers", **names)
+        uow.note(case, actor, "minutes_signers", before=before, **names)
         _put_reminders_away(uow, minutes)
         for name, chosen in parts:
             told = {"part": name, "minutes": minutes.id}

@@ -39,10 +39,12 @@ class CasesReached:
         case = self._locked(case_id)
         if case.state is CaseState.OPEN:
             return False
+        before = case.outcome
         case.reopen(registered_on(self.calendar, self.uow.now))
         reopened_on = case.counted_from.isoformat()
         details = {name: value for name, value in data.items() if value}
-        self.uow.note(case, self.actor, "case_reopened", basis=basis, reopened_on=reopened_on, **details)
+        details |= {"before": before, "reopened_on": reopened_on}
+        self.uow.note(case, self.actor, "case_reopened", basis=basis, **details)
         begun = {
             "received_on": local(case.received_at).date().isoformat(),
             "registered_on": reopened_on,

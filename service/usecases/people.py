@@ -118,8 +118,10 @@ def appoint_acting(
         errors |= told_texts({"order": order}, {"order": LONGEST_LINE})
         if officer is None or errors:
             raise InvalidAnswers(errors=errors)
+        before = [each.name for held, each in acting_orders(uow) if held.holds(since)]
         acting = RoleAssignment(officer.id, "head", since, until, True, order.strip())
         uow.add(acting)
-        uow.note(None, actor, "acting_head", login=login, order=order.strip())
+        period = {"since": since.isoformat(), "until": until.isoformat()}
+        uow.note(None, actor, "acting_head", login=login, order=order.strip(), before=before, **period)
         uow.commit()
         return acting

@@ -46,7 +46,7 @@ def _remind(services: Services, entry_id: int) -> int:
         if entry.expiry_told_at is not None:
             return 0
         entry.expiry_told_at = uow.now
-        status = status_on(entry, list(uow.register.changes(entry.id)), local(uow.now).date())
+        status = status_on(entry, uow.register.changes(entry.id), local(uow.now).date())
         if status is not PermitStatus.CANCELLED:
             periods = services.editions.of_case(uow, case).terms
             work = Work(uow, services.calendar, SYSTEM, services.editions.functions, periods)

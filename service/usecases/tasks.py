@@ -97,8 +97,9 @@ def return_task(services: Services, task_id: int, actor: Actor) -> Task:
         case, task, _ = task_to_do(uow, task_id, actor)
         if task.assignee_id != actor.officer_id:
             raise Forbidden(what="task")
+        before = _holder(uow, task.assignee_id)
         task.assignee_id = task.claimed_at = None
-        uow.note(case, actor, "task_returned", task.element)
+        uow.note(case, actor, "task_returned", task.element, before=before)
         uow.commit()
         return task
 
@@ -121,10 +122,16 @@ def assign_task(services: Services, task_id: int, actor: Actor, officer_id: int)
         if officer is None:
             raise InvalidAnswers(errors={"officer": Problem("not_an_option")})
         require_not_own_act(uow, case, task, Actor(officer.name, task.role, officer.id, officer.iin))
+        before = _holder(uow, task.assignee_id)
         task.assignee_id, task.claimed_at = officer.id, uow.now
-        uow.note(case, actor, "task_assigned", task.element, to=officer.name)
+        uow.note(case, actor, "task_assigned", task.element, before=before, to=officer.name)
         uow.commit()
         return task
+
+
+def _holder(uow: UnitOfWork, officer_id: int | None) -> str:
+    """By name who has a task or a case; empty where nobody has."""
+    return uow.get(Officer, officer_id).name if officer_id is not None else ""
 
 
 def save_task_draft(services: Services, task_id: int, actor: Actor, answers: Mapping[str, Any]) -> None:
@@ -156,13 +163,14 @@ def complete_task(
         if needs_signature(move, task, answers):
             raise Forbidden(what="unsigned_completion")
         executor = uow.get(Officer, int(answers["executor"])) if answers.get("executor") else None
+        before = _holder(uow, case.executor_id)
         if executor is not None:
             # Every task of the unit that opens from now on is this officer's (R5.3).
             case.executor_id = executor.id
         heed_answers(uow, case, task, answers)
         move.complete(task, answers)
         if executor is not None:
-            uow.note(case, actor, "executor_assigned", task.element, to=executor.name)
+            uow.note(case, actor, "executor_assigned", task.element, before=before, to=executor.name)
         uow.commit()
         return case
 

@@ -166,7 +166,7 @@ def _told(
         corrects=uow.get(IssuedDocument, document.corrects_id) if document.corrects_id else None,
         judgement=judgement,
         entry=entry,
-        status=status_on(entry, list(uow.register.changes(entry.id)), today) if entry else None,
+        status=status_on(entry, uow.register.changes(entry.id), today) if entry else None,
         on=today,
         test=test or document.test,
     )

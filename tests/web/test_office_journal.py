@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from flask import g
 
@@ -40,3 +42,39 @@ def test_the_journal_of_a_whole_case_names_people_decisions_and_days(story: Stor
         "The preliminary decision and the invitation to the hearing on 14.09.2023 were sent.",
     ):
         assert said in page.text
+
+
+SUSPENDED = {"permit": "R-1", "from_on": "2023-09-13", "basis": "№ 77-Ө", "before": "in_force", "after": "suspended"}
+HOURS = {"opens": "09:00", "closes": "18:30", "break_from": "13:00", "break_until": "14:30"}
+CHANGES: dict[str, tuple[dict[str, Any], str]] = {
+    "task_assigned": ({"to": "А. Ахметов", "before": "Б. Бөлімова"}, "Before: Б. Бөлімова."),
+    "minutes_signers": ({"chair": "А", "secretary": "Б", "before": ["В", "Г"]}, "Before: В, Г."),
+    "acting_head": (
+        {"order": "62-Ж", "since": "2023-10-17", "until": "2023-10-20", "before": ["А. Ахметов"]},
+        "17.10.2023 – 20.10.2023 Before: А. Ахметов.",
+    ),
+    "invitation_sent": ({"hearing_on": "2023-09-18", "before": "2023-09-14"}, "Before: 14.09.2023."),
+    "permit_suspended": (SUSPENDED, "in force before, suspended now. № 77-Ө"),
+    "act_suspended": (SUSPENDED, "in force before, suspended now."),
+    "case_reopened": ({"basis": "A-1", "before": "refused"}, "Before: Permit refused."),
+    "setting_changed": (
+        {"setting": "working_hours", "before": HOURS, "value": {**HOURS, "closes": "18:00"}, "act": "№ 1"},
+        "09:00-18:30, break 13:00-14:30 before, 09:00-18:00, break 13:00-14:30 now. Basis: № 1",
+    ),
+    "calendar_loaded": ({"number": 2, "before": 1, "act": "№ 1"}, "Before: 1. Basis: № 1"),
+    "task_returned": ({"before": ""}, ""),
+}
+"""What an entry holds, and what the page says of the value before."""
+
+
+@pytest.mark.law("L69.1")
+@pytest.mark.parametrize("action", CHANGES)
+def test_the_page_says_what_was_so_before_a_change(story: Story, action: str) -> None:
+    details, said = CHANGES[action]
+    office, case = Office(story), story.filed()
+    with office.app.test_request_context("/office/?lang=en"):
+        g.actor = story.officer("unit")
+        entry = JournalEntry(case.id, case.received_at, "Б", "unit", action, "task_examine", details=details)
+        line = journal.line(entry, Words(edition_of(case.edition_id, "permit")), {})
+        assert said in " ".join(line.details)
+        assert said or not line.details

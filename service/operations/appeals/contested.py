@@ -105,10 +105,13 @@ def suspend(work: Work, case: Case, complaint: Complaint) -> None:
         work.note(case, "act_not_suspended", reason=hinder)
         return
     complaint.suspended = True
+    moved: dict[str, str] = {}
     if entry is not None and complaint.contests in SUSPENDED:
         complaint.before = _status(work, entry).value
-        complaint.suspension_id = change(work, entry, SUSPENDED[complaint.contests], case.number).id
-    work.note(case, "act_suspended", contests=complaint.contests.value, entry=entry.number if entry else "")
+        made = change(work, entry, SUSPENDED[complaint.contests], case.number)
+        complaint.suspension_id = made.id
+        moved = {"before": complaint.before, "after": made.status.value}
+    work.note(case, "act_suspended", **_named(complaint, entry), **moved)
 
 
 def _hinder(work: Work, case: Case, complaint: Complaint, concerned: Case | RegisterEntry | None) -> str:
@@ -139,12 +142,14 @@ def lift(work: Work, case: Case, complaint: Complaint) -> None:
         return
     contested_case(work, complaint)
     complaint.suspended = False
+    moved: dict[str, str] = {}
     entry = _entry(work, complaint)
     if entry is not None and complaint.suspension_id is not None:
         changes = work.uow.register.changes(entry.id)
         if max(found.id for found in changes) == complaint.suspension_id:
+            moved = {"before": _status(work, entry).value, "after": complaint.before}
             change(work, entry, PermitStatus(complaint.before), case.number)
-    work.note(case, "suspension_lifted", contests=complaint.contests.value, entry=entry.number if entry else "")
+    work.note(case, "suspension_lifted", **_named(complaint, entry), **moved)
 
 
 def undo(work: Work, case: Case, complaint: Complaint, basis: str) -> None:
@@ -164,11 +169,13 @@ def undo_act(work: Work, act: Challenged, basis: str) -> None:
         # A permit is no cancelled paper because its suspension, or an action beside it, is contested.
         if WRITTEN_ACTS.get(document.kind) == act.contests:
             document.annulled_at, document.annulled_by = work.now, basis
+    moved: dict[str, str] = {}
     entry = _entry(work, act)
     if entry is not None and act.contests in UNDONE:
+        moved = {"before": _status(work, entry).value, "after": UNDONE[act.contests].value}
         change(work, entry, UNDONE[act.contests], basis)
     if contested is not None:
-        work.note(contested, "act_cancelled", basis=basis)
+        work.note(contested, "act_cancelled", basis=basis, **moved)
 
 
 def change(work: Work, entry: RegisterEntry, status: PermitStatus, basis: str) -> RegisterChange:
@@ -257,9 +264,14 @@ def _entry(work: Work, complaint: Challenged) -> RegisterEntry | None:
     return work.uow.get(RegisterEntry, complaint.contested_entry_id) if complaint.contested_entry_id else None
 
 
+def _named(act: Challenged, entry: RegisterEntry | None) -> dict[str, str]:
+    """What is contested, as the journal names it."""
+    return {"contests": act.contests.value, "entry": entry.number if entry else ""}
+
+
 def _status(work: Work, entry: RegisterEntry) -> PermitStatus:
     """The status once every change that is entered acts: one that comes into effect later is contested, too."""
-    return status_on(entry, list(work.uow.register.changes(entry.id)), _acting_from(work, entry))
+    return status_on(entry, work.uow.register.changes(entry.id), _acting_from(work, entry))
 
 
 def _acting_from(work: Work, entry: RegisterEntry) -> date:

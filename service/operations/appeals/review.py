@@ -19,7 +19,7 @@ from service.domain.terms import refusal_from
 from service.operations import Work, operation
 from service.operations.appeals.contested import complaint_of, decide, keep
 from service.operations.decisions import issue
-from service.operations.hearings import draw_minutes, require_true_result
+from service.operations.hearings import draw_minutes, earlier_day, require_true_result
 from service.operations.notices import tell
 
 
@@ -64,6 +64,7 @@ def send_review_invitation(work: Work, case: Case) -> Mapping[str, Any]:
     document = issue(work, case)
     document.delivered_at = work.now
     case.notified_on = work.today
+    before = earlier_day(work, case)
     work.uow.add(
         Hearing(
             case_id=case.id,
@@ -74,7 +75,8 @@ def send_review_invitation(work: Work, case: Case) -> Mapping[str, Any]:
             place=str(answers.get("hearing_place") or ""),
         )
     )
-    work.note(case, "review_invitation_sent", hearing_on=answers["hearing_on"], document=document.number)
+    told = {"before": before, "hearing_on": answers["hearing_on"]}
+    work.note(case, "review_invitation_sent", document=document.number, **told)
     tell(work, case, "review_invitation", document.id, number=document.number, hearing_on=answers["hearing_on"])
     return {"notified_on": work.today.isoformat()}
 

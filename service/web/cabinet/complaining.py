@@ -140,7 +140,7 @@ def _changes(view: CaseView) -> list[Choice]:
     if entry is None:
         return []
     with program().reading() as uow:
-        status = status_on(entry, list(uow.register.changes(entry.id)), local(program().clock.now()).date())
+        status = status_on(entry, uow.register.changes(entry.id), local(program().clock.now()).date())
     if status not in CHANGES:
         return []
     name = contested(CHANGES[status], Words.of(view.case))

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask_babel import gettext as _
+
+from service.web.languages import language
 
 
 def duty_name(kind: str) -> str:
@@ -34,3 +39,11 @@ def setting_name(name: str) -> str:
         "working_hours": _("working hours"),
     }
     return names.get(name, name)
+
+
+def setting_value(value: Mapping[str, Any]) -> str:
+    """A value as people read it: its text in the language of the page, or the hours."""
+    if "opens" in value:
+        hours = f"{value['opens']}-{value['closes']}"
+        return str(_("%(hours)s, break %(pause)s", hours=hours, pause=f"{value['break_from']}-{value['break_until']}"))
+    return str(value.get(language()) or value.get("kk") or "")

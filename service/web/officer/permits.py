@@ -19,6 +19,7 @@ from service.web.officer import problems
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.page import case_view
 from service.web.officer.small_forms import day, given, text
+from service.web.officer.words import status_name
 
 __all__ = ["permit"]
 
@@ -54,17 +55,6 @@ def change(number: str) -> ResponseReturnValue:
         return _page(view, given(typed.raw()), problems.sentences_of(problem)), 400
     flash(_("The register shows the change. The holder has been told."), "success")
     return redirect(url_for("officer.permit", number=number), 303)
-
-
-def status_name(status: PermitStatus) -> str:
-    """The state of a permit."""
-    names = {
-        PermitStatus.IN_FORCE: _("in force"),
-        PermitStatus.EXPIRED: _("expired"),
-        PermitStatus.CANCELLED: _("cancelled"),
-        PermitStatus.SUSPENDED: _("suspended"),
-    }
-    return str(names[status])
 
 
 def _entry(number: str) -> EntryView:

@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from flask_babel import gettext as _
+
 from service.domain.case import JournalEntry
 from service.web import formats
 from service.web.officer.reading import Words
+from service.web.officer.words import register_moved
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,17 @@ class Said:
     def day(self, name: str) -> str:
         """One detail that is a day or an instant, as people write it."""
         return when(self.entry.details.get(name))
+
+    def before(self, named: Callable[[str], str] = str) -> Sequence[str]:
+        """What was so before the act, one value or several, as people read it; nothing where nothing was."""
+        told = self.entry.details.get("before")
+        values = [str(each) for each in (told if isinstance(told, list) else [told]) if each]
+        return [_("Before: %(day)s.", day=", ".join(map(named, values)))] if values else []
+
+    def register(self) -> Sequence[str]:
+        """What an entry of the register said before the act and says since; nothing where the act moved none."""
+        before, after = self.text("before"), self.text("after")
+        return [register_moved(before, after)] if before and after else []
 
     def many(self, name: str) -> Sequence[str]:
         """One detail that is a list."""

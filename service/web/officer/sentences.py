@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from service.web.answers import shown
 from service.web.officer.door import me
 from service.web.officer.reading import known_options
-from service.web.officer.said import Said, Sentence
+from service.web.officer.said import Said, Sentence, when
 from service.web.officer.sentences_beside import DETAILS_BESIDE, SENTENCES_BESIDE
 from service.web.officer.sentences_of_complaints import DETAILS_OF_COMPLAINTS, SENTENCES_OF_COMPLAINTS
 from service.web.officer.sentences_of_office import DETAILS_OF_OFFICE, SENTENCES_OF_OFFICE
@@ -155,6 +155,10 @@ def _exempted(said: Said) -> Sequence[str]:
     return [said.words.listed("hearing_exemptions", said.text("basis")), *_reason(said)]
 
 
+def _acting(said: Said) -> Sequence[str]:
+    return [f"{said.day('since')} – {said.day('until')}", *said.before()] if said.text("since") else said.before()
+
+
 def _fault(said: Said) -> Sequence[str]:
     """What failed in the program's own words is for its administrator; an officer can do nothing with it."""
     return [said.text("fault")] if "administrator" in me().roles else []
@@ -165,6 +169,8 @@ DETAILS: Mapping[str, Callable[[Said], Sequence[str]]] = {
     "application_printed": lambda s: [_("SHA-256 of the paper: %(hash)s", hash=s.text("sha256"))],
     "complaint_printed": lambda s: [_("SHA-256 of the paper: %(hash)s", hash=s.text("sha256"))],
     "task_completed": _answers,
+    **dict.fromkeys(("task_returned", "task_assigned", "executor_assigned", "edition_deployed"), Said.before),
+    "acting_head": _acting,
     "term_moved": _moved,
     "term_extended": _extended,
     "term_missed": lambda s: [_("It ended on %(moment)s.", moment=s.day("due_at"))],
@@ -179,6 +185,7 @@ DETAILS: Mapping[str, Callable[[Said], Sequence[str]]] = {
     "signature_checked": lambda s: [reason_of_signature(reason) for reason in s.many("reasons")],
     "documents_checked": lambda s: [finding_name(code) for code in s.many("findings")],
     "invitation_sent": lambda s: [
+        *s.before(when),
         document_name("preliminary_decision") + " " + s.text("document"),
         s.words.option("hearing_way", s.text("way")),
     ],

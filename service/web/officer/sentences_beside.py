@@ -46,6 +46,7 @@ DETAILS_BESIDE: Mapping[str, Callable[[Said], Sequence[str]]] = {
     "minutes_signers": lambda s: [
         f"{part_name('chair')}: {s.text('chair')}",
         f"{part_name('secretary')}: {s.text('secretary')}",
+        *s.before(),
     ],
     "minutes_remarked": _late,
     "error_reported": lambda s: [s.text("reason")],

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from flask_babel import gettext as _
 
-from service.web.officer.said import Said, Sentence
+from service.web.officer.said import Said, Sentence, when
 from service.web.officer.words import ending_name
 
 
@@ -101,14 +101,20 @@ def _done(said: Said) -> Sequence[str]:
     return [said.text("result"), _("Done on %(day)s.", day=said.day("done_on"))]
 
 
+def _reopened(said: Said) -> Sequence[str]:
+    ended = said.before(lambda outcome: ending_name(said.words, f"end_{outcome}"))
+    violations = said.text("violations")
+    return [*ended, _("Violations named: %(text)s", text=violations) if violations else ""]
+
+
 DETAILS_OF_COMPLAINTS: Mapping[str, Callable[[Said], Sequence[str]]] = {
     "complaint_received_earlier": lambda s: [_("Reason: %(text)s", text=s.text("reason"))],
     "decision_carried_out": _done,
     "action_done": lambda s: [s.text("result")],
     "complaint_filed": lambda s: [_("It came late.") if s.entry.details.get("late") else ""],
-    "case_reopened": lambda s: (
-        [_("Violations named: %(text)s", text=s.text("violations"))] if s.text("violations") else []
-    ),
+    "case_reopened": _reopened,
+    "review_invitation_sent": lambda s: s.before(when),
+    **dict.fromkeys(("act_suspended", "suspension_lifted", "act_cancelled"), Said.register),
     "complaint_forwarded": _by_timer,
     "package_sent": lambda s: [_("SHA-256 of the package: %(hash)s", hash=s.text("sha256"))],
     "complaint_decision_received": lambda s: [s.text("reason")],

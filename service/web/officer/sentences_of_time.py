@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from flask_babel import gettext as _
 
 from service.domain.duties import DUTIES
-from service.web.officer.duty_words import duty_name, setting_name
+from service.web.officer.duty_words import duty_name, setting_name, setting_value
 from service.web.officer.said import Said, Sentence, when
 
 
@@ -61,15 +61,25 @@ def _by_act(said: Said) -> Sequence[str]:
     return [_("Basis: %(text)s", text=said.text("act"))] if said.text("act") else []
 
 
+def _entered(said: Said) -> Sequence[str]:
+    before, value = (said.entry.details.get(name) or {} for name in ("before", "value"))
+    moved = _("%(before)s before, %(after)s now.", before=setting_value(before), after=setting_value(value))
+    return [moved if before else "", *_by_act(said)]
+
+
+def _permit(said: Said) -> Sequence[str]:
+    return [*said.register(), said.text("basis")]
+
+
 DETAILS_OF_TIME: Mapping[str, Callable[[Said], Sequence[str]]] = {
     "duty_opened": lambda s: [_("Due: %(moment)s.", moment=s.day("due_at"))],
     "duty_done": _done,
     "duty_recounted": _recounted,
     "term_recounted": _recounted,
     "registration_recounted": _recounted,
-    "calendar_loaded": _by_act,
-    "setting_changed": _by_act,
-    **dict.fromkeys(("permit_suspended", "permit_resumed", "permit_cancelled"), lambda s: [s.text("basis")]),
+    "calendar_loaded": lambda s: [*s.before(), *_by_act(s)],
+    "setting_changed": _entered,
+    **dict.fromkeys(("permit_suspended", "permit_resumed", "permit_cancelled"), _permit),
     "break_announced": lambda s: [_("It lasts until %(moment)s.", moment=s.day("ends"))],
 }
 """Further facts of these entries."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -23,7 +22,7 @@ from service.usecases.times import default_of
 from service.web import typed
 from service.web.languages import language
 from service.web.officer.door import me, officer, open_to, program
-from service.web.officer.duty_words import duty_name, setting_name
+from service.web.officer.duty_words import duty_name, setting_name, setting_value
 from service.web.officer.problems import not_lawful, sentences_of
 from service.web.officer.small_forms import text
 
@@ -55,8 +54,8 @@ def settings() -> ResponseReturnValue:
             name,
             setting_name(name),
             law,
-            _shown(value_on(entered, name, today) or defaults[name]),
-            [(row, _shown(row.value)) for row in reversed(entered) if row.name == name],
+            setting_value(value_on(entered, name, today) or defaults[name]),
+            [(row, setting_value(row.value)) for row in reversed(entered) if row.name == name],
         )
         for name, law in SETTINGS.items()
     ]
@@ -152,11 +151,3 @@ def _page(name: str, raw: typed.Typed, errors: Mapping[str, str], moved: Sequenc
 def _break_page(raw: typed.Typed, errors: Mapping[str, str]) -> str:
     flat = {key: next(iter(texts), "") for key, texts in raw.items()}
     return render_template("officer/portal_break.html", raw=flat, errors=errors)
-
-
-def _shown(value: Mapping[str, Any]) -> str:
-    """A value as people read it: its text in the language of the page, or the hours."""
-    if "opens" in value:
-        hours = f"{value['opens']}-{value['closes']}"
-        return str(_("%(hours)s, break %(pause)s", hours=hours, pause=f"{value['break_from']}-{value['break_until']}"))
-    return str(value.get(language()) or value.get("kk") or "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
+from service.domain.decisions import PermitStatus
 from service.web.officer.reading import Words
 
 
@@ -152,3 +153,20 @@ def reason_of_signature(reason: str) -> str:
         "test_signature": _("This is a test key. Real documents are signed with a real one."),
     }
     return names.get(reason, reason)
+
+
+def status_name(status: PermitStatus) -> str:
+    """The state of a permit."""
+    names = {
+        PermitStatus.IN_FORCE: _("in force"),
+        PermitStatus.EXPIRED: _("expired"),
+        PermitStatus.CANCELLED: _("cancelled"),
+        PermitStatus.SUSPENDED: _("suspended"),
+    }
+    return str(names[status])
+
+
+def register_moved(before: str, after: str) -> str:
+    """What an entry of the register said before a change and says now, by the states of its permit (R11.2)."""
+    names = {"before": status_name(PermitStatus(before)), "after": status_name(PermitStatus(after))}
+    return str(_("%(before)s before, %(after)s now.", **names))
