@@ -163,7 +163,7 @@ def complete_task(
         if needs_signature(move, task, answers):
             raise Forbidden(what="unsigned_completion")
         executor = uow.get(Officer, int(answers["executor"])) if answers.get("executor") else None
-        before = _holder(uow, case.executor_id)
+        before = _holder(uow, case.executor_id) if executor is not None else ""
         if executor is not None:
             # Every task of the unit that opens from now on is this officer's (R5.3).
             case.executor_id = executor.id
