@@ -223,6 +223,10 @@ class Attachment:
     purpose: str = OF_APPLICATION
     id: int = field(init=False)
 
+    def has_expired(self, received_on: date) -> bool:
+        """Whether it had expired on the day of receipt; a paper valid to that very day has not (R6.3)."""
+        return self.valid_until is not None and self.valid_until < received_on
+
 
 @dataclass(eq=False)
 class Draft:

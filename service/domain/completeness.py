@@ -67,7 +67,7 @@ def check_documents(
             EXPIRED, file.kind, "R6.3", (("valid_until", file.valid_until.isoformat()), ("name", file.name))
         )
         for file in files
-        if file.valid_until is not None and file.valid_until < received_on
+        if file.valid_until is not None and file.has_expired(received_on)
     ]
     return tuple(findings)
 

@@ -112,7 +112,7 @@ def _expired(case: Case, files: Sequence[Attachment]) -> Mapping[str, list[date 
     found: dict[str, list[date | None]] = {}
     received_on = local(case.received_at).date()
     for file in files:
-        if file.purpose == OF_APPLICATION and file.valid_until is not None and file.valid_until < received_on:
+        if file.purpose == OF_APPLICATION and file.has_expired(received_on):
             found.setdefault(file.kind, []).append(file.valid_until)
     return found
 

@@ -7,9 +7,8 @@ from datetime import date, datetime
 import pytest
 
 from service.demo.people import Paper
-from service.demo.seed import ADDRESS
-from service.domain.case import Attachment, DeadlineKind
-from service.domain.completeness import GUARANTEE_LETTER, TITLE_DOCUMENTS, check_documents
+from service.domain.case import DeadlineKind
+from service.domain.completeness import GUARANTEE_LETTER, TITLE_DOCUMENTS
 from service.domain.deadlines import ZONE, local
 from service.domain.decisions import GROUND_FACTS, PermitStatus, require_grounds_with_facts
 from service.domain.errors import CaseChanged, InvalidAnswers, NotLawful, SignatureRefused, TaskClosed
@@ -60,16 +59,6 @@ def test_the_portal_takes_an_application_at_three_in_the_night_of_a_day_off(stor
     case = story.filed()
     assert local(case.received_at).isoformat(timespec="minutes") == "2023-09-16T03:00+06:00"
     assert (case.registered_on, story.said(case)[0]) == (date(2023, 9, 18), "filed")
-
-
-@pytest.mark.law("A1.9.2")
-@pytest.mark.parametrize("kinds", [*((kind,) for kind in TITLE_DOCUMENTS), TITLE_DOCUMENTS[:2], ()], ids="+".join)
-def test_each_kind_of_title_document_is_enough_alone_and_none_is_not(kinds: tuple[str, ...]) -> None:
-    fields = {**TRADE, "name": "«Үлгі» ЖШС", **ADDRESS}
-    filed = datetime(2023, 9, 12, tzinfo=ZONE)
-    papers = [Attachment(kind, "a.pdf", "0" * 64, 1, "application/pdf", filed) for kind in (*kinds, GUARANTEE_LETTER)]
-    found = {finding.code for finding in check_documents(papers, fields, date(2023, 9, 12))}
-    assert found == (set() if kinds else {"title_document_missing"})
 
 
 @pytest.mark.law("A1.9.2")

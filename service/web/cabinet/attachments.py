@@ -173,7 +173,7 @@ class FileLine:
 
 def shown(file: Attachment, words: Words, address: str, received_on: date) -> File:
     """A file as a list shows it: kind, number, date, validity; one that has expired is marked (R6.3)."""
-    expired = file.valid_until is not None and file.valid_until < received_on
+    expired = file.has_expired(received_on)
     facts = [
         f"№ {file.number}" if file.number else "",
         _("dated %(day)s", day=formats.date(file.dated)) if file.dated else "",

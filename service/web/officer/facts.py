@@ -71,7 +71,7 @@ def attached(file: Attachment, case: Case, words: Words) -> File:
         _("dated %(day)s", day=formats.date(file.dated)) if file.dated else "",
         _("valid until %(day)s", day=formats.date(file.valid_until)) if file.valid_until else "",
     ]
-    expired = file.valid_until is not None and file.valid_until < local(case.received_at).date()
+    expired = file.has_expired(local(case.received_at).date())
     listed = words.listed("document_kinds", file.kind)
     kind = words.label(file.kind) if listed == file.kind else listed
     return File(
