@@ -1,0 +1,110 @@
+"""A draft once more, the manifest that is signed, and the signature: alike for applications and complaints (R3.3)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from service.domain.case import Case
+from service.domain.errors import CaseChanged, InvalidAnswers, SignatureRefused
+from service.domain.files import StorageFull
+from service.domain.people import Applicant
+from service.usecases.manifest import read_manifest
+from service.usecases.services import Services
+from service.web.cabinet.desk import Desk
+from service.web.cabinet.door import me, program
+from service.web.cabinet.keys import demo_keys
+from service.web.cabinet.problems import listed
+from service.web.cabinet.told import told
+from service.web.cabinet.words import signature_reasons
+from service.web.languages import language
+from service.web.signing import Signing, ToSign, signatures
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """What the page says of the one paper or the other, in the language of the page."""
+
+    manifest: str
+    title: str
+    changed: str
+    full: str
+
+
+@dataclass(frozen=True)
+class Sending:
+    """What is read once more, signed and sent: its addresses, its use cases and its sentences."""
+
+    page: str
+    receipt: str
+    template: str
+    prepare: Callable[[Services, str, Applicant, str], bytes]
+    file: Callable[[Services, str, Applicant, bytes], Case]
+    sentences: Callable[[], Sentences]
+    beside: Callable[[Desk], Mapping[str, Any]]
+
+    def reviewed(self, desk: Desk) -> ResponseReturnValue:
+        """Show what is signed, byte for byte; what is missing leads back to the draft."""
+        try:
+            content = self.prepare(program(), desk.draft.id, me(), language())
+        except InvalidAnswers as refused:
+            missing = list(refused.data["errors"])
+            return redirect(url_for("cabinet.draft", draft_id=desk.draft.id, missing=missing), 303)
+        return self._page(desk, content)
+
+    def filed(self, desk: Desk) -> ResponseReturnValue:
+        """Take the signature and file what was shown; with another signature, or without room, show it again."""
+        content, signed = desk.draft.manifest, signatures()
+        if not content or request.form.get("manifest") != hashlib.sha256(content).hexdigest():
+            return self._again(desk)
+        if signed is None:
+            return self._page(desk, content, signature_reasons(["format"])), 400
+        try:
+            case = self.file(program(), desk.draft.id, me(), signed[0])
+        except CaseChanged:
+            return self._again(desk)
+        except SignatureRefused as refused:
+            return self._page(desk, content, signature_reasons(refused.data["reasons"])), 400
+        except StorageFull:
+            return self._page(desk, content, [self.sentences().full]), 503
+        return redirect(url_for(self.receipt, case_id=case.id), 303)
+
+    def _again(self, desk: Desk) -> ResponseReturnValue:
+        """The draft is not what the page showed: nothing is sent, the page is shown anew."""
+        flash(self.sentences().changed, "error")
+        return redirect(url_for(self.page, draft_id=desk.draft.id), 303)
+
+    def _page(self, desk: Desk, content: bytes, problems: Sequence[str] = ()) -> str:
+        said, applicant = self.sentences(), me()
+        to_sign = ToSign(said.manifest, content, url_for("cabinet.manifest_file", draft_id=desk.draft.id))
+        signing = Signing(
+            documents=[to_sign],
+            iin=applicant.iin,
+            bin=applicant.bin,
+            title=said.title,
+            button=_("Sign and send"),
+            fields={"manifest": to_sign.sha256},
+            offered_personas=demo_keys(),
+            persona=request.form.get("persona") or _own_key(applicant.name),
+        )
+        return render_template(
+            self.template,
+            desk=desk,
+            told=told(read_manifest(content), desk.form, desk.words),
+            text=content.decode(),
+            sha256=to_sign.sha256,
+            signing=signing,
+            problems=listed(problems, "#signing"),
+            **self.beside(desk),
+        )
+
+
+def _own_key(name: str) -> str:
+    """The demo's key of whoever has signed in."""
+    return next((key.key for key in program().demo_keys if key.name == name), "")
