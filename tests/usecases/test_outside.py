@@ -9,7 +9,9 @@ from service.usecases.load_calendar import load_calendar
 from service.usecases.people import ADMINISTRATOR
 from service.usecases.send_outbox import send_outbox
 from tests.calendars import ACT, calendar_text
+from tests.complaints import Complaints
 from tests.program import CONFORMS, LETTER, TITLE, TRADE, Story
+from tests.usecases.test_appeal_review import INVITED
 
 
 @pytest.mark.law("R4.1", "D5")
@@ -122,3 +124,20 @@ def test_a_message_that_can_never_arrive_waits_for_a_person(story: Story) -> Non
     send_outbox(story.program)
     (stopped,) = [row.message for row in story.program.queries.unsent() if row.message.channel == "mail"][:1]
     assert stopped.stopped_at is not None
+
+
+@pytest.mark.law("R9.2", "R8.1", "R6.2", "L66.1")
+def test_every_paper_that_ends_or_announces_something_bears_the_instant_of_its_delivery(complaints: Complaints) -> None:
+    refused = complaints.refused()
+    contested = complaints.forwarded(refused, "refusal")
+    complaints.considered(contested, "unsatisfied")
+    complaints.work("reviewer", contested, "task_invite_review_hearing", **INVITED, hearing_on="2023-09-19")
+    cases = (refused, complaints.not_considered(), complaints.granted(), contested)
+    delivered = {
+        document.kind: document.delivered_at is not None and document.delivered_at >= document.signed_at
+        for case in cases
+        for document in complaints.program.queries.case(case.id).documents
+    }
+    decided = {"preliminary_decision", "refusal", "notice_not_considered", "permit", "review_invitation"}
+    assert decided <= set(delivered)
+    assert [kind for kind, is_delivered in delivered.items() if not is_delivered] == []

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from service.domain.case import Case
 from service.domain.decisions import PreparedDocument
-from service.domain.errors import NotFound, NotLawful, RuqsatError, SignatureRefused
+from service.domain.errors import NotFound, RuqsatError
 from service.domain.rights import Right
 from service.usecases.acts_beside import Act, prepare_act, sign_act
-from service.usecases.evidence import SignatureUnchecked
-from service.usecases.papers import bytes_to_sign, is_fresh, own_prepared
-from service.web.officer import problems
+from service.usecases.papers import own_prepared
 from service.web.officer.door import me, officer, open_to, program
-from service.web.officer.downloads import sent
 from service.web.officer.duty_acts import ACTS
 from service.web.officer.page import case_view
+from service.web.officer.signing_page import content, signed, signing_page
 from service.web.officer.words import document_name
-from service.web.signing import Signing, ToSign, signatures
 
 __all__ = ["act_paper"]
 
@@ -35,20 +33,14 @@ def act_paper(prepared_id: str) -> ResponseReturnValue:
 def sign_act_paper(prepared_id: str) -> ResponseReturnValue:
     """Take the signature, check it, and let the act take effect in the same transaction."""
     prepared, act = _own(prepared_id)
-    sent_in = signatures()
-    if sent_in is None:
-        return _page(prepared, SignatureRefused(reasons=["format"])), 400
-    try:
-        case = sign_act(program(), act, prepared_id, me(), sent_in[0])
-    except SignatureRefused as problem:
-        return _page(prepared, problem), 400
-    except SignatureUnchecked as problem:
-        return _page(prepared, problem), 503
-    except NotLawful as problem:
-        return _page(prepared, problem), 409
-    title = document_name(prepared.kind)
-    flash(_("Signed: %(document)s %(number)s.", document=title, number=prepared.number), "success")
-    return redirect(url_for("officer.case", case_id=case.id), 303)
+
+    def signs(cms: bytes) -> Case:
+        case = sign_act(program(), act, prepared_id, me(), cms)
+        title = document_name(prepared.kind)
+        flash(_("Signed: %(document)s %(number)s.", document=title, number=prepared.number), "success")
+        return case
+
+    return signed(prepared, _page, signs)
 
 
 @officer.post("/acts/<prepared_id>/again")
@@ -64,8 +56,7 @@ def prepare_act_again(prepared_id: str) -> ResponseReturnValue:
 @open_to(Right.DUTIES)
 def act_file(prepared_id: str, name: str) -> ResponseReturnValue:
     """The paper itself, as it will be signed; only for the officer who prepared it."""
-    prepared, _act = _own(prepared_id)
-    return sent(program().files.read(prepared.sha256), f"{prepared.number}.pdf", "application/pdf", ours=True)
+    return content(_own(prepared_id)[0])
 
 
 def _own(prepared_id: str) -> tuple[PreparedDocument, Act]:
@@ -77,29 +68,15 @@ def _own(prepared_id: str) -> tuple[PreparedDocument, Act]:
 
 
 def _page(prepared: PreparedDocument, problem: RuqsatError | None = None) -> str:
-    view = case_view(prepared.case_id or 0)
-    title = document_name(prepared.kind)
-    address = url_for("officer.act_file", prepared_id=prepared.id, name=prepared.number)
-    signing = Signing(
-        documents=[ToSign(f"{title} {prepared.number}", bytes_to_sign(program(), prepared), address)],
-        iin=me().iin,
-        title=_("Sign: %(document)s", document=title),
-    )
-    again = isinstance(problem, NotLawful) and problem.code in problems.AGAIN
-    return render_template(
-        "officer/paper.html",
-        prepared=prepared,
+    return signing_page(
+        prepared,
+        problem,
+        url_for("officer.act_file", prepared_id=prepared.id, name=prepared.number),
         back={"address": url_for("officer.duties"), "text": _("Duties")},
         sign_to=url_for("officer.sign_act_paper", prepared_id=prepared.id),
         again_to=url_for("officer.prepare_act_again", prepared_id=prepared.id),
         effect=_("With your signature the document takes effect at once and stays with the case."),
         facts=[],
         service_term=None,
-        case=view.case,
-        title=title,
-        address=address,
-        signing=signing,
-        fresh=is_fresh(prepared, program().clock.now()) and not again,
-        problems=problems.told(problem) if problem else [],
-        problem_law=problems.law_of(problem) if problem else "",
+        case=case_view(prepared.case_id or 0).case,
     )

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from service.domain.case import APPEAL
+from service.domain.case import APPEAL, Case
 from service.domain.decisions import PreparedDocument
-from service.domain.errors import NotFound, NotLawful, RuqsatError, SignatureRefused, TaskClosed
+from service.domain.errors import NotFound, RuqsatError, TaskClosed
 from service.domain.rights import Right
-from service.usecases.evidence import SignatureUnchecked
-from service.usecases.papers import bytes_to_sign, is_fresh, own_prepared
+from service.usecases.papers import own_prepared
 from service.usecases.sign_document import prepare_document, sign_document
 from service.web.answers import shown, typed_again
-from service.web.officer import problems
 from service.web.officer.door import me, officer, open_to, program
-from service.web.officer.downloads import sent
 from service.web.officer.page import case_view, common, task_of
 from service.web.officer.reading import Words, known_options
+from service.web.officer.signing_page import content, signed, signing_page
 from service.web.officer.words import document_name
-from service.web.signing import Signing, ToSign, signatures
 
 
 @officer.route("/papers/<prepared_id>", methods=["GET"])
@@ -41,22 +38,14 @@ def sign(prepared_id: str) -> ResponseReturnValue:
     """Take the signature, check it, and complete the task in the same transaction."""
     prepared = own_prepared(program(), prepared_id, me())
     case_view(program().queries.case_of_task(_of_task(prepared)))
-    sent_in = signatures()
-    if sent_in is None:
-        return _page(prepared, SignatureRefused(reasons=["format"])), 400
-    try:
-        case = sign_document(program(), prepared_id, me(), sent_in[0])
-    except SignatureRefused as problem:
-        return _page(prepared, problem), 400
-    except SignatureUnchecked as problem:
-        return _page(prepared, problem), 503
-    except NotLawful as problem:
-        return _page(prepared, problem), 409
-    flash(
-        _("Signed and sent: %(document)s %(number)s.", document=document_name(prepared.kind), number=prepared.number),
-        "success",
-    )
-    return redirect(url_for("officer.case", case_id=case.id), 303)
+
+    def signs(cms: bytes) -> Case:
+        case = sign_document(program(), prepared_id, me(), cms)
+        title = document_name(prepared.kind)
+        flash(_("Signed and sent: %(document)s %(number)s.", document=title, number=prepared.number), "success")
+        return case
+
+    return signed(prepared, _page, signs)
 
 
 @officer.post("/papers/<prepared_id>/again")
@@ -75,8 +64,7 @@ def prepare_again(prepared_id: str) -> ResponseReturnValue:
 @open_to(Right.WORK)
 def paper_file(prepared_id: str, name: str) -> ResponseReturnValue:
     """The paper itself, as it will be signed; only for the officer who prepared it."""
-    prepared = own_prepared(program(), prepared_id, me())
-    return sent(program().files.read(prepared.sha256), f"{prepared.number}.pdf", "application/pdf", ours=True)
+    return content(own_prepared(program(), prepared_id, me()))
 
 
 def _of_task(prepared: PreparedDocument) -> int:
@@ -91,31 +79,17 @@ def _page(prepared: PreparedDocument, problem: RuqsatError | None = None) -> str
     words, task = Words.of(view.case), task_of(view, _of_task(prepared))
     if not task.is_open:
         raise TaskClosed(task=task.id, by=view.officers.get(task.completed_by or 0, ""), at=task.completed_at)
-    title = document_name(prepared.kind)
-    address = url_for("officer.paper_file", prepared_id=prepared.id, name=prepared.number)
-    content = bytes_to_sign(program(), prepared)
-    signing = Signing(
-        documents=[ToSign(f"{title} {prepared.number}", content, address)],
-        iin=me().iin,
-        title=_("Sign: %(document)s", document=title),
-    )
     shared = common(view, words)
-    back = {"address": url_for("officer.task", task_id=task.id), "text": _("Back to the task; the answers are kept")}
-    return render_template(
-        "officer/paper.html",
-        prepared=prepared,
-        back=back,
+    return signing_page(
+        prepared,
+        problem,
+        url_for("officer.paper_file", prepared_id=prepared.id, name=prepared.number),
+        back={"address": url_for("officer.task", task_id=task.id), "text": _("Back to the task; the answers are kept")},
         sign_to=url_for("officer.sign", prepared_id=prepared.id),
         again_to=url_for("officer.prepare_again", prepared_id=prepared.id),
         effect=_effect(prepared, view.case.procedure),
         name=words.name(task.element),
-        title=title,
-        address=address,
-        signing=signing,
-        fresh=is_fresh(prepared, program().clock.now()) and not _must_again(problem),
         facts=shared["request_facts"][:3] + _answers(prepared, task.element, words),
-        problems=problems.told(problem) if problem else [],
-        problem_law=problems.law_of(problem) if problem else "",
         **shared,
     )
 
@@ -143,8 +117,3 @@ def _effect(prepared: PreparedDocument, procedure: str) -> str:
 def _answers(prepared: PreparedDocument, element: str, words: Words) -> list[tuple[str, str]]:
     form = words.form_of(element)
     return shown(form, prepared.answers, known_options(prepared.answers, {})) if form else []
-
-
-def _must_again(problem: RuqsatError | None) -> bool:
-    """Whether the paper has to be prepared anew before it can be signed."""
-    return isinstance(problem, NotLawful) and problem.code in problems.AGAIN

@@ -1,0 +1,65 @@
+"""The page on which an officer reads a paper and signs it: of a task, or of an act beside the diagram (R9.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from service.domain.case import Case
+from service.domain.decisions import PreparedDocument
+from service.domain.errors import NotLawful, RuqsatError, SignatureRefused
+from service.usecases.evidence import SignatureUnchecked
+from service.usecases.papers import bytes_to_sign, is_fresh
+from service.web.officer import problems
+from service.web.officer.door import me, program
+from service.web.officer.downloads import sent
+from service.web.officer.words import document_name
+from service.web.signing import Signing, ToSign, signatures
+
+Page = Callable[[PreparedDocument, RuqsatError | None], str]
+
+
+def signed(prepared: PreparedDocument, page: Page, sign: Callable[[bytes], Case]) -> ResponseReturnValue:
+    """Take the signature and let it take effect; one that will not do is answered with the page and its reason."""
+    sent_in = signatures()
+    if sent_in is None:
+        return page(prepared, SignatureRefused(reasons=["format"])), 400
+    try:
+        case = sign(sent_in[0])
+    except SignatureRefused as problem:
+        return page(prepared, problem), 400
+    except SignatureUnchecked as problem:
+        return page(prepared, problem), 503
+    except NotLawful as problem:
+        return page(prepared, problem), 409
+    return redirect(url_for("officer.case", case_id=case.id), 303)
+
+
+def content(prepared: PreparedDocument) -> ResponseReturnValue:
+    """The paper itself, as it will be signed."""
+    return sent(program().files.read(prepared.sha256), f"{prepared.number}.pdf", "application/pdf", ours=True)
+
+
+def signing_page(prepared: PreparedDocument, problem: RuqsatError | None, address: str, **told: Any) -> str:
+    """The paper to read and the panel that signs it; `address` is the paper's own, `told` what stands around it."""
+    title = document_name(prepared.kind)
+    must_again = isinstance(problem, NotLawful) and problem.code in problems.AGAIN
+    return render_template(
+        "officer/paper.html",
+        prepared=prepared,
+        title=title,
+        address=address,
+        signing=Signing(
+            documents=[ToSign(f"{title} {prepared.number}", bytes_to_sign(program(), prepared), address)],
+            iin=me().iin,
+            title=_("Sign: %(document)s", document=title),
+        ),
+        fresh=is_fresh(prepared, program().clock.now()) and not must_again,
+        problems=problems.told(problem) if problem else [],
+        problem_law=problems.law_of(problem) if problem else "",
+        **told,
+    )
