@@ -10,7 +10,7 @@ from service.engine.errors import NotMovable
 from service.engine.migrate import dropped_timers, migrate, obstacles
 from service.engine.runner import Runner
 from tests.engine.drawing import Drawing, timer
-from tests.engine.test_engine_check import Change, both, cut, link, on, renamed
+from tests.engine.mutants import Change, both, cut, link, on, renamed
 from tests.engine.test_engine_edges import with_listeners
 from tests.engine.test_engine_elements import first_of, parallel
 from tests.engine.walker import Walker, load

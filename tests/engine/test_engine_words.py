@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from service.engine.words import in_words
-from tests.engine.test_engine_check import good
+from tests.engine.mutants import good
 from tests.engine.test_engine_edges import with_listeners
 from tests.engine.walker import Walker, load
 

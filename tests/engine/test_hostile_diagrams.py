@@ -11,7 +11,7 @@ from service.engine.errors import DiagramRefused, EndlessLoop
 from service.engine.expressions import LONGEST, Expression, ExpressionError
 from service.engine.walking import MOST_STEPS
 from tests.engine.drawing import Drawing
-from tests.engine.test_engine_check import files, found, good
+from tests.engine.mutants import files, found, good
 from tests.engine.walker import Walker, load
 
 ATTACKS = (

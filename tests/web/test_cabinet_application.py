@@ -1,44 +1,24 @@
-"""The application in pages: prefilled, saved whatever happens, checked, signed and sent."""
+"""An application is filled in at the cabinet: prefilled, saved page by page, checked, kept, deleted."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from io import BytesIO
 from threading import Barrier
 from typing import Any
 
 import pytest
-from pypdf import PdfWriter
 
-from service.adapters.signatures import build_engine
-from service.domain.case import Attachment, Draft
 from service.domain.channels import Message, NotDelivered, Trouble
 from service.domain.completeness import check_documents
 from tests.editions import deployed
 from tests.program import LETTER, TITLE, TRADE, Story
-from tests.web.cabinet import ANSWERS, PDF, Cabinet, Seat, content_to_sign, fields, text
+from tests.web.cabinet import ANSWERS, PDF, Cabinet, content_to_sign, fields, text
+from tests.web.drafted import draft_of, files_of
 from tests.web.ground_visitor import heading, value
-from tests.web.office import Office
-
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001"
-    "a5f645400000000049454e44ae426082"
-)
-
-
-def draft_of(seat: Seat, address: str) -> Draft:
-    """The draft as it is kept."""
-    return seat.story.program.queries.draft(address.rsplit("/", 1)[-1])[0]
-
-
-def files_of(seat: Seat, address: str) -> list[Attachment]:
-    """The files of a draft."""
-    return list(seat.story.program.queries.draft(address.rsplit("/", 1)[-1])[1])
 
 
 @pytest.mark.law("A2.2", "R4.1")
@@ -196,85 +176,6 @@ def test_an_empty_address_is_no_address(story: Story) -> None:
     assert "Needed for the signature: Address(es) of the activity" in text(refused)
 
 
-@pytest.mark.law("A1.9.2", "A1.9.3", "A2.1")
-def test_a_file_is_taken_by_its_content_under_its_own_name(story: Story) -> None:
-    seat = Cabinet(story).seat("company_head")
-    draft = seat.begin()
-    told = {"number": "ТБ-1", "dated": "14.05.2023", "valid_until": "14 05 2033"}
-    page = seat.follow(seat.attach(draft, "Тауар белгісі (үзінді).pdf", PDF, **told))
-    assert "Added: Тауар белгісі (үзінді).pdf" in text(page)
-    assert "№ ТБ-1, dated 14.05.2023, valid until 14.05.2033" in text(page)
-    (file,) = files_of(seat, draft)
-    assert (file.kind, file.dated, file.valid_until) == ("trade_mark_extract", date(2023, 5, 14), date(2033, 5, 14))
-    answer = seat.download(f"{draft}/files/{file.id}/content")
-    assert answer.data == PDF
-    assert answer.headers["Content-Disposition"].startswith("attachment")
-    assert "sandbox" in answer.headers["Content-Security-Policy"]
-    assert seat.attach(draft, "сурет.pdf", PNG).status_code == 303
-    assert [(each.name, each.media_type) for each in files_of(seat, draft)][1] == ("сурет.pdf.png", "image/png")
-
-
-@pytest.mark.parametrize(
-    ("content", "sentence"),
-    [
-        (b"just words", "Only PDF, JPEG and PNG are taken."),
-        (b"", "The file is empty."),
-        (b"%PDF-1.4\n%%EOF", "The file is damaged and cannot be opened."),
-        (b"%PDF-" + bytes(20 * 1024 * 1024), "The file is larger than 20 MB."),
-    ],
-    ids=["other kind", "empty", "damaged", "too large"],
-)
-def test_a_file_that_cannot_be_taken_is_told_and_nothing_is_lost(story: Story, content: bytes, sentence: str) -> None:
-    seat = Cabinet(story).seat("company_head")
-    draft = seat.begin()
-    seat.attach(draft, "бірінші.pdf", PDF)
-    refused = seat.attach(draft, "екінші.pdf", content, kind="gift_contract", number="С-15")
-    assert refused.status_code == 400
-    assert sentence in text(refused)
-    assert value(refused, "number") == "С-15"
-    assert 'value="gift_contract" selected' in refused.text
-    assert [file.name for file in files_of(seat, draft)] == ["бірінші.pdf"]
-
-
-def test_a_locked_pdf_and_too_much_together_are_told(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
-    locked, writer = BytesIO(), PdfWriter(BytesIO(PDF))
-    writer.encrypt("secret")
-    writer.write(locked)
-    seat = Cabinet(story).seat("company_head")
-    draft = seat.begin()
-    assert "protected by a password" in text(seat.attach(draft, "құлып.pdf", locked.getvalue()))
-    monkeypatch.setattr("service.usecases.draft_files.MAX_TOTAL_BYTES", len(PDF) + 10)
-    assert seat.attach(draft, "бірінші.pdf", PDF).status_code == 303
-    full = seat.attach(draft, "екінші.pdf", PDF)
-    assert "All files together may have" in text(full)
-    (file,) = files_of(seat, draft)
-    address = f"{draft}/files/{file.id}"
-    seat.get(address)
-    replaced = seat.upload(address, "үшінші.png", PNG, {"kind": "gift_contract", "number": "7"})
-    assert replaced.status_code == 303
-    (file,) = files_of(seat, draft)
-    assert (file.name, file.kind, file.number, file.size) == ("үшінші.png", "gift_contract", "7", len(PNG))
-    assert seat.post(f"{address}/remove", {}).status_code == 303
-    assert files_of(seat, draft) == []
-
-
-def test_a_good_file_is_kept_though_something_beside_it_is_wrong(story: Story) -> None:
-    seat = Cabinet(story).seat("company_head")
-    draft = seat.ready(files=False)
-    wrong = seat.attach(draft, "шарт.pdf", PDF, kind="", dated="40.40.2023")
-    assert wrong.status_code == 400
-    assert "There is no such day in the calendar." in text(wrong)
-    assert "Already stored: шарт.pdf" in text(wrong)
-    (file,) = files_of(seat, draft)
-    assert "Say of every file which document it is." in text(seat.get(draft))
-    refused = seat.follow(seat.get(f"{draft}/review"))
-    assert "Needed for the signature: Attachments" in text(refused)
-    seat.get(f"{draft}/files/{file.id}")
-    told = {"kind": "guarantee_letter", "dated": "01.04.2023"}
-    assert seat.post(f"{draft}/files/{file.id}", told).status_code == 303
-    assert files_of(seat, draft)[0].dated == date(2023, 4, 1)
-
-
 @pytest.mark.law("A1.9.1", "A1.9.2", "A1.9.3", "R6.3")
 def test_the_applicant_sees_the_same_check_as_the_officer_and_where_to_mend(story: Story) -> None:
     seat = Cabinet(story).seat("company_head")
@@ -314,116 +215,6 @@ def test_nothing_can_be_signed_without_two_statements_each_with_its_own_time(sto
     seat.save(draft, "consents", consent_truth="yes", consent_data="yes")
     confirmed = json.loads(content_to_sign(seat.get(f"{draft}/review")))["confirmed_at"]
     assert confirmed["consent_truth"] < "2023-09-12T04:20:00" < confirmed["consent_data"]
-
-
-@pytest.mark.law("R3.3", "A2.3")
-def test_the_review_shows_what_is_signed_byte_for_byte(story: Story) -> None:
-    seat = Cabinet(story).seat("company_head", "ru")
-    draft = seat.ready()
-    page = seat.get(f"{draft}/review")
-    content = content_to_sign(page)
-    digest = hashlib.sha256(content).hexdigest()
-    assert page.text.count(digest) >= 3
-    assert seat.download(f"{draft}/manifest.json").data == content
-    assert content.decode() in " ".join(re.findall(r"<pre[^>]*>(.*?)</pre>", page.text, re.S)).replace("&#34;", '"')
-    said = text(page)
-    for shown in ("QazToken", "Мәңгілік Ел даңғылы", "үзінді.pdf", hashlib.sha256(PDF).hexdigest(), "русский"):
-        assert shown in said
-    assert "Ұсынылған ақпараттың анықтығын растаймын" in said
-    assert "Подтверждаю достоверность представленной информации" in said, "what is signed is also said in Russian"
-    assert content_to_sign(seat.get(f"{draft}/review")) == content, "the same bytes until something changes"
-
-
-@pytest.mark.law("R3.2", "R3.3", "R4.2")
-def test_the_signed_application_becomes_one_case_however_often_send_is_pressed(story: Story) -> None:
-    seat = Cabinet(story).seat("company_head")
-    draft = seat.ready()
-    page = seat.get(f"{draft}/review")
-    sent = seat.signed(page, "company_head")
-    first = seat.post(f"{draft}/review", sent)
-    assert seat.post(f"{draft}/review", sent).location == first.location
-    assert seat.get(f"{draft}/pages/asset").location == first.location
-    (case,) = story.program.queries.cases().rows
-    assert case.manifest == content_to_sign(page)
-    receipt = text(seat.get(first.location))
-    for told in (case.number, "12 September 2023, 10:", "It arrived on a working day, not later than 18:30."):
-        assert told in receipt
-    assert "by 14.09.2023, 18:30 The unit checks whether the set of documents is complete" in receipt
-    assert "by 19.09.2023, 18:30 You receive the permit or a reasoned refusal" in receipt
-
-
-@pytest.mark.law("R3.3")
-def test_a_draft_changed_after_it_was_shown_must_be_read_again(story: Story) -> None:
-    cabinet = Cabinet(story)
-    seat, other_window = cabinet.seat("company_head"), cabinet.seat("company_signer")
-    draft = seat.ready()
-    sent = seat.signed(seat.get(f"{draft}/review"), "company_head")
-    other_window.save(draft, "asset", platform="Басқа платформа")
-    answer = seat.post(f"{draft}/review", sent)
-    assert answer.location == f"{draft}/review"
-    page = seat.follow(answer)
-    assert "The application was changed after this page had shown it." in text(page)
-    assert "Басқа платформа" in text(page)
-    seat.get(f"{draft}/review")
-    other_window.get(f"{draft}/review")
-    assert seat.post(f"{draft}/review", sent).location == f"{draft}/review"
-    assert not story.program.queries.cases().rows
-
-
-@pytest.mark.law("R3.3", "A2.1")
-def test_a_colleague_who_signs_is_named_as_the_signer(story: Story) -> None:
-    cabinet = Cabinet(story)
-    draft = cabinet.seat("company_head").ready()
-    colleague = cabinet.seat("company_signer")
-    assert colleague.file(draft, "company_signer").status_code == 303
-    (case,) = story.program.queries.cases().rows
-    assert (case.iin, case.fields["iin"], case.fields["signer_surname"]) == (
-        "830919399018",
-        "830919399018",
-        "ӨКІЛБЕКОВ",
-    )
-
-
-@pytest.mark.law("R3.3")
-@pytest.mark.parametrize(
-    ("persona", "sentence"),
-    [
-        ("company2_head", "The key belongs to another organisation."),
-        ("company_signer", "The key belongs to another person."),
-    ],
-)
-def test_a_foreign_key_is_refused_and_the_application_is_not_sent(story: Story, persona: str, sentence: str) -> None:
-    seat = Cabinet(story).seat("company_head")
-    draft = seat.ready(files=False)
-    refused = seat.file(draft, persona)
-    assert refused.status_code == 400
-    assert sentence in text(refused)
-    assert "The application is not sent" in text(refused)
-    assert not story.program.queries.cases().rows
-
-
-@pytest.mark.law("R3.3")
-def test_a_signature_that_cannot_be_checked_now_lets_the_case_wait_not_the_applicant(story: Story) -> None:
-    cabinet = Cabinet(story)
-    draft = cabinet.seat("company_head").ready()
-    engine = build_engine(story.pki.roots, story.pki.intermediates, now=story.program.clock.now, fetch=False)
-    offline = Cabinet(story, program=replace(story.program, signatures=engine)).seat()
-    with (
-        offline.client.session_transaction() as session,
-        cabinet.seat("company_head").client.session_transaction() as s,
-    ):
-        session.update(s)
-    answer = offline.file(draft, "company_head")
-    receipt = text(offline.get(answer.location))
-    assert "Your signature is still being checked." in receipt
-    page = text(offline.get(answer.location.removesuffix("/receipt")))
-    assert "The electronic signature is being checked" in page
-    assert "The program, again and again by itself" in page
-    case = story.program.queries.cases().rows[0]
-    outline = Office(story).desk("head").get(f"/office/cases/{case.id}").text
-    current = re.search(r'<li class="outline__step outline__step--current" aria-current="step">.*?</li>', outline, re.S)
-    assert current is not None
-    assert "The electronic signature is being checked" in current[0]
 
 
 @pytest.mark.law("O2")
