@@ -9,9 +9,8 @@ from service.usecases.load_calendar import load_calendar
 from service.usecases.people import ADMINISTRATOR
 from service.usecases.send_outbox import send_outbox
 from tests.calendars import ACT, calendar_text
-from tests.complaints import Complaints
+from tests.complaints import INVITED, Complaints
 from tests.program import CONFORMS, LETTER, TITLE, TRADE, Story
-from tests.usecases.test_appeal_review import INVITED
 
 
 @pytest.mark.law("R4.1", "D5")
