@@ -62,11 +62,6 @@ def check_digit(first_eleven: str) -> int | None:
     return None
 
 
-def is_valid(number: str) -> bool:
-    """Say whether twelve digits form an IIN or a BIN: check digit and structure (R1.1)."""
-    return _check_digit_holds(number) and (_has_bin_structure(number) or _has_iin_structure(number))
-
-
 def is_bin(number: str) -> bool:
     """Say whether the number belongs to an organisation: its fifth digit is 4, 5 or 6 (R1.1)."""
     return _check_digit_holds(number) and _has_bin_structure(number)
@@ -85,11 +80,6 @@ def is_branch(number: str) -> bool:
 def is_foreign_founder(number: str) -> bool:
     """Say whether a BIN is that of a non-resident organisation: its fifth digit is 5 (R1.1)."""
     return is_bin(number) and number[4] == "5"
-
-
-def is_unusual(number: str) -> bool:
-    """Say whether a person's number has a seventh digit outside 1-6, as some foreigners' do: warn, do not refuse."""
-    return is_iin(number) and number[6] not in "123456"
 
 
 def mask(iin: str) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from service.domain.case import Case
 from service.domain.corrections import Change, RegisterCorrection, changes, correctable, corrected, corrector
 from service.domain.deadlines import local
 from service.domain.decisions import IssuedDocument, PreparedDocument
@@ -22,7 +21,6 @@ from service.operations.duties import end_duty
 from service.usecases.acts_beside import Act, Scene, require_held
 from service.usecases.letters import strip
 from service.usecases.papers import Page, verification_code
-from service.usecases.services import Services
 
 LONGEST_REASON = 2000
 _IN_REGISTER = {
@@ -143,9 +141,3 @@ def waiting_corrections(uow: UnitOfWork, document: IssuedDocument) -> list[Duty]
         for duty in uow.duties.of_case(document.case_id)
         if duty.kind == "correct_error" and duty.is_open and duty.document_id == document.id
     ]
-
-
-def case_of_document(services: Services, document_id: int) -> Case:
-    """The case of an issued document; `NotFound`."""
-    with services.reading() as uow:
-        return uow.get(Case, uow.get(IssuedDocument, document_id).case_id)

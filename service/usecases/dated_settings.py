@@ -117,9 +117,3 @@ def withdraw_break(services: Services, break_id: int, actor: Actor) -> None:
         uow.note(None, actor, "break_withdrawn", starts=announced.starts_at.isoformat())
         uow.commit()
     services.times.look_again()
-
-
-def announced_breaks(services: Services) -> Sequence[PortalBreak]:
-    """The breaks that are announced and not over, the earliest first."""
-    with services.reading() as uow:
-        return uow.dated.breaks(uow.now)

@@ -72,20 +72,17 @@ def test_a_branch_and_a_representative_office_are_known_by_the_sixth_digit() -> 
     assert not identifiers.is_branch("850615300129")
 
 
-def test_a_foreigners_seventh_digit_is_unusual_but_valid() -> None:
-    foreigner = with_check_digit("85061500012")
-    assert identifiers.is_valid(foreigner)
-    assert identifiers.is_unusual(foreigner)
-    assert not identifiers.is_unusual("850615300129")
+def test_a_foreigners_number_with_a_seventh_digit_of_its_own_is_taken() -> None:
+    assert identifiers.is_iin(with_check_digit("85061500012"))
 
 
 def test_the_thirtieth_of_february_is_no_birthday() -> None:
-    assert not identifiers.is_valid(with_check_digit("85023030012"))
+    assert not identifiers.is_iin(with_check_digit("85023030012"))
 
 
 def test_a_leap_day_counts_in_a_leap_year_only() -> None:
-    assert identifiers.is_valid(with_check_digit("84022930012"))
-    assert not identifiers.is_valid(with_check_digit("85022930012"))
+    assert identifiers.is_iin(with_check_digit("84022930012"))
+    assert not identifiers.is_iin(with_check_digit("85022930012"))
 
 
 def test_public_pages_show_the_last_four_digits_only() -> None:
@@ -112,7 +109,6 @@ def test_any_text_is_either_a_number_or_refused(text: str) -> None:
         number = identifiers.normalise(text)
     except IdentifierError:
         return
-    assert identifiers.is_valid(number)
     assert identifiers.is_bin(number) != identifiers.is_iin(number)
 
 
