@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
-from typing import Self
 
-from service.sandbox.weather import Changeable, Weather
+from service.sandbox.listening import Listening
+from service.sandbox.weather import Weather
 
 _MAX_BODY = 32 * 1024 * 1024
 
@@ -27,7 +25,7 @@ Answer = Callable[[str, bytes], Reply]
 """Takes a path and a body, gives the reply."""
 
 
-class LoopbackServer(Changeable):
+class LoopbackServer(Listening):
     """An outside system on 127.0.0.1: `start()` it, send to `url`, `stop()` it; works in a `with` as well.
 
     With `weather` DOWN connections are closed unanswered; with SLOW an answer waits until the weather changes; with
@@ -35,49 +33,18 @@ class LoopbackServer(Changeable):
     """
 
     def __init__(self, answer: Answer, *, port: int = 0) -> None:
-        super().__init__()
+        super().__init__(port)
         self._answer = answer
-        self._wanted_port = port
-        self._http: ThreadingHTTPServer | None = None
-        self._thread: threading.Thread | None = None
-
-    @property
-    def port(self) -> int:
-        """The port listened on, once started."""
-        return self._wanted_port if self._http is None else int(self._http.server_address[1])
 
     @property
     def url(self) -> str:
         """The address of the server, without a slash at the end."""
         return f"http://127.0.0.1:{self.port}"
 
-    def start(self) -> Self:
-        """Listen; a port of 0 takes any free one and keeps it for later starts."""
-        self._open()
-        self._http = ThreadingHTTPServer(("127.0.0.1", self._wanted_port), self._handler())
-        self._http.daemon_threads = True
-        self._wanted_port = self.port
-        # A short poll lets stop() return at once.
-        self._thread = threading.Thread(target=self._http.serve_forever, args=(0.02,), daemon=True)
-        self._thread.start()
-        return self
-
-    def stop(self) -> None:
-        """Stop listening; waiting answers are let go."""
-        self._close()
-        if self._http is not None and self._thread is not None:
-            self._http.shutdown()
-            self._http.server_close()
-            self._thread.join()
-        self._http = self._thread = None
-
-    def __enter__(self) -> Self:
-        return self.start()
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.stop()
+    def _listen(self, host: str, port: int) -> ThreadingHTTPServer:
+        server = ThreadingHTTPServer((host, port), self._handler())
+        server.daemon_threads = True
+        return server
 
     def reply(self, path: str, body: bytes) -> Reply | None:
         """Answer in today's weather; None closes the connection."""

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
-from types import TracebackType
-from typing import Self
 
+from service.sandbox.listening import Listening
 from service.sandbox.smtp import Conversation, Post
-from service.sandbox.weather import Changeable, Weather
+from service.sandbox.weather import Weather
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class Letter:
         return message_from_bytes(self.raw, policy=default)
 
 
-class MailSandbox(Changeable):
+class MailSandbox(Listening):
     """The mail server: `start()`, `port`, `stop()`, and `letters`, each once by its Message-ID.
 
     With `weather` FAULT it answers 451, with GARBAGE it greets with nonsense. Addresses in `refused` get 550. With
@@ -50,20 +49,12 @@ class MailSandbox(Changeable):
         tls: ssl.SSLContext | None = None,
         account: tuple[str, str] | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(port)
         self.refused, self.tls = refused, tls
         self.credentials = None if account is None else base64.b64encode("\0{}\0{}".format(*account).encode())
-        self._wanted_port = port
         self._lock = threading.Lock()
         self._letters: dict[str, Letter] = {}
         self.repeats = 0
-        self._server: socketserver.ThreadingTCPServer | None = None
-        self._thread: threading.Thread | None = None
-
-    @property
-    def port(self) -> int:
-        """The port listened on, once started."""
-        return self._wanted_port if self._server is None else int(self._server.server_address[1])
 
     @property
     def letters(self) -> list[Letter]:
@@ -77,32 +68,8 @@ class MailSandbox(Changeable):
             self._letters.clear()
             self.repeats = 0
 
-    def start(self) -> Self:
-        """Listen; a port of 0 takes any free one and keeps it for later starts."""
-        self._open()
-        self._server = _Server(("127.0.0.1", self._wanted_port), self._handler())
-        self._wanted_port = self.port
-        # A short poll lets stop() return at once.
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
-        self._thread.start()
-        return self
-
-    def stop(self) -> None:
-        """Stop listening; the letters stay."""
-        self._close()
-        if self._server is not None and self._thread is not None:
-            self._server.shutdown()
-            self._server.server_close()
-            self._thread.join()
-        self._server = self._thread = None
-
-    def __enter__(self) -> Self:
-        return self.start()
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.stop()
+    def _listen(self, host: str, port: int) -> socketserver.TCPServer:
+        return _Server((host, port), self._handler())
 
     def keep(self, post: Post) -> None:
         """Keep a letter; the same Message-ID again is counted in `repeats` only."""
