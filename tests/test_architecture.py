@@ -216,10 +216,11 @@ def noted(file: Path) -> Iterator[str]:
 def test_an_application_comes_through_the_portal_and_no_other_way() -> None:
     makers, filers = set(), set()
     for path in SERVICE.rglob("*.py"):
-        calls = [node.func for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
-        called = {func.id for func in calls if isinstance(func, ast.Name)}
+        nodes = list(ast.walk(parsed(path)))
+        called = {node.func.id for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+        named = {node.id for node in nodes if isinstance(node, ast.Name)}
         makers |= {path.relative_to(SERVICE).as_posix()} if "Case" in called else set()
-        filers |= {path.relative_to(SERVICE).as_posix()} if "file_application" in called else set()
+        filers |= {path.relative_to(SERVICE).as_posix()} if "file_application" in named else set()
     assert makers == {"usecases/file_application.py", "usecases/complaint_intake.py"}
     assert filers == {"web/cabinet/review.py", "demo/people.py"}
 
