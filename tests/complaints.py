@@ -9,6 +9,7 @@ import pytest
 from service.demo.world import World
 from service.domain.appeal import Complaint
 from service.domain.case import Case
+from service.domain.deadlines import local
 from service.domain.decisions import IssuedDocument, PermitStatus, status_on
 from service.program import Program
 from service.usecases.applicant_acts import submit_position
@@ -122,7 +123,7 @@ class Complaints(Story):
         with self.program.reading() as uow:
             entry = uow.register.of_case(case.id)
             assert entry is not None
-            return status_on(entry, uow.register.changes(entry.id), self.program.clock.now().date())
+            return status_on(entry, uow.register.changes(entry.id), local(self.program.clock.now()).date())
 
     def basis(self, case: Case) -> str:
         """The basis of the latest change of the case's permit in the register."""

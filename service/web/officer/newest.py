@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from service.domain.deadlines import local
 from service.domain.errors import NoEdition
 from service.web.officer.door import program
 from service.web.officer.reading import Words
@@ -12,5 +13,5 @@ def newest_words(process: str) -> Words:
     with program().reading() as uow:
         newest = uow.editions.newest()
         if newest is None:
-            raise NoEdition(uow.now.date())
+            raise NoEdition(local(uow.now).date())
         return Words(program().editions.of(uow, newest.id, process))
