@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from service.domain.appeal import Unconsidered
-from service.domain.deadlines import local
+from service.domain.deadlines import ZONE, local
 from service.domain.decisions import PermitStatus
 from service.domain.errors import InvalidAnswers, NotLawful
 from service.usecases.audit import audit
@@ -174,6 +174,14 @@ def test_no_decision_in_term_counts_as_refusal_and_the_person_is_told_of_the_cou
     breaches = complaints.program.queries.case(complaint.id).breaches
     assert [breach.element for breach in breaches] == ["deadline_review"]
     complaints.reviewed(complaint, "cancel")
+    assert complaints.complaint(complaint).silent_since == date(2023, 10, 9)
+
+
+@pytest.mark.law("L100.5")
+def test_silence_counts_from_the_day_of_expiry_also_when_it_is_noticed_later(complaints: Complaints) -> None:
+    complaint = complaints.forwarded(complaints.refused(), "refusal")
+    complaints.program.set_clock(datetime(2023, 10, 11, 9, tzinfo=ZONE))
+    complaints.program.sweep()
     assert complaints.complaint(complaint).silent_since == date(2023, 10, 9)
 
 

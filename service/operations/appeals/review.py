@@ -50,10 +50,13 @@ def mark_silence(work: Work, case: Case) -> None:
     complaint = complaint_of(work, case)
     if complaint.silent_since is not None:
         return
-    complaint.silent_since = work.today
-    work.note_own(case, "silence_marked", since=work.today.isoformat())
+    # From the day on which the term ended, however late that is noticed.
+    due = max(row.due_at for row in work.uow.cases.deadlines(case.id) if row.element == work.origin)
+    complaint.silent_since = local(due).date()
+    since = complaint.silent_since.isoformat()
+    work.note_own(case, "silence_marked", since=since)
     work.uow.add(OfficerNote(case.id, "silence", work.now, work.origin or work.element, role="reviewer"))
-    tell(work, case, "complaint_silence", since=work.today.isoformat())
+    tell(work, case, "complaint_silence", since=since)
 
 
 @operation(returns=("notified_on",))
