@@ -19,7 +19,8 @@ from service.domain.deadlines import local
 from service.domain.proofs import Signed, read_signed
 from service.program import Program
 from service.settings import of_commands
-from service.usecases.case_package import package_of
+from service.usecases.case_package import fetch_package
+from service.usecases.people import ADMINISTRATOR
 from service.usecases.terms_paper import terms_proof_paper
 from service.usecases.terms_proof import terms_proof
 from service.usecases.verify_document import Checked, verify_file
@@ -183,7 +184,7 @@ def _facts(checked: Checked) -> dict[str, object]:
 
 
 def _packed(ours: Program, case_id: int) -> bytes:
-    return package_of(ours, case_id).content
+    return fetch_package(ours, ADMINISTRATOR, case_id).content
 
 
 PROOFS: Mapping[str, Callable[[Program, int], bytes]] = {

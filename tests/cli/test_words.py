@@ -216,3 +216,11 @@ def test_a_paper_is_verified_in_words(ruqsat: Ruqsat, story: Story, tmp_path: Pa
     other.write_bytes(b"nothing")
     assert ruqsat("verify", str(other)).stdout == "This is no PDF, no package of a case and no proof of terms.\n"
     assert "Дела P-1 нет" in ruqsat("prove", "P-1", str(tmp_path / "a.zip"), "--lang", "ru").stderr
+
+
+@pytest.mark.law("L69.1", "L75.1")
+def test_a_package_that_is_written_out_is_a_line_of_the_journal(ruqsat: Ruqsat, story: Story, tmp_path: Path) -> None:
+    case = story.filed()
+    assert ruqsat("prove", case.number, str(tmp_path / "case.zip")).exit_code == 0
+    line = story.program.queries.case(case.id).journal[-1]
+    assert (line.action, line.role) == ("package_fetched", "administrator")
