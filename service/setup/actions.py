@@ -21,7 +21,7 @@ def missing_system_packages(*, for_tests: bool) -> list[str]:
     """Name every Debian package that is needed and not there, so that one command gets them all."""
     missing = [] if has_environment() else system.missing_venv_packages()
     missing += system.missing_pdf_packages()
-    return [*missing, "chromium"] if for_tests and system.browser() is None else missing
+    return [*missing, *system.missing_browser_packages()] if for_tests else missing
 
 
 def make_environment(runner: Runner) -> None:

@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import platform
 import shutil
 import subprocess
 import sysconfig
@@ -43,6 +44,25 @@ def browser() -> str | None:
     named = os.environ.get("RUQSAT_CHROMIUM")
     candidates = [named] if named else list(BROWSERS)
     return next((path for name in candidates if (path := shutil.which(name))), None)
+
+
+def missing_browser_packages() -> list[str]:
+    """Name the Debian package of a browser for tests; CannotContinue on Ubuntu, which has none among its packages."""
+    if browser() is not None:
+        return []
+    if _distribution() == "ubuntu":
+        raise CannotContinue(
+            "The tests need a browser, and Ubuntu has no Chromium among its packages: "
+            "install Google Chrome, or name a Chromium in RUQSAT_CHROMIUM"
+        )
+    return ["chromium"]
+
+
+def _distribution() -> str:
+    try:
+        return platform.freedesktop_os_release()["ID"]
+    except (OSError, KeyError):
+        return ""
 
 
 def node_folder() -> Path | None:

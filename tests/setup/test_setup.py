@@ -61,12 +61,27 @@ def test_each_step_says_what_it_does_and_how_long_it_took(
     assert ended.startswith("[3/7] A step: done in ")
 
 
+def test_ubuntu_is_told_which_browser_to_get(runner: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(system, "browser", lambda: None)
+    monkeypatch.setattr("platform.freedesktop_os_release", lambda: {"ID": "ubuntu"})
+    with pytest.raises(CannotContinue, match="Google Chrome, or name a Chromium in RUQSAT_CHROMIUM") as told:
+        actions.install_system_packages(runner, for_tests=True)
+    assert "\n" not in str(told.value)
+
+
+@pytest.fixture
+def debian(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("platform.freedesktop_os_release", lambda: {"ID": "debian"})
+
+
+@pytest.mark.usefixtures("debian")
 def test_tests_need_a_browser_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(system, "browser", lambda: None)
     to_run, to_test = (set(actions.missing_system_packages(for_tests=for_tests)) for for_tests in (False, True))
     assert to_test - to_run == {"chromium"}
 
 
+@pytest.mark.usefixtures("debian")
 def test_who_may_not_install_is_told_in_one_line_how_to_get_everything(
     runner: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
