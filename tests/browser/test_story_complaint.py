@@ -113,10 +113,8 @@ def cancelled(story: Story) -> Case:
     return case
 
 
-@pytest.mark.law("R13.2", "R13.3", "R14.2", "L100.1", "R11.2", "A1.11.4")
-def test_a_complaint_goes_on_by_itself_and_the_permit_is_restored_without_a_mouse(
-    browser: Browser, house: House
-) -> None:
+@pytest.mark.law("R13.2", "R13.3", "R14.2", "L100.1", "R11.2")
+def test_a_complaint_goes_on_by_itself_and_the_permit_is_restored(browser: Browser, house: House) -> None:
     case = house.meanwhile(cancelled)
     entry = house.program.queries.case(case.id).entry
     assert entry is not None

@@ -43,8 +43,8 @@ def heard(story: Story) -> Case:
     return story.work("unit", case, "task_hold_hearing", **{**HELD, "minutes_date": "2026-04-23"})
 
 
-@pytest.mark.law("L74.1", "R8.3", "A1.11.4")
-def test_minutes_are_signed_by_two_remarked_on_and_answered_without_a_mouse(browser: Browser, house: House) -> None:
+@pytest.mark.law("L74.1", "R8.3")
+def test_minutes_are_signed_by_two_remarked_on_and_answered(browser: Browser, house: House) -> None:
     case = house.meanwhile(heard)
     with house.visitor(browser, "kk") as person:
         unit = enter(Typist(person), "unit")
