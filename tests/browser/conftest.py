@@ -16,6 +16,8 @@ QUIET_BROWSER = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
+    "--process-per-site",
+    "--renderer-process-limit=1",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar, cast
@@ -25,6 +25,7 @@ from service.sandbox.weather import Weather
 from service.web import create_app
 from service.web.stash import WallClock
 from tests.browser.base_browser import complaints, opened
+from tests.one_page import OnePage
 from tests.program import Story, build_program
 
 Result = TypeVar("Result")
@@ -194,9 +195,13 @@ PLACE = {
 
 
 @contextmanager
-def opened_house(database: str, folder: Path, world: World) -> Iterator[House]:
-    """Build the program on a furnished database, on Tuesday 21 April 2026 at 10:00, and serve all its pages."""
+def opened_house(database: str, folder: Path, world: World, *, printed: bool = True) -> Iterator[House]:
+    """Build the program on a furnished database, on Tuesday 21 April 2026 at 10:00, and serve all its pages.
+
+    Where the papers are not `printed` each of them is an empty page.
+    """
     program = build_program(database, world, folder)
+    program = program if printed else replace(program, press=OnePage())
     program.set_clock(STARTS_AT)
     world.clock = program.clock.now
     world.shep.weather = Weather.FINE

@@ -88,7 +88,7 @@ DUTY_PAGES = {
 def town(sqlite_databases: SQLiteDatabases, world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     """The demo as it begins."""
     folder = tmp_path_factory.mktemp("town")
-    with opened_house(sqlite_databases.create(folder), folder, world) as house:
+    with opened_house(sqlite_databases.create(folder), folder, world, printed=False) as house:
         ensure_edition(house.program)
         house.meanwhile(lambda _story: seed(house.program, world.pki))
         house.story = Story(house.program, world)
