@@ -192,6 +192,16 @@ def test_the_clock_speaks(ruqsat: Ruqsat) -> None:
     assert "--hours: 1e+300 hours cannot be used" in ruqsat("clock", "--hours", "1e300").stderr
 
 
+@pytest.mark.law("R6.1")
+def test_the_clock_is_moved_and_what_is_due_by_then_happens(ruqsat: Ruqsat, story: Story) -> None:
+    case = story.assigned()
+    assert "2023-09-12 13:00" in ruqsat("clock", "--hours", "3").stdout
+    assert "2023-09-13 09:00" in ruqsat("clock", "--next-opening").stdout
+    assert not story.program.queries.case(case.id).breaches
+    assert "2023-09-14 18:31" in ruqsat("clock", "--to", "2023-09-14T18:31").stdout
+    assert [each.element for each in story.program.queries.case(case.id).breaches] == ["deadline_completeness"]
+
+
 @pytest.mark.printed
 @pytest.mark.law("R2.4", "A3.5")
 def test_a_paper_is_verified_in_words(ruqsat: Ruqsat, story: Story, tmp_path: Path) -> None:
