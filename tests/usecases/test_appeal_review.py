@@ -185,6 +185,19 @@ def test_silence_counts_from_the_day_of_expiry_also_when_it_is_noticed_later(com
     assert complaints.complaint(complaint).silent_since == date(2023, 10, 9)
 
 
+@pytest.mark.law("L100.5", "R11.2")
+def test_silence_changes_neither_the_contested_case_nor_the_suspension(complaints: Complaints) -> None:
+    granted = complaints.granted()
+    complaint = complaints.forwarded(granted, "permit")
+    complaints.at("2023-10-16T09:00")
+    assert complaints.complaint(complaint).silent_since is not None
+    assert complaints.now(granted).outcome == "granted"
+    assert complaints.status(granted) is PermitStatus.SUSPENDED
+    complaints.considered(complaint, "unconsidered", unconsidered_reason="returned")
+    complaints.work("reviewer", complaint, "task_sign_review", decision="sign")
+    assert complaints.status(granted) is PermitStatus.IN_FORCE
+
+
 @pytest.mark.law("R14.2")
 def test_the_day_of_registration_at_the_reviewing_body_is_never_before_the_forwarding(complaints: Complaints) -> None:
     complaint = complaints.registered(complaints.refused(), "refusal")
