@@ -185,6 +185,15 @@ def test_silence_counts_from_the_day_of_expiry_also_when_it_is_noticed_later(com
     assert complaints.complaint(complaint).silent_since == date(2023, 10, 9)
 
 
+@pytest.mark.law("L100.5")
+@pytest.mark.parametrize("outcome", ["unsatisfied", "cancel"])
+def test_silence_at_whatever_task_counts_from_the_end_of_the_term(complaints: Complaints, outcome: str) -> None:
+    complaint = complaints.forwarded(complaints.refused(), "refusal")
+    complaints.considered(complaint, outcome)
+    complaints.at("2023-10-16T09:00")
+    assert complaints.complaint(complaint).silent_since == date(2023, 10, 9)
+
+
 @pytest.mark.law("L100.5", "R11.2")
 def test_silence_changes_neither_the_contested_case_nor_the_suspension(complaints: Complaints) -> None:
     granted = complaints.granted()
