@@ -9,9 +9,11 @@ import pytest
 from tests.complaints import complaints
 from tests.databases import PostgresDatabases, SQLiteDatabases, postgres_server
 from tests.program import furnished_postgres, furnished_sqlite, key_file, press, program, snapshots, story, world
+from tests.quick import quick
 from tests.templates import compiled_templates
 
 __all__ = [
+    "quick",
     "compiled_templates",
     "complaints",
     "furnished_postgres",

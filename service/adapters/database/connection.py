@@ -20,6 +20,9 @@ CONNECTIONS = 2 * (THREADS + 10)
 LOCK_WAIT_SECONDS = 30
 """How long a writer waits for another writer on SQLite before it gives up."""
 
+PRAGMAS = {"journal_mode": "WAL", "synchronous": "FULL", "foreign_keys": "ON", "cache_size": "-20000"}
+"""How SQLite is opened: a commit is on the disk when it is told, and many may read while one writes."""
+
 
 class Pool(QueuePool):
     """Connections that are all taken are a database that does not answer: the person is asked to come again soon."""
@@ -73,8 +76,8 @@ def _sqlite(url: str) -> Engine:
     def prepare(connection: Any, _record: Any) -> None:
         # We begin transactions ourselves: the driver's implicit BEGIN comes too late to lock before reading.
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-20000"):
-            connection.execute(f"PRAGMA {pragma}")
+        for pragma, value in PRAGMAS.items():
+            connection.execute(f"PRAGMA {pragma}={value}")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:

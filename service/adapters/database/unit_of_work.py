@@ -7,7 +7,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Any, Self, TypeVar, cast
 
-from sqlalchemy import Engine, Table, insert, select
+from sqlalchemy import Engine, Table, event, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
@@ -61,7 +61,7 @@ class Database:
 
     def unit_of_work(self) -> SqlUnitOfWork:
         """A transaction that may change things; `begun` is called with it when it begins."""
-        return SqlUnitOfWork(self.engine, self.clock.now, self.begun)
+        return SqlUnitOfWork(self.engine, self.clock.now, self.begun, keeps=True)
 
     def reading(self) -> SqlUnitOfWork:
         """A transaction that changes nothing, waits for nobody and keeps nobody waiting."""
@@ -94,13 +94,20 @@ class SqlUnitOfWork:
         engine: Engine,
         clock: Callable[[], datetime],
         begun: Callable[[ports.UnitOfWork], None] = lambda uow: None,
+        *,
+        keeps: bool = False,
     ) -> None:
+        """Who `keeps` what was read until the end does not ask for the same row again."""
         self._engine = engine
         self._clock = clock
         self._begun = begun
+        self._keeps = keeps
 
     def __enter__(self) -> Self:
         self.session = Session(self._engine, autoflush=False, expire_on_commit=False)
+        self._kept: list[object] = []
+        if self._keeps:
+            event.listen(self.session, "loaded_as_persistent", lambda _session, thing: self._kept.append(thing))
         self._last: list[object] = []
         self._written = Written(self.session)
         self.now = self._clock()
@@ -136,6 +143,7 @@ class SqlUnitOfWork:
     ) -> None:
         # Things that were read stay readable outside: they are let go before the rollback would empty them.
         self.session.expunge_all()
+        self._kept.clear()
         self.session.close()
         if isinstance(error, OperationalError):
             raise Unavailable(what="database") from error
