@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
-from service.adapters.documents import Documents
 from service.adapters.pdf_templates import TemplateProblem
 from service.domain.documents import Document
 from service.domain.ports import TemplateFault
+
+if TYPE_CHECKING:
+    from service.adapters.documents import Documents
 
 FORMS, LISTS = "forms/", "lists/"
 """Where an edition keeps the analysts' forms, lists and documents."""
@@ -42,5 +45,8 @@ class EditionPress:
         return None
 
     def _documents(self, files: Mapping[str, bytes]) -> Documents:
+        # WeasyPrint takes a second to load: who prints nothing does not wait for it.
+        from service.adapters.documents import Documents
+
         forms = {name.removeprefix(FORMS): files[name] for name in files if name.startswith(FORMS)}
         return Documents(forms, self._fonts)

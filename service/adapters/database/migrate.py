@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -43,6 +44,12 @@ def usable(url: str) -> Iterator[Engine]:
         raise DatabaseUnusable(f"the database cannot be used (RUQSAT_DATABASE_URL): {reason}") from wrong
 
 
+@cache
+def newest() -> str | None:
+    """The name of the last migration."""
+    return ScriptDirectory.from_config(configuration()).get_current_head()
+
+
 def migrate(database: str | Engine) -> None:
     """Apply every migration that is missing; nothing happens on a database that is up to date.
 
@@ -52,9 +59,8 @@ def migrate(database: str | Engine) -> None:
         with usable(database) as engine:
             migrate(engine)
             return
-    config = configuration()
     with database.begin() as connection:
-        newest = ScriptDirectory.from_config(config).get_current_head()
-        if MigrationContext.configure(connection).get_current_revision() != newest:
+        if MigrationContext.configure(connection).get_current_revision() != newest():
+            config = configuration()
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
