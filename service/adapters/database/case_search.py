@@ -52,4 +52,6 @@ def _on_sqlite(element: Holds, compiler: SQLCompiler, **how: Any) -> str:
 
 @compiles(Holds, "postgresql")
 def _on_postgresql(element: Holds, compiler: SQLCompiler, **how: Any) -> str:
-    return f"strpos({compiler.process(element.clauses, **how)}) > 0"
+    # Letters are the same when their bytes are: by the rules of no language this takes half the time.
+    column, part = (compiler.process(clause, **how) for clause in element.clauses)
+    return f'strpos({column} COLLATE "C", {part}) > 0'
