@@ -13,7 +13,6 @@ from tests.quick import quick
 from tests.templates import compiled_templates
 
 __all__ = [
-    "quick",
     "compiled_templates",
     "complaints",
     "furnished_postgres",
@@ -21,6 +20,7 @@ __all__ = [
     "key_file",
     "press",
     "program",
+    "quick",
     "snapshots",
     "story",
     "world",
