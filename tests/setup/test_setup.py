@@ -78,7 +78,7 @@ def debian(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_tests_need_a_browser_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(system, "browser", lambda: None)
     to_run, to_test = (set(actions.missing_system_packages(for_tests=for_tests)) for for_tests in (False, True))
-    assert to_test - to_run == {"chromium"}
+    assert to_test - to_run == {"chromium-headless-shell"}
 
 
 @pytest.mark.usefixtures("debian")
@@ -94,7 +94,7 @@ def test_who_may_not_install_is_told_in_one_line_how_to_get_everything(
         actions.install_system_packages(runner, for_tests=True)
     assert str(told.value) == (
         "Missing on this machine, and only root may install it: "
-        "sudo apt-get install python3.11-venv libpango-1.0-0 chromium"
+        "sudo apt-get install python3.11-venv libpango-1.0-0 chromium-headless-shell"
     )
 
 
