@@ -14,7 +14,7 @@ from service.cli import one_line
 from service.cli.speech import sentence, spoken
 from service.cli.terms_input import Events, LineError, read_events, read_lines
 from service.cli.terms_show import calendar_lines, deadline_lines
-from service.cli.terms_text import ERRORS, text
+from service.cli.terms_text import ERRORS, WORDS, text
 from service.domain.calendar import CalendarError, OutsideCalendar, WorkCalendar
 from service.domain.deadlines import (
     KEYS,
@@ -106,7 +106,8 @@ def deadlines(batch: BinaryIO | None, as_json: bool, lang: str, **values: str | 
         events = read_events({key: value for key, value in values.items() if value is not None})
         dates = all_deadlines(cal, events.received, events.complete, events.notice, events.complaint)
         if as_json:
-            click.echo(_dates_json(cal, dates))
+            click.echo(_dates_json(dates))
+            _tell_preliminary(", ".join(_preliminary(cal, dates)), lang)
             return 0
         explained = explain_all(cal, events.received, events.complete, events.notice, events.complaint)
         click.echo("\n".join(deadline_lines(cal, events, dates, explained, lang)))
@@ -115,22 +116,24 @@ def deadlines(batch: BinaryIO | None, as_json: bool, lang: str, **values: str | 
 
 def _run_batch(cal: WorkCalendar, batch: BinaryIO, lang: str) -> int:
     """Answer every line that can be used; 2 when there was another."""
-    write, wrong_lines = sys.stdout.write, 0
+    write, wrong_lines, doubtful_lines = sys.stdout.write, 0, 0
     for line, events in read_lines(batch):
         answer = _answer(cal, line, events, lang)
-        if isinstance(answer, str):
-            write(answer + "\n")
+        if isinstance(answer, Deadlines):
+            write(_dates_json(answer) + "\n")
+            doubtful_lines += bool(_preliminary(cal, answer))
         else:
             wrong_lines += 1
             click.echo(f"ruqsat: {one_line(_sentence(answer, lang))}", err=True)
+    _tell_preliminary(text(ERRORS, "lines", lang, number=doubtful_lines) if doubtful_lines else "", lang)
     return 2 if wrong_lines else 0
 
 
-def _answer(cal: WorkCalendar, line: int, events: Events | LineError, lang: str) -> str | LineError:
+def _answer(cal: WorkCalendar, line: int, events: Events | LineError, lang: str) -> Deadlines | LineError:
     if isinstance(events, LineError):
         return events
     try:
-        return _dates_json(cal, all_deadlines(cal, events.received, events.complete, events.notice, events.complaint))
+        return all_deadlines(cal, events.received, events.complete, events.notice, events.complaint)
     except DeadlineInputError as wrong:
         return LineError(line, wrong)
     except OutsideCalendar as outside:
@@ -142,11 +145,20 @@ def _day_json(day: object) -> str:
     return "null" if day is None else f'"{day}"'
 
 
-def _dates_json(cal: WorkCalendar, dates: Deadlines) -> str:
-    """The dates by their keys; beside them, only where there are any, the keys of those that are preliminary (D28)."""
-    keys = ", ".join(f'"{key}": {_day_json(getattr(dates, key))}' for key in KEYS)
-    doubtful = [f'"{key}"' for key in KEYS if (day := getattr(dates, key)) and not cal.confirmed(day.year)]
-    return "{" + keys + (f', "preliminary": [{", ".join(doubtful)}]' if doubtful else "") + "}"
+def _dates_json(dates: Deadlines) -> str:
+    """The dates by their keys, always the same ones."""
+    return "{" + ", ".join(f'"{key}": {_day_json(getattr(dates, key))}' for key in KEYS) + "}"
+
+
+def _preliminary(cal: WorkCalendar, dates: Deadlines) -> list[str]:
+    """The keys of the dates in a year whose calendar is not confirmed yet (D28)."""
+    return [key for key in KEYS if (day := getattr(dates, key)) and not cal.confirmed(day.year)]
+
+
+def _tell_preliminary(what: str, lang: str) -> None:
+    """Say beside the answer, not in it, which dates are preliminary; nothing where none is (D28)."""
+    if what:
+        click.echo(f"ruqsat: {text(WORDS, 'preliminary', lang)}: {what}", err=True)
 
 
 def _year_json(cal: WorkCalendar, year: int, lang: str) -> str:

@@ -134,6 +134,7 @@ ERRORS: Texts = {
     "not_utf8": ("UTF-8 емес", "не UTF-8", "is not UTF-8"),
     "end_of_term": ("мерзімнің соңы", "конец срока", "the end of a term"),
     "line": ("{line}-жол", "строка {line}", "line {line}"),
+    "lines": ("жолдар: {number}", "строк: {number}", "lines: {number}"),
 }
 LOADING: Texts = {
     "total": (

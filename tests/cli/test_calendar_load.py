@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from click.testing import CliRunner, Result
 from service import calendar_file
 from service.cli import calendar_load, main
 from service.domain.case import DeadlineKind
-from service.domain.deadlines import local
+from service.domain.deadlines import KEYS, local
 from tests.calendars import ACT, calendar_text, with_day
 from tests.program import Story
 
@@ -76,7 +77,10 @@ def test_a_file_that_is_no_calendar_ends_with_one_line(commands: Story, tmp_path
 
 @pytest.mark.law("D28")
 def test_dates_in_a_year_without_a_confirmed_calendar_are_told_beside_the_dates() -> None:
-    told = CliRunner().invoke(main, ["deadlines", "--received", "2026-12-29T10:00:00+05:00", "--json"]).stdout
-    assert '"preliminary": ["service_due", "decision_due_with_hearing"]' in told
-    certain = CliRunner().invoke(main, ["deadlines", "--received", "2023-09-12T10:00:00+06:00", "--json"]).stdout
-    assert "preliminary" not in certain
+    told = CliRunner().invoke(main, ["deadlines", "--received", "2026-12-29T10:00:00+05:00", "--json"])
+    assert told.stderr == (
+        "ruqsat: preliminary: the calendar is not confirmed yet: service_due, decision_due_with_hearing\n"
+    )
+    certain = CliRunner().invoke(main, ["deadlines", "--received", "2023-09-12T10:00:00+06:00", "--json"])
+    assert certain.stderr == ""
+    assert list(json.loads(told.stdout)) == list(json.loads(certain.stdout)) == list(KEYS)

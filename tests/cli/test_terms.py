@@ -255,8 +255,11 @@ def test_each_bad_line_of_a_batch_is_told_by_itself() -> None:
 def test_dates_beyond_the_last_calendar_are_given_and_marked_preliminary(received: str) -> None:
     result = run("deadlines", "--received", received, "--json")
     assert result.exit_code == 0, result.output
-    found = json.loads(result.stdout)
-    assert "service_due" in found["preliminary"]
+    assert list(json.loads(result.stdout)) == list(KEYS)
+    assert "service_due" in result.stderr
+    batch = run("deadlines", "--batch", "-", given=json.dumps({"received": received}) + "\n")
+    assert (batch.exit_code, batch.stdout) == (0, result.stdout)
+    assert batch.stderr == "ruqsat: preliminary: the calendar is not confirmed yet: lines: 1\n"
     assert "preliminary" in run("deadlines", "--received", received).stdout
     assert "preliminary" in run("calendar", "2028").stdout
 
