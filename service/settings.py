@@ -48,7 +48,12 @@ class Settings:
     shep_url: str = field(default="", metadata={"help": "address of the gateway of state systems"})
     shep_sender: str = field(default="", metadata={"help": "our name at the gateway"})
     shep_password: str = field(default="", metadata={"help": "our password at the gateway"})
-    shep_bin: str = field(default="", metadata={"help": "BIN of the ministry, as the registers want to know it"})
+    shep_bin: str = field(
+        default="", metadata={"help": "BIN of the ministry, for the registers and in the certificates of its officers"}
+    )
+    reviewer_bin: str = field(
+        default="", metadata={"help": "BIN of the body for complaints in its officers' certificates; empty: any"}
+    )
     service_code: str = field(default="", metadata={"help": "code under which the portal knows this service"})
     smtp_host: str = field(default="", metadata={"help": "mail server"})
     smtp_port: int = field(default=25, metadata={"help": "port of the mail server"})

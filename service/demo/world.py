@@ -14,7 +14,7 @@ from service.sandbox import ncalayer, responders
 from service.sandbox.mail import MailSandbox
 from service.sandbox.monitoring import MonitoringInbox
 from service.sandbox.ncalayer import NcaLayer
-from service.sandbox.personas import MINISTRY_BIN, OFFICE_BINS, PERSONAS
+from service.sandbox.personas import MINISTRY_BIN, OFFICE_BINS, PERSONAS, REVIEW_BIN
 from service.sandbox.pki import DevPki
 from service.sandbox.portal import PortalInbox
 from service.sandbox.shep import ShepSandbox
@@ -59,6 +59,7 @@ class World:
             shep_sender=SENDER,
             shep_password=PASSWORD,
             shep_bin=MINISTRY_BIN,
+            reviewer_bin=REVIEW_BIN,
             service_code="QCA-130",
             smtp_host="127.0.0.1",
             smtp_port=self.mail.port,

@@ -108,12 +108,19 @@ class Requirement:
         return cls.legal_entity(bin, iin) if bin else cls.sole_proprietor(iin)
 
     @classmethod
-    def officer(cls, iin: str) -> Requirement:
-        """An officer, the head included, signs with their own key; the account says what office they hold (R9.1)."""
-        return cls(iin=iin)
+    def officer(cls, iin: str, bin: str = "") -> Requirement:
+        """An officer, the head included, signs with the key that was issued to them in their body (R9.1).
+
+        The certificate names the body by its BIN (an empty one is not compared) and the holder as its head, as one with
+        the right to sign or as an employee; a person's own key names no body. Which office somebody holds on the day
+        is said by the account, since a head may act by an order that no certificate knows.
+        """
+        return cls(iin=iin, bin=bin or None, roles=_OF_A_BODY)
 
 
 _MAY_SIGN_FOR_ORGANISATION = frozenset({SignerRole.HEAD, SignerRole.CAN_SIGN})
+_OF_A_BODY = _MAY_SIGN_FOR_ORGANISATION | {SignerRole.EMPLOYEE}
+"""Never the organisation alone: every certificate of an organisation carries that."""
 
 
 @dataclass(frozen=True)

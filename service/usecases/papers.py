@@ -113,7 +113,9 @@ def signed_by(services: Services, prepared: PreparedDocument, actor: Actor, cms:
     require_fresh(prepared, services.clock.now())
     pdf = services.files.read(prepared.sha256)
     signed = services.papers.embed(pdf, prepared.region_start, prepared.region_end, cms)
-    required = Requirement.officer(actor.iin)
+    settings = services.settings
+    body = settings.reviewer_bin if "reviewer" in actor.roles else settings.shep_bin
+    required = Requirement.officer(actor.iin, body)
     evidence = verified_pdf(services, signed, required, purpose=prepared.kind, signatures=prepared.signatures)
     # The strip names the certificate of who signs first; a later signer's stands in the signature alone.
     if prepared.signatures == 1 and evidence.certificate_serial != prepared.certificate_serial:

@@ -153,9 +153,19 @@ def test_a_companys_key_does_not_sign_for_its_head_as_a_proprietor() -> None:
 
 
 @pytest.mark.law("R9.1")
-def test_an_officer_is_known_by_the_number_whatever_the_role_in_the_key() -> None:
-    assert judge(of_company(SignerRole.EMPLOYEE), Requirement.officer(IIN), now=NOW).valid
-    assert reasons(of_company(SignerRole.HEAD), Requirement.officer(OTHER_IIN)) == {Reason.IIN_MISMATCH}
+@pytest.mark.parametrize("role", [SignerRole.HEAD, SignerRole.CAN_SIGN, SignerRole.EMPLOYEE])
+def test_an_officer_signs_with_the_key_of_the_own_body(role: SignerRole) -> None:
+    assert judge(of_company(role), Requirement.officer(IIN, BIN), now=NOW).valid
+    assert judge(of_company(role), Requirement.officer(IIN), now=NOW).valid
+    assert reasons(of_company(role), Requirement.officer(OTHER_IIN, BIN)) == {Reason.IIN_MISMATCH}
+    assert reasons(of_company(role), Requirement.officer(IIN, OTHER_BIN)) == {Reason.BIN_MISMATCH}
+
+
+@pytest.mark.law("R9.1")
+def test_a_personal_key_or_one_that_names_the_organisation_alone_is_no_officers_key() -> None:
+    assert reasons(SOUND, Requirement.officer(IIN, BIN)) == {Reason.ROLE, Reason.BIN_MISMATCH}
+    assert reasons(of_company(SignerRole.ORGANISATION), Requirement.officer(IIN, BIN)) == {Reason.ROLE}
+    assert reasons(of_company(SignerRole.HR), Requirement.officer(IIN, BIN)) == {Reason.ROLE}
 
 
 @pytest.mark.law("R3.3")

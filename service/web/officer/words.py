@@ -155,6 +155,20 @@ def reason_of_signature(reason: str) -> str:
     return names.get(reason, reason)
 
 
+def reason_of_own_signature(reason: str) -> str:
+    """The same of the officer's own signature under a paper (R9.1)."""
+    names: dict[str, str] = {
+        "role": _(
+            "This is not the key of an official. Sign with the key that names you as the head of your body, as one with"
+            " the right to sign or as its employee."
+        ),
+        "bin_mismatch": _(
+            "The key was issued in another organisation. Sign with the key that was issued to you in your own body."
+        ),
+    }
+    return names.get(reason) or reason_of_signature(reason)
+
+
 def status_name(status: PermitStatus) -> str:
     """The state of a permit."""
     names = {
