@@ -9,10 +9,10 @@ from datetime import date
 import pytest
 
 from service.adapters.verification import read_code
-from service.domain.document_parts import HearingFacts, Words
+from service.domain.document_parts import HearingFacts, Language, Words
 from service.domain.documents import Document, HearingMinutes
 from tests.adapters.documents import samples
-from tests.adapters.documents.reading import body, squeezed
+from tests.adapters.documents.reading import body, form_text, squeezed
 
 Printed = Callable[[Document], bytes]
 
@@ -252,3 +252,27 @@ def test_a_place_or_way_that_is_not_named_leaves_no_empty_line(printed: Printed)
 def test_instants_are_printed_in_local_time_with_its_offset(printed: Printed) -> None:
     later = dataclasses.replace(samples.STRIP, prepared_at=samples.MADE_AT.replace(year=2024))
     says(printed(samples.permit(strip=later, issued_on=date(2024, 9, 19))), "19.09.2024, 10:24 (UTC+05:00)")
+
+
+@pytest.mark.law("R7.2", "R7.3", "A3.2", "A4.1", "R15.1")
+@pytest.mark.parametrize(
+    ("language", "permit", "refusal", "force"),
+    [
+        ("ru", "Последний день действия: 19.09.2026", "Мотивированный отказ в выдаче", "Юридической силы не имеет"),
+        ("en", "Last day of validity: 19.09.2026", "Reasoned refusal of the permit", "without legal force"),
+    ],
+)
+def test_who_applied_in_another_language_gets_a_translation_for_information_with_the_same_paper(
+    printed: Printed, language: Language, permit: str, refusal: str, force: str
+) -> None:
+    issued, refused = samples.permit(language=language), samples.refusal(language=language)
+    says(printed(issued), permit, force, issued.platform, "аудармасы, заңдық күші жоқ")
+    says(printed(refused), refusal, force, "Шағымдану тәртібі")
+    for document in (issued, refused):
+        assert form_text(printed(document)) == form_text(printed(dataclasses.replace(document, language="kk")))
+
+
+@pytest.mark.law("A3.1", "A4.1")
+def test_in_kazakh_there_is_the_official_text_alone(printed: Printed) -> None:
+    for document in (samples.permit(), samples.refusal()):
+        assert "аудармасы" not in body(printed(document))

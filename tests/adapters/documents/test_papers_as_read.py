@@ -129,7 +129,7 @@ def test_a_signature_never_stands_alone_beside_the_strip(printed: Printed, docum
     [
         (samples.application(), 1),
         (samples.minutes(language="ru"), 1),
-        (samples.refusal(language="ru"), 2),
+        (samples.refusal(language="ru"), 3),
         (samples.not_considered(language="ru"), 2),
         (samples.extension(language="ru"), 2),
         (samples_of_complaints.decision(), 1),
