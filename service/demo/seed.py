@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 
+from service.adapters.signatures import build_engine
 from service.demo.accounts import add_accounts
 from service.demo.beside import HELD, sign_minutes
 from service.demo.people import Cast, Paper
@@ -167,6 +169,9 @@ def seed(program: Program, pki: DevPki) -> None:
     withdraw_case(program, withdrawn.id, cast.applicant("company2_head"), "Қайта толтырамын")
     clock(datetime(2026, 4, 20, 19, 15, tzinfo=ZONE))
     cast.file("entrepreneur", GRAIN, [TITLE, LETTER])
+    unchecked = Cast(_without_answers(program, pki), pki)
+    unchecked.file("unanswered", GRAIN, [TITLE, LETTER], "ru")
+    unchecked.file("revoked", TRADE, [TITLE, LETTER])
     clock(STARTS_AT)
     play.order(ordered)
     cast.file("company_head", TRADE, [TITLE])
@@ -223,6 +228,12 @@ class _Play:
         self.cast.work("reviewer", complaint, "task_register_review", review_number="ШҚ-42")
         self.cast.work("reviewer", complaint, "task_consider_complaint", **ORDER)
         self.cast.work("reviewer", complaint, "task_sign_review", decision="sign")
+
+
+def _without_answers(program: Program, pki: DevPki) -> Program:
+    """The program while the authority tells nothing of certificates: what is filed then waits for its check (U9)."""
+    engine = build_engine(pki.roots, pki.intermediates, now=program.clock.now, fetch=False)
+    return replace(program, signatures=engine)
 
 
 def _at(program: Program) -> Callable[[datetime], None]:

@@ -273,5 +273,24 @@ _OFFICERS = (
     ),
 )
 
-PERSONAS: dict[str, Persona] = {persona.key: persona for persona in (*_APPLICANTS, *_REFUSED, *_OFFICERS)}
+_UNANSWERED = (
+    Persona(
+        key="unanswered",
+        surname="ҮНСІЗБЕКОВА",
+        given="АЛМА",
+        patronymic="СЫНАҚҚЫЗЫ",
+        iin="831105499011",
+        bin=COMPANY_BIN,
+        organisation=COMPANY_NAME,
+        role=SignerRole.CAN_SIGN,
+        description=_texts(
+            "Заңды тұлғаның қол қою құқығы бар қызметкері, кілті туралы қызмет үнсіз: қолтаңбасы тексеруді күтеді",
+            "Сотрудник юридического лица с правом подписи, служба молчит о ключе: подпись ждёт проверки",
+            "Employee of a company with the right to sign, a key that cannot be checked: the signature waits",
+        ),
+    ),
+)
+"""Keys of which the services of the authority say nothing, today or later."""
+
+PERSONAS: dict[str, Persona] = {persona.key: persona for persona in (*_APPLICANTS, *_REFUSED, *_OFFICERS, *_UNANSWERED)}
 """Every persona by its key, applicants first."""

@@ -21,7 +21,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from service.sandbox import pki_certificates as draw_up
 from service.sandbox.personas import PERSONAS, Persona
-from service.sandbox.pki_certificates import NOT_AFTER, NOT_BEFORE, Authority
+from service.sandbox.pki_certificates import NOT_AFTER, NOT_BEFORE, UNANSWERED, Authority
 from service.sandbox.pki_store import Store
 from service.sandbox.signing import KeyHolder, LocalStamper, StampingAuthority, sign
 
@@ -49,6 +49,8 @@ class DevPki:
         self.clock = clock
         self._store = Store.open(directory, self._make)
         self._revoked = {self.certificate("revoked").serial_number: REVOKED_AT}
+        # A directory that an earlier program has filled lacks this one.
+        self._unanswered = self.certificate(UNANSWERED).serial_number if self._store.has(f"persona-{UNANSWERED}") else 0
 
     # --- what is trusted -------------------------------------------------
 
@@ -138,6 +140,8 @@ class DevPki:
             asked = ocsp.load_der_ocsp_request(request)
         except ValueError:
             return self.ocsp_refusal(ocsp.OCSPResponseStatus.MALFORMED_REQUEST)
+        if asked.serial_number == self._unanswered:
+            return self.ocsp_refusal(ocsp.OCSPResponseStatus.TRY_LATER)
         now = self.clock().replace(microsecond=0)
         revoked = self._revoked.get(asked.serial_number)
         builder = ocsp.OCSPResponseBuilder().add_response_by_hash(

@@ -95,10 +95,14 @@ def personal(
         builder.add_extension(usage, True)
         .add_extension(x509.ExtendedKeyUsage(purposes(persona.role, authentication)), False)
         .add_extension(_policy(persona.role, authentication), False)
-        .add_extension(_crl_at(f"{base_url}/nca.crl"), False)
+        .add_extension(_crl_at(f"{base_url}/{'silence' if persona.key == UNANSWERED else 'nca'}.crl"), False)
         .add_extension(_services(base_url), False)
         .sign(issuer.key, SHA256())
     )
+
+
+UNANSWERED = "unanswered"
+"""The persona about whose certificate neither OCSP nor a list says anything: where its list should be, is none."""
 
 
 def _builder(

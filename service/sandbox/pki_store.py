@@ -49,6 +49,10 @@ class Store:
         )
         (self.directory / f"{name}.cer").write_bytes(certificate.public_bytes(serialization.Encoding.DER))
 
+    def has(self, name: str) -> bool:
+        """Whether there is a certificate of this name."""
+        return (self.directory / f"{name}.cer").exists()
+
     def key(self, name: str) -> RSAPrivateKey:
         """Read a key; the costly check of its numbers is skipped, for we made it ourselves."""
         data = (self.directory / f"{name}.key").read_bytes()

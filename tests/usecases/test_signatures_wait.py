@@ -12,6 +12,7 @@ from service.domain.errors import RuqsatError
 from service.program import Program
 from service.sandbox.personas import PERSONAS
 from service.usecases.evidence import SignatureUnchecked
+from service.usecases.file_application import file_application, prepare_filing
 from service.usecases.recheck_signatures import recheck_signatures
 from service.usecases.sign_in import new_challenge, sign_in_applicant
 from tests.program import LETTER, TITLE, TRADE, Story
@@ -40,6 +41,19 @@ def test_an_application_whose_signature_cannot_be_checked_waits_and_then_goes_on
     assert [record.verdict for record in view.signatures] == ["valid"]
     assert [task.element for task in view.open_tasks()] == ["task_assign"]
     assert view.case.received_at == case.received_at
+
+
+@pytest.mark.law("R3.3", "R2.4")
+def test_a_key_of_which_the_authority_says_nothing_lets_the_application_wait_on(story: Story) -> None:
+    case = story.filed("unanswered")
+    story.at("2023-09-12T10:05:00")
+    assert recheck_signatures(story.program) == 0
+    view = story.program.queries.case(case.id)
+    assert [record.verdict for record in view.signatures] == ["unchecked"]
+    assert (view.case.state, view.open_tasks()) == ("open", [])
+    nonce, text = new_challenge(story.program)
+    with pytest.raises(SignatureUnchecked):
+        sign_in_applicant(story.program, nonce, story.pki.sign_cms("unanswered", text))
 
 
 @pytest.mark.law("R3.3")
@@ -88,8 +102,12 @@ def test_sign_in_says_try_again_when_the_state_of_the_key_cannot_be_learned(stor
 
 @pytest.mark.law("A1.9.1")
 def test_the_evidence_of_the_application_is_kept_byte_for_byte(story: Story) -> None:
-    case = story.file("company_head", TRADE, [TITLE, LETTER])
+    draft, applicant = story.draft("company_head", TRADE, [TITLE, LETTER]), story.applicant("company_head")
+    content = prepare_filing(story.program, draft, applicant, "kk")
+    sent = story.pki.sign_cms("company_head", content)
+    case = file_application(story.program, draft, applicant, sent)
     (record,) = story.program.queries.case(case.id).signatures
+    assert (record.cms, case.manifest) == (sent, content)
     assert story.program.files.read(record.content_sha256) == case.manifest
     assert record.certificates
     assert record.ocsp
