@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from service.cli import main
 from service.settings import ROOT
+from tests.engine.mutants import Change, become, good, on, second_pair, second_timer
 
 PERMIT = (ROOT / "processes" / "permit.bpmn").read_text()
 
@@ -54,6 +55,30 @@ def test_a_fault_is_named_with_its_element(tmp_path: Path, what: str, old: str, 
     code, output = check(tmp_path, PERMIT.replace(old, new))
     assert code == 1
     assert element in output
+
+
+SHAPES: list[tuple[str, Change, str, str]] = [
+    ("no default flow", on("gateway_decided", default=""), "(gateway_decided)", "Mark one of these as default"),
+    (
+        "an event that the engine ignores",
+        become("message_answer", "intermediateThrowEvent"),
+        "(message_answer)",
+        "The engine does not walk a intermediateThrowEvent. Use a userTask",
+    ),
+    ("parallel pairs in a row", second_pair, "(gateway_again)", "keep one, or move the second into a sub-process"),
+    ("two timers on one event gateway", second_timer, "(gateway_first)", "deadline_answer, deadline_second. Keep one"),
+]
+
+
+@pytest.mark.parametrize(("what", "change", "element", "advice"), SHAPES, ids=[shape[0] for shape in SHAPES])
+def test_a_shape_that_cannot_be_walked_is_named_with_what_to_do(
+    tmp_path: Path, what: str, change: Change, element: str, advice: str
+) -> None:
+    drawing = good()
+    change(drawing)
+    code, output = check(tmp_path, drawing.xml().decode(), "--lang", "en")
+    assert code == 1
+    assert any(element in line and advice in line for line in output.splitlines()), output
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])

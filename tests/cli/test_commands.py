@@ -1,0 +1,121 @@
+"""`ruqsat deploy`, `show` and `worker`, and what the start of the demo prints."""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+import sys
+import time
+import tomllib
+from contextlib import nullcontext
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from service.cli import main, procedures
+from service.demo import start
+from service.demo.accounts import OFFICERS, PASSWORD
+from service.demo.seed import STARTS_AT
+from service.demo.world import World
+from service.settings import READY, ROOT, Settings
+from service.usecases.editions import collect
+from tests.cli.test_startup import surroundings
+from tests.editions import files
+from tests.program import Story
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(main, words)
+
+
+@pytest.mark.law("O1", "R12.1")
+def test_deploy_freezes_the_folders_as_a_new_edition_and_names_its_duties(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed = dict(files(number='number = "700/НҚ"', start="in_force_from = 2023-09-20 "))
+    monkeypatch.setattr(procedures, "program", lambda **_: story.program)
+    monkeypatch.setattr(procedures, "collect", lambda *_: changed)
+    told = run("deploy", "--lang", "en")
+    assert told.exit_code == 0, told.output
+    assert "700/НҚ" in told.stdout
+    assert "R12.1 inform_operator: due 2023-09-25" in told.stdout
+    newest = story.program.queries.newest_edition()
+    assert newest is not None
+    assert (newest.number, newest.act) == (2, "700/НҚ")
+
+
+@pytest.mark.law("O1")
+def test_deploy_refuses_what_the_check_finds(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = dict(collect(ROOT / "processes", ROOT / "forms"))
+    broken["permit.bpmn"] = broken["permit.bpmn"].replace(b'name="form" value="examine"', b'name="form" value="x"')
+    monkeypatch.setattr(procedures, "program", lambda **_: story.program)
+    monkeypatch.setattr(procedures, "collect", lambda *_: broken)
+    told = run("deploy", "--lang", "en")
+    assert told.exit_code == 1
+    assert "(task_examine)" in told.stderr
+    newest = story.program.queries.newest_edition()
+    assert newest is not None
+    assert newest.number == 1
+
+
+@pytest.mark.parametrize("process", ["permit", "appeal"])
+def test_show_tells_the_procedure_in_words(process: str) -> None:
+    told = run("show", process)
+    assert told.exit_code == 0
+    assert told.stdout.rstrip() == (ROOT / "processes" / f"{process}.md").read_text().rstrip()
+
+
+def test_show_of_what_is_not_drawn_ends_in_one_line() -> None:
+    told = run("show", "licence")
+    assert told.exit_code != 0
+    assert told.stderr.count("\n") == 1
+
+
+def test_the_worker_says_what_it_does_and_ends_quietly(world: World, tmp_path: Path) -> None:
+    words = [sys.executable, "-u", "-m", "service.cli", "worker"]
+    with subprocess.Popen(
+        words, env=surroundings(world, tmp_path), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as worker:
+        assert worker.stdout is not None
+        assert worker.stdout.readline() == "ruqsat worker: fires deadlines and sends the outbox\n"
+        worker.send_signal(signal.SIGTERM)
+        _, errors = worker.communicate(timeout=60)
+    assert (worker.returncode, errors) == (0, "")
+
+
+@pytest.mark.law("O2")
+def test_the_demo_begins_on_a_day_on_which_applications_are_taken() -> None:
+    act = tomllib.loads((ROOT / "processes" / "edition.toml").read_text())["act"]
+    assert act["in_force_from"] <= STARTS_AT.date() <= act["in_force_until"]
+
+
+def test_the_start_of_the_demo_prints_its_address_and_who_can_sign_in(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seeded: list[object] = []
+    monkeypatch.setattr(start, "World", lambda _folder: nullcontext(world))
+    monkeypatch.setattr(start, "seed", lambda program, _pki: seeded.append(program))
+    monkeypatch.setattr(start, "serve", lambda program: program.database.engine.dispose())
+
+    def begin(*, fresh: bool = False) -> str:
+        said: list[str] = []
+        settings = replace(Settings(instance=tmp_path, secret="s" * 32), port=18080)
+        start.start_demo(settings, fresh=fresh, started=time.monotonic(), say=said.append)
+        return "\n".join(said)
+
+    first = begin()
+    assert "Making the demo's people, keys and cases (once) ..." in first
+    address = f"http://127.0.0.1:{start.free_port(18080)}"
+    assert re.search(rf"Ruqsat is ready after \d+\.\d s: {re.escape(address)}\n", first)
+    assert f"Officers at {address}/office, password {PASSWORD}:" in first
+    assert f"Applicants at {address}/cabinet" in first
+    assert all(f"  {account.login} " in first for account in OFFICERS)
+    assert (tmp_path / "demo" / READY).exists()
+    second = begin()
+    assert "Making" not in second
+    assert f"Officers at {address}/office" in second
+    assert "Making" in begin(fresh=True)
+    assert len(seeded) == 2
