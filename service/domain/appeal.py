@@ -51,6 +51,10 @@ class Outcome(StrEnum):
     UNCONSIDERED = "unconsidered"
 
 
+AGAINST_HOLDER = frozenset({Outcome.CANCEL, Outcome.ADOPT, Outcome.SEND_BACK})
+"""Outcomes that take a permit from its holder: where somebody else contests it, the holder is heard before (L73.1)."""
+
+
 class Unconsidered(StrEnum):
     """The five reasons for leaving a complaint unconsidered; the list is closed (L95.1)."""
 

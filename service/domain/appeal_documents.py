@@ -93,7 +93,8 @@ class ReviewLetter(ComplaintLetter):
 class ReviewInvitation(ReviewLetter):
     """The preliminary decision to leave a complaint unsatisfied, and the invitation to be heard before it (L73.1).
 
-    `decision_earliest` is the first day on which the complaint may be left unsatisfied.
+    `decision_earliest` is the first day on which the complaint may be left unsatisfied. With `against_holder` the
+    letter goes to the holder of a permit that somebody else contests, and says what is to become of the permit.
     """
 
     kind: ClassVar[str] = "review_invitation"
@@ -102,6 +103,7 @@ class ReviewInvitation(ReviewLetter):
     reasons: str
     hearing: HearingInvitation
     decision_earliest: date
+    against_holder: Words | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -29,8 +29,13 @@ def require_possible_outcome(contests: Contests, *, of_case: bool, answers: Mapp
         raise InvalidAnswers(errors={"new_permit": Problem("no_application_to_grant")})
 
 
-def require_possible_remedy(contests: Contests, *, of_case: bool, answers: Mapping[str, Any], today: date) -> None:
+def require_possible_remedy(
+    contests: Contests, *, of_case: bool, of_another: bool = False, answers: Mapping[str, Any], today: date
+) -> None:
     """Refuse a remedy that satisfies nothing of this kind; raises `InvalidAnswers` at its field (R13.4).
+
+    The permit of another person is not taken away so: the holder has to be heard before, for which the 3 days are too
+    short; the complaint goes to the reviewing body, which hears the holder (L73.1).
 
     "action" says what was done and on which day: a promise does not satisfy a complaint fully.
     """
@@ -39,6 +44,8 @@ def require_possible_remedy(contests: Contests, *, of_case: bool, answers: Mappi
     remedy = answers.get("remedy")
     if remedy in (Remedy.CANCEL, Remedy.RECONSIDER, Remedy.PERMIT) and contests not in ACTS:
         raise InvalidAnswers(errors={"remedy": Problem("no_act_to_cancel")})
+    if of_another and remedy in (Remedy.CANCEL, Remedy.RECONSIDER):
+        raise InvalidAnswers(errors={"remedy": Problem("holder_must_be_heard")})
     if remedy == Remedy.PERMIT and not (of_case and contests in UNDECIDED):
         raise InvalidAnswers(errors={"remedy": Problem("no_application_to_grant")})
     if remedy == Remedy.RECONSIDER and not (of_case and contests in APPLICATIONS):

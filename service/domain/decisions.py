@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from service.domain.appeal import AGAINST_HOLDER
 from service.domain.case import APPEAL, PERMIT
 from service.domain.errors import InvalidAnswers, NotLawful
 from service.domain.forms import Problem
@@ -57,7 +58,8 @@ def guarantee_letter_conforms(answers: Mapping[str, Any]) -> bool:
 class Hearing:
     """The hearing of one preliminary decision (point 8, L73, L74) or the basis on which none is held (L73.2).
 
-    `grounds` are those of the preliminary decision: a refusal may rest on no other.
+    `grounds` are those of the preliminary decision: a refusal may rest on no other. `outcome` is what the hearing came
+    to; of a hearing on a complaint what the reviewing body had announced.
     """
 
     case_id: int
@@ -76,10 +78,18 @@ class Hearing:
     settled_at: datetime | None = None
     id: int = field(init=False)
 
+    @property
+    def of_holder(self) -> bool:
+        """Whether it hears the holder of a permit that somebody else contests, not who complained (L73.1)."""
+        return self.outcome in AGAINST_HOLDER
+
 
 @dataclass(eq=False)
 class Position:
-    """What the applicant said to the preliminary decision (L73.3); a late one is kept and shown as late."""
+    """What the applicant said to the preliminary decision (L73.3); a late one is kept and shown as late.
+
+    `of_holder` where the holder of a permit says it in the complaint of somebody else.
+    """
 
     case_id: int
     at: datetime
@@ -87,6 +97,7 @@ class Position:
     wants_oral: bool
     late: bool
     attachment_id: int | None = None
+    of_holder: bool = False
     id: int = field(init=False)
 
 

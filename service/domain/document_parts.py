@@ -185,6 +185,7 @@ class HearingFacts:
     the applicant gave the `position` in writing or, duly notified, kept silent (L73.4), which was found on
     `settled_on`. `way` is the one that the invitation named. `result` is how the position was assessed.
     `minutes` is the number of the signed minutes of an oral hearing, where they are signed by then (L74.1).
+    `of_holder` where the holder of a permit was heard on the complaint of somebody else (L73.1).
     """
 
     notified_at: datetime | None = None
@@ -197,6 +198,7 @@ class HearingFacts:
     waived: Words | None = None
     waived_reason: str = ""
     minutes: str = ""
+    of_holder: bool = False
 
     @property
     def kind(self) -> Literal["waived", "held", "written", "silent"]:

@@ -159,7 +159,8 @@ def draw_minutes(work: Work, case: Case, hearing: Hearing) -> None:
 def require_true_result(work: Work, hearing: Hearing, notified_on: date) -> None:
     """Refuse a result that the record of the case contradicts."""
     since = hearing.notified_at
-    positions = [said for said in work.uow.cases.positions(hearing.case_id) if since is None or said.at >= since]
+    of_whom = (said for said in work.uow.cases.positions(hearing.case_id) if said.of_holder == hearing.of_holder)
+    positions = [said for said in of_whom if since is None or said.at >= since]
     until = objection_until(work.calendar, notified_on, work.periods)
     problem = ""
     if hearing.result == "silent" and positions:

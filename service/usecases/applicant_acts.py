@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
 
-from service.domain.case import OF_POSITION, Attachment, Case, CaseState
+from service.domain.appeal import Complaint
+from service.domain.case import APPEAL, OF_POSITION, Attachment, Case, CaseState
 from service.domain.decisions import Position
 from service.domain.errors import Forbidden, InvalidAnswers, NobodyWaits, NotLawful
 from service.domain.forms import Problem, told_texts
@@ -12,6 +15,7 @@ from service.domain.messages import OfficerNote
 from service.domain.people import Actor, Applicant
 from service.domain.ports import UnitOfWork
 from service.domain.terms import objection_until
+from service.operations.appeals.holder import holder_of
 from service.usecases.moves import Move
 from service.usecases.services import Services
 
@@ -40,32 +44,83 @@ def submit_position(
 
     A late one is kept and shown as late. `NotLawful` when no preliminary decision was sent or the case is closed.
     """
-    if errors := told_texts({"text": text}, {"text": LONGEST_TEXT}):
-        raise InvalidAnswers(errors=errors)
     with services.unit_of_work() as uow:
-        case = own_case(uow, case_id, applicant)
-        if case.notified_on is None or case.state is CaseState.CLOSED:
-            raise NotLawful("no_preliminary_decision", "L73.3")
-        periods = services.editions.of_case(uow, case).terms
-        late = uow.now > objection_until(services.calendar, case.notified_on, periods)
-        if file is not None:
-            file.case_id, file.purpose = case.id, OF_POSITION
-            uow.add(file)
-            uow.flush()
-        position = Position(case.id, uow.now, text.strip(), wants_oral, late, file.id if file else None)
-        uow.add(position)
-        uow.flush()
-        actor = Actor(applicant.name, "applicant", iin=applicant.iin)
-        uow.note(case, actor, "position_submitted", oral=wants_oral, late=late)
-        role = "" if case.executor_id else "unit"
-        uow.add(OfficerNote(case.id, "position", uow.now, "message_position", case.executor_id, role))
-        move = Move(services, uow, case, actor)
-        move.catch_up()
-        # After the hearing nobody waits for it: it stays with the case, and is late only after the 2 days (L73.3).
-        with suppress(NobodyWaits):
-            move.receive("message_position", {})
+        said = Statement(own_case(uow, case_id, applicant), applicant, text.strip(), wants_oral, file)
+        position = _stated(services, uow, said)
         uow.commit()
         return position
+
+
+def submit_holder_position(
+    services: Services,
+    complaint_case_id: int,
+    applicant: Applicant,
+    text: str,
+    *,
+    wants_oral: bool,
+    file: Attachment | None = None,
+) -> Position:
+    """The same by the holder of a permit before a decision on the complaint of somebody else (L73.1, L73.3).
+
+    `Forbidden` for anybody but the holder who is invited.
+    """
+    with services.unit_of_work() as uow:
+        case = uow.cases.lock(complaint_case_id)
+        complaint, hearing = uow.find(Complaint, case_id=case.id), uow.cases.hearing(case.id)
+        holder = holder_of(uow, complaint, case) if complaint else None
+        if holder is None or holder.identifier != applicant.identifier or hearing is None or not hearing.of_holder:
+            raise Forbidden(what="case")
+        said = Statement(case, applicant, text.strip(), wants_oral, file, of_holder=True)
+        position = _stated(services, uow, said)
+        uow.commit()
+        return position
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What somebody says to a preliminary decision."""
+
+    case: Case
+    applicant: Applicant
+    text: str
+    wants_oral: bool
+    file: Attachment | None
+    of_holder: bool = False
+
+
+def _stated(services: Services, uow: UnitOfWork, said: Statement) -> Position:
+    case, file = said.case, said.file
+    if errors := told_texts({"text": said.text}, {"text": LONGEST_TEXT}):
+        raise InvalidAnswers(errors=errors)
+    if case.notified_on is None or case.state is CaseState.CLOSED:
+        raise NotLawful("no_preliminary_decision", "L73.3")
+    periods = services.editions.of_case(uow, case).terms
+    late = uow.now > objection_until(services.calendar, case.notified_on, periods)
+    if file is not None:
+        file.case_id, file.purpose = case.id, OF_POSITION
+        uow.add(file)
+        uow.flush()
+    file_id = file.id if file else None
+    position = Position(case.id, uow.now, said.text, said.wants_oral, late, file_id, said.of_holder)
+    uow.add(position)
+    uow.flush()
+    actor = Actor(said.applicant.name, "applicant", iin=said.applicant.iin)
+    uow.note(case, actor, "position_submitted", oral=said.wants_oral, late=late, holder=said.of_holder)
+    uow.add(_note_of(case, uow.now))
+    move = Move(services, uow, case, actor)
+    move.catch_up()
+    # After the hearing nobody waits for it: it stays with the case, and is late only after the 2 days (L73.3).
+    with suppress(NobodyWaits):
+        move.receive("message_position", {})
+    return position
+
+
+def _note_of(case: Case, now: datetime) -> OfficerNote:
+    """Who is told: the officer in charge, or of a position in a complaint the body that considers it."""
+    if case.procedure == APPEAL:
+        return OfficerNote(case.id, "position", now, "message_position", role="reviewer")
+    role = "" if case.executor_id else "unit"
+    return OfficerNote(case.id, "position", now, "message_position", case.executor_id, role)
 
 
 def withdraw_case(services: Services, case_id: int, applicant: Applicant, reason: str) -> Case:

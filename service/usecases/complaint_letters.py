@@ -28,6 +28,7 @@ from service.domain.numbers import SERIES, number_text
 from service.domain.people import Officer
 from service.domain.ports import UnitOfWork
 from service.domain.terms import is_preliminary, objection_until, refusal_from
+from service.operations.appeals.holder import against_holder, latest_hearing
 from service.usecases.editions import LoadedEdition
 from service.usecases.letters import (
     appeal_notice,
@@ -38,6 +39,7 @@ from service.usecases.letters import (
     letter,
     letter_fields,
     option,
+    party_of,
     provider,
     reviewing_body,
 )
@@ -147,8 +149,14 @@ def _invitation(
     starts = hearing_start(calendar, answers, uow.now)
     until = objection_until(calendar, today, move.edition.terms)
     earliest = refusal_from(calendar, today, move.edition.terms)
+    outcome = str(move.answers("task_consider_complaint")["outcome"])
+    holder, against = against_holder(uow, complaint, move.case, outcome), None
+    if holder is not None:
+        against = _listed(move.edition, "review_outcomes", outcome)
+        common |= {"applicant": party_of(holder), "language": holder.language}
     return ReviewInvitation(
         **common,
+        against_holder=against,
         body=reviewing_body(services, move.edition, common["issued_on"]),
         reasons=str(answers.get("preliminary_reasons") or ""),
         hearing=HearingInvitation(
@@ -180,7 +188,7 @@ def _decision(
         violations=str(considered.get("violations") or "") if outcome == "send_back" else "",
         action=str(considered.get("action") or "") if outcome in ("order", "adopt") else "",
         unconsidered=_listed(move.edition, "unconsidered_reasons", reason) if reason else Words(""),
-        hearing=_hearing(uow, move),
+        hearing=_hearing(uow, move, of_holder=against_holder(uow, complaint, move.case, outcome) is not None),
         permit_number=_permit_number(uow, complaint) if outcome == "adopt" and considered.get("new_permit") else "",
     )
 
@@ -197,8 +205,8 @@ def _permit_number(uow: UnitOfWork, complaint: Complaint) -> str:
     return prepared.number
 
 
-def _hearing(uow: UnitOfWork, move: Move) -> HearingFacts | None:
-    hearing = uow.cases.hearing(move.case.id)
+def _hearing(uow: UnitOfWork, move: Move, *, of_holder: bool) -> HearingFacts | None:
+    hearing = latest_hearing(uow, move.case, of_holder=of_holder)
     if hearing is None:
         return None
     return hearing_held(uow, hearing, option(move.edition, "invite_review_hearing", "hearing_way", hearing.way))

@@ -13,6 +13,7 @@ from service.domain.errors import Forbidden, InvalidAnswers
 from service.domain.forms import Problem
 from service.domain.people import Actor, Officer
 from service.domain.ports import UnitOfWork
+from service.operations.appeals.holder import holder_of
 
 
 def require_not_own_act(uow: UnitOfWork, case: Case, task: Task, actor: Actor) -> None:
@@ -47,7 +48,10 @@ def heed_answers(uow: UnitOfWork, case: Case, task: Task, answers: Mapping[str, 
         _confirm_track(complaint, answers)
     elif task.element == "task_review_complaint":
         today = local(uow.now).date()
-        require_possible_remedy(complaint.contests, of_case=of_case, answers=answers, today=today)
+        of_another = holder_of(uow, complaint, case) is not None
+        require_possible_remedy(
+            complaint.contests, of_case=of_case, of_another=of_another, answers=answers, today=today
+        )
     elif task.element == "task_consider_complaint":
         require_possible_outcome(complaint.contests, of_case=of_case, answers=answers)
 

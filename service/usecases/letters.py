@@ -177,6 +177,18 @@ def attached(uow: UnitOfWork, edition: LoadedEdition, case: Case) -> tuple[Attac
 
 def common_fields(services: Services, edition: LoadedEdition, case: Case, strip: Strip) -> dict[str, Any]:
     """What every document says of its case, its applicant and who has signed it."""
+    return {
+        "provider": provider(services, edition, local(strip.prepared_at).date()),
+        "applicant": party_of(case),
+        "application_number": case.number,
+        "applied_on": local(case.received_at).date(),
+        "strip": strip,
+        "language": case.language,
+    }
+
+
+def party_of(case: Case) -> Party:
+    """The person whose case it is; a legal entity is named by its BIN."""
     fields = case.fields
     party = Party(
         case.applicant_name,
@@ -186,14 +198,7 @@ def common_fields(services: Services, edition: LoadedEdition, case: Case, strip:
         str(fields.get("phone") or ""),
         str(fields.get("email") or ""),
     )
-    return {
-        "provider": provider(services, edition, local(strip.prepared_at).date()),
-        "applicant": party if not case.bin else replace(party, iin=""),
-        "application_number": case.number,
-        "applied_on": local(case.received_at).date(),
-        "strip": strip,
-        "language": case.language,
-    }
+    return party if not case.bin else replace(party, iin="")
 
 
 def provider(services: Services, edition: LoadedEdition, day: date) -> Provider:
@@ -265,8 +270,13 @@ def hearing_held(uow: UnitOfWork, hearing: Hearing, invited_way: Words) -> Heari
         settled_on=local(hearing.settled_at).date() if hearing.settled_at else None,
         way=invited_way,
         place=Words(hearing.place),
-        position="\n".join(position.text for position in uow.cases.positions(hearing.case_id)),
+        position="\n".join(
+            position.text
+            for position in uow.cases.positions(hearing.case_id)
+            if position.of_holder == hearing.of_holder
+        ),
         result=str(hearing.answers.get("outcome_reasons") or ""),
+        of_holder=hearing.of_holder,
     )
 
 

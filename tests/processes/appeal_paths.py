@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.processes.permit_paths import Path
-from tests.processes.walking import Comes, Day, Does, Receives
+from tests.processes.walking import OF_ANOTHER, Comes, Day, Does, Receives
 
 REGISTERS = Comes("timer_registration_day")
 AGAINST_ACT = Does("task_register_complaint", {"track": "act", "executor": "1"})
@@ -19,6 +19,7 @@ SIGNS_SATISFACTION, RETURNS_SATISFACTION = (Does("task_sign_satisfaction", one) 
 ANSWERS = Does("task_answer_complaint", {"answer_result": "unjustified", "answer": "..."})
 SIGNS_ANSWER, RETURNS_ANSWER = Does("task_sign_answer", SIGN), Does("task_sign_answer", RETURN)
 RECEIVES = Does("task_register_review", {"review_number": "15-17"})
+RECEIVES_AGAINST_HOLDER = Does("task_register_review", {"review_number": OF_ANOTHER})
 INVITES = Does("task_invite_review_hearing", {"hearing_on": "2023-09-20", "hearing_way": "written"})
 HEARS = Does("task_hold_review_hearing", {"hearing_result": "silent", "outcome_reasons": "..."})
 EARLIEST = Comes("timer_review_earliest")
@@ -138,6 +139,21 @@ PATHS = {
         (*AT_REVIEW, Day("2023-09-15"), finds("unsatisfied"), INVITES, HEARS, EARLIEST, finds("cancel"), SIGNS_REVIEW),
         "end_cancelled",
         [*UNDER_REVIEW, *HEARD, "appeals.issue_review", "appeals.cancel_act"],
+        HEARD_TERMS,
+    ),
+    "before the permit of somebody else is cancelled its holder is heard, and 3 working days pass": Path(
+        (*TO_REVIEW, Day("2023-09-14"), RECEIVES_AGAINST_HOLDER, Day("2023-09-15"), finds("cancel"), INVITES,
+         Receives("message_position"), HEARS, EARLIEST, Day("2023-09-20"), finds("cancel"), SIGNS_REVIEW),
+        "end_cancelled",
+        [*UNDER_REVIEW, HEARD[0], "hearings.record_position", HEARD[1], "appeals.issue_review", "appeals.cancel_act"],
+        HEARD_TERMS,
+    ),
+    "the holder convinces the reviewing body, and then the person who complained is heard": Path(
+        (*TO_REVIEW, Day("2023-09-14"), RECEIVES_AGAINST_HOLDER, Day("2023-09-15"),
+         finds("send_back", violations="..."), INVITES, HEARS, EARLIEST, Day("2023-09-15"), finds("unsatisfied"),
+         INVITES, HEARS, EARLIEST, finds("unsatisfied"), SIGNS_REVIEW),
+        "end_unsatisfied",
+        [*UNDER_REVIEW, *HEARD, *HEARD, "appeals.issue_review", "appeals.uphold_act"],
         HEARD_TERMS,
     ),
     "a decision that is not signed is considered again, without a second hearing": Path(

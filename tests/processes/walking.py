@@ -32,6 +32,9 @@ PROCEDURE = procedure("permit")
 REGISTERED = "2023-09-12"
 """A Tuesday with three working days, a weekend and two more after it (D25)."""
 
+OF_ANOTHER = "15-18"
+"""The number under which the reviewing body registers a complaint against the permit of somebody else."""
+
 
 @dataclass(frozen=True)
 class Day:
@@ -134,6 +137,11 @@ class Walk:
         granted = self.given.get("task_hold_hearing", {}).get("outcome") == "grant"
         return bool(grounds) and self.heard is not None and (granted or not set(grounds) <= set(self.heard))
 
+    def _heard_at_review(self) -> Mapping[str, bool]:
+        """Who was heard: before a permit is taken its holder, otherwise the person who complained (L73.1)."""
+        outcome = self.given.get("task_consider_complaint", {}).get("outcome")
+        return {"holder_heard" if outcome in ("cancel", "adopt", "send_back") else "review_heard": True}
+
     def _task(self, element: str) -> str:
         assert self.tasks == [element], f"{element} is not the one open task but {self.tasks}"
         return self.step.tasks[0].id
@@ -165,8 +173,11 @@ class Walk:
             "decisions.record_conclusion": {"hearing_settled": False} if self._needs_another_hearing() else {},
             "decisions.issue_permit": {"permit_number": "KZ-2023-000001"},
             "appeals.forward": {"forwarded_on": self.today},
-            "appeals.register_review": {"review_registered_on": self.today},
+            "appeals.register_review": {
+                "review_registered_on": self.today,
+                "holder_concerned": self.given.get("task_register_review", {}).get("review_number") == OF_ANOTHER,
+            },
             "appeals.send_review_invitation": {"notified_on": self.today},
-            "appeals.record_review_hearing": {"review_heard": True},
+            "appeals.record_review_hearing": self._heard_at_review(),
         }
         return answers.get(call.operation, {})

@@ -17,17 +17,19 @@ from service.domain.messages import OfficerNote
 from service.domain.minutes import ORAL
 from service.domain.terms import refusal_from
 from service.operations import Work, operation
-from service.operations.appeals.contested import complaint_of, decide, keep
+from service.operations.appeals.contested import complaint_of, contested_case, decide, keep
+from service.operations.appeals.holder import against_holder, holder_of, latest_hearing
 from service.operations.decisions import issue
 from service.operations.hearings import draw_minutes, earlier_day, require_true_result
 from service.operations.notices import tell
 
 
-@operation(returns=("review_registered_on",))
+@operation(returns=("review_registered_on", "holder_concerned"))
 def register_review(work: Work, case: Case) -> Mapping[str, Any]:
     """Record the registration of the complaint by the reviewing body: its 15 working days count from this day (R14.2).
 
-    The day is today, or an earlier one that the reviewer names; never before the complaint was forwarded.
+    The day is today, or an earlier one that the reviewer names; never before the complaint was forwarded. Where it
+    contests the permit of somebody else, the holder is concerned: no decision against the holder without a hearing.
     """
     complaint, answers = complaint_of(work, case), work.answers("task_register_review")
     day = date.fromisoformat(str(answers.get("review_registered_on") or work.today.isoformat()))
@@ -38,7 +40,8 @@ def register_review(work: Work, case: Case) -> Mapping[str, Any]:
     complaint.review_number = str(answers.get("review_number") or "")
     work.note(case, "review_registered", registered_on=day.isoformat(), number=complaint.review_number)
     tell(work, case, "review_registered", registered_on=day.isoformat())
-    return {"review_registered_on": day.isoformat()}
+    holder = holder_of(work.uow, complaint, case)
+    return {"review_registered_on": day.isoformat(), "holder_concerned": holder is not None}
 
 
 @operation()
@@ -61,10 +64,16 @@ def mark_silence(work: Work, case: Case) -> None:
 
 @operation(returns=("notified_on",))
 def send_review_invitation(work: Work, case: Case) -> Mapping[str, Any]:
-    """Invite the person to be heard before an unfavourable decision on the complaint (L73.1, L73.3)."""
-    answers = work.answers("task_invite_review_hearing")
+    """Invite to be heard before an unfavourable decision on the complaint (L73.1, L73.3).
+
+    It is the person who complained before the complaint is left unsatisfied. Before the permit of somebody else is
+    cancelled or sent back it is the holder, in whose cabinet the preliminary decision stands.
+    """
+    answers, complaint = work.answers("task_invite_review_hearing"), complaint_of(work, case)
     starts = hearing_start(work.calendar, answers, work.now)
-    document = issue(work, case)
+    outcome = str(work.answers("task_consider_complaint")["outcome"])
+    holder = contested_case(work, complaint) if against_holder(work.uow, complaint, case, outcome) else None
+    document = issue(work, holder or case)
     document.delivered_at = work.now
     case.notified_on = work.today
     before = earlier_day(work, case)
@@ -76,15 +85,22 @@ def send_review_invitation(work: Work, case: Case) -> Mapping[str, Any]:
             held_at=str(answers["hearing_time"]),
             way=str(answers.get("hearing_way") or ""),
             place=str(answers.get("hearing_place") or ""),
+            outcome=outcome,
         )
     )
     told = {"before": before, "hearing_on": answers["hearing_on"]}
-    work.note(case, "review_invitation_sent", document=document.number, **told)
-    tell(work, case, "review_invitation", document.id, number=document.number, hearing_on=answers["hearing_on"])
+    said: dict[str, Any] = {"number": document.number, "hearing_on": answers["hearing_on"]}
+    if holder is not None:
+        work.note(case, "holder_invited", document=document.number, **told)
+        work.note(holder, "holder_invited", document=document.number, complaint=case.number, **told)
+        tell(work, holder, "holder_invitation", document.id, **said)
+    else:
+        work.note(case, "review_invitation_sent", document=document.number, **told)
+        tell(work, case, "review_invitation", document.id, **said)
     return {"notified_on": work.today.isoformat()}
 
 
-@operation(returns=("review_heard",))
+@operation(returns=("review_heard", "holder_heard"))
 def record_review_hearing(work: Work, case: Case) -> Mapping[str, Any]:
     """Record how the hearing before the unfavourable decision went (L73.4, L74.1).
 
@@ -100,7 +116,7 @@ def record_review_hearing(work: Work, case: Case) -> Mapping[str, Any]:
     work.note(case, "hearing_recorded", result=hearing.result)
     if hearing.result == ORAL:
         draw_minutes(work, case, hearing)
-    return {"review_heard": True}
+    return {"holder_heard" if hearing.of_holder else "review_heard": True}
 
 
 @operation()
@@ -114,21 +130,23 @@ def issue_review(work: Work, case: Case) -> None:
     """Issue the signed decision of the reviewing body: written, reasoned, binding, a copy for the provider (L100.1).
 
     A complaint is not left unsatisfied before the person was heard, nor before the days that must pass after the
-    invitation (L73.1).
+    invitation; nor is the permit of somebody else cancelled or sent back before its holder was (L73.1).
     """
     complaint, answers = complaint_of(work, case), work.answers("task_consider_complaint")
     outcome = require_decision(answers)
     if outcome is Outcome.UNSATISFIED:
-        _require_heard(work, case)
+        _require_heard(work, case, of_holder=False)
+    elif against_holder(work.uow, complaint, case, outcome.value) is not None:
+        _require_heard(work, case, of_holder=True)
     complaint.violations = str(answers.get("violations") or "")
     document = decide(work, case, complaint, outcome.value)
     document.delivered_at = work.now
 
 
-def _require_heard(work: Work, case: Case) -> None:
-    hearing = work.uow.cases.hearing(case.id)
-    if hearing is None or hearing.settled_at is None or case.notified_on is None:
-        raise NotLawful("complaint_without_hearing", "L73.1")
-    earliest = refusal_from(work.calendar, case.notified_on, work.periods)
+def _require_heard(work: Work, case: Case, *, of_holder: bool) -> None:
+    hearing = latest_hearing(work.uow, case, of_holder=of_holder)
+    if hearing is None or hearing.settled_at is None or hearing.notified_at is None:
+        raise NotLawful("holder_without_hearing" if of_holder else "complaint_without_hearing", "L73.1")
+    earliest = refusal_from(work.calendar, local(hearing.notified_at).date(), work.periods)
     if work.today < earliest:
         raise NotLawful("refusal_too_early", "L73.1", earliest=earliest.isoformat())

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from service.domain.case import APPEAL, PERMIT, Attachment, CaseState
+from service.domain.case import APPEAL, PERMIT, Attachment, Case, CaseState
+from service.domain.decisions import Position
 from service.domain.errors import InvalidAnswers, NobodyWaits, NotFound, NotLawful
 from service.domain.files import MAX_FILE_BYTES, FileRefused, StorageFull
 from service.domain.forms_values import read_text
@@ -18,7 +20,6 @@ from service.usecases.drafts import open_draft
 from service.web import formats
 from service.web.cabinet import clock
 from service.web.cabinet.attachments import uploaded_file
-from service.web.cabinet.case import hearing
 from service.web.cabinet.counter import counter
 from service.web.cabinet.door import me, program
 from service.web.cabinet.drafts import stopped
@@ -37,8 +38,18 @@ def position(view: CaseView) -> ResponseReturnValue:
         return _too_late(view, _text())
     if view.case.notified_on is None:
         raise NotFound(what="preliminary_decision")
+    return take_position(view, Words.of(view.case), partial(submit_position, program(), view.case.id, me()))
+
+
+Submit = Callable[..., Position]
+"""Puts a text, the wish for an oral hearing and a file before the officers."""
+
+
+def take_position(view: CaseView, words: Words, submit: Submit, about: Case | None = None) -> ResponseReturnValue:
+    """The page of an answer, and the answer; `about` is the complaint on which the holder of a permit is heard."""
+    heard = about or view.case
     if request.method == "GET":
-        return _position_page(view)
+        return _position_page(view, heard, words)
     text = _text()
     problems = _text_problems(text)
     try:
@@ -49,10 +60,10 @@ def position(view: CaseView) -> ResponseReturnValue:
         full = _("There is no room for the file on our side now. Send the text without it.")
         problems = [{"href": "#file", "text": full}]
     if problems:
-        return _position_page(view, problems), 400
+        return _position_page(view, heard, words, problems), 400
     wants_oral = request.form.get("wants_oral") == "yes"
     try:
-        said = submit_position(program(), view.case.id, me(), text, wants_oral=wants_oral, file=file)
+        said = submit(text, wants_oral=wants_oral, file=file)
     except NotLawful:
         return _too_late(view, text)
     if said.late:
@@ -93,13 +104,13 @@ def _own_file() -> Attachment | None:
     return Attachment("position", file.name, sha256, len(file.content), file.media_type, program().clock.now())
 
 
-def _position_page(view: CaseView, problems: Sequence[Problem] = ()) -> str:
+def _position_page(view: CaseView, heard: Case, words: Words, problems: Sequence[Problem] = ()) -> str:
     filled = raw() if request.method == "POST" else (typed() or {})
     return render_template(
         "cabinet/position.html",
         case=view.case,
-        hearing=hearing(view, Words.of(view.case)),
-        answer=clock.answer_clock(view.case, Words.of(view.case)),
+        on_complaint=heard.procedure == APPEAL,
+        answer=clock.answer_clock(heard, words),
         text=next(iter(filled.get("text", ())), ""),
         wants_oral="yes" in filled.get("wants_oral", ()),
         problems=list(problems),

@@ -12,12 +12,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from service.domain.appeal import WRITTEN_ACTS
-from service.domain.case import APPEAL, PERMIT, CaseState
+from service.domain.case import APPEAL, CaseState
 from service.domain.deadlines import local
 from service.domain.decisions import IssuedDocument, SignatureRecord
+from service.domain.duties import DUTIES
 from service.domain.permit import address_line
 from service.domain.views import CaseView
 from service.usecases.complaint_intake import months_against
+from service.usecases.record_reading import record_notices_read
 from service.web import formats
 from service.web.boxes import File
 from service.web.cabinet import clock
@@ -26,6 +28,7 @@ from service.web.cabinet.complaint_of import against
 from service.web.cabinet.contested import Term, about_case, about_document
 from service.web.cabinet.door import program
 from service.web.cabinet.errors import errors_of
+from service.web.cabinet.hearing import file_address, hearing, hearings_of_holder, positions
 from service.web.cabinet.lacking import lacking
 from service.web.cabinet.notices import notices
 from service.web.cabinet.own import of_case
@@ -42,6 +45,7 @@ def case(view: CaseView) -> ResponseReturnValue:
     """Everything that concerns the applicant, the most important first."""
     if view.case.procedure == APPEAL:
         return redirect(url_for("cabinet.complaint", case_id=view.case.id), 303)
+    record_notices_read(program(), view)
     found, words = view.case, Words.of(view.case)
     stands, own_papers = standing(found, view.tasks, view.deadlines, words), papers(view)
     is_open = found.state is CaseState.OPEN
@@ -59,6 +63,7 @@ def case(view: CaseView) -> ResponseReturnValue:
         lacking=lacking(view, words),
         if_late=clock.if_late(bool(step and step.box.late), words),
         hearing=hearing(view, words),
+        as_holder=hearings_of_holder(view),
         positions=positions(view, words),
         papers=own_papers,
         application=signature_of(view),
@@ -187,72 +192,10 @@ def files(view: CaseView, words: Words, purpose: str) -> list[File]:
     """The applicant's own files of this case."""
     received_on = local(view.case.received_at).date()
     return [
-        file_shown(each, words, _file_address(view, each.id), received_on)
+        file_shown(each, words, file_address(view, each.id), received_on)
         for each in view.attachments
         if each.purpose == purpose
     ]
-
-
-def _file_address(view: CaseView, attachment_id: int) -> str:
-    return url_for("cabinet.case_file", case_id=view.case.id, attachment_id=attachment_id)
-
-
-_INVITATION = {PERMIT: "invite_hearing", APPEAL: "invite_review_hearing"}
-_HELD = {PERMIT: "hold_hearing", APPEAL: "hold_review_hearing"}
-
-
-@dataclass(frozen=True)
-class Invited:
-    """The hearing: time, place and way, and until when the applicant may answer (R8.1, R8.3, L73.3)."""
-
-    day: str
-    hour: str
-    way: str
-    place: str
-    answer: clock.Clock | None
-    may_answer: bool
-    went: str
-    settled: str
-
-
-def hearing(view: CaseView, words: Words) -> Invited | None:
-    """The hearing to which the applicant is invited; None where there is none, or it was before the case came back."""
-    held, back = view.hearing, view.case.reopened_on
-    if held is None or held.held_on is None or (back is not None and held.held_on < back):
-        return None
-    return Invited(
-        day=f"{formats.date_long(held.held_on)} ({formats.weekday(held.held_on)})",
-        hour=held.held_at,
-        way=words.option(_INVITATION[view.case.procedure], "hearing_way", held.way),
-        place=held.place,
-        answer=clock.answer_clock(view.case, words),
-        may_answer=view.case.state is CaseState.OPEN,
-        went=words.option(_HELD[view.case.procedure], "hearing_result", held.result) if held.result else "",
-        settled=formats.moment(held.settled_at),
-    )
-
-
-@dataclass(frozen=True)
-class Said:
-    """What the applicant answered; a late answer is shown as late (L73.3)."""
-
-    at: datetime
-    text: str
-    oral: bool
-    late: bool
-    file: File | None
-
-
-def positions(view: CaseView, words: Words) -> list[Said]:
-    """The applicant's answers to the preliminary decision."""
-    received_on = local(view.case.received_at).date()
-    kept = {each.id: each for each in view.attachments}
-    found = []
-    for said in view.positions:
-        attached = kept.get(said.attachment_id or 0)
-        file = file_shown(attached, words, _file_address(view, attached.id), received_on) if attached else None
-        found.append(Said(said.at, said.text, said.wants_oral, said.late, file))
-    return found
 
 
 def breaches(view: CaseView, words: Words) -> Sequence[tuple[str, datetime, str]]:
@@ -260,5 +203,6 @@ def breaches(view: CaseView, words: Words) -> Sequence[tuple[str, datetime, str]
     found = []
     for breach in view.breaches:
         element = words.element(breach.element)
-        found.append((words.term(breach.element), breach.due_at, ",".join(element.law) if element else ""))
+        law = ",".join(element.law) if element else DUTIES[breach.element].law if breach.duty_id else ""
+        found.append((words.term(breach.element), breach.due_at, law))
     return found

@@ -26,8 +26,9 @@ def document(view: CaseView, document_id: int) -> ResponseReturnValue:
 @of_case("/files/<int:attachment_id>")
 def case_file(view: CaseView, attachment_id: int) -> ResponseReturnValue:
     """A file that the applicant has handed in; papers of the officers are not among them."""
-    own = ("application", "position")
-    found = next((each for each in view.attachments if each.id == attachment_id and each.purpose in own), None)
+    own, of_holder = ("application", "position"), {said.attachment_id for said in view.positions if said.of_holder}
+    mine = (each for each in view.attachments if each.purpose in own and each.id not in of_holder)
+    found = next((each for each in mine if each.id == attachment_id), None)
     if found is None:
         raise NotFound(what="attachment")
     return sent(program().files.read(found.sha256), found.name, found.media_type)

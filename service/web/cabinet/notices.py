@@ -9,7 +9,7 @@ from datetime import datetime
 from flask import url_for
 from flask_babel import gettext as _
 
-from service.domain.deliveries import CABINET, Delivery
+from service.domain.deliveries import CABINET, NO_ADDRESS, Delivery
 from service.domain.duties import POST, Duty
 from service.domain.messages import Notice
 from service.domain.views import CaseView
@@ -83,6 +83,9 @@ def _ways(view: CaseView) -> Mapping[int, Sequence[Way]]:
     found: dict[int, list[Way]] = {}
     for record in program().queries.deliveries(view.case.id):
         found.setdefault(record.notice_id, []).append(_way(record))
+        if record.told_how:
+            told = _("Told on %(day)s: %(how)s", day=formats.date(record.told_on), how=record.told_how)
+            found[record.notice_id].append(Way(told, good=True))
     for notice_id, way in _posted(view):
         found.setdefault(notice_id, []).append(way)
     return found
@@ -91,7 +94,7 @@ def _ways(view: CaseView) -> Mapping[int, Sequence[Way]]:
 def _way(record: Delivery) -> Way:
     if record.channel == CABINET:
         return Way(_("Cabinet: here since %(moment)s", moment=formats.moment(record.accepted_at)), good=True)
-    if record.problem == "no_address":
+    if record.problem == NO_ADDRESS:
         return Way(_("E-mail: not sent, no address is known"), good=False)
     sent = formats.moment(record.sent_at)
     if record.accepted_at is not None:

@@ -10,12 +10,14 @@ from typing import Any
 
 from service.domain.case import PERMIT, Case
 from service.domain.deadlines import local
+from service.domain.duties import DUTIES
 from service.domain.errors import NoEdition
 from service.domain.forms import Form
 from service.domain.messages import Edition
 from service.domain.steps import Element
 from service.usecases.editions import LoadedEdition
 from service.web.cabinet.door import program
+from service.web.duty_names import duty_name
 from service.web.languages import language
 
 
@@ -76,7 +78,9 @@ class Words:
         return element.names.get(language(), element_id) if element else element_id
 
     def term(self, element_id: str) -> str:
-        """What a term is for: the task at whose edge it stands, or the part of the drawing in which it runs."""
+        """What a term is for: the task at whose edge it stands, the part of the drawing in which it runs, or a duty."""
+        if element_id in DUTIES:
+            return duty_name(element_id)
         element = self.element(element_id)
         return self.name((element.attached_to or element.within) if element else "") or self.name(element_id)
 

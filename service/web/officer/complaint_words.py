@@ -34,6 +34,9 @@ def complaint_trouble(problem: NotLawful) -> str:
             "Another permit has taken the number of the signed one. Send it back and sign the permit again."
         ),
         "complaint_without_hearing": _("A complaint is not left unsatisfied before the person was heard."),
+        "holder_without_hearing": _(
+            "The permit of another person is not taken away before its holder was heard: invite the holder first."
+        ),
         "not_posted_yet": _("The paper is not posted yet."),
         "delivery_is_recorded": _("What became of the paper is recorded already."),
         "no_complaint": _("The case holds no complaint."),
@@ -52,6 +55,10 @@ def complaint_problems() -> Mapping[str, str]:
             "No application waits for this permit: only a refusal of a case of ours can be turned into one here."
         ),
         "no_application_to_reconsider": _("There is no application of ours that could be considered anew."),
+        "holder_must_be_heard": _(
+            "The permit is that of another person, who has to be heard before: forward the complaint to the body that"
+            " considers complaints."
+        ),
     }
 
 

@@ -244,49 +244,6 @@ def _earlier(task: Task, view: CaseView, words: Words) -> Earlier:
     return Earlier(words.name(task.element), view.officers.get(task.completed_by or 0, ""), at, answers)
 
 
-@dataclass(frozen=True)
-class Said:
-    """What the applicant said to the preliminary decision; a late one is shown as late (L73.3)."""
-
-    at: datetime
-    text: str
-    oral: bool
-    late: bool
-    file: File | None
-
-
-def positions(view: CaseView, words: Words) -> list[Said]:
-    """The applicant's positions with their files."""
-    known = {file.id: file for file in view.attachments}
-    found = []
-    for position in view.positions:
-        file = known.get(position.attachment_id or 0)
-        shown_file = attached(file, view.case, words) if file else None
-        found.append(Said(position.at, position.text, position.wants_oral, position.late, shown_file))
-    return found
-
-
-def hearing(view: CaseView, words: Words) -> Pairs:
-    """The hearing, or the basis on which none is held (R8.3, L73.2)."""
-    held = view.hearing
-    if held is None:
-        return []
-    if held.exemption:
-        basis = words.listed("hearing_exemptions", held.exemption)
-        return [(_("No hearing is held"), basis), (_("Reasons"), held.exemption_reason)]
-    when = ", ".join(text for text in (formats.date(held.held_on), held.held_at) if text)
-    found = [
-        (_("Notice sent"), formats.moment(held.notified_at)),
-        (_("Basis of the late notice"), held.late_basis),
-        (_("Hearing on"), when),
-        (_("Way"), words.option("hearing_way", held.way) if held.way else ""),
-        (_("Place"), held.place),
-        (_("How it went"), words.option("hearing_result", held.result) if held.result else ""),
-        (_("Outcome"), words.option("outcome", held.outcome) if held.outcome else ""),
-    ]
-    return [(label, text) for label, text in found if text]
-
-
 def breaches(view: CaseView, words: Words) -> Sequence[tuple[str, str]]:
     """The terms that were missed; they stay visible for ever (R8.2)."""
     found = []

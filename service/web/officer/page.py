@@ -12,7 +12,7 @@ from service.domain.errors import Forbidden, NotFound
 from service.domain.rights import lanes_of
 from service.domain.views import CaseView
 from service.usecases.record_reading import record_reading
-from service.web.officer import complaint_facts, facts, journal, outline, terms
+from service.web.officer import complaint_facts, facts, heard_facts, journal, outline, terms
 from service.web.officer.door import me, program
 from service.web.officer.reading import Words
 from service.web.officer.words import ending_name
@@ -56,8 +56,8 @@ def common(view: CaseView, words: Words, without: int = 0) -> dict[str, Any]:
         "files": facts.files(view, words),
         "task_files": facts.files(view, words, "task"),
         "state_answers": facts.state_answers(view),
-        "hearing": facts.hearing(view, words),
-        "positions": facts.positions(view, words),
+        "hearing": heard_facts.hearing(view, words),
+        "positions": heard_facts.positions(view, words),
         "papers": facts.papers(view),
         "earlier": facts.earlier(view, words, without),
         "breaches": facts.breaches(view, words),

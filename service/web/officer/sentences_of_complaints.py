@@ -85,6 +85,9 @@ SENTENCES_OF_COMPLAINTS: Mapping[str, Sentence] = {
     "review_invitation_sent": lambda s: _(
         "The invitation to the hearing on %(day)s was sent.", day=s.day("hearing_on")
     ),
+    "holder_invited": lambda s: _(
+        "The holder of the permit was invited to the hearing on %(day)s.", day=s.day("hearing_on")
+    ),
     "complaint_withdrawn": lambda s: _("The complaint was withdrawn."),
     "reopening_noted": lambda s: _(
         "The examination begins again; its terms count from %(day)s.", day=s.day("reopened_on")
@@ -113,7 +116,7 @@ DETAILS_OF_COMPLAINTS: Mapping[str, Callable[[Said], Sequence[str]]] = {
     "action_done": lambda s: [s.text("result")],
     "complaint_filed": lambda s: [_("It came late.") if s.entry.details.get("late") else ""],
     "case_reopened": _reopened,
-    "review_invitation_sent": lambda s: s.before(when),
+    **dict.fromkeys(("review_invitation_sent", "holder_invited"), lambda s: s.before(when)),
     **dict.fromkeys(("act_suspended", "suspension_lifted", "act_cancelled"), Said.register),
     "complaint_forwarded": _by_timer,
     "package_sent": lambda s: [_("SHA-256 of the package: %(hash)s", hash=s.text("sha256"))],

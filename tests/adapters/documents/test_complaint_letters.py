@@ -78,6 +78,22 @@ def test_the_invitation_tells_the_preliminary_decision_and_when_and_how_one_is_h
     says(printed(samples.invitation(language=language)), samples.REASONS, "2023 жылғы 11 қазан, сағат 18:30", *texts)
 
 
+@pytest.mark.law("L73.1", "L100.1")
+@pytest.mark.parametrize(
+    ("language", "texts"),
+    [
+        ("kk", ("Сізге берілген рұқсатқа қарсы", "Мынадай алдын ала шешім қабылданды: актінің күшін жою", "Бұл шешім")),
+        ("ru", ("жалобу № A-2023-000017 на выданное Вам разрешение", "отменить акт", "Это решение принимается")),
+        ("en", ("against the permit issued to you", "cancel the act", "This decision is not taken earlier")),
+    ],
+)
+def test_the_holder_of_a_permit_is_told_what_is_to_become_of_it(
+    printed: Printed, language: str, texts: tuple[str, ...]
+) -> None:
+    against = Words("актінің күшін жою", "отменить акт", "cancel the act")
+    says(printed(samples.invitation(language=language, against_holder=against)), *texts)
+
+
 @pytest.mark.law("L100.1", "R14.2", "L73.4")
 @pytest.mark.parametrize(
     ("hearing", "words"),

@@ -37,6 +37,7 @@ position = Table(
     Column("wants_oral", Boolean, nullable=False),
     Column("late", Boolean, nullable=False),
     Column("attachment_id", ForeignKey("attachment.id")),
+    Column("of_holder", Boolean, nullable=False, default=False),
 )
 
 minutes = Table(

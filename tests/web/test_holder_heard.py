@@ -1,0 +1,49 @@
+"""The holder of a contested permit reads in the own case that there is a hearing, and answers (L73.1, L73.3)."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+
+from tests.complaints import Complaints
+from tests.usecases.test_holder_heard import invited
+from tests.web.cabinet import PDF, Cabinet, text
+from tests.web.office import Office
+from tests.web.office import text as office_text
+
+
+@pytest.mark.law("L73.1", "L73.3")
+def test_the_holder_is_invited_in_the_own_case_and_objects_there(complaints: Complaints) -> None:
+    granted, complaint = invited(complaints)
+    seat, stranger = Cabinet(complaints).seat("company_head"), Cabinet(complaints).seat("entrepreneur")
+    page = seat.get(f"/cabinet/cases/{granted.id}")
+    assert f"Hearing on complaint {complaint.number} against your permit" in text(page)
+    assert "Invitation to the hearing on the complaint" in text(page)
+    address = f"/cabinet/cases/{granted.id}/complaints/{complaint.id}/position"
+    assert address in page.text
+    assert "Position before the decision on the complaint" in text(seat.get(address))
+    assert stranger.get(address).status_code == 404
+    answer = {"text": "Рұқсат заңды", "wants_oral": "no", "file": (BytesIO(PDF), "қарсылық.pdf")}
+    sent = seat.post(address, answer)
+    assert sent.status_code == 303, text(sent)
+    after = seat.get(f"/cabinet/cases/{granted.id}")
+    assert "Рұқсат заңды" in text(after)
+    (said,) = complaints.program.queries.case(complaint.id).positions
+    file = f"/cabinet/cases/{granted.id}/complaints/{complaint.id}/files/{said.attachment_id}"
+    assert file in after.text
+    assert seat.client.get(file).data == PDF
+    assert seat.get(file.replace(str(said.attachment_id), "4711")).status_code == 404
+    assert seat.get(address.replace(f"/{complaint.id}/position", "/4711/position")).status_code == 404
+
+
+@pytest.mark.law("L73.1")
+def test_the_reviewer_reads_who_is_heard_and_what_the_holder_says(complaints: Complaints) -> None:
+    granted, complaint = invited(complaints)
+    seat = Cabinet(complaints).seat("company_head")
+    seat.post(f"/cabinet/cases/{granted.id}/complaints/{complaint.id}/position", {"text": "Рұқсат заңды"})
+    desk = Office(complaints).desk("reviewer")
+    said = office_text(desk.open(complaint))
+    assert "Who is heard the holder of the permit" in said
+    assert "Рұқсат заңды" in said
+    assert "The holder of the permit Answers in writing" in said
