@@ -138,9 +138,12 @@ class DeadlineKind(StrEnum):
 
 @dataclass(eq=False)
 class Deadline:
-    """A due instant of a case (UTC). The row is the legal deadline; the engine's timer is set from it."""
+    """A due instant (UTC) of a case, or of a duty, whose `element` is its kind.
 
-    case_id: int
+    Of a case the row is the legal deadline, and the engine's timer is set from it.
+    """
+
+    case_id: int | None
     element: str
     kind: DeadlineKind
     due_at: datetime
@@ -151,6 +154,7 @@ class Deadline:
     cancelled_at: datetime | None = None
     retry_at: datetime | None = None
     failure: str = ""
+    duty_id: int | None = None
     id: int = field(init=False)
 
     @property
@@ -189,15 +193,16 @@ class JournalEntry:
 
 @dataclass(eq=False)
 class Breach:
-    """A term that was missed (R8.2): it stays visible for ever, with the task and the person responsible."""
+    """A term that was missed (R8.2): it stays visible for ever, with the task or duty and the person responsible."""
 
-    case_id: int
+    case_id: int | None
     element: str
     due_at: datetime
     marked_at: datetime
     responsible_id: int | None = None
     reason: str = ""
     task_id: int | None = None
+    duty_id: int | None = None
     id: int = field(init=False)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from service.domain.channels import MAIL
 from service.domain.messages import Notice, OutboxMessage
 
 CABINET = "cabinet"
+NO_ADDRESS = "no_address"
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Delivery:
 
     `sent_at` is when it was handed to the channel, `accepted_at` when the cabinet held it or the mail server took it,
     `failed_at` when the last attempt failed; `stopped` when no further attempt is made by itself. Without an address
-    there is no second channel: `problem` is "no_address" then.
+    there is no second channel: `problem` is "no_address" then, and `told_on` and `told_how` tell of another way.
     """
 
     notice_id: int
@@ -31,6 +32,8 @@ class Delivery:
     attempts: int = 0
     problem: str = ""
     stopped: bool = False
+    told_on: date | None = None
+    told_how: str = ""
 
 
 def deliveries(notices: Sequence[Notice], messages: Sequence[OutboxMessage]) -> Iterator[Delivery]:
@@ -43,7 +46,10 @@ def deliveries(notices: Sequence[Notice], messages: Sequence[OutboxMessage]) -> 
 
 def _by_mail(notice: Notice, letter: OutboxMessage | None) -> Delivery:
     if letter is None:
-        return Delivery(notice.id, notice.kind, MAIL, notice.at, problem="no_address")
+        return Delivery(
+            notice.id, notice.kind, MAIL, notice.at, read_at=notice.read_at, problem=NO_ADDRESS, told_on=notice.told_on,
+            told_how=notice.told_how,
+        )  # fmt: skip
     reason = letter.last_error.partition(": ")[0] if letter.sent_at is None else ""
     return Delivery(
         notice.id,

@@ -32,7 +32,8 @@ class OutboxMessage:
 class Notice:
     """What the applicant's cabinet shows (R4.2, R9.2): a status or a letter, with its time and its parameters.
 
-    `key` begins the names of the messages that tell the same on the other channels (L66.1).
+    `key` begins the names of the messages that tell the same on the other channels (L66.1). `told_on` and `told_how`
+    say when and how it was told in another way than in the cabinet and by e-mail, where somebody has recorded that.
     """
 
     case_id: int
@@ -42,14 +43,24 @@ class Notice:
     document_id: int | None = None
     read_at: datetime | None = None
     key: str = ""
+    told_on: date | None = None
+    told_how: str = ""
     id: int = field(init=False)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the person has read it, or was told of it in another way."""
+        return self.read_at is not None or self.told_on is not None
 
 
 @dataclass(eq=False)
 class OfficerNote:
-    """What officers are told beside their tasks, of a kind of `NOTES`: one person, or everybody who holds a role."""
+    """What officers are told beside their tasks, of a kind of `NOTES`: one person, or everybody who holds a role.
 
-    case_id: int
+    It is of a case, or of a duty, whose kind is then its `element`.
+    """
+
+    case_id: int | None
     kind: str
     at: datetime
     element: str
@@ -57,6 +68,7 @@ class OfficerNote:
     role: str = ""
     details: dict[str, Any] = field(default_factory=dict)
     read_at: datetime | None = None
+    duty_id: int | None = None
     id: int = field(init=False)
 
     def __post_init__(self) -> None:

@@ -61,18 +61,20 @@ class UrgentDuty:
 class BreachRow:
     """A missed term with its cause: the step that was not done in time and the person responsible (R8.2).
 
-    `task` is the step and `role` whose it was; both empty for a term of the whole case.
+    `task` is the step and `role` whose it was; both empty for a term of the whole case. Of a duty `element` is its
+    kind and `role` whose it was; without a case the first four are empty.
     """
 
-    case_id: int
+    case_id: int | None
     case_number: str
     procedure: str
-    edition_id: int
+    edition_id: int | None
     element: str
     due_at: datetime
     task: str
     role: str
     officer: str
+    duty_id: int | None = None
 
 
 @dataclass(frozen=True)

@@ -69,10 +69,10 @@ class Cases(Protocol):
 
 
 class Deadlines(Protocol):
-    """The due rows of all cases."""
+    """The due rows of all cases and duties."""
 
-    def due(self, now: datetime, limit: int) -> Sequence[tuple[int, int]]:
-        """Deadline and case ids that are due and not fired, the earliest first."""
+    def due(self, now: datetime, limit: int) -> Sequence[tuple[int, int | None, int | None]]:
+        """What is due and not fired, the earliest first: the ids of the deadline, of its case and of its duty."""
         ...
 
     def claim(self, deadline_id: int, now: datetime) -> bool:

@@ -62,12 +62,12 @@ class WorkCounts:
 
 @dataclass(frozen=True)
 class NoteRow:
-    """A reminder or an escalation with the case it belongs to."""
+    """A reminder or an escalation with the case it belongs to; that of a duty may have none."""
 
     note: OfficerNote
     case_number: str
     applicant_name: str
-    edition_id: int
+    edition_id: int | None
     procedure: str
 
 
@@ -77,6 +77,16 @@ class UnsentRow:
 
     message: OutboxMessage
     case_number: str
+
+
+@dataclass(frozen=True)
+class UntoldRow:
+    """A notice that only the cabinet holds and that nobody has read there, with its case (L66.1)."""
+
+    notice: Notice
+    case_number: str
+    edition_id: int
+    procedure: str
 
 
 @dataclass(frozen=True)

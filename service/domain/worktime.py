@@ -115,6 +115,16 @@ def last_day(cal: WorkCalendar, due_at: datetime) -> datetime:
     return opening(cal, cal.before(day, 1))
 
 
+def reminders(cal: WorkCalendar, anchor: date | None, due_at: datetime, now: datetime) -> list[datetime]:
+    """When who is responsible is reminded of a term: at half of it and on its last working day.
+
+    Where both are past, once, at half of what is left; never of a term that has ended.
+    """
+    moments = {last_day(cal, due_at)} | ({half_of_term(cal, anchor, due_at)} if anchor else set())
+    ahead = sorted(moment for moment in moments if now < moment < due_at)
+    return ahead or ([now + (due_at - now) / 2] if now < due_at else [])
+
+
 def years_after(day: date, years: int) -> date:
     """The same day and month so many years later; 29 February becomes the 28th in a common year (A3.2)."""
     return months_after(day, 12 * years)

@@ -12,6 +12,7 @@ from service.domain.duties import DUTIES, Duty, duty_due
 from service.domain.errors import NotLawful
 from service.domain.people import SYSTEM, Actor
 from service.domain.ports import UnitOfWork
+from service.operations.duty_terms import begin_term, end_term
 
 
 def open_duty(
@@ -50,6 +51,7 @@ def open_duty(
         details=details,
     )
     uow.add(duty)
+    begin_term(uow, calendar, duty)
     uow.note(case, actor, "duty_opened", duty=kind, law=rule.law, due_at=duty.due_at.isoformat())
     return duty
 
@@ -61,6 +63,7 @@ def end_duty(uow: UnitOfWork, duty: Duty, actor: Actor, result: str = "", done_o
     """
     if not duty.is_open:
         raise NotLawful("duty_is_done", duty.law)
+    end_term(uow, duty)
     duty.done_at, duty.done_by, duty.result = uow.now, actor.officer_id, result.strip()
     case = uow.get(Case, duty.case_id) if duty.case_id is not None else None
     told = {"done_on": done_on.isoformat()} if done_on else {}

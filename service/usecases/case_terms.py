@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from service.domain.appeal import Complaint
 from service.domain.calendar import WorkCalendar
-from service.domain.case import APPEAL, Breach, Case, Deadline, DeadlineKind, Task
-from service.domain.deadlines import closing, half_of_term, last_day, local
-from service.domain.people import SYSTEM, Actor
+from service.domain.case import APPEAL, Case, Deadline, DeadlineKind, Task
+from service.domain.deadlines import closing, local, reminders
+from service.domain.people import Actor
 from service.domain.ports import UnitOfWork
 from service.domain.steps import Element, WaitingTimer
 from service.domain.terms import counted
 from service.domain.timers import counted_terms
+from service.operations.escalation import mark_breach
 from service.usecases.editions import LoadedEdition
 
 SERVICE_ANCHOR = "registered_on"
@@ -73,9 +74,7 @@ class CaseTerms:
         lies_with = (task for task in self.tasks if (task.id == row.task_id if row.task_id else task.is_open))
         holder = next(lies_with, None)
         responsible = holder.assignee_id if holder else self.case.executor_id
-        self.uow.add(Breach(self.case.id, row.element, row.due_at, self.uow.now, responsible, task_id=row.task_id))
-        due_at = row.due_at.isoformat()
-        self.uow.note_past(row.due_at, self.case, SYSTEM, "term_missed", row.element, due_at=due_at)
+        mark_breach(self.uow, self.case, row, responsible)
 
     def _is_kept_by_firing(self, row: Deadline) -> bool:
         """Whether the timer itself does in time what the law wants, such as forwarding a complaint (R13.3)."""
@@ -157,16 +156,10 @@ class CaseTerms:
             self._remind(row)
 
     def _remind(self, row: Deadline) -> None:
-        """At half of the term and on its last working day; where both are past, once, at half of what is left."""
         expression = self.edition.catalogue.element(row.element).expression
         terms = counted_terms(expression, anchors(self.case, self._complaint()), self.calendar)
-        moments = {last_day(self.calendar, row.due_at)}
-        if terms:
-            moments.add(half_of_term(self.calendar, terms[0].explanation.anchor, row.due_at))
-        ahead = sorted(moment for moment in moments if self.uow.now < moment < row.due_at)
-        left = row.due_at - self.uow.now
-        of_what_is_left = [self.uow.now + left / 2] if left > timedelta() else []
-        for moment in ahead or of_what_is_left:
+        anchor = terms[0].explanation.anchor if terms else None
+        for moment in reminders(self.calendar, anchor, row.due_at, self.uow.now):
             reminder = DeadlineKind.REMINDER
             self._add(Deadline(self.case.id, row.element, reminder, moment, moment, task_id=row.task_id))
 

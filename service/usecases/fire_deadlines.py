@@ -1,4 +1,4 @@
-"""Terms that have come to their end: each case in its own transaction, one broken case never stops the others."""
+"""Terms that have come to their end: each in its own transaction, one broken case never stops the others."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from service.domain.case import Deadline, DeadlineKind
+from service.domain.duties import Duty
 from service.domain.messages import OfficerNote
 from service.domain.people import SYSTEM
 from service.domain.ports import UnitOfWork
+from service.operations.duty_terms import miss_term, remind
 from service.usecases.moves import Move
 from service.usecases.services import Services
 
@@ -32,21 +34,23 @@ def fire_deadlines(services: Services, limit: int = 1000) -> Swept:
     with services.reading() as uow:
         due = uow.deadlines.due(uow.now, limit)
     fired = failed = 0
-    for deadline_id, case_id in due:
+    for deadline_id, case_id, duty_id in due:
         try:
-            fired += fire_one(services, deadline_id, case_id)
+            fired += fire_one(services, deadline_id, case_id, duty_id)
         except Exception as fault:  # one broken case must not stop everybody else's escalations
             failed += 1
-            log.exception("deadline %s of case %s failed", deadline_id, case_id)
+            log.exception("deadline %s of case %s, duty %s failed", deadline_id, case_id, duty_id)
             try:
-                _postpone(services, deadline_id, case_id, fault)
+                _postpone(services, deadline_id, case_id, duty_id, fault)
             except Exception:  # it stays due and is tried at the next sweep
                 log.exception("deadline %s could not be postponed", deadline_id)
     return Swept(fired, failed)
 
 
-def fire_one(services: Services, deadline_id: int, case_id: int) -> bool:
-    """T-deadline: lock the case, claim the deadline, move the case. False when another worker was faster."""
+def fire_one(services: Services, deadline_id: int, case_id: int | None, duty_id: int | None = None) -> bool:
+    """T-deadline: lock the case or the duty, claim the deadline, act. False when another worker was faster."""
+    if case_id is None:
+        return _fire_of_duty(services, deadline_id, duty_id)
     with services.unit_of_work() as uow:
         case = uow.cases.lock(case_id)
         if not uow.deadlines.claim(deadline_id, uow.now):
@@ -61,6 +65,24 @@ def fire_one(services: Services, deadline_id: int, case_id: int) -> bool:
         return True
 
 
+def _fire_of_duty(services: Services, deadline_id: int, duty_id: int | None) -> bool:
+    """The same for a duty beside the diagrams."""
+    with services.unit_of_work() as uow:
+        duty = uow.get(Duty, duty_id)
+        if duty.case_id is not None:
+            uow.cases.lock(duty.case_id)
+        duty = uow.duties.lock(duty.id)
+        if not uow.deadlines.claim(deadline_id, uow.now):
+            return False
+        row = uow.get(Deadline, deadline_id)
+        if row.kind is DeadlineKind.REMINDER:
+            remind(uow, duty)
+        else:
+            miss_term(uow, duty, row)
+        uow.commit()
+        return True
+
+
 def _remind(uow: UnitOfWork, move: Move, deadline: Deadline) -> None:
     """Remind the person responsible, or everybody of the lane while nobody has the task."""
     task = next((task for task in move.tasks if task.id == deadline.task_id), None)
@@ -70,9 +92,10 @@ def _remind(uow: UnitOfWork, move: Move, deadline: Deadline) -> None:
     uow.note(move.case, SYSTEM, "reminded", deadline.element)
 
 
-def _postpone(services: Services, deadline_id: int, case_id: int, fault: Exception) -> None:
+def _postpone(services: Services, deadline_id: int, case_id: int | None, duty_id: int | None, fault: Exception) -> None:
     with services.unit_of_work() as uow:
-        case = uow.cases.lock(case_id)
+        of_case = case_id if duty_id is None else uow.get(Duty, duty_id).case_id
+        case = uow.cases.lock(of_case) if of_case is not None else None
         deadline = uow.get(Deadline, deadline_id)
         deadline.retry_at = uow.now + RETRY_AFTER
         deadline.failure = f"{type(fault).__name__}: {fault}"

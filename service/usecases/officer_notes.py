@@ -21,5 +21,6 @@ def dismiss_note(services: Services, note_id: int, actor: Actor) -> None:
             raise Forbidden(what="note")
         if note.read_at is None:
             note.read_at = uow.now
-            uow.note(uow.get(Case, note.case_id), actor, "note_dismissed", note.element, kind=note.kind)
+            case = uow.get(Case, note.case_id) if note.case_id is not None else None
+            uow.note(case, actor, "note_dismissed", note.element, kind=note.kind)
             uow.commit()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 
 from service.domain.case import PERMIT
 from service.domain.deadlines import ZONE, local
@@ -18,6 +19,8 @@ from service.domain.proof_documents import MonthPaper, strip_of_the_program
 from service.domain.rights import Right, require
 from service.usecases.letters import provider
 from service.usecases.services import Services
+
+NO_NAMES: Mapping[str, Words] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -51,13 +54,16 @@ def months(services: Services, actor: Actor) -> Sequence[date]:
     return found
 
 
-def month_report(services: Services, actor: Actor, month: date) -> MonthReport:
-    """The report of a month; `NotFound` for one that has not begun. What was kept is shown, and never counted again."""
+def month_report(services: Services, actor: Actor, month: date, duties: Mapping[str, Words] = NO_NAMES) -> MonthReport:
+    """The report of a month; `NotFound` for one that has not begun. What was kept is shown, and never counted again.
+
+    `duties` are the names of the duties beside the diagrams; everything else is named by the newest edition.
+    """
     require(actor, Right.OVERVIEW)
     with services.reading() as uow:
         if month.day != 1 or month > month_of(uow.now):
             raise NotFound(what="month")
-        kept, names, now = uow.figures.kept(month), _names(services, uow), uow.now
+        kept, names, now = uow.figures.kept(month), {**duties, **_names(services, uow)}, uow.now
         if kept is None and bounds(month)[1] > now:
             figures = uow.figures.month(month)
             return MonthReport(month, figures, now, False, lines_of(figures, names))
@@ -78,9 +84,11 @@ def keep_last_month(services: Services) -> bool:
     return True
 
 
-def month_paper(services: Services, actor: Actor, month: date, language: str) -> bytes:
+def month_paper(
+    services: Services, actor: Actor, month: date, language: str, duties: Mapping[str, Words] = NO_NAMES
+) -> bytes:
     """The report as PDF, in Kazakh and the reader's language."""
-    report = month_report(services, actor, month)
+    report = month_report(services, actor, month, duties)
     with services.reading() as uow:
         newest = uow.editions.newest()
         if newest is None:

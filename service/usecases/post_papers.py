@@ -11,12 +11,14 @@ from service.domain.deadlines import local
 from service.domain.duties import POST, Duty
 from service.domain.errors import Forbidden, InvalidAnswers, NotFound, NotLawful
 from service.domain.forms import Problem
+from service.domain.messages import Notice
 from service.domain.people import Actor
 from service.domain.ports import UnitOfWork
 from service.operations.duties import end_duty
 from service.usecases.services import Services
 
-RESULTS = ("handed_over", "came_back")
+HANDED_OVER = "handed_over"
+RESULTS = (HANDED_OVER, "came_back")
 """What may become of a letter: handed over to the person, or come back."""
 
 
@@ -48,6 +50,9 @@ def record_delivery(services: Services, duty_id: int, actor: Actor, result: str,
         on = _day(uow, duty, {"result": result, "done_on": day}, posted_on).isoformat()
         duty.details = {**duty.details, "delivery": result, "delivered_on": on}
         case = uow.get(Case, duty.case_id)
+        if result == HANDED_OVER:
+            for notice in uow.list(Notice, case_id=case.id, document_id=duty.document_id):
+                notice.told_on = date.fromisoformat(on)
         uow.note(case, actor, "paper_delivered", number=duty.details["number"], result=result, done_on=on)
         uow.commit()
         return duty

@@ -1,11 +1,13 @@
-"""Reads of personal data are lines of the journal: who has opened which case, and when (L69.1, L75.1)."""
+"""Who has opened which case, and when: officers by lines of the journal, applicants by their notices (L66.1, L69.1)."""
 
 from __future__ import annotations
 
 import logging
 
 from service.domain.case import Case
+from service.domain.messages import Notice
 from service.domain.people import Actor
+from service.domain.views import CaseView
 from service.usecases.services import Services
 
 log = logging.getLogger(__name__)
@@ -41,6 +43,19 @@ def record_paper_reading(services: Services, actor: Actor, case_id: int, paper: 
         log.exception("that a paper was read could not be noted: officer %s, case %s", actor.officer_id, case_id)
         return False
     return True
+
+
+def record_notices_read(services: Services, view: CaseView) -> None:
+    """Note that the applicant has opened the case in the cabinet, where its notices stand (L66.1)."""
+    if all(notice.read_at for notice in view.notices):
+        return
+    try:
+        with services.unit_of_work() as uow:
+            for notice in uow.list(Notice, case_id=view.case.id, read_at=None):
+                notice.read_at = uow.now
+            uow.commit()
+    except Exception:  # the page is shown all the same
+        log.exception("that the notices of case %s were read could not be noted", view.case.id)
 
 
 def _record(services: Services, actor: Actor, officer_id: int, case_id: int) -> bool:

@@ -15,6 +15,7 @@ from service.domain.people import Actor
 from service.domain.ports import UnitOfWork
 from service.domain.recount import Difference, MovedTerm
 from service.domain.timers import diagram_functions
+from service.operations.duty_terms import move_term
 from service.usecases.case_terms import SERVICE_ANCHOR, CaseTerms
 from service.usecases.services import Services
 
@@ -96,7 +97,7 @@ class Recount:
             case = self.uow.get(Case, duty.case_id) if duty.case_id is not None else None
             moved = self._moved(duty.due_at, end, duty.counted_from, case, duty=duty.kind)
             if self.actor:
-                duty.due_at = end
+                move_term(self.uow, self.new, duty, end)
                 self.uow.note(case, self.actor, "duty_recounted", act=self.act, duty=duty.kind, **_said(moved))
             yield moved
 

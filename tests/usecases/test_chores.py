@@ -70,10 +70,10 @@ def test_a_term_that_fails_makes_no_later_term_late(story: Story, monkeypatch: p
     broken, other = story.filed(), story.assigned("entrepreneur")
     fire = fire_deadlines.fire_one
 
-    def fire_others(services: Any, deadline_id: int, case_id: int) -> bool:
+    def fire_others(services: Any, deadline_id: int, case_id: int | None, duty_id: int | None) -> bool:
         if case_id == broken.id:
             raise OSError("this case cannot be moved")
-        return fire(services, deadline_id, case_id)
+        return fire(services, deadline_id, case_id, duty_id)
 
     monkeypatch.setattr(fire_deadlines, "fire_one", fire_others)
     story.at("2023-09-14T19:00:00")

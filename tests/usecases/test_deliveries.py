@@ -9,8 +9,15 @@ import pytest
 
 from service.domain.channels import MAIL, Message, NotDelivered, Trouble
 from service.domain.deliveries import CABINET, Delivery
+from service.domain.errors import Forbidden, InvalidAnswers, NotLawful
+from service.usecases.audit import audit
+from service.usecases.post_papers import post_paper, record_delivery
+from service.usecases.record_reading import record_notices_read
 from service.usecases.send_outbox import FIRST_PAUSE, LONGEST_PAUSE, send_outbox
+from service.usecases.tell_otherwise import tell_otherwise
+from tests.complaints import Complaints
 from tests.program import Story
+from tests.usecases.test_paper_complaints import answered_on_paper
 
 
 def by_mail(story: Story, case_id: int) -> list[Delivery]:
@@ -60,3 +67,45 @@ def test_a_message_that_nobody_tries_to_send_is_listed_too(story: Story) -> None
     now = story.program.clock.now()
     assert not story.program.queries.unsent(now - timedelta(minutes=10))
     assert story.program.queries.unsent(now + timedelta(minutes=10))
+
+
+@pytest.mark.law("L66.1")
+def test_a_notice_without_an_address_is_listed_until_the_person_has_read_it(complaints: Complaints) -> None:
+    complaint = complaints.complained(complaints.filed(), contests="inaction", official="Бөлім", email="")
+    listed = complaints.program.queries.untold()
+    assert {row.case_number for row in listed} == {complaint.number}
+    record_notices_read(complaints.program, complaints.program.queries.case(complaint.id))
+    assert complaints.program.queries.untold() == []
+    assert all(record.read_at for record in complaints.program.queries.deliveries(complaint.id))
+    assert list(audit(complaints.program)) == []
+
+
+@pytest.mark.law("L66.1")
+def test_or_until_an_officer_has_told_it_in_another_way(complaints: Complaints) -> None:
+    complaint = complaints.complained(complaints.filed(), contests="inaction", official="Бөлім", email="")
+    notice, clerk = complaints.program.queries.untold()[0].notice, complaints.officer("chancellery")
+    with pytest.raises(Forbidden):
+        tell_otherwise(complaints.program, notice.id, complaints.officer("unit"), "by telephone", "2023-09-12")
+    for how, day in (("", "2023-09-12"), ("by telephone", "2023-09-11"), ("by telephone", "2023-09-13")):
+        with pytest.raises(InvalidAnswers):
+            tell_otherwise(complaints.program, notice.id, clerk, how, day)
+    tell_otherwise(complaints.program, notice.id, clerk, "+7 717 274 00 00, Сәуле", "2023-09-12")
+    assert notice.id not in {row.notice.id for row in complaints.program.queries.untold()}
+    assert "notice_told" in complaints.said(complaint)
+    with pytest.raises(NotLawful):
+        tell_otherwise(complaints.program, notice.id, clerk, "again", "2023-09-12")
+    assert list(audit(complaints.program)) == []
+
+
+@pytest.mark.law("L66.1", "L64.1")
+def test_a_letter_that_was_handed_over_tells_its_notice(complaints: Complaints) -> None:
+    _complaint, duty = answered_on_paper(complaints)
+    clerk = complaints.officer("chancellery")
+
+    def waits() -> bool:
+        return duty.document_id in {row.notice.document_id for row in complaints.program.queries.untold()}
+
+    post_paper(complaints.program, duty.id, clerk, "RR-1", "2023-09-12")
+    assert waits()
+    record_delivery(complaints.program, duty.id, clerk, "handed_over", "2023-09-12")
+    assert not waits()

@@ -57,6 +57,9 @@ GET  file_content           200 404
 GET  filed_pdf              200 404
 GET  files                  200 404
 POST files                  may 404
+GET  holder_file            may 404
+GET  holder_position        may 404
+POST holder_position        may 404
 GET  home                   200 200
 GET  manifest_file          200 404
 GET  minutes_remark         200 404
@@ -139,6 +142,8 @@ POST give_back              no   may  no   no   no   no   no   no
 POST save_draft             no   may  no   may  no   no   no   no
 GET  terms_json             200  200  200  200  no   200  no   no
 GET  terms_pdf              200  200  200  200  no   200  no   no
+GET  told                   200  no   200  no   no   no   no   no
+POST told                   may  no   may  no   no   no   no   no
 GET  unsent                 no   no   200  no   no   no   no   200
 POST retry                  no   no   may  no   no   no   no   may
 GET  worklist               200  200  200  200  200  303  303  303

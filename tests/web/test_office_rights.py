@@ -89,6 +89,8 @@ OPENS = {
     "POST officer.withdraw": {"administrator"},
     "GET officer.status": {"contact_centre"},
     "POST officer.status": {"contact_centre"},
+    "GET officer.told": {"chancellery", "head"},
+    "POST officer.told": {"chancellery", "head"},
     "GET officer.unsent": {"head", "administrator"},
     "POST officer.retry": {"head", "administrator"},
 }

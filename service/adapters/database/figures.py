@@ -150,21 +150,32 @@ class FigureRepository(Repository):
 
     def _latest_breaches(self) -> Sequence[BreachRow]:
         breach, case, officer, task = tables.breach.c, tables.case.c, tables.officer.c, tables.task.c
+        duty = tables.duty.c
         query = (
             select(
                 breach.case_id, case.number, case.procedure, case.edition_id, breach.element, breach.due_at,
-                task.element, task.role, officer.surname, officer.given,
+                task.element, func.coalesce(task.role, duty.role), officer.surname, officer.given, breach.duty_id,
             )
             .select_from(
-                tables.breach.join(tables.case, case.id == breach.case_id)
+                tables.breach.outerjoin(tables.case, case.id == breach.case_id)
                 .outerjoin(tables.task, task.id == breach.task_id)
+                .outerjoin(tables.duty, duty.id == breach.duty_id)
                 .outerjoin(tables.officer, officer.id == breach.responsible_id)
             )
             .order_by(breach.marked_at.desc(), breach.id.desc())
             .limit(MOST_SHOWN + 1)
         )  # fmt: skip
         return [
-            BreachRow(*row[:6], row[6] or "", row[7] or "", _name(row[8], row[9]))
+            BreachRow(
+                row[0],
+                row[1] or "",
+                row[2] or "",
+                *row[3:6],
+                row[6] or "",
+                row[7] or "",
+                _name(row[8], row[9]),
+                row[10],
+            )
             for row in self.session.execute(query)
         ]
 

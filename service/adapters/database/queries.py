@@ -136,18 +136,21 @@ class Queries(WorkQueries):
     def notes_with_cases(
         self, officer_id: int, roles: Collection[str], *, open_only: bool = False, limit: int = 50
     ) -> Sequence[NoteRow]:
-        """The same with the numbers of their cases; `open_only` leaves out reminders of cases that are closed."""
+        """The same with the numbers of their cases; `open_only` leaves out reminders of tasks of closed cases."""
         row, case = tables.officer_note.c, tables.case.c
         mine = or_(row.officer_id == officer_id, and_(row.officer_id.is_(None), row.role.in_(sorted(roles))))
-        joined = select(OfficerNote, case.number, case.applicant_name, case.edition_id, case.procedure).join(
+        joined = select(OfficerNote, case.number, case.applicant_name, case.edition_id, case.procedure).outerjoin(
             tables.case, case.id == row.case_id
         )
         wanted = [mine, row.read_at.is_(None)]
         if open_only:
-            wanted.append(or_(row.kind != "reminder", case.state == CaseState.OPEN))
+            wanted.append(or_(row.kind != "reminder", row.duty_id.is_not(None), case.state == CaseState.OPEN))
         with self._session() as session:
             query = joined.where(*wanted).order_by(row.id.desc()).limit(limit)
-            return [NoteRow(*found) for found in session.execute(query)]
+            return [
+                NoteRow(note, number or "", name or "", edition_id, procedure or "")
+                for note, number, name, edition_id, procedure in session.execute(query)
+            ]
 
     def unsent(self, overdue: datetime | None = None, limit: int = 200) -> Sequence[UnsentRow]:
         """Messages that failed, or that nobody has tried to send since `overdue`, the oldest first (R10.2, L66.1)."""

@@ -111,13 +111,13 @@ class CaseRepository(Repository):
 
 
 class DeadlineRepository(Repository):
-    """The due rows of all cases; the index holds only those that wait."""
+    """The due rows of all cases and duties; the index holds only those that wait."""
 
-    def due(self, now: datetime, limit: int) -> Sequence[tuple[int, int]]:
-        """Deadline and case ids that are due and not fired, the earliest first."""
+    def due(self, now: datetime, limit: int) -> Sequence[tuple[int, int | None, int | None]]:
+        """What is due and not fired, the earliest first: the ids of the deadline, of its case and of its duty."""
         row = tables.deadline.c
-        query = select(row.id, row.case_id).where(*_due(now)).order_by(row.due_at, row.id).limit(limit)
-        return [(deadline_id, case_id) for deadline_id, case_id in self.session.execute(query)]
+        query = select(row.id, row.case_id, row.duty_id).where(*_due(now)).order_by(row.due_at, row.id).limit(limit)
+        return [(deadline_id, case_id, duty_id) for deadline_id, case_id, duty_id in self.session.execute(query)]
 
     def claim(self, deadline_id: int, now: datetime) -> bool:
         """Mark a deadline as fired; False when it is not due any more: fired by another, cancelled, or moved."""

@@ -21,8 +21,13 @@ _CASE = frozenset(
 )  # fmt: skip
 """Who the case is: what it has come to stands in its journal, its terms and its engine."""
 
-_SERVES_THE_PROGRAM = frozenset({"id", "case_id", "search_name", "expiry_told_at", "version", "read_at"})
+_SERVES_THE_PROGRAM = frozenset(
+    {"id", "case_id", "search_name", "expiry_told_at", "version", "read_at", "told_on", "told_how"}
+)
 """Columns that say nothing of their own: keys, words to search by, and what has been shown to whom."""
+
+_YOUNGER = frozenset({"of_holder"})
+"""Columns younger than the first marks: they say something where they hold something."""
 
 MARKED = (
     tables.case, tables.register_entry, tables.register_change, tables.register_correction, tables.document,
@@ -80,7 +85,7 @@ class Written:
         found: dict[int, list[list[Any]]] = {}
         for key, (table, entity) in (self._rows | self._gone).items():
             values = {name: getattr(entity, name) for name in _SAID[table.name]}
-            mark = GONE if key in self._gone else row_hash(values)
+            mark = GONE if key in self._gone else _hash(values)
             found.setdefault(self._chain(table, entity), []).append(
                 [table.name, None if table in UNKEYED else entity.id, mark]
             )
@@ -95,6 +100,10 @@ class Written:
         if table in OF_AN_ENTRY:
             return int(self.session.get_one(RegisterEntry, entity.entry_id).case_id)
         return int((entity.contested_case_id if table is tables.claim else entity.case_id) or OFFICE)
+
+
+def _hash(values: Mapping[str, Any]) -> str:
+    return row_hash({name: value for name, value in values.items() if value or name not in _YOUNGER})
 
 
 def _table(entity: object) -> Table:
@@ -146,5 +155,5 @@ def _from(table: Table, chain: Column[Any]) -> Select[Any]:
 def _hashed(table: Table, rows: Iterable[Any]) -> Iterator[tuple[Any, Found]]:
     names = _SAID[table.name]
     for chain, key, *values in rows:
-        sha256 = row_hash(dict(zip(names, values, strict=True)))
+        sha256 = _hash(dict(zip(names, values, strict=True)))
         yield chain, (table.name, key, None if table in UNKEYED else key, sha256)

@@ -11,8 +11,9 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from service.domain.case import Case
-from service.domain.deliveries import CABINET, Delivery
+from service.domain.deliveries import CABINET, NO_ADDRESS, Delivery
 from service.domain.duties import POST, Duty
+from service.domain.people import Actor
 from service.domain.rights import Right, may
 from service.web import formats
 from service.web.languages import language
@@ -65,11 +66,32 @@ def posted_state(details: Mapping[str, Any], number: str = "") -> str:
     return ", ".join(part for part in (str(state), number) if part)
 
 
+def subject(kind: str, number: str, words: Words) -> str:
+    """What a notice of a case is about."""
+    told = words.edition.listed("notices").get(kind)
+    return str(told["subject"][language()]).replace("{number}", number) if told else kind
+
+
 def _row(case: Case, record: Delivery, words: Words) -> Row:
-    told = words.edition.listed("notices").get(record.kind)
-    what = told["subject"][language()].replace("{number}", case.number) if told else record.kind
     channel = _("cabinet") if record.channel == CABINET else _("e-mail")
-    return Row(what, str(channel), record.sent_at, _state(record), record.accepted_at is not None)
+    lacks = record.problem == NO_ADDRESS and record.read_at is None and record.told_on is None
+    address = url_for("officer.told", case_id=case.id, notice_id=record.notice_id) if lacks and may_tell(me()) else ""
+    good = record.accepted_at is not None or (record.problem == NO_ADDRESS and not lacks)
+    return Row(subject(record.kind, case.number, words), str(channel), record.sent_at, _state(record), good, address)
+
+
+def may_tell(actor: Actor) -> bool:
+    """Whether this officer records that a notice was told in another way."""
+    return may(actor, Right.COMPLAINTS) or may(actor, Right.LEAD)
+
+
+def _told(record: Delivery) -> str:
+    """In which other way the person was told, where somebody has recorded it."""
+    if record.told_on is None:
+        return ""
+    day = formats.date(record.told_on)
+    told = _("told %(day)s: %(how)s", day=day, how=record.told_how) if record.told_how else _("told %(day)s", day=day)
+    return str(told)
 
 
 def _state(record: Delivery) -> str:
@@ -77,8 +99,8 @@ def _state(record: Delivery) -> str:
     if record.channel == CABINET:
         read = record.read_at
         return str(_("in the cabinet, read %(moment)s", moment=formats.moment(read)) if read else _("in the cabinet"))
-    if record.problem == "no_address":
-        return str(_("no e-mail address is known"))
+    if record.problem == NO_ADDRESS:
+        return ", ".join(part for part in (str(_("no e-mail address is known")), _told(record)) if part)
     if record.accepted_at is not None:
         return str(_("taken by the mail server %(moment)s", moment=formats.moment(record.accepted_at)))
     if record.failed_at is None:

@@ -18,9 +18,9 @@ from service.domain.rights import Right, Sight, may, sight_of
 from service.usecases.duties import finish_duty
 from service.usecases.record_reading import record_reading
 from service.web import formats, typed
+from service.web.duty_names import duty_name
 from service.web.officer import deliveries, duty_acts
 from service.web.officer.door import me, officer, open_to, program, role_name
-from service.web.officer.duty_words import duty_name
 from service.web.officer.problems import sentences_of
 from service.web.officer.small_forms import text
 from service.web.officer.terms import left_in_words

@@ -29,10 +29,10 @@ from service.domain.overview import (
 from service.domain.rights import Right, may
 from service.usecases.oversee import MonthReport, month_paper, month_report, months
 from service.usecases.oversee import overview as seen_now
+from service.web.duty_names import duty_name, duty_words
 from service.web.languages import language
 from service.web.officer.door import me, officer, open_to, program, role_name
 from service.web.officer.downloads import sent
-from service.web.officer.duty_words import duty_name
 from service.web.officer.reading import Words, edition_of
 from service.web.officer.terms import left_in_words
 
@@ -64,12 +64,13 @@ class Urgent:
 
 @dataclass(frozen=True)
 class Missed:
-    """A missed term in words."""
+    """A missed term in words; `address` is that of a duty."""
 
     row: BreachRow
     term: str
     step: str
     who: str
+    address: str = ""
 
 
 @officer.get("/overview")
@@ -100,7 +101,7 @@ def overview() -> ResponseReturnValue:
 @open_to(Right.OVERVIEW)
 def month(month: str) -> ResponseReturnValue:
     """The report of one month."""
-    report = month_report(program(), me(), _month(month))
+    report = month_report(program(), me(), _month(month), duty_words())
     parts = [(part, part_name(part), [line for line in report.lines if line.part == part]) for part in PARTS]
     return render_template("officer/month.html", report=report, parts=parts, name=f"{report.month:%Y-%m}")
 
@@ -109,7 +110,7 @@ def month(month: str) -> ResponseReturnValue:
 @open_to(Right.OVERVIEW)
 def month_csv(month: str) -> ResponseReturnValue:
     """The same as a table for any office program: UTF-8 with its mark, a name never taken for a formula."""
-    report = month_report(program(), me(), _month(month))
+    report = month_report(program(), me(), _month(month), duty_words())
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";")
     writer.writerow(
@@ -123,9 +124,8 @@ def month_csv(month: str) -> ResponseReturnValue:
 @open_to(Right.OVERVIEW)
 def month_pdf(month: str) -> ResponseReturnValue:
     """The same as a paper, in Kazakh and the language of the page."""
-    return sent(
-        month_paper(program(), me(), _month(month), language()), f"ruqsat-{month}.pdf", "application/pdf", ours=True
-    )
+    paper = month_paper(program(), me(), _month(month), language(), duty_words())
+    return sent(paper, f"ruqsat-{month}.pdf", "application/pdf", ours=True)
 
 
 def part_name(part: str) -> str:
@@ -175,7 +175,7 @@ def _attached(content: bytes, name: str, media_type: str) -> Response:
 
 
 def _words(row: UrgentRow | BreachRow) -> Words:
-    return Words(edition_of(row.edition_id, row.procedure))
+    return Words(edition_of(row.edition_id or 0, row.procedure))
 
 
 def _urgent(row: UrgentRow, found: Overview) -> Urgent:
@@ -192,7 +192,10 @@ def _urgent_duty(row: UrgentDuty, found: Overview) -> Urgent:
 
 
 def _missed(row: BreachRow) -> Missed:
-    """A missed term with its step and who had it: a person, or a lane in which nobody had taken it (R8.2)."""
+    """A missed term with its step and who had it: a person, a lane in which nobody had taken it, or a role (R8.2)."""
+    if row.duty_id is not None:
+        address = url_for("officer.duty", duty_id=row.duty_id)
+        return Missed(row, duty_name(row.element), "", row.officer or role_name(row.role), address)
     words = _words(row)
     lane = words.lane(row.role) if row.role else ""
     nobody = ", ".join(part for part in (lane, str(_("nobody had taken it"))) if part)

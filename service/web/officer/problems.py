@@ -17,7 +17,7 @@ from service.web.languages import language
 from service.web.messages import sentence
 from service.web.officer.complaint_words import complaint_problems, complaint_trouble
 from service.web.officer.reading import Words
-from service.web.officer.words import reason_of_signature
+from service.web.officer.words import reason_of_own_signature
 
 TOP = "main-content"
 """Where the link of a problem leads that belongs to no field of the page."""
@@ -86,10 +86,10 @@ def office_sentence(problem: Problem) -> str:
 def told(problem: RuqsatError) -> Sequence[str]:
     """What stands in the way of a step, in sentences for the person who tried it."""
     if isinstance(problem, SignatureRefused):
-        return [reason_of_signature(str(reason)) for reason in problem.data.get("reasons") or ()]
+        return [reason_of_own_signature(str(reason)) for reason in problem.data.get("reasons") or ()]
     if isinstance(problem, SignatureUnchecked):
         again = _("The signature could not be checked just now. It is not refused: try again in a minute.")
-        return [again, *(reason_of_signature(str(reason)) for reason in problem.data.get("reasons") or ())]
+        return [again, *(reason_of_own_signature(str(reason)) for reason in problem.data.get("reasons") or ())]
     if isinstance(problem, NotLawful):
         return [not_lawful(problem)]
     if isinstance(problem, OperationFailed):
@@ -132,6 +132,7 @@ def not_lawful(problem: NotLawful) -> str:
         "break_has_begun": _("A break that has begun cannot be withdrawn."),
         "hours_of_the_past": _("Working hours of days that are past cannot be changed."),
         "calendar_unchanged": _("This calendar is in force already."),
+        "notice_was_told": _("It is recorded already how the person was told."),
         "duty_is_done": _("This duty was done before."),
         "duty_has_an_act": _("This duty is done by its own act in the case, not here."),
     }

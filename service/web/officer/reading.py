@@ -10,10 +10,12 @@ from functools import cached_property
 from typing import Any
 
 from service.domain.case import Case
+from service.domain.duties import DUTIES
 from service.domain.forms import Field, Form, FormError, Options
 from service.domain.steps import Element
 from service.usecases.editions import LoadedEdition
 from service.web import formats
+from service.web.duty_names import duty_name
 from service.web.languages import language
 from service.web.officer.door import program
 
@@ -43,7 +45,9 @@ class Words:
         return element.names.get(language(), element_id) if element else element_id
 
     def term(self, element_id: str) -> str:
-        """What a term is for: the task at whose edge it stands, or the part of the drawing in which it runs."""
+        """What a term is for: the task at whose edge it stands, the part of the drawing in which it runs, or a duty."""
+        if element_id in DUTIES:
+            return duty_name(element_id)
         element = self.element(element_id)
         owner = (element.attached_to or element.within) if element else ""
         return f"{self.name(owner)}, {self.name(element_id)}" if owner else self.name(element_id)

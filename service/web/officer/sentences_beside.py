@@ -39,6 +39,7 @@ SENTENCES_BESIDE: Mapping[str, Sentence] = {
     "access_given": lambda s: _("Access to the case file was given until %(day)s.", day=s.day("open_until")),
     "file_fetched": lambda s: _("The applicant fetched the case file with copies."),
     "consent_withdrawn": lambda s: _("The applicant withdrew the consent to the use of protected data."),
+    "notice_told": lambda s: _("The person was told of a notice in another way on %(day)s.", day=s.day("told_on")),
 }
 """A sentence for each of these actions."""
 
@@ -57,5 +58,6 @@ DETAILS_BESIDE: Mapping[str, Callable[[Said], Sequence[str]]] = {
     "access_given": lambda s: [s.text("note")],
     "file_fetched": lambda s: [f"SHA-256: {s.text('sha256')}"],
     "consent_withdrawn": lambda s: [s.text("reason")],
+    "notice_told": lambda s: [s.text("how")],
 }
 """Further facts of these entries."""

@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from flask_babel import gettext as _
 
 from service.domain.duties import DUTIES
-from service.web.officer.duty_words import duty_name, setting_name, setting_value
+from service.web.duty_names import duty_name
 from service.web.officer.said import Said, Sentence, when
+from service.web.officer.setting_words import setting_name, setting_value
 
 
 def _duty(said: Said) -> str:

@@ -20,10 +20,11 @@ from service.domain.rights import Right
 from service.usecases.dated_settings import announce_break, change_setting, preview_setting, withdraw_break
 from service.usecases.times import default_of
 from service.web import typed
+from service.web.duty_names import duty_name
 from service.web.languages import language
 from service.web.officer.door import me, officer, open_to, program
-from service.web.officer.duty_words import duty_name, setting_name, setting_value
 from service.web.officer.problems import not_lawful, sentences_of
+from service.web.officer.setting_words import setting_name, setting_value
 from service.web.officer.small_forms import text
 
 LANGUAGES = ("kk", "ru", "en")

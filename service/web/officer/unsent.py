@@ -1,9 +1,9 @@
-"""What could not be sent to other systems, with its age, until it is (R10.2)."""
+"""What could not be sent to other systems, or told to a person, with its age, until it is (R10.2, L66.1)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -11,9 +11,11 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from service.domain.rights import Right
-from service.domain.views import UnsentRow
+from service.domain.views import UnsentRow, UntoldRow
 from service.usecases.send_outbox import retry_message
+from service.web.officer.deliveries import may_tell, subject
 from service.web.officer.door import me, officer, open_to, program
+from service.web.officer.reading import Words, edition_of
 from service.web.officer.words import channel_name, trouble_name
 
 NOBODY_TRIED = timedelta(minutes=10)
@@ -32,13 +34,27 @@ class Row:
     stopped: bool
 
 
+@dataclass(frozen=True)
+class Untold:
+    """One notice that only the cabinet holds and that nobody has read there; `address` is where that ends."""
+
+    row: UntoldRow
+    what: str
+    age: str
+    address: str
+
+
 @officer.get("/unsent")
 @open_to(Right.MESSAGES)
 def unsent() -> ResponseReturnValue:
-    """The messages that failed, those that need a person first, then the oldest."""
+    """The messages that failed, those that need a person first, then the oldest; and the notices nobody knows of."""
     ready = program()
     rows = [_row(row) for row in ready.queries.unsent(ready.clock.now() - NOBODY_TRIED)]
-    return render_template("officer/unsent.html", rows=sorted(rows, key=lambda row: not row.stopped))
+    return render_template(
+        "officer/unsent.html",
+        rows=sorted(rows, key=lambda row: not row.stopped),
+        untold=[_untold(row) for row in ready.queries.untold()],
+    )
 
 
 @officer.post("/unsent/<int:message_id>/retry")
@@ -55,15 +71,21 @@ def _row(row: UnsentRow) -> Row:
     return Row(
         row=row,
         channel=channel_name(row.message.channel),
-        age=_age(row),
+        age=_age(row.message.created_at),
         why=trouble_name(reason) if reason else str(_("nobody has tried to send it: is a worker running?")),
         detail=detail,
         stopped=row.message.stopped_at is not None,
     )
 
 
-def _age(row: UnsentRow) -> str:
-    minutes = int((program().clock.now() - row.message.created_at).total_seconds()) // 60
+def _untold(row: UntoldRow) -> Untold:
+    notice, words = row.notice, Words(edition_of(row.edition_id, row.procedure))
+    address = url_for("officer.told", case_id=notice.case_id, notice_id=notice.id) if may_tell(me()) else ""
+    return Untold(row, subject(notice.kind, row.case_number, words), _age(notice.at), address)
+
+
+def _age(since: datetime) -> str:
+    minutes = int((program().clock.now() - since).total_seconds()) // 60
     days, hours = minutes // 1440, minutes % 1440 // 60
     if days:
         return str(ngettext("%(num)s day", "%(num)s days", days))

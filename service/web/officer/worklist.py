@@ -18,6 +18,7 @@ from service.domain.rights import Right, lanes_of, may
 from service.domain.views import MOST_COUNTED, NoteRow, WorkRow
 from service.usecases.officer_notes import dismiss_note
 from service.web import formats, typed
+from service.web.duty_names import duty_name
 from service.web.lists import Column, Listing, Order
 from service.web.officer.complaint_words import complaint_notes
 from service.web.officer.door import me, officer, open_to, program, start_of
@@ -156,7 +157,7 @@ def _row(row: WorkRow, actor: Actor) -> Row:
 def _notes(actor: Actor) -> list[Note]:
     """What is new of each term: escalations first, then reminders, the newest of each kind only."""
     found = program().queries.notes_with_cases(actor.officer_id or 0, actor.roles, open_only=True, limit=MOST_NOTES)
-    latest = {(row.note.case_id, row.note.element, row.note.kind): row for row in reversed(found)}
+    latest = {(row.note.case_id, row.note.duty_id, row.note.element, row.note.kind): row for row in reversed(found)}
     rows = sorted(latest.values(), key=lambda row: (row.note.kind == "reminder", -row.note.id))
     return [_note(row) for row in rows]
 
@@ -175,10 +176,14 @@ def note_text(note: OfficerNote, term: str) -> str:
 
 
 def _note(row: NoteRow) -> Note:
-    text = note_text(row.note, Words(edition_of(row.edition_id, row.procedure)).term(row.note.element))
-    bad = row.note.kind == "escalation"
-    address = url_for("officer.case", case_id=row.note.case_id)
-    return Note(row.note.id, text, f"{row.case_number}, {row.applicant_name}", address, row.note.at, bad)
+    note, bad = row.note, row.note.kind == "escalation"
+    case = f"{row.case_number}, {row.applicant_name}" if row.case_number else str(_("Duties"))
+    if note.duty_id is not None:
+        text, address = note_text(note, duty_name(note.element)), url_for("officer.duty", duty_id=note.duty_id)
+    else:
+        text = note_text(note, Words(edition_of(row.edition_id or 0, row.procedure)).term(note.element))
+        address = url_for("officer.case", case_id=note.case_id)
+    return Note(note.id, text, case, address, note.at, bad)
 
 
 @officer.post("/notes/<int:note_id>/dismiss")

@@ -76,7 +76,7 @@ deadline = Table(
     "deadline",
     metadata,
     key(),
-    of_case(),
+    of_case(nullable=True),
     text("element", 80),
     Column("kind", Word(DeadlineKind), nullable=False),
     Column("due_at", Instant, nullable=False),
@@ -87,6 +87,7 @@ deadline = Table(
     Column("cancelled_at", Instant),
     Column("retry_at", Instant),
     Column("failure", Text, nullable=False, default=""),
+    Column("duty_id", ForeignKey("duty.id"), index=True),
 )
 deadline_waits = deadline.c.fired_at.is_(None) & deadline.c.cancelled_at.is_(None)
 Index("ix_deadline_due", deadline.c.due_at, sqlite_where=deadline_waits, postgresql_where=deadline_waits)
@@ -95,13 +96,14 @@ breach = Table(
     "breach",
     metadata,
     key(),
-    of_case(),
+    of_case(nullable=True),
     text("element", 80),
     Column("due_at", Instant, nullable=False),
     Column("marked_at", Instant, nullable=False),
     Column("responsible_id", ForeignKey("officer.id")),
     Column("reason", Text, nullable=False),
     Column("task_id", ForeignKey("task.id")),
+    Column("duty_id", ForeignKey("duty.id")),
 )
 
 Index("ix_breach_marked", breach.c.marked_at, breach.c.task_id, breach.c.element)

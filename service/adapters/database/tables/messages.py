@@ -37,13 +37,15 @@ notice = Table(
     Column("document_id", ForeignKey("document.id")),
     Column("read_at", Instant),
     text("key", 64),
+    Column("told_on", Date),
+    Column("told_how", Text, nullable=False, default=""),
 )
 
 officer_note = Table(
     "officer_note",
     metadata,
     key(),
-    of_case(),
+    of_case(nullable=True),
     text("kind", 40),
     Column("at", Instant, nullable=False),
     text("element", 80),
@@ -51,6 +53,7 @@ officer_note = Table(
     text("role", 32, index=True),
     Column("details", JSON, nullable=False),
     Column("read_at", Instant),
+    Column("duty_id", ForeignKey("duty.id"), index=True),
 )
 
 duty = Table(

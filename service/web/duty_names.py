@@ -1,13 +1,15 @@
-"""What the office calls duties and dated settings."""
+"""What the duties beside the diagrams are called."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
+from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from service.web.languages import language
+from service.domain.document_parts import Words
+from service.domain.duties import DUTIES
+from service.web.languages import LANGUAGES
 
 
 def duty_name(kind: str) -> str:
@@ -30,20 +32,11 @@ def duty_name(kind: str) -> str:
     return names[kind]
 
 
-def setting_name(name: str) -> str:
-    """What a dated setting is called."""
-    names: dict[str, str] = {
-        "provider_name": _("name of the provider"),
-        "provider_details": _("details of the provider"),
-        "reviewing_body": _("reviewing body"),
-        "working_hours": _("working hours"),
-    }
-    return names.get(name, name)
+def duty_words() -> Mapping[str, Words]:
+    """The name of every kind of duty in all languages."""
+    return {kind: Words(*(_in(language, kind) for language in LANGUAGES)) for kind in DUTIES}
 
 
-def setting_value(value: Mapping[str, Any]) -> str:
-    """A value as people read it: its text in the language of the page, or the hours."""
-    if "opens" in value:
-        hours = f"{value['opens']}-{value['closes']}"
-        return str(_("%(hours)s, break %(pause)s", hours=hours, pause=f"{value['break_from']}-{value['break_until']}"))
-    return str(value.get(language()) or value.get("kk") or "")
+def _in(language: str, kind: str) -> str:
+    with force_locale(language):
+        return str(duty_name(kind))
