@@ -247,6 +247,8 @@ def test_rows_that_are_changed_taken_away_or_put_in_are_found_and_named(eventful
     for table in GONE:
         row = rows(table)[-1]
         with engine.begin() as connection:
+            if table is tables.duty:
+                connection.execute(delete(tables.deadline).where(tables.deadline.c.duty_id == row["id"]))
             connection.execute(delete(table).where(table.c.id == row["id"]))
         missed += [] if found(table, "gone" if table is tables.notice else "taken_away") else [("gone", table.name)]
         with engine.begin() as connection:
