@@ -23,6 +23,7 @@ AUDIT: Texts = {
     "documents": ("құжаттар", "документы", "documents"),
     "outcome": ("істің нәтижесі", "исход дела", "outcome of the case"),
     "complaint": ("шағым", "жалоба", "complaint"),
+    "counter": ("нөмірлер санауышы", "счётчик номеров", "counter of numbers"),
     "breaches": ("өтіп кеткен мерзімдер", "пропущенные сроки", "missed terms"),
 }
 """Where something does not agree, and the outcome of the audit."""
@@ -89,18 +90,18 @@ AUDIT_FOUND: Texts = {
         "обжалуемое разрешение в реестре не отменено",
         "the contested permit stands in the register uncancelled",
     ),
-    "row_changed_or_put_in": (
-        "{row}-жол өзгертілген немесе қосылған",
-        "строка {row} изменена или вставлена",
-        "row {row} was changed or put in",
-    ),
     "row_put_in": ("{row}-жол қосылған", "строка {row} вставлена", "row {row} was put in"),
     "row_changed": ("{row}-жол өзгертілген", "строка {row} изменена", "row {row} was changed"),
     "row_taken_away": ("{row}-жол алып тасталған", "строка {row} удалена", "row {row} was taken away"),
-    "rows_changed_or_gone": (
-        "өзгертілген немесе жоқ жолдар: {count}",
-        "строк изменено или пропало: {count}",
-        "{count} of its rows are changed or gone",
+    "row_changed_before": (
+        "{row}-жол {line}-жазбаға дейін өзгертілген, қосылған немесе алып тасталған",
+        "строка {row} изменена, вставлена или удалена до записи {line}",
+        "row {row} was changed, put in or taken away before line {line}",
+    ),
+    "counter": (
+        "{series} {year}: санауыш {value}, берілген нөмірлер {used}",
+        "{series} {year}: счётчик {value}, номеров выдано {used}",
+        "{series} {year}: the counter says {value}, numbers given are {used}",
     ),
     "seal_gone": ("{seal}-мөр дерекқорда жоқ", "печати {seal} нет в базе", "seal {seal} is gone from the database"),
     "seal_other": (

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from service.domain.case import CaseState
 from service.domain.chain import GENESIS, Head, Line, first_break
-from service.domain.row_marks import Marks, rows_differ
+from service.domain.row_marks import Found, Marks, rows_differ
 
 
 @dataclass(frozen=True)
@@ -27,30 +27,50 @@ class Disagreement:
 
 @dataclass
 class AuditedCase:
-    """The rows of one case, as far as the audit compares them; read with many others in one go."""
+    """The rows of one case, by their tables and with their hashes; read with many others in one go."""
 
     id: int
-    number: str
-    procedure: str
-    edition_id: int
-    rounds: int
-    state: CaseState
-    outcome: str
-    engine_state: bytes
     head: Head | None = None
     lines: list[Line] = field(default_factory=list)
-    tasks: list[Any] = field(default_factory=list)
-    timers: list[Any] = field(default_factory=list)
-    breaches: list[Any] = field(default_factory=list)
-    documents: list[Any] = field(default_factory=list)
-    entries: list[Any] = field(default_factory=list)
-    files: list[str] = field(default_factory=list)
-    complaint: Any = None
-    rows: list[tuple[str, int, int | None, str]] = field(default_factory=list)
+    kept: dict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
+    rows: list[Found] = field(default_factory=list)
+    contested: Any = None
+
+    @property
+    def case(self) -> Any:
+        """The row of the case itself."""
+        return self.kept["case"][0]
+
+    @property
+    def number(self) -> str:
+        """Its number."""
+        return str(self.case.number)
+
+    @property
+    def files(self) -> list[str]:
+        """The hashes of every stored file that its rows name."""
+        signed = (row.content_sha256 for row in self.kept["signature"])
+        stored = (row.sha256 for table in ("document", "attachment") for row in self.kept[table])
+        sent = (row.package_sha256 for row in self.kept["complaint"] if row.package_sha256)
+        return [*stored, *signed, *sent]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A counter: its series and year, the last number that it says to have given, and how many are in use."""
+
+    series: str
+    year: int
+    value: int
+    used: int
 
 
 class Audit(Protocol):
     """Reads what the audit compares, many cases at a time and as they stood at one moment."""
+
+    def at_one_moment(self) -> None:
+        """Let everything that this unit of work reads stand as it does now."""
+        ...
 
     def cases(self, after: int, limit: int) -> Sequence[AuditedCase]:
         """The cases that follow this one, with all their rows, in a fixed number of statements."""
@@ -60,8 +80,12 @@ class Audit(Protocol):
         """The lines without a case that follow this one of their chain."""
         ...
 
-    def office_rows(self) -> Sequence[tuple[str, int, int | None, str]]:
-        """The marked rows without a case as they stand: table, number, key where it has one, and hash."""
+    def office_rows(self) -> Sequence[Found]:
+        """The marked rows without a case as they stand."""
+        ...
+
+    def counters(self) -> Sequence[Counted]:
+        """The counters, each with how many numbers of its series are in use."""
         ...
 
     def head(self, chain: int) -> Head | None:
@@ -92,11 +116,11 @@ def chain_disagrees(number: str, lines: Sequence[Line], head: Head | None, start
 
 def rows_disagree(case: AuditedCase) -> Iterator[Disagreement]:
     """Where the rows of a case say other than its journal or than each other; the engine and the files aside."""
-    said = Counter((line.action, line.element) for line in case.lines)
-    yield from _same(case, "tasks", "task_opened", said, Counter(task.element for task in case.tasks))
-    done = Counter(task.element for task in case.tasks if task.completed_at is not None)
+    said, tasks = Counter((line.action, line.element) for line in case.lines), case.kept["task"]
+    yield from _same(case, "tasks", "task_opened", said, Counter(task.element for task in tasks))
+    done = Counter(task.element for task in tasks if task.completed_at is not None)
     yield from _same(case, "tasks", "task_completed", said, done)
-    yield from _same(case, "breaches", "term_missed", said, Counter(row.element for row in case.breaches))
+    yield from _same(case, "breaches", "term_missed", said, Counter(row.element for row in case.kept["breach"]))
     yield from _papers(case)
     yield from _outcome(case)
     yield from _complaint(case)
@@ -107,9 +131,6 @@ def _marks(case: AuditedCase) -> Iterator[Disagreement]:
     """Rows that were changed, removed or put in since the journal has marked them."""
     marks = Marks()
     marks.read(case.lines)
-    # Who the case is is marked when it is filed: a case that began before rows were marked has no such line.
-    filed = case.lines[0].at if case.lines else None
-    marks.whole = any(row[0] == "case" for line in case.lines if line.at == filed for row in line.rows)
     for table, code, data in rows_differ(marks, case.rows):
         yield Disagreement(case.number, table, code, data)
 
@@ -135,9 +156,9 @@ ISSUED = {"refusal": "refusal_issued", "notice_not_considered": "not_considered_
 
 
 def _papers(case: AuditedCase) -> Iterator[Disagreement]:
-    first = [paper for paper in case.documents if not paper.correction]
+    first = [paper for paper in case.kept["document"] if not paper.correction]
     permits = sorted(paper.number for paper in first if paper.kind == "permit")
-    entries = sorted(entry.number for entry in case.entries)
+    entries = sorted(entry.number for entry in case.kept["register_entry"])
     entered = _numbers(case, "register_entered")
     if not permits == entries == entered:
         found = {"permits": permits, "entries": entries, "lines": entered}
@@ -147,7 +168,7 @@ def _papers(case: AuditedCase) -> Iterator[Disagreement]:
         if papers != _numbers(case, action):
             told = {"kind": kind, "papers": papers, "lines": _numbers(case, action)}
             yield Disagreement(case.number, "documents", "papers", told)
-    corrected = sorted(paper.number for paper in case.documents if paper.correction)
+    corrected = sorted(paper.number for paper in case.kept["document"] if paper.correction)
     by_journal = _numbers(case, "document_corrected")
     if corrected != by_journal:
         yield Disagreement(case.number, "documents", "corrected", {"papers": corrected, "lines": by_journal})
@@ -158,25 +179,26 @@ def _numbers(case: AuditedCase, action: str) -> list[str]:
 
 
 def _outcome(case: AuditedCase) -> Iterator[Disagreement]:
-    now = [entry.number for entry in case.entries if entry.round == case.rounds]
-    if (case.outcome == "granted") != bool(now):
-        yield Disagreement(case.number, "outcome", "outcome_entries", {"outcome": case.outcome or "-", "entries": now})
-    if (case.state is CaseState.CLOSED) != bool(case.outcome):
-        found = {"state": case.state.value, "outcome": case.outcome or "-"}
+    row = case.case
+    now = [entry.number for entry in case.kept["register_entry"] if entry.round == row.rounds]
+    if (row.outcome == "granted") != bool(now):
+        yield Disagreement(case.number, "outcome", "outcome_entries", {"outcome": row.outcome or "-", "entries": now})
+    if (row.state is CaseState.CLOSED) != bool(row.outcome):
+        found = {"state": row.state.value, "outcome": row.outcome or "-"}
         yield Disagreement(case.number, "outcome", "outcome_state", found)
 
 
 def _complaint(case: AuditedCase) -> Iterator[Disagreement]:
     """What a complaint has decided, and what the act it contests shows (L100.1)."""
-    row = case.complaint
-    if row is None:
+    row, act = next(iter(case.kept["complaint"]), None), case.contested
+    if row is None or act is None:
         return
     decided = [str(line.details.get("outcome")) for line in case.lines if line.action == "complaint_decided"]
     if decided and decided[-1] != row.outcome:
         found = {"outcome": row.outcome or "-", "line": decided[-1]}
         yield Disagreement(case.number, "complaint", "complaint_outcome", found)
     cancelled = any(line.action == "act_cancelled" for line in case.lines)
-    if cancelled and row.contested_document_id and row.annulled_at is None:
+    if cancelled and row.contested_document_id and act.annulled_at is None:
         yield Disagreement(case.number, "complaint", "paper_not_cancelled")
-    if cancelled and row.contests == "permit" and not row.cancelled_in_register:
+    if cancelled and row.contests == "permit" and not act.cancelled_in_register:
         yield Disagreement(case.number, "complaint", "permit_not_cancelled")

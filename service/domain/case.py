@@ -162,6 +162,10 @@ class Deadline:
         """Whether its time is still to come, or to be noticed."""
         return self.fired_at is None and self.cancelled_at is None
 
+    def is_due(self, now: datetime) -> bool:
+        """Whether its time has come and nothing has noticed; one that failed waits for its next try."""
+        return self.waits and self.due_at <= now and (self.retry_at is None or self.retry_at <= now)
+
 
 READINGS = frozenset({"case_read", "paper_read", "package_fetched", "status_told"})
 """Lines of who has looked into a case and changed nothing (L69.1, L75.1)."""

@@ -22,6 +22,10 @@ OFFICE = 0
 """The chain of the lines that belong to no case: sign-ins, accounts, editions."""
 
 
+BEGUN: list[Any] = ["all", None, "", ""]
+"""Among the rows of the first line of a chain: it marks every row of its case, or of the office, from its beginning."""
+
+
 @dataclass(frozen=True)
 class Head:
     """The end of one chain: the case (or `OFFICE`), how many lines it has, and the hash of the last."""

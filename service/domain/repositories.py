@@ -75,10 +75,6 @@ class Deadlines(Protocol):
         """What is due and not fired, the earliest first: the ids of the deadline, of its case and of its duty."""
         ...
 
-    def claim(self, deadline_id: int, now: datetime) -> bool:
-        """Take a due deadline for this unit of work; False if it is not due any more: fired, cancelled, or moved."""
-        ...
-
     def next_due(self) -> datetime | None:
         """When the next deadline is due."""
         ...

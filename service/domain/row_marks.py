@@ -1,73 +1,84 @@
 """What the journal keeps of the rows that a step has written: the hash of each, by which the audit knows it (L69.1).
 
-The journal itself says what was done; these marks say what the rows beside it held afterwards. A row that was
-changed, removed or put in behind the program no longer fits its last mark, and the marks stand in the chain.
+The journal itself says what was done; these marks say what the rows beside it held before and afterwards. A row that
+was changed, removed or put in behind the program no longer fits its last mark, and the marks stand in the chain. Who
+writes on a row that was changed behind the program marks also what it held before: that does not fit either.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from service.domain.canonical import digest, plain
-from service.domain.chain import Line
+from service.domain.canonical import hash_of, json_text, text_of
+from service.domain.chain import BEGUN, Line
 
-GONE = ""
-"""The hash of a row that the program itself has taken away."""
+NEW = GONE = ""
+"""In place of the hash before: the row is new. In place of the hash since: the program itself has taken it away."""
 
-Row = tuple[str, int | None]
-"""A row by the name of its table and its key; rows that nothing changes have no key and are known by their hash."""
+RENEWED = frozenset({"case", "notice", "register_entry"})
+"""Tables whose rows have more to say than they had when marks did not tell yet what a row held before."""
+
+Row = tuple[str, int]
+"""A row by the name of its table and its key."""
+
+Found = tuple[str, int, str]
+"""A row as it stands: its table, its key and its hash."""
+
+Differs = tuple[str, str, Mapping[str, int]]
+"""A table, what is wrong in it, and which row, before which line."""
 
 
-def row_hash(values: Mapping[str, Any]) -> str:
-    """The hash of what a row says."""
-    return digest(plain(values))
+def names_text(names: Sequence[str]) -> Sequence[str]:
+    """The names of what rows say as their texts begin with them, in the order in which values have to come."""
+    return [f"{'{' if place == 0 else ','}{text_of(name)}:" for place, name in enumerate(names)]
+
+
+def row_hash(names: Sequence[str], values: Iterable[Any]) -> str:
+    """The hash of what a row says: of the canonical JSON of its values by their sorted `names_text`."""
+    return hash_of("".join([name + json_text(value) for name, value in zip(names, values, strict=True)]) + "}")
 
 
 @dataclass
 class Marks:
-    """The last mark of every row of one chain, and whether the chain has marked its rows since it began."""
+    """The last mark of every row of one chain, whether the chain has marked them all, and marks that do not fit."""
 
     last: dict[Row, str] = field(default_factory=dict)
-    unkeyed: Counter[tuple[str, str]] = field(default_factory=Counter)
     whole: bool = False
+    broken: list[Differs] = field(default_factory=list)
 
     def read(self, lines: Iterable[Line]) -> None:
         """Take in the lines that follow."""
         for line in lines:
-            for table, key, sha256 in line.rows:
-                if key is None:
-                    self.unkeyed[table, sha256] += 1
-                else:
-                    self.last[table, key] = sha256
+            for mark in line.rows:
+                if mark == BEGUN:
+                    self.whole = line.sequence == 1
+                elif len(mark) == 4:
+                    self._take(line.sequence, *mark)
+                elif mark[0] not in RENEWED:
+                    # Older lines do not say what a row held before them.
+                    self.last[mark[0], mark[1]] = mark[2]
+
+    def _take(self, line: int, table: str, key: int, sha256: str, before: str) -> None:
+        known = self.last.get((table, key), NEW if self.whole else before)
+        if before != known:
+            self.broken.append((table, "row_changed_before", {"row": key, "line": line}))
+        self.last[table, key] = sha256
 
 
-def rows_differ(
-    marks: Marks, found: Iterable[tuple[str, int, int | None, str]]
-) -> Iterator[tuple[str, str, Mapping[str, int | None]]]:
-    """The rows that do not fit their marks, as table, what is wrong, and which or how many.
-
-    `found` gives table, id, key and hash of each row.
+def rows_differ(marks: Marks, found: Iterable[Found]) -> Iterator[Differs]:
+    """The rows that do not fit their marks.
 
     A chain that began before rows were marked says nothing of the rows that it has never marked.
     """
-    unseen, missing = dict(marks.last), Counter(marks.unkeyed)
-    for table, row, key, sha256 in found:
-        if key is None:
-            missing[table, sha256] -= 1
-            if missing[table, sha256] < 0 and marks.whole:
-                yield table, "row_changed_or_put_in", {"row": row}
+    yield from marks.broken
+    unseen = dict(marks.last)
+    for table, row, sha256 in found:
+        marked = unseen.pop((table, row), None)
+        if marked == sha256 or (marked is None and not marks.whole):
             continue
-        marked = unseen.pop((table, key), None)
-        if marked in (None, GONE) and (marks.whole or marked == GONE):
-            yield table, "row_put_in", {"row": row}
-        elif marked not in (None, GONE, sha256):
-            yield table, "row_changed", {"row": row}
-    for (table, key), sha256 in unseen.items():
+        yield table, "row_changed" if marked else "row_put_in", {"row": row}
+    for (table, row), sha256 in unseen.items():
         if sha256 != GONE:
-            yield table, "row_taken_away", {"row": key}
-    for (table, _sha256), count in missing.items():
-        if count > 0:
-            yield table, "rows_changed_or_gone", {"count": count}
+            yield table, "row_taken_away", {"row": row}

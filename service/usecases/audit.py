@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from service.domain.audited import AuditedCase, Disagreement, chain_disagrees, rows_disagree
-from service.domain.case import CaseState
+from service.domain.case import CaseState, DeadlineKind
 from service.domain.chain import GENESIS, OFFICE, Head
 from service.domain.errors import RuqsatError
 from service.domain.ports import UnitOfWork
@@ -29,6 +29,7 @@ def audit(services: Services, *, files: bool = True) -> Iterator[Disagreement]:
     last = 0
     while True:
         with services.reading() as uow:
+            uow.audit.at_one_moment()
             cases = uow.audit.cases(last, BATCH)
             if not cases:
                 break
@@ -43,16 +44,13 @@ def audit(services: Services, *, files: bool = True) -> Iterator[Disagreement]:
 def _office(services: Services) -> Iterator[Disagreement]:
     """The chain of the lines without a case, a part at a time, and then the rows that it has marked."""
     start, marks = Head(OFFICE, 0, GENESIS), Marks()
-    deployed = False
     while True:
         with services.reading() as uow:
+            uow.audit.at_one_moment()
             lines, head = uow.audit.office_lines(start.length, LINES), uow.audit.head(OFFICE)
             rows = uow.audit.office_rows() if len(lines) < LINES else ()
+            counters = uow.audit.counters() if len(lines) < LINES else ()
         marks.read(lines)
-        for line in lines:
-            # What was deployed first is marked: else the office began before rows were marked.
-            if line.action == "edition_deployed" and not deployed:
-                deployed, marks.whole = True, bool(line.rows)
         last = len(lines) < LINES
         end = Head(OFFICE, start.length + len(lines), lines[-1].hash) if lines else start
         found = list(chain_disagrees("", lines, head if last else end, start))
@@ -62,6 +60,10 @@ def _office(services: Services) -> Iterator[Disagreement]:
         start = end
     if not found:
         yield from (Disagreement("", *differs) for differs in rows_differ(marks, rows))
+    for each in counters:
+        if each.value != each.used:
+            told = {"series": each.series, "year": each.year, "value": each.value, "used": each.used}
+            yield Disagreement("", "counter", "counter", told)
 
 
 def _case(services: Services, uow: UnitOfWork, case: AuditedCase, files: bool) -> Iterator[Disagreement]:
@@ -70,23 +72,25 @@ def _case(services: Services, uow: UnitOfWork, case: AuditedCase, files: bool) -
     else:
         yield from chain_disagrees(case.number, case.lines, case.head, Head(case.id, 0, GENESIS))
     yield from rows_disagree(case)
-    if case.state is CaseState.OPEN:
+    if case.case.state is CaseState.OPEN:
         yield from _engine(services, uow, case)
     if files:
         yield from _files(services, case)
 
 
 def _engine(services: Services, uow: UnitOfWork, case: AuditedCase) -> Iterator[Disagreement]:
+    row, tasks, terms = case.case, case.kept["task"], case.kept["deadline"]
     try:
-        rest = services.editions.of(uow, case.edition_id, case.procedure).runner.look(case.engine_state)
+        rest = services.editions.of(uow, row.edition_id, row.procedure).runner.look(row.engine_state)
     except RuqsatError as fault:
         yield Disagreement(case.number, "state", "fault", {"fault": str(fault)})
         return
-    kept = {task.engine_id for task in case.tasks if task.completed_at is None and task.cancelled_at is None}
+    kept = {task.engine_id for task in tasks if task.completed_at is None and task.cancelled_at is None}
     if kept != {task.id for task in rest.tasks}:
         found = {"rows": sorted(kept), "engine": sorted(task.id for task in rest.tasks)}
         yield Disagreement(case.number, "tasks", "engine_tasks", found)
-    rows = {row.engine_id: row.due_at for row in case.timers}
+    waiting = (term for term in terms if term.fired_at is None and term.cancelled_at is None)
+    rows = {term.engine_id: term.due_at for term in waiting if term.kind is not DeadlineKind.REMINDER}
     timers = {timer.id: timer.due_at for timer in rest.timers}
     for key in sorted(rows.keys() | timers.keys()):
         if rows.get(key) != timers.get(key):

@@ -32,9 +32,7 @@ class CaseTerms:
 
     def due(self) -> Deadline | None:
         """A term or wait whose time has come and that nobody has fired; one that failed waits for its next try."""
-        now = self.uow.now
-        ready = (row for row in self.rows if row.engine_id and row.waits and row.due_at <= now)
-        return next((row for row in ready if row.retry_at is None or row.retry_at <= now), None)
+        return next((row for row in self.rows if row.engine_id and row.is_due(self.uow.now)), None)
 
     def settle(self, timers: Sequence[WaitingTimer]) -> None:
         """End what the engine waits for no more, open what it has begun to wait for."""

@@ -48,15 +48,15 @@ def fire_deadlines(services: Services, limit: int = 1000) -> Swept:
 
 
 def fire_one(services: Services, deadline_id: int, case_id: int | None, duty_id: int | None = None) -> bool:
-    """T-deadline: lock the case or the duty, claim the deadline, act. False when another worker was faster."""
+    """T-deadline: lock the case or the duty, look at the deadline, act. False when another worker was faster."""
     if case_id is None:
         return _fire_of_duty(services, deadline_id, duty_id)
     with services.unit_of_work() as uow:
-        case = uow.cases.lock(case_id)
-        if not uow.deadlines.claim(deadline_id, uow.now):
+        move = Move(services, uow, uow.cases.lock(case_id), SYSTEM)
+        deadline = next((row for row in move.terms.rows if row.id == deadline_id and row.is_due(uow.now)), None)
+        if deadline is None:
             return False
-        move = Move(services, uow, case, SYSTEM)
-        deadline = next(row for row in move.terms.rows if row.id == deadline_id)
+        deadline.fired_at = uow.now
         if deadline.kind is DeadlineKind.REMINDER:
             _remind(uow, move, deadline)
         else:
@@ -72,9 +72,10 @@ def _fire_of_duty(services: Services, deadline_id: int, duty_id: int | None) -> 
         if duty.case_id is not None:
             uow.cases.lock(duty.case_id)
         duty = uow.duties.lock(duty.id)
-        if not uow.deadlines.claim(deadline_id, uow.now):
-            return False
         row = uow.get(Deadline, deadline_id)
+        if not row.is_due(uow.now):
+            return False
+        row.fired_at = uow.now
         if row.kind is DeadlineKind.REMINDER:
             remind(uow, duty)
         else:

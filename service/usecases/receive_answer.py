@@ -24,4 +24,6 @@ def receive_answer(services: Services, outbox_id: int, case_id: int | None, answ
         if asked is not None:
             asked.answered_at, asked.answer = uow.now, dict(answer or {})
             uow.note(case, SYSTEM, "state_data_received", row.channel, found=bool((answer or {}).get("found")))
+        else:
+            uow.note(case, SYSTEM, "message_sent", row.channel, message=row.message_id)
         uow.commit()

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Table, exists, select, text, tuple_
+from sqlalchemy import Select, exists, func, select, text, tuple_
 from sqlalchemy.orm import Session
 
 from service.adapters.database import row_marks, tables
-from service.domain.audited import AuditedCase
-from service.domain.case import DeadlineKind
+from service.domain.audited import AuditedCase, Counted
 from service.domain.chain import OFFICE, Head, Line
 from service.domain.decisions import PermitStatus
+from service.domain.numbers import SERIES
+from service.domain.row_marks import Found
 
 
 class AuditRepository:
@@ -21,41 +22,26 @@ class AuditRepository:
     def __init__(self, session: Session) -> None:
         self.session = session
 
+    def at_one_moment(self) -> None:
+        """What others do meanwhile is no disagreement; SQLite has no other way to read."""
+        if self.session.get_bind().dialect.name == "postgresql":
+            self.session.execute(text("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"))
+
     def cases(self, after: int, limit: int) -> Sequence[AuditedCase]:
         """The cases that follow this one, with all their rows."""
-        if self.session.get_bind().dialect.name == "postgresql":
-            # All statements see one moment: what others do meanwhile is no disagreement. SQLite has no other way.
-            self.session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
         row = tables.case.c
-        columns = (
-            row.id, row.number, row.procedure, row.edition_id, row.rounds, row.state, row.outcome, row.engine_state
-        )  # fmt: skip
-        wanted = select(*columns).where(row.id > after).order_by(row.id).limit(limit)
-        found = {each.id: AuditedCase(*each) for each in self.session.execute(wanted)}
-        ids = list(found)
-        for line in self._of(tables.journal, ids, *(c for c in tables.journal.c if c.name != "id"), order="sequence"):
+        ids = self.session.scalars(select(row.id).where(row.id > after).order_by(row.id).limit(limit)).all()
+        found = {key: AuditedCase(key) for key in ids}
+        wanted = tables.journal.c.case_id.in_(ids)
+        columns = (column for column in tables.journal.c if column.name != "id")
+        for line in self.session.execute(select(*columns).where(wanted).order_by(tables.journal.c.sequence)):
             found[line.case_id].lines.append(line)
         for head in self.session.execute(select(*_HEAD).where(tables.journal_head.c.chain.in_(ids))):
             found[head.chain].head = Head(*head)
-        task, paper, entry = tables.task.c, tables.document.c, tables.register_entry.c
-        for each in self._of(
-            tables.task, ids, task.case_id, task.engine_id, task.element, task.completed_at, task.cancelled_at
-        ):
-            found[each.case_id].tasks.append(each)
-        for each in self._of(tables.breach, ids, tables.breach.c.case_id, tables.breach.c.element):
-            found[each.case_id].breaches.append(each)
-        for each in self._of(
-            tables.document, ids, paper.case_id, paper.kind, paper.number, paper.sha256, paper.correction
-        ):
-            found[each.case_id].documents.append(each)
-            found[each.case_id].files.append(each.sha256)
-        for each in self._of(tables.register_entry, ids, entry.case_id, entry.number, entry.round):
-            found[each.case_id].entries.append(each)
-        self._timers(found, ids)
-        self._files(found, ids)
-        self._complaints(found, ids)
-        for chain, row_found in row_marks.of_cases(self.session, ids):
-            found[chain].rows.append(row_found)
+        for table, case_id, each, sha256 in row_marks.of_cases(self.session, ids):
+            found[case_id].kept[table].append(each)
+            found[case_id].rows.append((table, each.row_id, sha256))
+        self._contested(found)
         return list(found.values())
 
     def office_lines(self, after: int, limit: int) -> Sequence[Line]:
@@ -67,9 +53,16 @@ class AuditRepository:
         )
         return found
 
-    def office_rows(self) -> Sequence[tuple[str, int, int | None, str]]:
+    def office_rows(self) -> Sequence[Found]:
         """The marked rows without a case, as they stand."""
         return list(row_marks.of_the_office(self.session))
+
+    def counters(self) -> Sequence[Counted]:
+        """The counters, each with how many numbers of its series are in use; seals are compared one by one."""
+        row = tables.counter.c
+        wanted = select(row.name, row.year, row.value).where(row.name != "seal")
+        found = self.session.execute(wanted.order_by(row.year, row.name))
+        return [Counted(*each, self.session.scalar(_given(each.name, each.year)) or 0) for each in found.all()]
 
     def head(self, chain: int) -> Head | None:
         """The end of a chain as it is kept."""
@@ -96,40 +89,29 @@ class AuditRepository:
             found |= {(OFFICE, line.sequence): line.hash for line in self.session.execute(lines)}
         return found
 
-    def _of(self, table: Table, ids: list[int], *columns: Any, order: str = "id") -> Iterator[Any]:
-        query = select(*columns).where(table.c.case_id.in_(ids)).order_by(table.c.case_id, table.c[order])
-        yield from self.session.execute(query)
-
-    def _timers(self, found: Mapping[int, AuditedCase], ids: list[int]) -> None:
-        row = tables.deadline.c
-        query = select(row.case_id, row.engine_id, row.due_at).where(
-            row.case_id.in_(ids), tables.deadline_waits, row.kind != DeadlineKind.REMINDER
-        )
-        for each in self.session.execute(query):
-            found[each.case_id].timers.append(each)
-
-    def _files(self, found: Mapping[int, AuditedCase], ids: list[int]) -> None:
-        attached, signed = tables.attachment.c, tables.signature.c
-        for each in self._of(tables.attachment, ids, attached.case_id, attached.sha256):
-            found[each.case_id].files.append(each.sha256)
-        for each in self._of(tables.signature, ids, signed.case_id, signed.content_sha256):
-            found[each.case_id].files.append(each.content_sha256)
-
-    def _complaints(self, found: Mapping[int, AuditedCase], ids: list[int]) -> None:
+    def _contested(self, found: Mapping[int, AuditedCase]) -> None:
+        """What the act shows that a complaint contests."""
         row, paper, change = tables.complaint.c, tables.document.c, tables.register_change.c
         cancelled = exists().where(change.entry_id == row.contested_entry_id, change.status == PermitStatus.CANCELLED)
         query = (
-            select(
-                row.case_id, row.contests, row.outcome, row.contested_document_id, row.package_sha256,
-                paper.annulled_at, cancelled.label("cancelled_in_register"),
-            )
+            select(row.case_id, paper.annulled_at, cancelled.label("cancelled_in_register"))
             .select_from(tables.complaint.outerjoin(tables.document, paper.id == row.contested_document_id))
-            .where(row.case_id.in_(ids))
-        )  # fmt: skip
+            .where(row.case_id.in_(list(found)))
+        )
         for each in self.session.execute(query):
-            found[each.case_id].complaint = each
-            if each.package_sha256:
-                found[each.case_id].files.append(each.package_sha256)
+            found[each.case_id].contested = each
 
+
+def _given(series: str, year: int) -> Select[Any]:
+    """How many numbers of a series are in use: of cases, or of signed papers."""
+    if series in OPENED:
+        case = tables.case.c
+        return select(func.count()).where(case.number.startswith(f"{SERIES[series]}-{year}-"))
+    paper = tables.document.c
+    return select(func.count()).where(paper.number.startswith(f"{series}-{year}-"), paper.correction == 0)
+
+
+OPENED = ("case", "complaint")
+"""Series that number cases; the others number papers and are called by their letters."""
 
 _HEAD = (tables.journal_head.c.chain, tables.journal_head.c.length, tables.journal_head.c.hash)

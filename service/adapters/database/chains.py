@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from service.adapters.database import tables
 from service.domain.case import JournalEntry
-from service.domain.chain import GENESIS, OFFICE, Head, Seal, link
+from service.domain.chain import BEGUN, GENESIS, OFFICE, Head, Seal, link
 
 _head = tables.journal_head
 
@@ -28,7 +28,7 @@ def append(session: Session, entries: Sequence[JournalEntry], known: Mapping[int
     grown = {chain: list(lines) for chain, lines in groupby(ordered, key=_chain)}
     if not _continued(session, grown, known):
         ends = _raise(session, {key: len(lines) for key, lines in grown.items()})
-        tops = [link(grown[end.chain], end) for end in ends]
+        tops = [_hung(grown[end.chain], end) for end in ends]
         renewed = update(_head).where(_head.c.chain == bindparam("of_chain")).values(hash=bindparam("new_hash"))
         session.connection().execute(renewed, [{"of_chain": top.chain, "new_hash": top.hash} for top in tops])
     session.execute(insert(tables.journal), [_row(entry) for entry in entries])
@@ -44,7 +44,7 @@ def _continued(session: Session, grown: Mapping[int, list[JournalEntry]], known:
         return False
     ((chain, lines),) = grown.items()
     before = known[chain]
-    top = link(lines, before)
+    top = _hung(lines, before)
     row = {"chain": chain, "length": top.length, "hash": top.hash, "sealed": 0}
     begun = _insert(session).values(row)
     moved = begun.on_conflict_do_update(
@@ -53,6 +53,13 @@ def _continued(session: Session, grown: Mapping[int, list[JournalEntry]], known:
         where=_head.c.length == before.length,
     )
     return session.scalar(moved.returning(_head.c.chain)) is not None
+
+
+def _hung(lines: Sequence[JournalEntry], before: Head) -> Head:
+    """Hang lines on an end; the first line of all says that the chain marks its rows from the beginning (L69.1)."""
+    if before.length == 0:
+        lines[0].rows = [BEGUN, *(mark for mark in lines[0].rows if mark != BEGUN)]
+    return link(lines, before)
 
 
 def _insert(session: Session) -> Any:

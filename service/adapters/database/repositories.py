@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -119,13 +119,6 @@ class DeadlineRepository(Repository):
         query = select(row.id, row.case_id, row.duty_id).where(*_due(now)).order_by(row.due_at, row.id).limit(limit)
         return [(deadline_id, case_id, duty_id) for deadline_id, case_id, duty_id in self.session.execute(query)]
 
-    def claim(self, deadline_id: int, now: datetime) -> bool:
-        """Mark a deadline as fired; False when it is not due any more: fired by another, cancelled, or moved."""
-        claimed = self.session.execute(
-            update(tables.deadline).where(tables.deadline.c.id == deadline_id, *_due(now)).values(fired_at=now)
-        )
-        return bool(claimed.rowcount)  # type: ignore[attr-defined]  # an UPDATE's result counts its rows
-
     def next_due(self) -> datetime | None:
         """When the next deadline is due."""
         moment = func.coalesce(tables.deadline.c.retry_at, tables.deadline.c.due_at)
@@ -149,7 +142,13 @@ def _due(now: datetime) -> tuple[Any, ...]:
 
 
 class DraftRepository(Repository):
-    """Applications that are being filled in."""
+    """Applications that are being filled in; `taken_over` hears which files have become those of a case."""
+
+    def __init__(
+        self, session: Session, taken_over: Callable[[Iterable[Attachment]], None] = lambda files: None
+    ) -> None:
+        super().__init__(session)
+        self.taken_over = taken_over
 
     def lock(self, draft_id: str) -> Draft:
         """Load a draft for a change."""
@@ -171,8 +170,11 @@ class DraftRepository(Repository):
 
     def hand_over(self, draft_id: str, case_id: int) -> None:
         """The files of a draft become those of its case."""
-        row = tables.attachment
-        self.session.execute(update(row).where(row.c.draft_id == draft_id).values(case_id=case_id, draft_id=None))
+        given = update(Attachment).where(tables.attachment.c.draft_id == draft_id)
+        moved = given.values(case_id=case_id, draft_id=None).returning(Attachment)
+        # Those that were read already are read again: a change by its values would leave them as they were.
+        fresh = {"synchronize_session": False, "populate_existing": True}
+        self.taken_over(self.session.scalars(moved, execution_options=fresh).all())
 
     def unchanged_since(self, before: datetime, limit: int) -> Sequence[str]:
         """The unsent drafts whose last change lies before an instant, the oldest first."""

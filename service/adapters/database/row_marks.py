@@ -3,55 +3,124 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Column, Select, Table, inspect, select
 from sqlalchemy.orm import Session, object_mapper
 
 from service.adapters.database import tables
+from service.domain.case import Attachment
 from service.domain.chain import OFFICE
 from service.domain.decisions import RegisterEntry
-from service.domain.row_marks import GONE, row_hash
+from service.domain.row_marks import GONE, NEW, Found, names_text, row_hash
 
-_CASE = frozenset(
+UNMARKED: Mapping[str, str] = {
+    "journal": "its lines are chained by their hashes",
+    "journal_head": "compared with the lines and with the seals",
+    "seal": "signed by the system's key and written down beside the database",
+    "counter": "compared with the numbers that were given",
+    "case_reading": "keeps a reading from being noted twice in an hour: who read what is a line of the journal",
+    "draft": "nothing is filed yet; what is filed is kept in the case with its signature",
+    "prepared_document": "waits to be signed: the signature covers its bytes, and what is signed is kept in documents",
+    "challenge": "a text to sign for one sign-in, forgotten minutes later",
+    "stash": "what a page keeps for a moment, such as a form to be shown again",
+    "setting": "how far the demo's clock runs ahead, which no other installation has",
+}
+"""The tables whose rows the journal does not mark, and why the audit finds what matters all the same."""
+
+UNSAID: Mapping[str, Mapping[str, str]] = {
+    "case": {"version": "tells two hands at one case apart"},
+    "claim": {"version": "tells two hands at one claim apart"},
+    "task": {
+        "draft": "typed and not sent: no answer yet",
+        "failure": "why the last try failed, which is a line of the journal",
+    },
+    "deadline": {
+        "retry_at": "when a term that failed is tried again",
+        "failure": "why the last try failed, which is a line of the journal",
+    },
+    "outbox": dict.fromkeys(
+        ("due_at", "attempts", "stopped_at", "last_error", "failed_at"), "how trying goes; a delivery is marked"
+    ),
+    "signature": {"checked_at": "moves with each try while there is no verdict; the verdict is marked"},
+}
+"""The columns that the marks leave out, and why."""
+
+OF_AN_ENTRY = frozenset({tables.register_change, tables.register_correction})
+OF_THE_OFFICE = frozenset(
     {
-        "number", "procedure", "submission_id", "applicant_kind", "iin", "bin", "applicant_name", "language",
-        "received_at", "registered_on",
+        tables.edition, tables.calendar_version, tables.dated_setting, tables.portal_break, tables.officer,
+        tables.role_assignment, tables.month_figures,
     }
 )  # fmt: skip
-"""Who the case is: what it has come to stands in its journal, its terms and its engine."""
-
-_SERVES_THE_PROGRAM = frozenset(
-    {"id", "case_id", "search_name", "expiry_told_at", "version", "read_at", "told_on", "told_how"}
-)
-"""Columns that say nothing of their own: keys, words to search by, and what has been shown to whom."""
-
-_YOUNGER = frozenset({"of_holder"})
-"""Columns younger than the first marks: they say something where they hold something."""
-
-MARKED = (
-    tables.case, tables.register_entry, tables.register_change, tables.register_correction, tables.document,
-    tables.notice, tables.hearing, tables.position, tables.minutes, tables.minutes_remark, tables.complaint,
-    tables.claim, tables.duty, tables.consent, tables.file_access, tables.edition, tables.calendar_version,
-    tables.dated_setting, tables.portal_break,
-)  # fmt: skip
-"""Whose rows the journal marks."""
-
-UNKEYED = frozenset({tables.notice})
-"""Written with the commit and never changed: these have no key yet when they are marked."""
-
-OF_THE_OFFICE = frozenset({tables.edition, tables.calendar_version, tables.dated_setting, tables.portal_break})
-OF_AN_ENTRY = frozenset({tables.register_change, tables.register_correction})
+OF_BOTH = frozenset({tables.claim, tables.duty, tables.outbox, tables.signature, tables.attachment})
+"""Tables whose rows belong to a case, or to none; of a draft's files, which belong to neither yet, nothing is marked."""
 
 
-def said_by(table: Table) -> Sequence[Column[Any]]:
-    """The columns of a table that say something."""
-    if table is tables.case:
-        return [column for column in table.c if column.name in _CASE]
-    return [column for column in table.c if column.name not in _SERVES_THE_PROGRAM]
+@dataclass(frozen=True)
+class Said:
+    """A table whose rows the journal marks, and what of a row its hash holds."""
+
+    table: Table
+
+    @cached_property
+    def columns(self) -> Sequence[Column[Any]]:
+        """The columns that say something; the key and the case stand beside the hash."""
+        left_out = {"id", "case_id", *UNSAID.get(self.table.name, ())}
+        return sorted((each for each in self.table.c if each.name not in left_out), key=lambda each: each.name)
+
+    @cached_property
+    def names(self) -> Sequence[str]:
+        """Their names."""
+        return [column.name for column in self.columns]
+
+    @cached_property
+    def _texts(self) -> Sequence[str]:
+        return names_text(self.names)
+
+    def sha256(self, values: Iterable[Any]) -> str:
+        """The hash of a row with these values of its columns."""
+        return row_hash(self._texts, values)
+
+    @cached_property
+    def chain(self) -> Column[Any]:
+        """The column with the case whose journal marks the row; None in it means the office."""
+        if self.table is tables.case:
+            return self.table.c.id
+        if self.table in OF_AN_ENTRY:
+            return tables.register_entry.c.case_id
+        return self.table.c.contested_case_id if self.table is tables.claim else self.table.c.case_id
+
+    @cached_property
+    def query(self) -> Select[Any]:
+        """Its rows: the case, where there may be one, the key, and what they say."""
+        key = self.table.c.id.label("row_id")
+        if self.table in OF_THE_OFFICE:
+            return select(key, *self.columns)
+        query = select(self.chain.label("of_case"), key, *self.columns)
+        return query.join_from(self.table, tables.register_entry) if self.table in OF_AN_ENTRY else query
 
 
-_SAID: Mapping[str, Sequence[str]] = {table.name: [column.name for column in said_by(table)] for table in MARKED}
+MARKED: Mapping[str, Said] = {
+    table.name: Said(table) for table in tables.metadata.sorted_tables if table.name not in UNMARKED
+}
+"""The tables whose rows the journal marks, by name."""
+
+
+@dataclass
+class _Row:
+    """A row that was written: the hash of what it held before, and whether it was taken away."""
+
+    said: Said
+    entity: Any
+    before: str
+    gone: bool = False
+
+    @property
+    def now(self) -> str:
+        return GONE if self.gone else self.said.sha256([getattr(self.entity, name) for name in self.said.names])
 
 
 class Written:
@@ -59,51 +128,62 @@ class Written:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self._rows: dict[int, tuple[Table, Any]] = {}
-        self._gone: dict[int, tuple[Table, Any]] = {}
+        self._rows: dict[int, _Row] = {}
 
     def look(self) -> None:
         """Take in what the session is about to write."""
         for entity in self.session.new:
             self.add(entity)
         for entity in self.session.dirty:
-            table = _table(entity)
-            if table.name in _SAID and _has_changed(entity, _SAID[table.name]):
-                self.add(entity)
+            self._changed(entity)
         for entity in self.session.deleted:
-            if _table(entity).name in _SAID:
-                self._gone[id(entity)] = _table(entity), entity
+            self._changed(entity, gone=True)
 
     def add(self, entity: object) -> None:
-        """Take in one thing, if its rows are marked."""
-        table = _table(entity)
-        if table.name in _SAID:
-            self._rows[id(entity)] = table, entity
+        """Take in a new thing, if its rows are marked."""
+        said = MARKED.get(_table(entity).name)
+        if said is not None:
+            self._rows.setdefault(id(entity), _Row(said, entity, NEW))
+
+    def _changed(self, entity: object, gone: bool = False) -> None:
+        said = MARKED.get(_table(entity).name)
+        if said is None:
+            return
+        row = self._rows.get(id(entity))
+        if row is None:
+            before = _before(entity, said)
+            if not before and not gone:
+                return
+            held = [before.get(name, getattr(entity, name)) for name in said.names]
+            row = self._rows[id(entity)] = _Row(said, entity, said.sha256(held))
+        row.gone = gone
+
+    def taken_over(self, files: Iterable[Attachment]) -> None:
+        """The files of a draft have become those of a case: its journal has not marked them before."""
+        for file in files:
+            self.add(file)
 
     def marks(self) -> Mapping[int, list[list[Any]]]:
         """The marks of all rows by chain, once they have their keys; the next ones begin anew."""
         found: dict[int, list[list[Any]]] = {}
-        for key, (table, entity) in (self._rows | self._gone).items():
-            values = {name: getattr(entity, name) for name in _SAID[table.name]}
-            mark = GONE if key in self._gone else _hash(values)
-            found.setdefault(self._chain(table, entity), []).append(
-                [table.name, None if table in UNKEYED else entity.id, mark]
-            )
-        self._rows, self._gone = {}, {}
+        for row in self._rows.values():
+            chain, now = self._chain(row), row.now
+            if chain is not None and now != row.before:
+                found.setdefault(chain, []).append([row.said.table.name, row.entity.id, now, row.before])
+        self._rows = {}
         return found
 
-    def _chain(self, table: Table, entity: Any) -> int:
-        if table is tables.case:
-            return int(entity.id)
+    def _chain(self, row: _Row) -> int | None:
+        """The chain of a row; None for the file of a draft, which belongs to no case yet."""
+        table, entity = row.said.table, row.entity
         if table in OF_THE_OFFICE:
             return OFFICE
         if table in OF_AN_ENTRY:
             return int(self.session.get_one(RegisterEntry, entity.entry_id).case_id)
-        return int((entity.contested_case_id if table is tables.claim else entity.case_id) or OFFICE)
-
-
-def _hash(values: Mapping[str, Any]) -> str:
-    return row_hash({name: value for name, value in values.items() if value or name not in _YOUNGER})
+        case_id = getattr(entity, row.said.chain.name)
+        if case_id is not None:
+            return int(case_id)
+        return None if table is tables.attachment and entity.draft_id else OFFICE
 
 
 def _table(entity: object) -> Table:
@@ -111,49 +191,34 @@ def _table(entity: object) -> Table:
     return table
 
 
-def _has_changed(entity: object, names: Collection[str]) -> bool:
+def _before(entity: object, said: Said) -> Mapping[str, Any]:
+    """What the row says otherwise in the database than now."""
     state = inspect(entity)
-    return any(state.attrs[name].history.has_changes() for name in names)
+    found = {}
+    for name in state.committed_state.keys() & set(said.names):
+        was = state.attrs[name].load_history()
+        if was.has_changes():
+            found[name] = was.deleted[0] if was.deleted else None
+    return found
 
 
-Found = tuple[str, int, int | None, str]
-"""A row as it stands: its table, its number, its key where it has one, and its hash."""
+def of_cases(session: Session, ids: Collection[int]) -> Iterator[tuple[str, int, Any, str]]:
+    """The marked rows of these cases as they stand: table, case, the row and its hash."""
+    for name, said in MARKED.items():
+        if said.table not in OF_THE_OFFICE:
+            for row in session.execute(said.query.where(said.chain.in_(ids)).order_by(said.table.c.id)):
+                yield name, row[0], row, said.sha256(row[2:])
 
 
-def of_cases(session: Session, ids: Collection[int]) -> Iterator[tuple[int, Found]]:
-    """The marked rows of these cases as they stand, each with its case."""
-    for table in MARKED:
-        if table not in OF_THE_OFFICE:
-            chain = _chain_column(table)
-            yield from _hashed(table, session.execute(_from(table, chain).where(chain.in_(ids))))
-
-
-def of_the_office(session: Session) -> Iterator[Found]:
+def of_the_office(session: Session, at_once: int = 100) -> Iterator[Found]:
     """The marked rows that belong to no case."""
-    for table in (tables.claim, tables.duty, *OF_THE_OFFICE):
-        query = select(table.c.id, *said_by(table))
-        if table not in OF_THE_OFFICE:
-            query = query.where(_chain_column(table).is_(None))
-        yield from (found for _chain, found in _hashed(table, ((None, *row) for row in session.execute(query))))
-
-
-def _chain_column(table: Table) -> Column[Any]:
-    if table is tables.case:
-        return table.c.id
-    if table in OF_AN_ENTRY:
-        return tables.register_entry.c.case_id
-    return table.c.contested_case_id if table is tables.claim else table.c.case_id
-
-
-def _from(table: Table, chain: Column[Any]) -> Select[Any]:
-    query = select(
-        chain, table.c.id.label("row_id"), *(column.label(f"said_{column.name}") for column in said_by(table))
-    )
-    return query.join_from(table, tables.register_entry) if table in OF_AN_ENTRY else query
-
-
-def _hashed(table: Table, rows: Iterable[Any]) -> Iterator[tuple[Any, Found]]:
-    names = _SAID[table.name]
-    for chain, key, *values in rows:
-        sha256 = _hash(dict(zip(names, values, strict=True)))
-        yield chain, (table.name, key, None if table in UNKEYED else key, sha256)
+    for name, said in MARKED.items():
+        table, query, said_from = said.table, said.query, 1
+        if table in OF_BOTH:
+            query, said_from = query.where(said.chain.is_(None)), 2
+            if table is tables.attachment:
+                query = query.where(table.c.draft_id.is_(None))
+        elif table not in OF_THE_OFFICE:
+            continue
+        for row in session.execute(query.execution_options(yield_per=at_once)):
+            yield name, row.row_id, said.sha256(row[said_from:])

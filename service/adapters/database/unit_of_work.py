@@ -114,7 +114,7 @@ class SqlUnitOfWork:
         self._ends: dict[int, Head] = {}
         self.cases = repositories.CaseRepository(self.session, self._ends)
         self.deadlines = repositories.DeadlineRepository(self.session)
-        self.drafts = repositories.DraftRepository(self.session)
+        self.drafts = repositories.DraftRepository(self.session, self._written.taken_over)
         self.people = repositories.PeopleRepository(self.session)
         self.register = repositories.RegisterRepository(self.session)
         self.editions = repositories.EditionRepository(self.session)
@@ -211,15 +211,12 @@ class SqlUnitOfWork:
     def commit(self) -> None:
         """Save everything with its marks in the journal, or tell that somebody else was faster."""
         self.flush()
-        self._mark_rows()
         self._write(self._write_last)
+        self._write(self._write_lines)
         self.session.commit()
 
     def _mark_rows(self) -> None:
         """Let the last line of each chain carry the marks of the rows that were written with it (L69.1)."""
-        for entity in self._last:
-            if isinstance(entity, WRITTEN_LAST):
-                self._written.add(entity)
         lines = {_chain(entity): entity for entity in self._last if isinstance(entity, JournalEntry)}
         for chain, marks in self._written.marks().items():
             if chain not in lines:
@@ -229,10 +226,18 @@ class SqlUnitOfWork:
 
     def _write_last(self) -> None:
         for kind in WRITTEN_LAST:
-            rows = [_row(entity) for entity in self._last if isinstance(entity, kind)]
-            if rows:
-                self.session.execute(insert(_table(kind)), rows)
-        # The journal comes last of all: whoever writes on the same chain waits from here to the commit only.
+            new: list[Any] = [entity for entity in self._last if isinstance(entity, kind)]
+            if new:
+                table = _table(kind)
+                written = insert(table).returning(table.c.id, sort_by_parameter_order=True)
+                keys = self.session.scalars(written, [_row(entity) for entity in new]).all()
+                for entity, key in zip(new, keys, strict=True):
+                    entity.id = key
+                    self._written.add(entity)
+
+    def _write_lines(self) -> None:
+        """The journal comes last of all: whoever writes on the same chain waits from here to the commit only."""
+        self._mark_rows()
         lines = [entity for entity in self._last if isinstance(entity, JournalEntry)]
         if lines:
             chains.append(self.session, lines, self._ends)
