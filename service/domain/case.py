@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
+from service.domain.identifiers import masked
+
 PERMIT, APPEAL = "permit", "appeal"
 """The procedures: a case walks the diagram of this name in its edition."""
 
@@ -62,6 +64,11 @@ class Case:
     def identifier(self) -> str:
         """The number by which the state knows the applicant: BIN of a legal entity, IIN of a sole proprietor."""
         return self.bin or self.iin
+
+    @property
+    def listed_identifier(self) -> str:
+        """The same as lists show it: of a person's IIN the last digits only (L75.1)."""
+        return self.bin or masked(self.iin)
 
     @property
     def came_on_paper(self) -> bool:

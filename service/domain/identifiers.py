@@ -13,6 +13,8 @@ _SECOND_ROUND = (3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2)
 # No-break, narrow no-break and zero-width spaces arrive with text copied from documents.
 _SEPARATORS = re.compile(r"[\s\u00a0\u202f\u200b\ufeff-]+")
 _TWELVE_DIGITS = re.compile(r"[0-9]{12}")
+NUMBER_PART = re.compile(r"[A-Z]?-?\d[\d-]*")
+"""What may stand somewhere in a number of a case: 12, 000012, 2026-0000, P-2026."""
 
 
 class IdentifierProblem(StrEnum):
@@ -50,6 +52,23 @@ def normalise(text: str) -> str:
     if not (_has_bin_structure(digits) or _has_iin_structure(digits)):
         raise IdentifierError(IdentifierProblem.STRUCTURE)
     return digits
+
+
+SHOWN_DIGITS = 4
+
+
+def masked(identifier: str) -> str:
+    """The last digits of a number: enough to recognise it, too little to learn it from a list (L75.1)."""
+    digits = "".join(identifier.split())
+    return f"…{digits[-SHOWN_DIGITS:]}" if len(digits) > SHOWN_DIGITS else ""
+
+
+def searched_by(text: str) -> str:
+    """What a search for cases goes by: twelve digits are an IIN or a BIN, the rest is a number of a case or a name."""
+    digits = "".join(text.split())
+    if _TWELVE_DIGITS.fullmatch(digits):
+        return "identifier"
+    return "number" if NUMBER_PART.fullmatch(text.strip().upper()) else "name"
 
 
 def check_digit(first_eleven: str) -> int | None:

@@ -38,6 +38,8 @@ class Right(StrEnum):
     """Enter dated settings and announce breaks of the portal (R2.2, A1.8.2)."""
     ACTING = "acting"
     """Enter orders by which an officer acts for the head for a period (R9.1)."""
+    JOURNAL = "journal"
+    """Read the journal of what belongs to no case: sign-ins, accounts, settings, editions, searches (L69.1)."""
     PERMITS = "permits"
     """Suspend, resume and cancel a permit with its basis."""
 
@@ -52,9 +54,9 @@ RIGHTS: Mapping[str, frozenset[Right]] = {
         }
     ),
     "reviewer": frozenset({Right.WORK, Right.REVIEWS, Right.DUTIES, Right.ERRORS}),
-    "supervisor": frozenset({Right.CASES, Right.OVERVIEW, Right.DUTIES}),
+    "supervisor": frozenset({Right.CASES, Right.OVERVIEW, Right.DUTIES, Right.JOURNAL}),
     "contact_centre": frozenset({Right.STATUS}),
-    "administrator": frozenset({Right.MESSAGES, Right.DUTIES, Right.SETTINGS, Right.ACTING}),
+    "administrator": frozenset({Right.MESSAGES, Right.DUTIES, Right.SETTINGS, Right.ACTING, Right.JOURNAL}),
 }  # fmt: skip
 """The supervisor changes nothing (O5); the administrator decides nothing and sees no case; the contact centre looks up
 one status at a time. An acting head has the head's rights while the order lasts (R9.1): roles are read anew each time.

@@ -26,7 +26,10 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True)
 class WorkRow:
-    """One open task on the worklist; `due_at` is the end of its term, None where the task has none."""
+    """One open task on the worklist; `due_at` is the end of its term, None where the task has none.
+
+    `identifier` is the BIN, or of a person's IIN the last digits only (L75.1).
+    """
 
     task_id: int
     case_id: int

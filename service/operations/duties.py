@@ -69,4 +69,5 @@ def end_duty(uow: UnitOfWork, duty: Duty, actor: Actor, result: str = "", done_o
     told = {"done_on": done_on.isoformat()} if done_on else {}
     duty.details = {**duty.details, **told}
     late = duty.is_late(uow.now)
-    uow.note(case, actor, "duty_done", duty=duty.kind, law=duty.law, result=duty.result, late=late, **told)
+    was = {"before": "open", "after": "done", "due_at": duty.due_at.isoformat()}
+    uow.note(case, actor, "duty_done", duty=duty.kind, law=duty.law, result=duty.result, late=late, **told, **was)

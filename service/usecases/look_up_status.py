@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from service.domain.case import Case, CaseState, Deadline, DeadlineKind, Task
-from service.domain.identifiers import IdentifierError, normalise
+from service.domain.identifiers import IdentifierError, masked, normalise
 from service.domain.people import Actor
 from service.domain.rights import Right, require
 from service.usecases.services import Services
-
-SHOWN_DIGITS = 4
 
 
 @dataclass(frozen=True)
@@ -47,7 +45,7 @@ def look_up_status(services: Services, actor: Actor, number: str, identifier: st
     with services.unit_of_work() as uow:
         case = uow.find(Case, number=asked)
         if case is None or case.identifier != digits:
-            uow.note(None, actor, "status_not_told", number=asked[:32], identifier=_masked(identifier))
+            uow.note(None, actor, "status_not_told", number=asked[:32], identifier=masked(identifier))
             uow.commit()
             return None
         uow.note(case, actor, "status_told")
@@ -72,9 +70,3 @@ def _status(case: Case, tasks: Sequence[Task], deadlines: Sequence[Deadline]) ->
         waits=[row for row in running if row.kind is DeadlineKind.WAIT and row.engine_id],
         due_at=max(service, default=None),
     )
-
-
-def _masked(identifier: str) -> str:
-    """The last digits of what was typed: enough to recognise an attempt, too little to learn a number from it."""
-    digits = "".join(identifier.split())
-    return f"…{digits[-SHOWN_DIGITS:]}" if len(digits) > SHOWN_DIGITS else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 from service.domain.case import Case
+from service.domain.identifiers import masked, searched_by
 from service.domain.messages import Notice
 from service.domain.people import Actor
 from service.domain.views import CaseView
@@ -56,6 +57,28 @@ def record_notices_read(services: Services, view: CaseView) -> None:
             uow.commit()
     except Exception:  # the page is shown all the same
         log.exception("that the notices of case %s were read could not be noted", view.case.id)
+
+
+def record_search(services: Services, actor: Actor, asked: str, found: int) -> bool:
+    """Note that an officer has looked for cases by a number or a name, each time: what was asked and how many came.
+
+    It is a line of the office: who opens one of them leaves another in the case itself. An IIN or BIN is kept by its
+    last digits. Like the reading of a case it hurts no page when it fails.
+    """
+    by = searched_by(asked)
+    said = masked(asked) if by == "identifier" else asked[:LONGEST_SEARCH]
+    try:
+        with services.unit_of_work() as uow:
+            uow.note(None, actor, "cases_searched", by=by, asked=said, found=found)
+            uow.commit()
+    except Exception:  # the page is shown all the same
+        log.exception("that somebody was looked for could not be noted: officer %s", actor.officer_id)
+        return False
+    return True
+
+
+LONGEST_SEARCH = 100
+"""So much of what was typed is kept."""
 
 
 def _record(services: Services, actor: Actor, officer_id: int, case_id: int) -> bool:

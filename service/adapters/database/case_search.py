@@ -11,11 +11,10 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
 from service.adapters.database import tables
+from service.domain.identifiers import NUMBER_PART
 
 IDENTIFIER_DIGITS = 12
 CASE_NUMBER = re.compile(r"[A-Z]-\d{4}-\d{6,}")
-_NUMBER_PART = re.compile(r"[A-Z]?-?\d[\d-]*")
-"""What may stand somewhere in a number of a case: 12, 000012, 2026-0000, P-2026."""
 
 
 def matches(search: str) -> ColumnElement[bool]:
@@ -27,7 +26,7 @@ def matches(search: str) -> ColumnElement[bool]:
     if CASE_NUMBER.fullmatch(text.upper()):
         return row.number == text.upper()
     named = select(row.id).where(holds(row.search_name, text.casefold()))
-    if not _NUMBER_PART.fullmatch(text.upper()):
+    if not NUMBER_PART.fullmatch(text.upper()):
         return row.id.in_(named)
     return row.id.in_(named.union(select(row.id).where(holds(row.number, text.upper()))))
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from sqlalchemy import ColumnElement, false, func, or_, select, true
 
 from service.adapters.database import tables
 from service.adapters.database.case_search import matches
 from service.adapters.database.delivery_queries import DeliveryQueries
 from service.adapters.database.queries import Queries
-from service.adapters.database.work_queries import PAGE_SIZE
-from service.domain.case import Case, CaseState
+from service.adapters.database.work_queries import PAGE_SIZE, counted
+from service.domain.case import Case, CaseState, JournalEntry
+from service.domain.deadlines import start_of_day
 from service.domain.errors import Forbidden, NotFound
 from service.domain.people import Actor
 from service.domain.rights import Sight, sight_of
@@ -50,6 +53,18 @@ class OfficeQueries(Queries, DeliveryQueries):
             rows = session.scalars(select(Case).where(row.id.in_(on_page)).order_by(row.id.desc())).all()
         more = bool(search) and total > MOST_COUNTED
         return Page(rows, total - more, page, PAGE_SIZE, more)
+
+    def office_journal(self, day: date | None = None, page: int = 1) -> Page[JournalEntry]:
+        """The lines that belong to no case, of one day or of all, the newest first (L69.1)."""
+        row, first = tables.journal.c, (page - 1) * PAGE_SIZE
+        wanted: list[ColumnElement[bool]] = [row.case_id.is_(None)]
+        if day is not None:
+            wanted += [row.at >= start_of_day(day), row.at < start_of_day(day + timedelta(days=1))]
+        with self._session() as session:
+            total, more = counted(session, select(row.id).where(*wanted))
+            newest = select(JournalEntry).where(*wanted).order_by(row.at.desc(), row.sequence.desc())
+            rows = session.scalars(newest.limit(PAGE_SIZE).offset(first)).all()
+        return Page(rows, total, page, PAGE_SIZE, more)
 
 
 def cases_seen_by(actor: Actor) -> ColumnElement[bool]:

@@ -56,7 +56,7 @@ OF_THE_OFFICE = frozenset(
     }
 )  # fmt: skip
 OF_BOTH = frozenset({tables.claim, tables.duty, tables.outbox, tables.signature, tables.attachment})
-"""Tables whose rows belong to a case, or to none; of a draft's files, which belong to neither yet, nothing is marked."""
+"""Tables whose rows belong to a case, or to none; the files of a draft belong to neither yet and are not marked."""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from service.adapters.database import tables
 from service.adapters.database.case_search import matches
 from service.adapters.database.public_queries import PublicQueries
 from service.domain.case import NEVER, DeadlineKind
+from service.domain.identifiers import masked
 from service.domain.views import MOST_COUNTED, Page, WorkCounts, WorkRow
 
 PAGE_SIZE = 25
@@ -110,7 +111,7 @@ def _work_row(row: Mapping[Any, Any], now: datetime) -> WorkRow:
         edition_id=row["edition_id"],
         procedure=row["procedure"],
         applicant_name=row["applicant_name"],
-        identifier=row["bin"] or row["iin"],
+        identifier=row["bin"] or masked(row["iin"]),
         element=row["element"],
         role=row["role"],
         opened_at=row["opened_at"],

@@ -12,6 +12,7 @@ from service.domain.case import Case, CaseState
 from service.domain.rights import Right, lanes_of, may
 from service.domain.views import CaseView
 from service.usecases.extend_term import EXTENDED
+from service.usecases.record_reading import record_search
 from service.web.lists import Column, Listing, Order
 from service.web.officer import deliveries, drawing, outline, terms
 from service.web.officer.beside import duty_rows
@@ -39,6 +40,8 @@ def cases() -> ResponseReturnValue:
     order = Order.asked(())
     wanted = CaseState(state) if state in set(CaseState) else None
     found = program().queries.cases_for(me(), search=search, state=wanted, page=order.page)
+    if search:
+        record_search(program(), me(), search, found.total)
     rows = [Row(each, ending_name(Words.of(each), each.outcome) if each.outcome else "") for each in found.rows]
     columns = (
         Column("number", _("Case")),

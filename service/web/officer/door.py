@@ -62,6 +62,7 @@ PAGES: tuple[tuple[str, tuple[Right, ...], tuple[str, ...]], ...] = (
     ("officer.unsent", (Right.MESSAGES,), ()),
     ("officer.acting", (Right.ACTING,), ()),
     ("officer.settings", (Right.SETTINGS,), ("officer.setting", "officer.portal_break")),
+    ("officer.office_journal", (Right.JOURNAL,), ()),
 )
 """The sections of the office in their order: the page, the rights that open it, and the pages that belong to it."""
 
@@ -82,6 +83,7 @@ def _sections(actor: Actor) -> list[Section]:
         "officer.unsent": _("Not sent"),
         "officer.acting": _("Acting head"),
         "officer.settings": _("Settings"),
+        "officer.office_journal": _("Journal of the office"),
     }
     return [
         Section(url_for(page), names[page], (page, *others))

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 
 from service.domain.rights import Right
 from service.usecases.case_package import fetch_package
+from service.usecases.record_reading import record_paper_reading
 from service.usecases.terms_paper import terms_proof_paper
 from service.usecases.terms_proof import terms_proof
 from service.web.officer.door import me, officer, open_to, program
@@ -26,13 +27,20 @@ def package(case_id: int) -> ResponseReturnValue:
 @open_to(Right.CASES, Right.REVIEWS)
 def terms_json(case_id: int) -> ResponseReturnValue:
     """How each date was counted, signed by the system's key (D25)."""
-    number = case_view(case_id).case.number
-    return sent(terms_proof(program(), case_id), f"{number}-terms.json", "application/json")
+    name = _taken(case_id, "terms.json")
+    return sent(terms_proof(program(), case_id), name, "application/json")
 
 
 @officer.get("/cases/<int:case_id>/terms.pdf")
 @open_to(Right.CASES, Right.REVIEWS)
 def terms_pdf(case_id: int) -> ResponseReturnValue:
     """The same to read."""
-    number = case_view(case_id).case.number
-    return sent(terms_proof_paper(program(), case_id), f"{number}-terms.pdf", "application/pdf", ours=True)
+    name = _taken(case_id, "terms.pdf")
+    return sent(terms_proof_paper(program(), case_id), name, "application/pdf", ours=True)
+
+
+def _taken(case_id: int, name: str) -> str:
+    """The name of a file about a case; that it is taken away is a line of the case's journal (L75.1)."""
+    name = f"{case_view(case_id).case.number}-{name}"
+    record_paper_reading(program(), me(), case_id, name)
+    return name

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from flask_babel import gettext as _
 
+from service.domain.rights import Right, may
+from service.web.officer.door import me
 from service.web.officer.said import Said, Sentence
 
 SENTENCES_OF_OFFICE: Mapping[str, Sentence] = {
@@ -13,6 +15,7 @@ SENTENCES_OF_OFFICE: Mapping[str, Sentence] = {
     "case_read": lambda s: _("The case was opened for reading."),
     "paper_read": lambda s: _("A paper was opened for reading: %(paper)s.", paper=s.text("paper")),
     "package_fetched": lambda s: _("The package of the case was taken away."),
+    "cases_searched": lambda s: _("Cases were looked for; found: %(number)s.", number=s.text("found") or "0"),
     "draft_removed": lambda s: _(
         "A draft that was not sent was removed, %(days)s days after its last change.", days=s.text("days")
     ),
@@ -22,7 +25,17 @@ SENTENCES_OF_OFFICE: Mapping[str, Sentence] = {
         "The contact centre asked for %(number)s, and the IIN or BIN did not fit.", number=s.text("number")
     ),
 }
+
+
+def _searched(said: Said) -> Sequence[str]:
+    """By what, and whom: a name is read by those only who may read the cases (L75.1)."""
+    kinds = {"identifier": _("by IIN or BIN"), "number": _("by number"), "name": _("by name")}
+    by, asked = said.text("by"), said.text("asked")
+    return [kinds.get(by, by), asked] if by != "name" or may(me(), Right.CASES) else [kinds[by]]
+
+
 DETAILS_OF_OFFICE: Mapping[str, Callable[[Said], Sequence[str]]] = {
+    "cases_searched": _searched,
     "draft_removed": lambda s: [_("last changed %(moment)s", moment=s.day("changed_at"))],
     "files_removed": lambda s: [s.text("decision"), f"{len(s.many('files'))}"],
     "package_fetched": lambda s: [f"SHA-256 {s.text('sha256')}"],

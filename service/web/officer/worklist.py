@@ -17,6 +17,7 @@ from service.domain.people import Actor
 from service.domain.rights import Right, lanes_of, may
 from service.domain.views import MOST_COUNTED, NoteRow, WorkRow
 from service.usecases.officer_notes import dismiss_note
+from service.usecases.record_reading import record_search
 from service.web import formats, typed
 from service.web.duty_names import duty_name
 from service.web.lists import Column, Listing, Order
@@ -97,6 +98,8 @@ def worklist() -> ResponseReturnValue:
         late=late,
         page=order.page,
     )
+    if search:
+        record_search(program(), actor, search, found.total)
     rows = [_row(row, actor) for row in found.rows]
     listing = Listing(_columns(), rows, order, found.total, found.size, id="work", more=found.more)
     tabs = [

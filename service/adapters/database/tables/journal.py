@@ -26,6 +26,8 @@ journal = Table(
     Column("rows", JSON, nullable=False),
     UniqueConstraint("case_id", "sequence"),
 )
+_of_office = journal.c.case_id.is_(None)
+Index("ix_journal_office", journal.c.at, sqlite_where=_of_office, postgresql_where=_of_office)
 
 case_reading = Table(
     "case_reading",
