@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 
 from service.domain.audited import AuditedCase, Disagreement, chain_disagrees, rows_disagree
 from service.domain.case import CaseState, DeadlineKind
@@ -37,8 +38,12 @@ def audit(services: Services, *, files: bool = True) -> Iterator[Disagreement]:
                 yield from _case(services, uow, case, files)
             last = cases[-1].id
     with services.reading() as uow:
+        uow.audit.at_one_moment()
         for chain in uow.audit.heads_of_nothing():
             yield Disagreement("", "journal", "case_gone", {"case": chain})
+        for counter in uow.audit.counters():
+            if counter.value != counter.used:
+                yield Disagreement("", "counter", "counter", asdict(counter))
 
 
 def _office(services: Services) -> Iterator[Disagreement]:
@@ -49,7 +54,6 @@ def _office(services: Services) -> Iterator[Disagreement]:
             uow.audit.at_one_moment()
             lines, head = uow.audit.office_lines(start.length, LINES), uow.audit.head(OFFICE)
             rows = uow.audit.office_rows() if len(lines) < LINES else ()
-            counters = uow.audit.counters() if len(lines) < LINES else ()
         marks.read(lines)
         last = len(lines) < LINES
         end = Head(OFFICE, start.length + len(lines), lines[-1].hash) if lines else start
@@ -60,10 +64,6 @@ def _office(services: Services) -> Iterator[Disagreement]:
         start = end
     if not found:
         yield from (Disagreement("", *differs) for differs in rows_differ(marks, rows))
-    for each in counters:
-        if each.value != each.used:
-            told = {"series": each.series, "year": each.year, "value": each.value, "used": each.used}
-            yield Disagreement("", "counter", "counter", told)
 
 
 def _case(services: Services, uow: UnitOfWork, case: AuditedCase, files: bool) -> Iterator[Disagreement]:

@@ -4,30 +4,20 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from service.adapters.database import tables
 from service.adapters.system_key import SystemKey
 from service.domain.canonical import canonical, digest
 from service.domain.case import Case, JournalEntry
 from service.domain.chain import GENESIS, Head, link, seal_content
-from service.domain.permit_life import PermitAct
 from service.program import Program
 from service.usecases.audit import audit
-from service.usecases.change_permit import change_permit
-from service.usecases.claims import record_claim
-from service.usecases.dated_settings import change_setting
-from service.usecases.load_calendar import load_calendar
 from service.usecases.seal_journal import seal_journal
-from tests.calendars import with_day
-from tests.complaints import Complaints
-from tests.program import CONFORMS, Story
-from tests.usecases.beside import heard
+from tests.program import Story
 
 line, head = tables.journal, tables.journal_head
 
@@ -170,100 +160,6 @@ def test_rows_that_say_other_than_the_journal_are_found(story: Story) -> None:
     with story.program.database.engine.begin() as connection:
         connection.execute(delete(tables.breach))
     assert first(story.program) == (case.number, "breaches")
-
-
-PUT_IN = (
-    tables.register_change, tables.notice, tables.position, tables.hearing, tables.duty, tables.claim,
-    tables.dated_setting,
-)  # fmt: skip
-"""Rows that somebody could put in beside those that are there."""
-
-CHANGED: dict[Table, dict[str, object]] = {
-    tables.case: {"applicant_name": "БАСҚА БІРЕУ"},
-    tables.register_entry: {"valid_until": date(2099, 1, 1)},
-    tables.register_change: {"basis": "№ 0"},
-    tables.document: {"signed_by": "БАСҚА БІРЕУ"},
-    tables.notice: {"kind": "granted"},
-    tables.hearing: {"outcome": "grant"},
-    tables.position: {"text": "Келісемін"},
-    tables.minutes: {"answers": "Жоқ"},
-    tables.complaint: {"demands": "Ештеңе"},
-    tables.duty: {"result": "Орындалды"},
-    tables.claim: {"number": "0"},
-    tables.calendar_version: {"act": "№ 0"},
-    tables.dated_setting: {"basis": "№ 0"},
-    tables.edition: {"act": "№ 0"},
-}
-"""A change to a row of each kind that the journal marks."""
-
-GONE = (
-    tables.register_change, tables.notice, tables.position, tables.duty, tables.claim, tables.complaint,
-    tables.minutes, tables.dated_setting, tables.calendar_version,
-)  # fmt: skip
-"""Rows that nothing else refers to: these could be taken away without a trace."""
-
-
-@pytest.fixture
-def eventful(complaints: Complaints) -> Complaints:
-    """A hearing with minutes, a permit that is suspended, a complaint, a claim, a setting and a calendar."""
-    program, refusing = complaints.program, heard(complaints)
-    granted = complaints.work("unit", complaints.complete("entrepreneur"), "task_examine", **CONFORMS)
-    complaints.work("head", granted, "task_sign_permit", decision="sign")
-    head, today = complaints.officer("head"), program.clock.now().date()
-    with program.reading() as uow:
-        entry = uow.register.of_case(granted.id)
-    assert entry is not None
-    change_permit(program, entry.id, head, PermitAct.SUSPEND, today, "№ 12", "Заңның 6-бабы")
-    complaints.complained(refusing)
-    claim = {"court": "СМАС", "number": "7119-23", "filed_on": today, "plaintiff": "ЖШС", "contests": "inaction"}
-    record_claim(program, head, {**claim, "case_number": refusing.number})
-    name = {"kk": "Министрлік", "ru": "Министерство", "en": "Ministry"}
-    change_setting(program, "provider_name", today, name, "№ 1", complaints.officer("administrator"))
-    load_calendar(program, with_day("2023-11-17", "holiday"), "№ 2", complaints.officer("administrator"))
-    assert list(audit(program)) == []
-    return complaints
-
-
-@pytest.mark.law("L69.1", "R11.2")
-def test_rows_that_are_changed_taken_away_or_put_in_are_found_and_named(eventful: Complaints) -> None:
-    engine, missed = eventful.program.database.engine, []
-
-    def found(table: Table, word: str) -> bool:
-        told = [each for each in audit(eventful.program, files=False) if each.what == table.name]
-        return any(word in each.code for each in told)
-
-    def rows(table: Table) -> list[dict[str, Any]]:
-        with engine.begin() as connection:
-            return [dict(row) for row in connection.execute(select(table).order_by(table.c.id)).mappings()]
-
-    for table, values in CHANGED.items():
-        row = rows(table)[-1]
-        with engine.begin() as connection:
-            connection.execute(update(table).where(table.c.id == row["id"]).values(**values))
-        missed += [] if found(table, "changed") else [("changed", table.name)]
-        with engine.begin() as connection:
-            back = {name: row[name] for name in values}
-            connection.execute(update(table).where(table.c.id == row["id"]).values(**back))
-    for table in GONE:
-        row = rows(table)[-1]
-        with engine.begin() as connection:
-            if table is tables.duty:
-                connection.execute(delete(tables.deadline).where(tables.deadline.c.duty_id == row["id"]))
-            connection.execute(delete(table).where(table.c.id == row["id"]))
-        missed += [] if found(table, "gone" if table is tables.notice else "taken_away") else [("gone", table.name)]
-        with engine.begin() as connection:
-            connection.execute(insert(table), [row])
-    for table in PUT_IN:
-        row = {**rows(table)[-1], "id": 9999}
-        if table is tables.notice:
-            row["kind"] = "granted"
-        with engine.begin() as connection:
-            connection.execute(insert(table), [row])
-        missed += [] if found(table, "put_in") else [("put in", table.name)]
-        with engine.begin() as connection:
-            connection.execute(delete(table).where(table.c.id == 9999))
-    assert missed == []
-    assert list(audit(eventful.program)) == []
 
 
 @pytest.mark.law("L69.1")
