@@ -6,7 +6,8 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -14,65 +15,72 @@ from sqlalchemy import Connection, Table, insert, select, update
 
 from bench.town import Town, opened
 from service.adapters.database import tables
-from service.adapters.database.row_marks import said_by
+from service.adapters.database.row_marks import MARKED
 from service.demo.world import World
 from service.domain.case import Case, JournalEntry
-from service.domain.chain import GENESIS, Head, link
-from service.domain.row_marks import row_hash
+from service.domain.chain import BEGUN, GENESIS, Head, link
+from service.domain.row_marks import NEW
 from service.usecases.audit import audit
 from service.usecases.seal_journal import seal_journal
 
-COPIED = (tables.task, tables.deadline, tables.attachment, tables.signature, tables.notice, tables.consent)
+COPIED = (
+    tables.task, tables.deadline, tables.attachment, tables.signature, tables.notice, tables.consent, tables.outbox,
+    tables.state_data,
+)  # fmt: skip
 AT_ONCE = 500
+
+Row = dict[str, Any]
 
 
 def multiply(town: Town, case: Case, cases: int) -> None:
     """Let there be so many more cases like this one, each with a chain of its own that is right."""
     with town.program.database.engine.begin() as connection:
-        whole = _rows(connection, tables.case, tables.case.c.id == case.id)[0]
         rows = {table: _rows(connection, table, table.c.case_id == case.id) for table in COPIED}
+        rows = {tables.case: _rows(connection, tables.case, tables.case.c.id == case.id)} | rows
         lines = _rows(connection, tables.journal, tables.journal.c.case_id == case.id)
+        keys = {table: count(10_000_000) for table in COPIED}
         for start in range(0, cases, AT_ONCE):
-            keys = range(case.id + 1 + start, case.id + 1 + min(start + AT_ONCE, cases))
-            own = [{"id": key, "number": f"P-2026-C{key}", "submission_id": f"copy-{key}"} for key in keys]
-            connection.execute(insert(tables.case), [{**whole, **each} for each in own])
-            for table, found in rows.items():
-                free = {"task_id": None, "draft_id": None}
-                given = [
-                    {**{name: value for name, value in row.items() if name != "id"}, "case_id": key}
-                    | {name: value for name, value in free.items() if name in table.c}
-                    for key in keys
-                    for row in found
-                ]
+            copies = [
+                _copies(rows, number, keys)
+                for number in range(case.id + 1 + start, case.id + 1 + min(start + AT_ONCE, cases))
+            ]
+            for table in rows:
+                given = [row for copy in copies for row in copy[table]]
                 if given:
                     connection.execute(insert(table), given)
-            _chains(
-                connection,
-                lines,
-                {key: row_hash(_says({**whole, **each})) for key, each in zip(keys, own, strict=True)},
-            )
+            _chains(connection, lines, copies)
+        numbers = tables.counter.c
+        connection.execute(update(tables.counter).where(numbers.name == "case").values(value=numbers.value + cases))
 
 
-def _says(row: dict[str, object]) -> dict[str, object]:
-    return {column.name: row[column.name] for column in said_by(tables.case)}
+def _copies(
+    rows: Mapping[Table, list[Row]], number: int, keys: Mapping[Table, Iterator[int]]
+) -> dict[Table, list[Row]]:
+    """The rows once more for the case with this number, under keys and names of their own."""
+    own = {"id": number, "number": f"P-2026-C{number}", "submission_id": f"copy-{number}"}
+    free = {"case_id": number, "task_id": None, "draft_id": None}
+    made = {tables.case: [{**row, **own} for row in rows[tables.case]]}
+    for table in COPIED:
+        fixed = {name: value for name, value in free.items() if name in table.c}
+        made[table] = [{**row, **fixed, "id": next(keys[table])} for row in rows[table]]
+    made[tables.outbox] = [{**row, "message_id": f"{number}/{row['id']}"} for row in made[tables.outbox]]
+    return made
 
 
-def _own(row: list[Any], key: int | None, sha256: str | None) -> list[Any]:
-    return [row[0], key, sha256 or row[2]]
+def _mark(table: Table, row: Row) -> list[Any]:
+    said = MARKED[table.name]
+    return [table.name, row["id"], said.sha256([row[name] for name in said.names]), NEW]
 
 
-def _chains(connection: Connection, lines: list[dict[str, Any]], hashes: Mapping[int, str]) -> None:
-    """Each chain marks its own case; the other marked rows of the copies say the same as the first case's."""
+def _chains(connection: Connection, lines: list[Row], copies: list[dict[Table, list[Row]]]) -> None:
+    """The last line of each chain marks every row of its case."""
     entries, ends = [], []
-    consents = dict(connection.execute(select(tables.consent.c.case_id, tables.consent.c.id)).tuples().all())
-    for key, sha256 in hashes.items():
-        own = {"case": (key, sha256), "consent": (consents.get(key), None)}
-        marked = [[_own(row, *own.get(row[0], (row[1], None))) for row in line["rows"]] for line in lines]
-        fresh = [
-            {name: value for name, value in line.items() if name != "id"} | {"case_id": key, "rows": rows}
-            for line, rows in zip(lines, marked, strict=True)
-        ]
-        chain = [JournalEntry(**line) for line in fresh]
+    for rows in copies:
+        key = rows[tables.case][0]["id"]
+        marks = [_mark(table, row) for table, found in rows.items() for row in found]
+        fresh = [{name: value for name, value in line.items() if name != "id"} | {"case_id": key} for line in lines]
+        chain = [JournalEntry(**{**line, "rows": []}) for line in fresh]
+        chain[0].rows, chain[-1].rows = [BEGUN], marks
         ends.append(link(chain, Head(key, 0, GENESIS)))
         entries += chain
     names = [column.name for column in tables.journal.c if column.name != "id"]
@@ -81,7 +89,7 @@ def _chains(connection: Connection, lines: list[dict[str, Any]], hashes: Mapping
     connection.execute(insert(tables.journal_head), heads)
 
 
-def _rows(connection: Connection, table: Table, where: object) -> list[dict[str, object]]:
+def _rows(connection: Connection, table: Table, where: object) -> list[Row]:
     found = connection.execute(select(table).where(where))  # type: ignore[arg-type]  # a condition
     return [dict(row) for row in found.mappings()]
 
@@ -98,8 +106,6 @@ def main() -> None:
         folder = Path(made)
         with opened(f"sqlite:///{folder / 'bench.db'}", folder, world) as town:
             case = town.filed()
-            with town.program.database.engine.begin() as connection:
-                connection.execute(update(tables.task).values(completed_by=None))
             multiply(town, case, cases)
             seal_journal(town.program)
             for files in (False, True):

@@ -237,6 +237,7 @@ def stops(town: Town) -> Mapping[str, Sequence[Stop]]:
         ],
         "officer.portal_break": [Stop("administrator", "/office/settings/break")],
         "officer.unsent": [Stop("head", "/office/unsent")],
+        "officer.office_journal": [Stop("supervisor", "/office/journal")],
         "": [Stop("anybody", "/nowhere", 404)],
     }
 

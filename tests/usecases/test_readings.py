@@ -10,7 +10,7 @@ import pytest
 
 from service.domain.people import SYSTEM
 from service.domain.ports import UnitOfWork
-from service.usecases.record_reading import record_reading
+from service.usecases.record_reading import record_reading, record_search
 from tests.program import Story
 
 
@@ -45,3 +45,20 @@ def test_a_reading_that_cannot_be_noted_hurts_no_page(story: Story) -> None:
     unit_of_work: Callable[[], UnitOfWork] = broken
     assert not record_reading(replace(story.program, unit_of_work=unit_of_work), head, case.id)
     assert "case_read" not in story.said(case)
+
+
+@pytest.mark.law("L69.1", "L75.1")
+@pytest.mark.parametrize(
+    ("asked", "by", "said"),
+    [
+        ("850615 399019", "identifier", "…9019"),
+        ("P-2023-0", "number", "P-2023-0"),
+        ("Үлгі " * 50, "name", "Үлгі " * 20),
+    ],
+)
+def test_a_search_says_by_what_and_how_many_were_found(story: Story, asked: str, by: str, said: str) -> None:
+    head = story.officer("head")
+    assert record_search(story.program, head, asked, 3)
+    line = story.program.queries.office_journal().rows[0]
+    assert (line.case_id, line.actor, line.role, line.action) == (None, head.name, head.role, "cases_searched")
+    assert line.details == {"by": by, "asked": said, "found": 3}

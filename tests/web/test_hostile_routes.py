@@ -116,6 +116,7 @@ POST extend                 no   no   may  no   no   no   no   no
 GET  month                  no   no   200  no   no   200  no   no
 GET  month_csv              no   no   200  no   no   200  no   no
 GET  month_pdf              no   no   200  no   no   200  no   no
+GET  office_journal         no   no   no   no   no   200  no   200
 GET  overview               no   no   200  no   no   200  no   no
 GET  package                no   no   200  no   200  no   no   no
 GET  paper                  no   no   200  no   no   no   no   no

@@ -8,10 +8,12 @@ import pytest
 from flask import g
 
 from service.domain.case import JournalEntry
+from service.domain.people import SYSTEM
+from service.usecases.record_reading import record_search
 from service.web.officer import journal, sentences
 from service.web.officer.reading import Words, edition_of
 from tests.program import Story
-from tests.web.office import Office
+from tests.web.office import Office, text
 
 
 @pytest.mark.law("L69.1")
@@ -78,3 +80,40 @@ def test_the_page_says_what_was_so_before_a_change(story: Story, action: str) ->
         line = journal.line(entry, Words(edition_of(case.edition_id, "permit")), {})
         assert said in " ".join(line.details)
         assert said or not line.details
+
+
+@pytest.mark.law("L69.1", "O5")
+def test_supervisor_and_administrator_read_what_belongs_to_no_case(story: Story) -> None:
+    office = Office(story)
+    record_search(story.program, story.officer("unit"), "Үлгі", 2)
+    supervisor = office.desk("supervisor")
+    said = text(supervisor.get("/office/journal"))
+    assert said.index("An officer signed in.") < said.index("Cases were looked for; found: 2.")
+    assert "Edition 1 of the rules was deployed." in said
+    assert "by name Үлгі" in said
+    # Who sees no case does not learn from here whom somebody has looked for.
+    assert "by name Үлгі" not in text(office.desk("administrator").get("/office/journal"))
+    for login in ("head", "unit", "reviewer", "centre"):
+        assert office.desk(login).get("/office/journal").status_code == 403
+
+
+@pytest.mark.law("L69.1")
+@pytest.mark.parametrize(
+    ("language", "title"), [("kk", "Кеңсе журналы"), ("ru", "Журнал ведомства"), ("en", "Journal of the office")]
+)
+def test_the_journal_of_the_office_is_turned_over_by_pages_and_days(story: Story, language: str, title: str) -> None:
+    office = Office(story)
+    with story.program.unit_of_work() as uow:
+        for number in range(30):
+            uow.note(None, SYSTEM, "files_removed", decision=f"№ {number}-Ш", files=[])
+        uow.commit()
+    desk = office.desk("supervisor", language)
+    first, second = (text(desk.get("/office/journal", query_string={"page": page})) for page in (1, 2))
+    assert title in first
+    assert "№ 29-Ш" in first
+    assert "№ 0-Ш" not in first
+    assert "№ 0-Ш" in second
+    assert "№ 29-Ш" in text(desk.get("/office/journal?day=12.09.2023"))
+    assert "№ 29-Ш" not in text(desk.get("/office/journal?day=13.09.2023"))
+    wrong = desk.get("/office/journal?day=32.09.2023")
+    assert "govuk-error-message" in wrong.text

@@ -91,6 +91,7 @@ OPENS = {
     "POST officer.status": {"contact_centre"},
     "GET officer.told": {"chancellery", "head"},
     "POST officer.told": {"chancellery", "head"},
+    "GET officer.office_journal": {"supervisor", "administrator"},
     "GET officer.unsent": {"head", "administrator"},
     "POST officer.retry": {"head", "administrator"},
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 import pytest
 from sqlalchemy import event
 
@@ -64,6 +66,21 @@ def test_a_task_is_found_by_number_identifier_and_name(office: Office) -> None:
         assert mine.number in said
         assert other.number not in said
     assert "Nothing was found" in text(desk.get("/office/?q=100%25"))
+
+
+@pytest.mark.law("L75.1")
+def test_a_list_shows_of_an_iin_its_last_digits_and_a_search_leaves_a_line_of_the_office(office: Office) -> None:
+    case = office.story.assigned("entrepreneur")
+    desk = office.desk("unit")
+    for address in ("/office/", "/office/cases"):
+        shown = desk.get(address).text
+        assert case.applicant_name in unescape(shown)
+        assert f"…{case.iin[-4:]}" in shown
+        assert case.iin not in shown
+        assert case.number in desk.get(address, query_string={"q": case.iin}).text
+    lines = [line for line in office.program.queries.journal_without_case() if line.action == "cases_searched"]
+    said = {"by": "identifier", "asked": f"…{case.iin[-4:]}", "found": 1}
+    assert [(line.actor, line.details) for line in lines] == [(office.story.officer("unit").name, said)] * 2
 
 
 @pytest.mark.law("R5.3")

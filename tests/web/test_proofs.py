@@ -31,12 +31,16 @@ def test_the_head_takes_the_package_of_a_case_and_leaves_a_line(story: Story) ->
     assert office.desk("unit").file(f"/office/cases/{case.id}/package.zip").status_code == 403
 
 
-@pytest.mark.law("D25", "A1.11.3")
+@pytest.mark.law("D25", "A1.11.3", "L75.1")
 def test_officers_and_the_applicant_fetch_how_the_dates_were_counted(story: Story) -> None:
     case = story.assigned()
     unit = Office(story).desk("unit")
     assert unit.file(f"/office/cases/{case.id}/terms.pdf").data.startswith(b"%PDF-")
     assert b"ruqsat/terms" in unit.file(f"/office/cases/{case.id}/terms.json").data
+    read = [
+        line.details["paper"] for line in story.program.queries.case(case.id).journal if line.action == "paper_read"
+    ]
+    assert read == [f"{case.number}-terms.pdf", f"{case.number}-terms.json"]
     seat = Cabinet(story).seat("company_head")
     assert "How each date was counted (PDF)" in seat.get(f"/cabinet/cases/{case.id}").text
     assert b"ruqsat/terms" in seat.download(f"/cabinet/cases/{case.id}/terms.json").data
