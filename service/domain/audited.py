@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from service.domain.appeal import WRITTEN_ACTS
 from service.domain.case import CaseState
 from service.domain.chain import GENESIS, Head, Line, first_break
 from service.domain.row_marks import Found, Marks, rows_differ
@@ -198,7 +199,8 @@ def _complaint(case: AuditedCase) -> Iterator[Disagreement]:
         found = {"outcome": row.outcome or "-", "line": decided[-1]}
         yield Disagreement(case.number, "complaint", "complaint_outcome", found)
     cancelled = any(line.action == "act_cancelled" for line in case.lines)
-    if cancelled and row.contested_document_id and act.annulled_at is None:
+    is_the_paper = WRITTEN_ACTS.get(act.kind) == row.contests
+    if cancelled and is_the_paper and act.annulled_at is None:
         yield Disagreement(case.number, "complaint", "paper_not_cancelled")
     if cancelled and row.contests == "permit" and not act.cancelled_in_register:
         yield Disagreement(case.number, "complaint", "permit_not_cancelled")

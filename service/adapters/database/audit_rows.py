@@ -94,7 +94,7 @@ class AuditRepository:
         row, paper, change = tables.complaint.c, tables.document.c, tables.register_change.c
         cancelled = exists().where(change.entry_id == row.contested_entry_id, change.status == PermitStatus.CANCELLED)
         query = (
-            select(row.case_id, paper.annulled_at, cancelled.label("cancelled_in_register"))
+            select(row.case_id, paper.kind, paper.annulled_at, cancelled.label("cancelled_in_register"))
             .select_from(tables.complaint.outerjoin(tables.document, paper.id == row.contested_document_id))
             .where(row.case_id.in_(list(found)))
         )
@@ -107,6 +107,9 @@ def _given(series: str, year: int) -> Select[Any]:
     if series in OPENED:
         case = tables.case.c
         return select(func.count()).where(case.number.startswith(f"{SERIES[series]}-{year}-"))
+    if series == SERIES["hearing_minutes"]:
+        # Minutes have their number from the first of two signatures on, before they are a document.
+        return select(func.count()).where(tables.minutes.c.number.startswith(f"{series}-{year}-"))
     paper = tables.document.c
     return select(func.count()).where(paper.number.startswith(f"{series}-{year}-"), paper.correction == 0)
 

@@ -155,7 +155,8 @@ class Written:
             if not before and not gone:
                 return
             held = [before.get(name, getattr(entity, name)) for name in said.names]
-            row = self._rows[id(entity)] = _Row(said, entity, said.sha256(held))
+            was = NEW if _has_come(entity, said) else said.sha256(held)
+            row = self._rows[id(entity)] = _Row(said, entity, was)
         row.gone = gone
 
     def taken_over(self, files: Iterable[Attachment]) -> None:
@@ -189,6 +190,14 @@ class Written:
 def _table(entity: object) -> Table:
     table: Table = object_mapper(entity).local_table  # type: ignore[assignment]  # every entity is mapped to a table
     return table
+
+
+def _has_come(entity: object, said: Said) -> bool:
+    """Whether a file of a draft has become one of a case, which has not marked it before."""
+    if said.table is not tables.attachment:
+        return False
+    case_id = inspect(entity).attrs.case_id.history
+    return bool(case_id.added) and not any(case_id.deleted)
 
 
 def _before(entity: object, said: Said) -> Mapping[str, Any]:

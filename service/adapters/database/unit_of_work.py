@@ -228,12 +228,18 @@ class SqlUnitOfWork:
         for kind in WRITTEN_LAST:
             new: list[Any] = [entity for entity in self._last if isinstance(entity, kind)]
             if new:
-                table = _table(kind)
-                written = insert(table).returning(table.c.id, sort_by_parameter_order=True)
-                keys = self.session.scalars(written, [_row(entity) for entity in new]).all()
-                for entity, key in zip(new, keys, strict=True):
+                for entity, key in zip(
+                    new, self._inserted(_table(kind), [_row(entity) for entity in new]), strict=True
+                ):
                     entity.id = key
                     self._written.add(entity)
+
+    def _inserted(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> Sequence[int]:
+        """Write these rows by one statement and give their keys in their order."""
+        # SQLite counts the keys of one statement upwards; SQLAlchemy would ask it row by row to be told their order.
+        told = self._engine.dialect.name != "sqlite"
+        keys = self.session.scalars(insert(table).returning(table.c.id, sort_by_parameter_order=told), rows).all()
+        return keys if told else sorted(keys)
 
     def _write_lines(self) -> None:
         """The journal comes last of all: whoever writes on the same chain waits from here to the commit only."""
