@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Table, insert, select, update
 
 from bench.town import Town, opened
 from service.adapters.database import tables
-from service.adapters.database.row_marks import MARKED
+from service.adapters.database.row_said import MARKED
 from service.demo.world import World
 from service.domain.case import Case, JournalEntry
 from service.domain.chain import BEGUN, GENESIS, Head, link
@@ -69,7 +69,7 @@ def _copies(
 
 def _mark(table: Table, row: Row) -> list[Any]:
     said = MARKED[table.name]
-    return [table.name, row["id"], said.sha256([row[name] for name in said.names]), NEW]
+    return [table.name, row["id"], said.of_thing([row[name] for name in said.names]), NEW]
 
 
 def _chains(connection: Connection, lines: list[Row], copies: list[dict[Table, list[Row]]]) -> None:

@@ -28,13 +28,17 @@ class Disagreement:
 
 @dataclass
 class AuditedCase:
-    """The rows of one case, by their tables and with their hashes; read with many others in one go."""
+    """The rows of one case, by their tables and with their hashes; read with many others in one go.
+
+    `kept` are rows as the database has them: words and days are texts. `timers` are the terms and waits that run.
+    """
 
     id: int
     head: Head | None = None
     lines: list[Line] = field(default_factory=list)
     kept: dict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
     rows: list[Found] = field(default_factory=list)
+    timers: list[Any] = field(default_factory=list)
     contested: Any = None
 
     @property
@@ -184,8 +188,8 @@ def _outcome(case: AuditedCase) -> Iterator[Disagreement]:
     now = [entry.number for entry in case.kept["register_entry"] if entry.round == row.rounds]
     if (row.outcome == "granted") != bool(now):
         yield Disagreement(case.number, "outcome", "outcome_entries", {"outcome": row.outcome or "-", "entries": now})
-    if (row.state is CaseState.CLOSED) != bool(row.outcome):
-        found = {"state": row.state.value, "outcome": row.outcome or "-"}
+    if (row.state == CaseState.CLOSED) != bool(row.outcome):
+        found = {"state": row.state, "outcome": row.outcome or "-"}
         yield Disagreement(case.number, "outcome", "outcome_state", found)
 
 

@@ -10,7 +10,7 @@ from enum import Enum
 from json.encoder import encode_basestring as text_of
 from typing import Any
 
-__all__ = ["canonical", "digest", "hash_of", "instant", "json_text", "plain", "text_of"]
+__all__ = ["canonical", "digest", "hash_of", "instant", "json_text", "plain", "structure_text", "text_of"]
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
@@ -55,6 +55,11 @@ def plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [plain(inner) for inner in value]
     return value
+
+
+def structure_text(content: Any) -> str:
+    """The canonical text of a list or of a structure with names."""
+    return _ENCODER.encode(content)
 
 
 def json_text(value: Any) -> str:

@@ -11,14 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from service.domain.canonical import hash_of, json_text, text_of
+from service.domain.canonical import digest
 from service.domain.chain import BEGUN, Line
 
 NEW = GONE = ""
 """In place of the hash before: the row is new. In place of the hash since: the program itself has taken it away."""
-
-RENEWED = frozenset({"case", "notice", "register_entry"})
-"""Tables whose rows have more to say than they had when marks did not tell yet what a row held before."""
 
 Row = tuple[str, int]
 """A row by the name of its table and its key."""
@@ -30,14 +27,16 @@ Differs = tuple[str, str, Mapping[str, int]]
 """A table, what is wrong in it, and which row, before which line."""
 
 
-def names_text(names: Sequence[str]) -> Sequence[str]:
-    """The names of what rows say as their texts begin with them, in the order in which values have to come."""
-    return [f"{'{' if place == 0 else ','}{text_of(name)}:" for place, name in enumerate(names)]
-
-
 def row_hash(names: Sequence[str], values: Iterable[Any]) -> str:
-    """The hash of what a row says: of the canonical JSON of its values by their sorted `names_text`."""
-    return hash_of("".join([name + json_text(value) for name, value in zip(names, values, strict=True)]) + "}")
+    """The hash of what a row says: texts and numbers by their names.
+
+    What is empty says nothing, so that a column that is added later changes no hash.
+    """
+    said = {name: value for name, value in zip(names, values, strict=True) if value not in NOTHING}
+    return digest(said)
+
+
+NOTHING = (None, "")
 
 
 @dataclass
@@ -52,19 +51,15 @@ class Marks:
         """Take in the lines that follow."""
         for line in lines:
             for mark in line.rows:
-                if mark == BEGUN:
+                if len(mark) != len(BEGUN):
+                    continue  # An older line: its marks do not say what a row held before.
+                table, key, sha256, before = mark
+                if key is None:
                     self.whole = line.sequence == 1
-                elif len(mark) == 4:
-                    self._take(line.sequence, *mark)
-                elif mark[0] not in RENEWED:
-                    # Older lines do not say what a row held before them.
-                    self.last[mark[0], mark[1]] = mark[2]
-
-    def _take(self, line: int, table: str, key: int, sha256: str, before: str) -> None:
-        known = self.last.get((table, key), NEW if self.whole else before)
-        if before != known:
-            self.broken.append((table, "row_changed_before", {"row": key, "line": line}))
-        self.last[table, key] = sha256
+                    continue
+                if before != self.last.get((table, key), NEW if self.whole else before):
+                    self.broken.append((table, "row_changed_before", {"row": key, "line": line.sequence}))
+                self.last[table, key] = sha256
 
 
 def rows_differ(marks: Marks, found: Iterable[Found]) -> Iterator[Differs]:
@@ -76,9 +71,8 @@ def rows_differ(marks: Marks, found: Iterable[Found]) -> Iterator[Differs]:
     unseen = dict(marks.last)
     for table, row, sha256 in found:
         marked = unseen.pop((table, row), None)
-        if marked == sha256 or (marked is None and not marks.whole):
-            continue
-        yield table, "row_changed" if marked else "row_put_in", {"row": row}
+        if marked != sha256 and (marked is not None or marks.whole):
+            yield table, "row_changed" if marked else "row_put_in", {"row": row}
     for (table, row), sha256 in unseen.items():
         if sha256 != GONE:
             yield table, "row_taken_away", {"row": row}

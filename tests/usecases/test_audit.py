@@ -18,6 +18,7 @@ from service.program import Program
 from service.usecases.audit import audit
 from service.usecases.seal_journal import seal_journal
 from tests.program import Story
+from tests.usecases.test_audit_rows import behind
 
 line, head = tables.journal, tables.journal_head
 
@@ -119,6 +120,14 @@ def test_a_case_that_is_taken_away_whole_is_found(story: Story) -> None:
         connection.execute(delete(head).where(head.c.chain == case.id))
         connection.execute(delete(tables.case).where(tables.case.c.id == case.id))
     assert first(story.program) == ("", "seals")
+
+
+@pytest.mark.law("L69.1")
+def test_a_case_of_which_only_the_row_is_gone_is_found(story: Story) -> None:
+    case, _other = story.filed(), story.filed("entrepreneur")
+    with behind(story.program) as connection:
+        connection.execute(delete(tables.case).where(tables.case.c.id == case.id))
+    assert {"case_gone", "counter"} == {each.code for each in audit(story.program)}
 
 
 @pytest.mark.law("L69.1")

@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 
 from service.adapters.database import tables
-from service.adapters.database.row_marks import MARKED, OF_THE_OFFICE, UNMARKED, UNSAID
+from service.adapters.database.row_said import MARKED, OF_THE_OFFICE, UNMARKED, UNSAID
 from service.adapters.database.types import Instant, Word
 from service.domain.audited import Disagreement
 from service.domain.case import Breach, Case
@@ -150,10 +150,10 @@ def test_a_row_of_any_table_that_is_changed_removed_or_put_in_is_found_and_named
     program, rows = eventful.program, latest(eventful.program)
     for table, row in rows.items():
         said = MARKED[table.name]
-        held = said.sha256([row[name] for name in said.names])
+        held = said.of_thing([row[name] for name in said.names])
         for column in said.columns:
             changed = {**row, column.name: other(column, row[column.name])}
-            assert said.sha256([changed[name] for name in said.names]) != held, column
+            assert said.of_thing([changed[name] for name in said.names]) != held, column
 
     def put_back(connection: Connection, row: dict[str, Any], table: Table) -> None:
         connection.execute(update(table).where(table.c.id == row["id"]).values(row))

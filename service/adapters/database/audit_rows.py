@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from service.adapters.database import row_marks, tables
 from service.domain.audited import AuditedCase, Counted
+from service.domain.case import DeadlineKind
 from service.domain.chain import OFFICE, Head, Line
 from service.domain.decisions import PermitStatus
 from service.domain.numbers import SERIES
@@ -31,18 +32,22 @@ class AuditRepository:
         """The cases that follow this one, with all their rows."""
         row = tables.case.c
         ids = self.session.scalars(select(row.id).where(row.id > after).order_by(row.id).limit(limit)).all()
-        found = {key: AuditedCase(key) for key in ids}
-        wanted = tables.journal.c.case_id.in_(ids)
+        if not ids:
+            return []
+        found, first, last = _Cases(), ids[0], ids[-1]
+        found.update((key, AuditedCase(key)) for key in ids)
+        wanted = tables.journal.c.case_id.between(first, last)
         columns = (column for column in tables.journal.c if column.name != "id")
         for line in self.session.execute(select(*columns).where(wanted).order_by(tables.journal.c.sequence)):
             found[line.case_id].lines.append(line)
-        for head in self.session.execute(select(*_HEAD).where(tables.journal_head.c.chain.in_(ids))):
+        for head in self.session.execute(select(*_HEAD).where(tables.journal_head.c.chain.between(first, last))):
             found[head.chain].head = Head(*head)
-        for table, case_id, each, sha256 in row_marks.of_cases(self.session, ids):
+        for table, case_id, each, sha256 in row_marks.of_cases(self.session, first, last):
             found[case_id].kept[table].append(each)
             found[case_id].rows.append((table, each.row_id, sha256))
+        self._timers(found)
         self._contested(found)
-        return list(found.values())
+        return [found[key] for key in ids]
 
     def office_lines(self, after: int, limit: int) -> Sequence[Line]:
         """The lines without a case that follow this one of their chain."""
@@ -89,6 +94,15 @@ class AuditRepository:
             found |= {(OFFICE, line.sequence): line.hash for line in self.session.execute(lines)}
         return found
 
+    def _timers(self, found: Mapping[int, AuditedCase]) -> None:
+        row = tables.deadline.c
+        running = tables.deadline_waits, row.kind != DeadlineKind.REMINDER
+        query = select(row.case_id, row.engine_id, row.due_at).where(
+            row.case_id.between(min(found), max(found)), *running
+        )
+        for each in self.session.execute(query):
+            found[each.case_id].timers.append(each)
+
     def _contested(self, found: Mapping[int, AuditedCase]) -> None:
         """What the act shows that a complaint contests."""
         row, paper, change = tables.complaint.c, tables.document.c, tables.register_change.c
@@ -96,7 +110,7 @@ class AuditRepository:
         query = (
             select(row.case_id, paper.kind, paper.annulled_at, cancelled.label("cancelled_in_register"))
             .select_from(tables.complaint.outerjoin(tables.document, paper.id == row.contested_document_id))
-            .where(row.case_id.in_(list(found)))
+            .where(row.case_id.between(min(found), max(found)))
         )
         for each in self.session.execute(query):
             found[each.case_id].contested = each
@@ -116,5 +130,13 @@ def _given(series: str, year: int) -> Select[Any]:
 
 OPENED = ("case", "complaint")
 """Series that number cases; the others number papers and are called by their letters."""
+
+
+class _Cases(dict[int, AuditedCase]):
+    """Cases by key; what is left of one that is gone is let go here, its chain is told of (`heads_of_nothing`)."""
+
+    def __missing__(self, key: int) -> AuditedCase:
+        return AuditedCase(key)
+
 
 _HEAD = (tables.journal_head.c.chain, tables.journal_head.c.length, tables.journal_head.c.hash)

@@ -9,6 +9,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.pool import PoolProxiedConnection, QueuePool
 
+from service.adapters.database.types import json_stored
 from service.domain.errors import Unavailable
 
 THREADS = 16
@@ -44,6 +45,7 @@ def connect(url: str) -> Engine:
         address = address.set(drivername="postgresql+psycopg")
     return create_engine(
         address,
+        json_serializer=json_stored,
         poolclass=Pool,
         pool_size=10,
         max_overflow=CONNECTIONS - 10,
@@ -66,6 +68,7 @@ def for_reading(engine: Engine) -> Engine:
 def _sqlite(url: str) -> Engine:
     engine = create_engine(
         url,
+        json_serializer=json_stored,
         poolclass=Pool,
         pool_size=10,
         max_overflow=CONNECTIONS - 10,

@@ -2,111 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Column, Select, Table, inspect, select
+from sqlalchemy import Table, inspect
 from sqlalchemy.orm import Session, object_mapper
 
 from service.adapters.database import tables
+from service.adapters.database.row_said import MARKED, OF_AN_ENTRY, OF_BOTH, OF_THE_OFFICE, Said
 from service.domain.case import Attachment
 from service.domain.chain import OFFICE
 from service.domain.decisions import RegisterEntry
-from service.domain.row_marks import GONE, NEW, Found, names_text, row_hash
-
-UNMARKED: Mapping[str, str] = {
-    "journal": "its lines are chained by their hashes",
-    "journal_head": "compared with the lines and with the seals",
-    "seal": "signed by the system's key and written down beside the database",
-    "counter": "compared with the numbers that were given",
-    "case_reading": "keeps a reading from being noted twice in an hour: who read what is a line of the journal",
-    "draft": "nothing is filed yet; what is filed is kept in the case with its signature",
-    "prepared_document": "waits to be signed: the signature covers its bytes, and what is signed is kept in documents",
-    "challenge": "a text to sign for one sign-in, forgotten minutes later",
-    "stash": "what a page keeps for a moment, such as a form to be shown again",
-    "setting": "how far the demo's clock runs ahead, which no other installation has",
-}
-"""The tables whose rows the journal does not mark, and why the audit finds what matters all the same."""
-
-UNSAID: Mapping[str, Mapping[str, str]] = {
-    "case": {"version": "tells two hands at one case apart"},
-    "claim": {"version": "tells two hands at one claim apart"},
-    "task": {
-        "draft": "typed and not sent: no answer yet",
-        "failure": "why the last try failed, which is a line of the journal",
-    },
-    "deadline": {
-        "retry_at": "when a term that failed is tried again",
-        "failure": "why the last try failed, which is a line of the journal",
-    },
-    "outbox": dict.fromkeys(
-        ("due_at", "attempts", "stopped_at", "last_error", "failed_at"), "how trying goes; a delivery is marked"
-    ),
-    "signature": {"checked_at": "moves with each try while there is no verdict; the verdict is marked"},
-}
-"""The columns that the marks leave out, and why."""
-
-OF_AN_ENTRY = frozenset({tables.register_change, tables.register_correction})
-OF_THE_OFFICE = frozenset(
-    {
-        tables.edition, tables.calendar_version, tables.dated_setting, tables.portal_break, tables.officer,
-        tables.role_assignment, tables.month_figures,
-    }
-)  # fmt: skip
-OF_BOTH = frozenset({tables.claim, tables.duty, tables.outbox, tables.signature, tables.attachment})
-"""Tables whose rows belong to a case, or to none; the files of a draft belong to neither yet and are not marked."""
-
-
-@dataclass(frozen=True)
-class Said:
-    """A table whose rows the journal marks, and what of a row its hash holds."""
-
-    table: Table
-
-    @cached_property
-    def columns(self) -> Sequence[Column[Any]]:
-        """The columns that say something; the key and the case stand beside the hash."""
-        left_out = {"id", "case_id", *UNSAID.get(self.table.name, ())}
-        return sorted((each for each in self.table.c if each.name not in left_out), key=lambda each: each.name)
-
-    @cached_property
-    def names(self) -> Sequence[str]:
-        """Their names."""
-        return [column.name for column in self.columns]
-
-    @cached_property
-    def _texts(self) -> Sequence[str]:
-        return names_text(self.names)
-
-    def sha256(self, values: Iterable[Any]) -> str:
-        """The hash of a row with these values of its columns."""
-        return row_hash(self._texts, values)
-
-    @cached_property
-    def chain(self) -> Column[Any]:
-        """The column with the case whose journal marks the row; None in it means the office."""
-        if self.table is tables.case:
-            return self.table.c.id
-        if self.table in OF_AN_ENTRY:
-            return tables.register_entry.c.case_id
-        return self.table.c.contested_case_id if self.table is tables.claim else self.table.c.case_id
-
-    @cached_property
-    def query(self) -> Select[Any]:
-        """Its rows: the case, where there may be one, the key, and what they say."""
-        key = self.table.c.id.label("row_id")
-        if self.table in OF_THE_OFFICE:
-            return select(key, *self.columns)
-        query = select(self.chain.label("of_case"), key, *self.columns)
-        return query.join_from(self.table, tables.register_entry) if self.table in OF_AN_ENTRY else query
-
-
-MARKED: Mapping[str, Said] = {
-    table.name: Said(table) for table in tables.metadata.sorted_tables if table.name not in UNMARKED
-}
-"""The tables whose rows the journal marks, by name."""
+from service.domain.row_marks import GONE, NEW, Found
 
 
 @dataclass
@@ -120,7 +28,7 @@ class _Row:
 
     @property
     def now(self) -> str:
-        return GONE if self.gone else self.said.sha256([getattr(self.entity, name) for name in self.said.names])
+        return GONE if self.gone else self.said.of_thing([getattr(self.entity, name) for name in self.said.names])
 
 
 class Written:
@@ -155,7 +63,7 @@ class Written:
             if not before and not gone:
                 return
             held = [before.get(name, getattr(entity, name)) for name in said.names]
-            was = NEW if _has_come(entity, said) else said.sha256(held)
+            was = NEW if _has_come(entity, said) else said.of_thing(held)
             row = self._rows[id(entity)] = _Row(said, entity, was)
         row.gone = gone
 
@@ -211,18 +119,21 @@ def _before(entity: object, said: Said) -> Mapping[str, Any]:
     return found
 
 
-def of_cases(session: Session, ids: Collection[int]) -> Iterator[tuple[str, int, Any, str]]:
-    """The marked rows of these cases as they stand: table, case, the row and its hash."""
+def of_cases(session: Session, first: int, last: int) -> Iterator[tuple[str, int, Any, str]]:
+    """The marked rows of the cases from one key to another as they stand: table, case, the row and its hash."""
+    dialect = session.get_bind().dialect.name
     for name, said in MARKED.items():
         if said.table not in OF_THE_OFFICE:
-            for row in session.execute(said.query.where(said.chain.in_(ids)).order_by(said.table.c.id)):
-                yield name, row[0], row, said.sha256(row[2:])
+            rows = said.query(dialect).where(said.chain.between(first, last)).order_by(said.table.c.id)
+            for row in session.execute(rows).all():
+                yield name, row[0], row, said.of_row(row[2:])
 
 
 def of_the_office(session: Session, at_once: int = 100) -> Iterator[Found]:
     """The marked rows that belong to no case."""
+    dialect = session.get_bind().dialect.name
     for name, said in MARKED.items():
-        table, query, said_from = said.table, said.query, 1
+        table, query, said_from = said.table, said.query(dialect), 1
         if table in OF_BOTH:
             query, said_from = query.where(said.chain.is_(None)), 2
             if table is tables.attachment:
@@ -230,4 +141,4 @@ def of_the_office(session: Session, at_once: int = 100) -> Iterator[Found]:
         elif table not in OF_THE_OFFICE:
             continue
         for row in session.execute(query.execution_options(yield_per=at_once)):
-            yield name, row.row_id, said.sha256(row[said_from:])
+            yield name, row.row_id, said.of_row(row[said_from:])

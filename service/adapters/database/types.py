@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, String
 from sqlalchemy.types import TypeDecorator
+
+json_stored = json.dumps
+"""How JSON is stored: the audit hashes this text as it stands."""
 
 
 class Instant(TypeDecorator[datetime]):

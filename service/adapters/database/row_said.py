@@ -1,0 +1,165 @@
+"""Which tables the journal marks, what of a row counts, and the hash of it: from a thing, or as the database has it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    ColumnElement,
+    Date,
+    Integer,
+    LargeBinary,
+    Select,
+    String,
+    Table,
+    Text,
+    cast,
+    func,
+    select,
+    type_coerce,
+)
+from sqlalchemy.types import TypeEngine
+
+from service.adapters.database import tables
+from service.adapters.database.types import Instant, Word, json_stored
+from service.domain.canonical import plain
+from service.domain.row_marks import row_hash
+
+UNMARKED: Mapping[str, str] = {
+    "journal": "its lines are chained by their hashes",
+    "journal_head": "compared with the lines and with the seals",
+    "seal": "signed by the system's key and written down beside the database",
+    "counter": "compared with the numbers that were given",
+    "case_reading": "keeps a reading from being noted twice in an hour: who read what is a line of the journal",
+    "draft": "nothing is filed yet; what is filed is kept in the case with its signature",
+    "prepared_document": "waits to be signed: the signature covers its bytes, and what is signed is kept in documents",
+    "challenge": "a text to sign for one sign-in, forgotten minutes later",
+    "stash": "what a page keeps for a moment, such as a form to be shown again",
+    "setting": "how far the demo's clock runs ahead, which no other installation has",
+}
+"""The tables whose rows the journal does not mark, and why the audit finds what matters all the same."""
+
+UNSAID: Mapping[str, Mapping[str, str]] = {
+    "case": {"version": "tells two hands at one case apart"},
+    "claim": {"version": "tells two hands at one claim apart"},
+    "task": {
+        "draft": "typed and not sent: no answer yet",
+        "failure": "why the last try failed, which is a line of the journal",
+    },
+    "deadline": {
+        "retry_at": "when a term that failed is tried again",
+        "failure": "why the last try failed, which is a line of the journal",
+    },
+    "outbox": dict.fromkeys(
+        ("due_at", "attempts", "stopped_at", "last_error", "failed_at"), "how trying goes; a delivery is marked"
+    ),
+    "signature": {"checked_at": "moves with each try while there is no verdict; the verdict is marked"},
+}
+"""The columns that the marks leave out, and why."""
+
+OF_AN_ENTRY = frozenset({tables.register_change, tables.register_correction})
+OF_THE_OFFICE = frozenset(
+    {
+        tables.edition, tables.calendar_version, tables.dated_setting, tables.portal_break, tables.officer,
+        tables.role_assignment, tables.month_figures,
+    }
+)  # fmt: skip
+OF_BOTH = frozenset({tables.claim, tables.duty, tables.outbox, tables.signature, tables.attachment})
+"""Tables whose rows belong to a case, or to none; the files of a draft belong to neither yet and are not marked."""
+
+
+def _said(kind: TypeEngine[Any], value: Any) -> Any:
+    """A value of a thing as the database has it: texts and numbers, JSON as the text that is stored."""
+    if isinstance(kind, JSON):
+        return json_stored(value)
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+    if isinstance(value, bool):
+        return int(value)
+    return hashlib.sha256(value).hexdigest() if isinstance(value, bytes) else plain(value)
+
+
+def _kept(column: Column[Any], dialect: str) -> ColumnElement[Any]:
+    """A column as the database has it: reading and writing each value anew would be most of what an audit costs."""
+    kind = column.type
+    if isinstance(kind, JSON):
+        return func.nullif(cast(column, Text), "null").label(column.name)
+    if isinstance(kind, Boolean):
+        return cast(column, Integer).label(column.name)
+    if isinstance(kind, Word):
+        return type_coerce(column, String).label(column.name)
+    form = next((form for each, form in _WRITTEN.items() if isinstance(kind, each)), "")
+    if not form:
+        return column
+    said = type_coerce(column, String) if dialect == "sqlite" else func.to_char(column, form, type_=String)
+    return said.label(column.name)
+
+
+_WRITTEN: Mapping[type[TypeEngine[Any]], str] = {Instant: "YYYY-MM-DD HH24:MI:SS.US", Date: "YYYY-MM-DD"}
+"""How PostgreSQL is asked to write an instant or a day: as SQLite keeps it."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A table whose rows the journal marks, and what of a row its hash holds."""
+
+    table: Table
+
+    @cached_property
+    def columns(self) -> Sequence[Column[Any]]:
+        """The columns that say something; the key and the case stand beside the hash."""
+        left_out = {"id", "case_id", *UNSAID.get(self.table.name, ())}
+        return sorted((each for each in self.table.c if each.name not in left_out), key=lambda each: each.name)
+
+    @cached_property
+    def names(self) -> Sequence[str]:
+        """Their names."""
+        return [column.name for column in self.columns]
+
+    def of_thing(self, values: Sequence[Any]) -> str:
+        """The hash of a row with these values of its columns."""
+        kinds = [column.type for column in self.columns]
+        return row_hash(self.names, [None if v is None else _said(k, v) for k, v in zip(kinds, values, strict=True)])
+
+    def of_row(self, values: Sequence[Any]) -> str:
+        """The hash of a row with these values of its columns as the database has them."""
+        if self._bytes:
+            held = [hashlib.sha256(v).hexdigest() if v and i in self._bytes else v for i, v in enumerate(values)]
+            return row_hash(self.names, held)
+        return row_hash(self.names, values)
+
+    @cached_property
+    def chain(self) -> Column[Any]:
+        """The column with the case whose journal marks the row; None in it means the office."""
+        if self.table is tables.case:
+            return self.table.c.id
+        if self.table in OF_AN_ENTRY:
+            return tables.register_entry.c.case_id
+        return self.table.c.contested_case_id if self.table is tables.claim else self.table.c.case_id
+
+    def query(self, dialect: str) -> Select[Any]:
+        """Its rows as the database has them: the case, where there may be one, the key, and what they say."""
+        key = self.table.c.id.label("row_id")
+        said = [_kept(column, dialect) for column in self.columns]
+        if self.table in OF_THE_OFFICE:
+            return select(key, *said)
+        query = select(self.chain.label("of_case"), key, *said)
+        return query.join_from(self.table, tables.register_entry) if self.table in OF_AN_ENTRY else query
+
+    @cached_property
+    def _bytes(self) -> Collection[int]:
+        return {place for place, column in enumerate(self.columns) if isinstance(column.type, LargeBinary)}
+
+
+MARKED: Mapping[str, Said] = {
+    table.name: Said(table) for table in tables.metadata.sorted_tables if table.name not in UNMARKED
+}
+"""The tables whose rows the journal marks, by name."""
