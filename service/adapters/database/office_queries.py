@@ -62,7 +62,7 @@ class OfficeQueries(Queries, DeliveryQueries):
             wanted += [row.at >= start_of_day(day), row.at < start_of_day(day + timedelta(days=1))]
         with self._session() as session:
             total, more = counted(session, select(row.id).where(*wanted))
-            newest = select(JournalEntry).where(*wanted).order_by(row.at.desc(), row.sequence.desc())
+            newest = select(JournalEntry).where(*wanted).order_by(row.sequence.desc())
             rows = session.scalars(newest.limit(PAGE_SIZE).offset(first)).all()
         return Page(rows, total, page, PAGE_SIZE, more)
 
