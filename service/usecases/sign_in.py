@@ -53,6 +53,7 @@ def sign_in_applicant(services: Services, nonce: str, cms: bytes) -> Applicant:
         raise
     with services.unit_of_work() as uow:
         uow.add(evidence)
+        uow.note(None, Actor(evidence.signer_name, "applicant", iin=evidence.signer_iin), "applicant_signed_in")
         uow.commit()
     return Applicant(evidence.signer_iin, evidence.signer_bin, evidence.signer_name, evidence.signer_organisation)
 

@@ -8,7 +8,7 @@ import pytest
 from flask import g
 
 from service.domain.case import JournalEntry
-from service.domain.people import SYSTEM
+from service.domain.people import SYSTEM, Actor
 from service.usecases.record_reading import record_search
 from service.web.officer import journal, sentences
 from service.web.officer.reading import Words, edition_of
@@ -86,13 +86,20 @@ def test_the_page_says_what_was_so_before_a_change(story: Story, action: str) ->
 def test_supervisor_and_administrator_read_what_belongs_to_no_case(story: Story) -> None:
     office = Office(story)
     record_search(story.program, story.officer("unit"), "Үлгі", 2)
+    with story.program.unit_of_work() as uow:
+        uow.note(None, Actor("ҮЛГІБАЕВ НҰРЛАН", "applicant"), "applicant_signed_in")
+        uow.commit()
     supervisor = office.desk("supervisor")
     said = text(supervisor.get("/office/journal"))
     assert said.index("An officer signed in.") < said.index("Cases were looked for; found: 2.")
     assert "Edition 1 of the rules was deployed." in said
     assert "by name Үлгі" in said
-    # Who sees no case does not learn from here whom somebody has looked for.
-    assert "by name Үлгі" not in text(office.desk("administrator").get("/office/journal"))
+    assert "ҮЛГІБАЕВ НҰРЛАН, applicant" in said
+    # Who sees no case does not learn from here who applies, or whom somebody has looked for.
+    shown = text(office.desk("administrator").get("/office/journal"))
+    assert "An applicant signed in." in shown
+    assert "by name Үлгі" not in shown
+    assert "ҮЛГІБАЕВ" not in shown
     for login in ("head", "unit", "reviewer", "centre"):
         assert office.desk(login).get("/office/journal").status_code == 403
 

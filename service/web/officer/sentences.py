@@ -99,6 +99,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "note_dismissed": lambda s: _("A reminder was put away: %(term)s.", term=s.term),
     "forbidden": lambda s: _("An attempt at what the role does not allow was stopped."),
     "signed_in": lambda s: _("An officer signed in."),
+    "applicant_signed_in": lambda s: _("An applicant signed in."),
     "sign_in_refused": lambda s: _("A sign-in was refused."),
     "officer_added": lambda s: _("An account was opened: %(login)s.", login=s.text("login")),
     "acting_head": lambda s: _("An acting head was appointed by order %(order)s.", order=s.text("order")),
