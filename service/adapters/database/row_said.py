@@ -132,7 +132,7 @@ class Said:
     def of_row(self, values: Sequence[Any]) -> str:
         """The hash of a row with these values of its columns as the database has them."""
         if self._bytes:
-            held = [hashlib.sha256(v).hexdigest() if v and i in self._bytes else v for i, v in enumerate(values)]
+            held = [hashlib.sha256(v).hexdigest() if i in self._bytes else v for i, v in enumerate(values)]
             return row_hash(self.names, held)
         return row_hash(self.names, values)
 
