@@ -177,6 +177,9 @@ class Deadline:
 READINGS = frozenset({"case_read", "paper_read", "package_fetched", "status_told"})
 """Lines of who has looked into a case and changed nothing (L69.1, L75.1)."""
 
+BESIDE_THE_WORK = READINGS | {"notices_read", "message_sent", "rows_written"}
+"""The same and what else changes nothing that an officer works on."""
+
 
 @dataclass(eq=False)
 class JournalEntry:

@@ -30,13 +30,10 @@ Differs = tuple[str, str, Mapping[str, int]]
 def row_hash(names: Sequence[str], values: Iterable[Any]) -> str:
     """The hash of what a row says: texts and numbers by their names.
 
-    What is empty says nothing, so that a column that is added later changes no hash.
+    What is empty, no or nothing says nothing, so that a column that is added later changes no hash.
     """
-    said = {name: value for name, value in zip(names, values, strict=True) if value not in NOTHING}
+    said = {name: value for name, value in zip(names, values, strict=True) if value}
     return digest(said)
-
-
-NOTHING = (None, "")
 
 
 @dataclass

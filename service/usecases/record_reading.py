@@ -7,7 +7,7 @@ import logging
 from service.domain.case import Case
 from service.domain.identifiers import masked, searched_by
 from service.domain.messages import Notice
-from service.domain.people import Actor
+from service.domain.people import Actor, Applicant
 from service.domain.views import CaseView
 from service.usecases.services import Services
 
@@ -46,15 +46,19 @@ def record_paper_reading(services: Services, actor: Actor, case_id: int, paper: 
     return True
 
 
-def record_notices_read(services: Services, view: CaseView) -> None:
+def record_notices_read(services: Services, view: CaseView, applicant: Applicant) -> None:
     """Note that the applicant has opened the case in the cabinet, where its notices stand (L66.1)."""
     if all(notice.read_at for notice in view.notices):
         return
     try:
         with services.unit_of_work() as uow:
-            for notice in uow.list(Notice, case_id=view.case.id, read_at=None):
+            unread = uow.list(Notice, case_id=view.case.id, read_at=None)
+            for notice in unread:
                 notice.read_at = uow.now
-            uow.commit()
+            if unread:
+                actor = Actor(applicant.name, "applicant", iin=applicant.iin)
+                uow.note(uow.get(Case, view.case.id), actor, "notices_read", kinds=[notice.kind for notice in unread])
+                uow.commit()
     except Exception:  # the page is shown all the same
         log.exception("that the notices of case %s were read could not be noted", view.case.id)
 

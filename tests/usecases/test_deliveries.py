@@ -74,7 +74,9 @@ def test_a_notice_without_an_address_is_listed_until_the_person_has_read_it(comp
     complaint = complaints.complained(complaints.filed(), contests="inaction", official="Бөлім", email="")
     listed = complaints.program.queries.untold()
     assert {row.case_number for row in listed} == {complaint.number}
-    record_notices_read(complaints.program, complaints.program.queries.case(complaint.id))
+    applicant = complaints.applicant("company_head")
+    record_notices_read(complaints.program, complaints.program.queries.case(complaint.id), applicant)
+    assert complaints.said(complaint)[-1] == "notices_read"
     assert complaints.program.queries.untold() == []
     assert all(record.read_at for record in complaints.program.queries.deliveries(complaint.id))
     assert list(audit(complaints.program)) == []

@@ -10,10 +10,11 @@ from sqlalchemy import Table, inspect
 from sqlalchemy.orm import Session, object_mapper
 
 from service.adapters.database import tables
-from service.adapters.database.row_said import MARKED, OF_AN_ENTRY, OF_BOTH, OF_THE_OFFICE, Said
+from service.adapters.database.row_said import MARKED, OF_AN_ENTRY, OF_THE_OFFICE, Said
 from service.domain.case import Attachment
 from service.domain.chain import OFFICE
 from service.domain.decisions import RegisterEntry
+from service.domain.duties import Duty
 from service.domain.row_marks import GONE, NEW, Found
 
 
@@ -89,7 +90,9 @@ class Written:
             return OFFICE
         if table in OF_AN_ENTRY:
             return int(self.session.get_one(RegisterEntry, entity.entry_id).case_id)
-        case_id = getattr(entity, row.said.chain.name)
+        case_id = getattr(entity, row.said.chains[0].name)
+        if case_id is None and table is tables.deadline and entity.duty_id is not None:
+            case_id = self.session.get_one(Duty, entity.duty_id).case_id
         if case_id is not None:
             return int(case_id)
         return None if table is tables.attachment and entity.draft_id else OFFICE
@@ -123,8 +126,8 @@ def of_cases(session: Session, first: int, last: int) -> Iterator[tuple[str, int
     """The marked rows of the cases from one key to another as they stand: table, case, the row and its hash."""
     dialect = session.get_bind().dialect.name
     for name, said in MARKED.items():
-        if said.table not in OF_THE_OFFICE:
-            rows = said.query(dialect).where(said.chain.between(first, last)).order_by(said.table.c.id)
+        for chain in said.chains:
+            rows = said.of_cases(dialect, chain).where(chain.between(first, last)).order_by(said.table.c.id)
             for row in session.execute(rows).all():
                 yield name, row[0], row, said.of_row(row[2:])
 
@@ -133,12 +136,7 @@ def of_the_office(session: Session, at_once: int = 100) -> Iterator[Found]:
     """The marked rows that belong to no case."""
     dialect = session.get_bind().dialect.name
     for name, said in MARKED.items():
-        table, query, said_from = said.table, said.query(dialect), 1
-        if table in OF_BOTH:
-            query, said_from = query.where(said.chain.is_(None)), 2
-            if table is tables.attachment:
-                query = query.where(table.c.draft_id.is_(None))
-        elif table not in OF_THE_OFFICE:
-            continue
-        for row in session.execute(query.execution_options(yield_per=at_once)):
-            yield name, row.row_id, said.of_row(row[said_from:])
+        query = said.of_the_office(dialect)
+        if query is not None:
+            for row in session.execute(query.execution_options(yield_per=at_once)):
+                yield name, row[0], said.of_row(row[1:])

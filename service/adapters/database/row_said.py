@@ -72,7 +72,12 @@ OF_THE_OFFICE = frozenset(
         tables.role_assignment, tables.month_figures,
     }
 )  # fmt: skip
-OF_BOTH = frozenset({tables.claim, tables.duty, tables.outbox, tables.signature, tables.attachment})
+OF_BOTH = frozenset(
+    {
+        tables.claim, tables.duty, tables.outbox, tables.signature, tables.attachment, tables.deadline, tables.breach,
+        tables.officer_note,
+    }
+)  # fmt: skip
 """Tables whose rows belong to a case, or to none; the files of a draft belong to neither yet and are not marked."""
 
 
@@ -137,22 +142,45 @@ class Said:
         return row_hash(self.names, values)
 
     @cached_property
-    def chain(self) -> Column[Any]:
-        """The column with the case whose journal marks the row; None in it means the office."""
-        if self.table is tables.case:
-            return self.table.c.id
-        if self.table in OF_AN_ENTRY:
-            return tables.register_entry.c.case_id
-        return self.table.c.contested_case_id if self.table is tables.claim else self.table.c.case_id
+    def chains(self) -> Sequence[Column[Any]]:
+        """The columns with the case whose journal marks the row; nothing in them means the office.
 
-    def query(self, dialect: str) -> Select[Any]:
-        """Its rows as the database has them: the case, where there may be one, the key, and what they say."""
-        key = self.table.c.id.label("row_id")
-        said = [_kept(column, dialect) for column in self.columns]
+        The term of a duty belongs to the case of the duty.
+        """
         if self.table in OF_THE_OFFICE:
-            return select(key, *said)
-        query = select(self.chain.label("of_case"), key, *said)
-        return query.join_from(self.table, tables.register_entry) if self.table in OF_AN_ENTRY else query
+            return ()
+        if self.table in OF_AN_ENTRY:
+            return (tables.register_entry.c.case_id,)
+        name = {"case": "id", "claim": "contested_case_id"}.get(self.table.name, "case_id")
+        of_duty = (tables.duty.c.case_id,) if self.table is tables.deadline else ()
+        return (self.table.c[name], *of_duty)
+
+    def of_cases(self, dialect: str, chain: Column[Any]) -> Select[Any]:
+        """Its rows as the database has them: the case, the key, and what they say."""
+        query = select(chain.label("of_case"), self._key, *self._said(dialect))
+        return query if chain.table is self.table else query.join_from(self.table, chain.table)
+
+    def of_the_office(self, dialect: str) -> Select[Any] | None:
+        """Its rows that belong to no case, likewise; None where there are none."""
+        query = select(self._key, *self._said(dialect))
+        if self.table in OF_THE_OFFICE:
+            return query
+        if self.table not in OF_BOTH:
+            return None
+        if self.table is tables.attachment:
+            query = query.where(self.table.c.draft_id.is_(None))
+        for chain in self.chains:
+            if chain.table is not self.table:
+                query = query.outerjoin_from(self.table, chain.table)
+            query = query.where(chain.is_(None))
+        return query
+
+    @property
+    def _key(self) -> ColumnElement[int]:
+        return self.table.c.id.label("row_id")
+
+    def _said(self, dialect: str) -> Sequence[ColumnElement[Any]]:
+        return [_kept(column, dialect) for column in self.columns]
 
     @cached_property
     def _bytes(self) -> Collection[int]:

@@ -26,7 +26,7 @@ from service.web.cabinet import clock
 from service.web.cabinet.attachments import shown as file_shown
 from service.web.cabinet.complaint_of import against
 from service.web.cabinet.contested import Term, about_case, about_document
-from service.web.cabinet.door import program
+from service.web.cabinet.door import me, program
 from service.web.cabinet.errors import errors_of
 from service.web.cabinet.hearing import file_address, hearing, hearings_of_holder, positions
 from service.web.cabinet.lacking import lacking
@@ -45,7 +45,7 @@ def case(view: CaseView) -> ResponseReturnValue:
     """Everything that concerns the applicant, the most important first."""
     if view.case.procedure == APPEAL:
         return redirect(url_for("cabinet.complaint", case_id=view.case.id), 303)
-    record_notices_read(program(), view)
+    record_notices_read(program(), view, me())
     found, words = view.case, Words.of(view.case)
     stands, own_papers = standing(found, view.tasks, view.deadlines, words), papers(view)
     is_open = found.state is CaseState.OPEN

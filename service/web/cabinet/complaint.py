@@ -19,7 +19,7 @@ from service.web.cabinet import clock
 from service.web.cabinet.case import breaches, files, papers, signature_of
 from service.web.cabinet.complaint_of import bound, complaint_of, contested, effect
 from service.web.cabinet.desk import COMPLAINT
-from service.web.cabinet.door import program
+from service.web.cabinet.door import me, program
 from service.web.cabinet.hearing import hearing, positions
 from service.web.cabinet.notices import notices
 from service.web.cabinet.own import of_case
@@ -35,7 +35,7 @@ from service.web.spans import working_days
 @of_case("/complaint")
 def complaint(view: CaseView) -> ResponseReturnValue:
     """Everything that concerns the person, the most important first."""
-    record_notices_read(program(), view)
+    record_notices_read(program(), view, me())
     found, words = complaint_of(view), Words.of(view.case)
     stands, is_open = standing(view.case, view.tasks, view.deadlines, words), view.case.state is CaseState.OPEN
     step = clock.step_clock(view, stands, words) if is_open else None

@@ -41,6 +41,7 @@ SENTENCES: Mapping[str, Sentence] = {
         "A message could not be sent yet: %(channel)s.", channel=channel_name(s.entry.element)
     ),
     "message_sent": lambda s: _("A message was delivered: %(channel)s.", channel=channel_name(s.entry.element)),
+    "notices_read": lambda s: _("The notices in the cabinet were opened."),
     "registered": lambda s: _("The application was registered on %(day)s.", day=s.day("registered_on")),
     "task_opened": lambda s: _("Task opened: %(task)s.", task=s.element),
     "task_claimed": lambda s: _("Task taken: %(task)s.", task=s.element),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from service.domain.case import READINGS, Task
+from service.domain.case import BESIDE_THE_WORK, Task
 from service.domain.errors import CaseChanged, Forbidden, NotLawful, TaskClosed
 from service.domain.views import CaseView
 from service.usecases.tasks import record_refusal
@@ -95,7 +95,9 @@ def _meanwhile(view: CaseView, words: Words) -> list[JournalLine]:
     if seen is None:
         return []
     return journal.lines(
-        [entry for entry in view.journal if entry.id > seen and entry.action not in READINGS], words, view.officers
+        [entry for entry in view.journal if entry.id > seen and entry.action not in BESIDE_THE_WORK],
+        words,
+        view.officers,
     )
 
 
