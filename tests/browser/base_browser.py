@@ -1,8 +1,9 @@
 """For tests in a real browser: pages served on loopback, axe, and a list of what the browser complained of."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -49,11 +50,28 @@ def complaints(page: Page) -> list[str]:
     return _COMPLAINTS[page]
 
 
-def violations(page: Page) -> list[str]:
-    """Run axe over the page as it is now; one line for each violation, with the first place."""
-    page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate("tags => axe.run({runOnly: {type: 'tag', values: tags}})", TAGS)
-    return [f"{each['id']}: {each['help']} at {each['nodes'][0]['target']}" for each in found["violations"]]
+RUN = """([tags, without, away]) => {
+  const rules = Object.fromEntries(without.map(rule => [rule, {enabled: false}]));
+  const options = {runOnly: {type: "tag", values: tags}, rules, resultTypes: ["violations"]};
+  return axe.run({exclude: away.map(part => [part])}, options).then(found =>
+    found.violations.map(each => `${each.id}: ${each.help} at ${each.nodes[0].target}`));
+}"""
+
+
+def violations(page: Page, without: Sequence[str] = (), away: Sequence[str] = ()) -> list[str]:
+    """Run axe over the page as it is now; one line for each violation, with the first place.
+
+    `without` are rules that are settled already, `away` parts of the page that are examined elsewhere.
+    """
+    page.evaluate(axe())
+    found: list[str] = page.evaluate(RUN, [TAGS, list(without), list(away)])
+    return found
+
+
+@cache
+def axe() -> str:
+    """The script that finds barriers."""
+    return AXE.read_text("utf-8")
 
 
 def scrolls_sideways(page: Page) -> bool:

@@ -54,7 +54,7 @@ class Contests(Complaints):
             way = self.registered if where == "unit" else self.forwarded
             return way(self.contested(kind), papers.get(kind, ""), **said)
 
-        return self._reached((kind, where), act)
+        return self.reached((kind, where), act)
 
     def unsatisfied(self, complaint: Case) -> None:
         """The person is heard in writing, three working days pass, and the complaint is left unsatisfied."""
