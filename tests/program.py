@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -98,6 +98,18 @@ def key_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@contextmanager
+def furnished_database(kind: str, folder: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a fresh database of this kind, with the edition and the officers."""
+    if kind == "sqlite":
+        files: SQLiteDatabases = request.getfixturevalue("furnished_sqlite")
+        yield files.create(folder)
+    else:
+        servers: PostgresDatabases = request.getfixturevalue("furnished_postgres")
+        with servers.create() as url:
+            yield url
+
+
 @pytest.fixture
 def program(
     database_kind: str,
@@ -114,12 +126,7 @@ def program(
     """
     shutil.copy2(key_file, tmp_path / KEY_FILE)
     with ExitStack() as stack:
-        if database_kind == "sqlite":
-            files: SQLiteDatabases = request.getfixturevalue("furnished_sqlite")
-            url = files.create(tmp_path)
-        else:
-            servers: PostgresDatabases = request.getfixturevalue("furnished_postgres")
-            url = stack.enter_context(servers.create())
+        url = stack.enter_context(furnished_database(database_kind, tmp_path, request))
         printed = request.node.get_closest_marker("printed")
         ready = replace(build_program(url, world, tmp_path), press=press if printed else OnePage())
         stack.callback(ready.database.engine.dispose)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 from service.demo.world import World
 from service.setup import system
 from tests.browser.stories import House, opened_house
-from tests.databases import PostgresDatabases, SQLiteDatabases
+from tests.program import furnished_database
 from tests.snapshots import Snapshots
 
 QUIET_BROWSER = [
@@ -46,23 +45,11 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@contextmanager
-def database(kind: str, folder: Path, request: pytest.FixtureRequest) -> Iterator[str]:
-    """The address of a furnished database of this kind."""
-    if kind == "sqlite":
-        files: SQLiteDatabases = request.getfixturevalue("furnished_sqlite")
-        yield files.create(folder)
-    else:
-        servers: PostgresDatabases = request.getfixturevalue("furnished_postgres")
-        with servers.create() as url:
-            yield url
-
-
 @pytest.fixture(scope="module")
 def house(request: pytest.FixtureRequest, world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """The whole program for the stories of one file, served on loopback; the file may name its database."""
     folder, kind = tmp_path_factory.mktemp("house"), getattr(request.module, "DATABASE", "sqlite")
-    with database(kind, folder, request) as url, opened_house(url, folder, world) as found:
+    with furnished_database(kind, folder, request) as url, opened_house(url, folder, world) as found:
         yield found
 
 
@@ -78,7 +65,7 @@ def told_house(
 ) -> Iterator[House]:
     """A house of its own for a story that is told in three languages, on the database of that language."""
     with (
-        database(DATABASES[language], tmp_path, request) as url,
+        furnished_database(DATABASES[language], tmp_path, request) as url,
         opened_house(url, tmp_path, world, printed=False, snapshots=snapshots) as found,
     ):
         yield found

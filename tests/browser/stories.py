@@ -132,8 +132,9 @@ class Person:
 
     def seat(self, who: str) -> None:
         """Be an officer or an applicant who has signed in: that has stories of its own."""
-        cookie = {"name": "session", "value": self.house.session_of(who), "url": self.house.address}
-        self.page.context.add_cookies([{**cookie, "httpOnly": True, "sameSite": "Lax"}])
+        told = self.house.session_of(who)
+        address = self.house.address
+        self.page.context.add_cookies([{"name": "session", "value": told, "url": address, "httpOnly": True}])
 
     def enter_office(self, login: str, password: str = PASSWORD) -> None:
         """Sign in to the office with login and password."""

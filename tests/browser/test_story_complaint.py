@@ -48,6 +48,7 @@ def test_the_provider_satisfies_a_complaint_and_the_permit_is_issued(
         typist.fill(opinion="Шарт бар екен")
         typist.person.picture("03-review")
         typist.send()
+        typist.reads(typist.done("appeal", "task_review_complaint"))
         typist.seat("head")
         typist.open_task(number, "task_sign_new_permit")
         sign(typist, number)
@@ -178,6 +179,7 @@ def decide(typist: Typist, number: str) -> None:
     typist.fill(reasons="Нәтиже құжатталмаған")
     typist.person.picture("03-decision")
     typist.send()
+    typist.reads(typist.done("appeal", "task_consider_complaint"))
     typist.open_task(number, "task_sign_review")
     sign(typist, number)
 
