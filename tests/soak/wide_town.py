@@ -18,7 +18,7 @@ from service.domain.duties import Duty
 from service.domain.errors import RuqsatError
 from service.domain.file_access import FileAccess
 from service.domain.messages import Edition
-from service.domain.permit_life import PermitAct
+from service.domain.permit_life import possible_acts
 from service.usecases.change_permit import change_permit
 from service.usecases.claims import attach_claim_document, close_claim, record_claim
 from service.usecases.consent import withdraw_consent
@@ -34,7 +34,6 @@ from tests.soak.town import CONTESTED, Town
 from tests.usecases.beside import signed
 
 REQUEST = {"hearing": "exempt", "exemption": "applicant_request", "exemption_reason": "Өтініш берушінің хаты"}
-PERMIT_ACTS = (PermitAct.SUSPEND, PermitAct.SUSPEND, PermitAct.RESUME, PermitAct.RESUME, PermitAct.CANCEL)
 RESULTS = (ClaimResult.ANNULLED, ClaimResult.ANNULLED, ClaimResult.DISMISSED, ClaimResult.WITHDRAWN)
 NEW_ACT = "700/НҚ"
 Found = TypeVar("Found")
@@ -58,8 +57,16 @@ class WideTown(Town):
     def _permit(self, chance: Random) -> None:
         """The head suspends, resumes or cancels a permit from today on (R11.2)."""
         entry = self._any(chance, self._all(RegisterEntry))
-        head, act = self.story.officer("head"), chance.choice(PERMIT_ACTS)
+        with self.program.reading() as uow:
+            act = self._any(chance, possible_acts(entry, uow.register.changes(entry.id), self.today))
+        head = self.story.officer("head")
         change_permit(self.program, entry.id, head, act, self.today, "№ 7 бұйрық", "Тексеру нәтижелері")
+
+    def _sweep(self, chance: Random) -> None:
+        """Every chore; the messages leave now and then, since each goes over a socket."""
+        for chore in self.program.chores:
+            if chore.name != "outbox" or chance.random() < 0.3:
+                chore.act()
 
     def _court(self, chance: Random) -> None:
         """A claim is recorded with both of its papers, or ends with a court act in force (R15.1, R15.2)."""
