@@ -18,7 +18,7 @@ from service.domain.duties import Duty
 from service.domain.errors import RuqsatError
 from service.domain.file_access import FileAccess
 from service.domain.messages import Edition
-from service.domain.permit_life import possible_acts
+from service.domain.permit_life import PermitAct, possible_acts
 from service.usecases.change_permit import change_permit
 from service.usecases.claims import attach_claim_document, close_claim, record_claim
 from service.usecases.consent import withdraw_consent
@@ -58,7 +58,9 @@ class WideTown(Town):
         """The head suspends, resumes or cancels a permit from today on (R11.2)."""
         entry = self._any(chance, self._all(RegisterEntry))
         with self.program.reading() as uow:
-            act = self._any(chance, possible_acts(entry, uow.register.changes(entry.id), self.today))
+            possible = possible_acts(entry, uow.register.changes(entry.id), self.today)
+        ends = chance.random() < 0.3
+        act = self._any(chance, [each for each in possible if (each is PermitAct.CANCEL) is ends])
         head = self.story.officer("head")
         change_permit(self.program, entry.id, head, act, self.today, "№ 7 бұйрық", "Тексеру нәтижелері")
 
