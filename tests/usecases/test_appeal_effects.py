@@ -1,6 +1,6 @@
 """What becomes of the contested case, the register, the suspension and the duties: every kind by every ending.
 
-Each kind and each ending meets both databases, a cell of the table one of them.
+Each ending meets both databases, each kind one of them.
 """
 
 from __future__ import annotations
@@ -33,7 +33,6 @@ from tests.snapshots import Snapshots
 from tests.soak.quick import Remembered, quick
 from tests.usecases.appeal_effects import (
     AT_UNIT,
-    CELLS,
     DECISIONS,
     NO_ACT,
     NO_APPLICATION,
@@ -75,17 +74,21 @@ class Contests(Complaints):
 
     def before(self, kind: str, where: str) -> Case:
         """A complaint of this kind that waits for the unit or for the reviewer."""
+        return self.reached((kind, where), lambda: self._lodged(kind) if where == "unit" else self._sent_on(kind))
+
+    def _lodged(self, kind: str) -> Case:
         papers = {"refusal": "refusal", "not_considered": "notice_not_considered", "permit": "permit"}
-        to_provider = {"track": "service"} if kind == TO_PROVIDER else {}
-        said = {"contests": "service" if kind == TO_PROVIDER else kind, "official": "Бөлім", **to_provider}
+        said = {"contests": "service" if kind == TO_PROVIDER else kind, "official": "Бөлім"}
+        if kind == TO_PROVIDER:
+            said["track"] = "service"
         if kind == "service":
             said["body"] = "reviewing_body"
+        return self.registered(self.contested(kind), papers.get(kind, ""), **said)
 
-        def act() -> Case:
-            way = self.registered if where == "unit" else self.forwarded
-            return way(self.contested(kind), papers.get(kind, ""), **said)
-
-        return self.reached((kind, where), act)
+    def _sent_on(self, kind: str) -> Case:
+        complaint = self.before(kind, "unit")
+        self.work("unit", complaint, "task_review_complaint", proposal="forward", opinion="Акт заңды")
+        return self.work("reviewer", complaint, "task_register_review", review_number="Ш-77")
 
     def invited_to_speak(self, complaint: Case) -> date:
         """The reviewer means to leave the complaint unsatisfied and invites to a hearing on this day."""
@@ -137,11 +140,9 @@ class Contests(Complaints):
 
 
 @pytest.fixture
-def database_kind(kind: str, request: pytest.FixtureRequest) -> str:
-    """The one database of a cell: they take turns along the rows and along the columns."""
-    asked = request.node.callspec.params
-    place = list(TABLE).index(kind) + (*CELLS, "unit", "review").index(asked.get("cell") or asked["where"])
-    return ("sqlite", "postgresql")[place % 2]
+def database_kind(kind: str) -> str:
+    """The databases take turns from kind to kind, so that each ending meets both."""
+    return ("sqlite", "postgresql")[list(TABLE).index(kind) % 2]
 
 
 @pytest.fixture(scope="module")
