@@ -34,7 +34,7 @@ class Complaints(Story):
 
     def refused(self) -> Case:
         """A refusal, signed on Monday 18 September 2023 after a hearing at which the applicant kept silent."""
-        return self._reached(("refused",), self._refused)
+        return self.reached(("refused",), self._refused)
 
     def _refused(self) -> Case:
         case = self.work("unit", self.complete(), "task_examine", **DOES_NOT)
@@ -46,7 +46,7 @@ class Complaints(Story):
 
     def not_considered(self) -> Case:
         """A notice of refusal of further consideration, signed on the day of registration."""
-        return self._reached(("not considered",), self._not_considered)
+        return self.reached(("not considered",), self._not_considered)
 
     def _not_considered(self) -> Case:
         case = self.assigned()
@@ -56,7 +56,7 @@ class Complaints(Story):
 
     def granted(self) -> Case:
         """A permit, issued on the day of registration."""
-        return self._reached(("granted",), self._granted)
+        return self.reached(("granted",), self._granted)
 
     def _granted(self) -> Case:
         case = self.work("unit", self.complete(), "task_examine", **CONFORMS)

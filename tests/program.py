@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -98,6 +98,18 @@ def key_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@contextmanager
+def furnished_database(kind: str, folder: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a fresh database of this kind, with the edition and the officers."""
+    if kind == "sqlite":
+        files: SQLiteDatabases = request.getfixturevalue("furnished_sqlite")
+        yield files.create(folder)
+    else:
+        servers: PostgresDatabases = request.getfixturevalue("furnished_postgres")
+        with servers.create() as url:
+            yield url
+
+
 @pytest.fixture
 def program(
     database_kind: str,
@@ -114,12 +126,7 @@ def program(
     """
     shutil.copy2(key_file, tmp_path / KEY_FILE)
     with ExitStack() as stack:
-        if database_kind == "sqlite":
-            files: SQLiteDatabases = request.getfixturevalue("furnished_sqlite")
-            url = files.create(tmp_path)
-        else:
-            servers: PostgresDatabases = request.getfixturevalue("furnished_postgres")
-            url = stack.enter_context(servers.create())
+        url = stack.enter_context(furnished_database(database_kind, tmp_path, request))
         printed = request.node.get_closest_marker("printed")
         ready = replace(build_program(url, world, tmp_path), press=press if printed else OnePage())
         stack.callback(ready.database.engine.dispose)
@@ -156,32 +163,32 @@ class Story(Cast):
 
     def filed(self, persona: str = "company_head", language: str = "kk") -> Case:
         """A complete application, just filed."""
-        return self._reached(("filed", persona, language), lambda: self.file(persona, TRADE, [TITLE, LETTER], language))
+        return self.reached(("filed", persona, language), lambda: self.file(persona, TRADE, [TITLE, LETTER], language))
 
     def assigned(self, persona: str = "company_head") -> Case:
         """Filed and assigned to the unit's officer."""
         unit = str(self.officer("unit").officer_id)
         filed = partial(self.filed, persona)
-        return self._reached(
+        return self.reached(
             ("assigned", persona), lambda: self.work("chancellery", filed(), "task_assign", executor=unit)
         )
 
     def complete(self, persona: str = "company_head") -> Case:
         """Assigned and found complete: the examination is open."""
         assigned = partial(self.assigned, persona)
-        return self._reached(
+        return self.reached(
             ("complete", persona), lambda: self.work("unit", assigned(), "task_check_completeness", complete="yes")
         )
 
     def invited(self, persona: str = "company_head", hearing_on: str = "2023-09-14") -> Case:
         """Grounds were found and the invitation to the hearing is sent."""
-        return self._reached(("invited", persona, hearing_on), lambda: self._invite(persona, hearing_on))
+        return self.reached(("invited", persona, hearing_on), lambda: self._invite(persona, hearing_on))
 
     def _invite(self, persona: str, hearing_on: str) -> Case:
         case = self.work("unit", self.complete(persona), "task_examine", **DOES_NOT)
         return self.work("unit", case, "task_invite_hearing", **{**HEARING, "hearing_on": hearing_on})
 
-    def _reached(self, key: tuple[str, ...], act: Callable[[], Case]) -> Case:
+    def reached(self, key: tuple[str, ...], act: Callable[[], Case]) -> Case:
         """The case to which these acts lead; in a fresh program they are done once for all tests.
 
         A program with other parts, or in other weather, has a story of its own.

@@ -1,8 +1,9 @@
 """For tests in a real browser: pages served on loopback, axe, and a list of what the browser complained of."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -49,11 +50,43 @@ def complaints(page: Page) -> list[str]:
     return _COMPLAINTS[page]
 
 
-def violations(page: Page) -> list[str]:
-    """Run axe over the page as it is now; one line for each violation, with the first place."""
-    page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate("tags => axe.run({runOnly: {type: 'tag', values: tags}})", TAGS)
-    return [f"{each['id']}: {each['help']} at {each['nodes'][0]['target']}" for each in found["violations"]]
+OF_WORDS = [
+    "aria-command-name", "aria-dialog-name", "aria-input-field-name", "aria-meter-name", "aria-progressbar-name",
+    "aria-toggle-field-name", "aria-tooltip-name", "aria-treeitem-name", "button-name", "document-title",
+    "empty-heading", "empty-table-header", "form-field-multiple-labels", "html-has-lang", "html-lang-valid",
+    "html-xml-lang-mismatch", "image-alt", "image-redundant-alt", "input-button-name", "label", "label-title-only",
+    "landmark-unique", "link-name", "role-img-alt", "select-name", "summary-name", "svg-img-alt",
+    "table-duplicate-name", "valid-lang",
+]  # fmt: skip
+"""Rules whose outcome depends on the words of a page. In another language nothing else is new: the page is the same."""
+OF_LOOKS = ("color-contrast", "target-size")
+"""Rules whose outcome depends on colours and sizes alone."""
+
+RUN = """([tags, words, without, away]) => {
+  const rules = Object.fromEntries(without.map(rule => [rule, {enabled: false}]));
+  const only = words ? {type: "rule", values: words} : {type: "tag", values: tags};
+  const options = {runOnly: only, rules: words ? {} : rules, resultTypes: ["violations"]};
+  return axe.run({exclude: away.map(part => [part])}, options).then(found =>
+    found.violations.map(each => `${each.id}: ${each.help} at ${each.nodes[0].target}`));
+}"""
+
+
+def violations(page: Page, *, words: bool = False, without: Sequence[str] = (), away: Sequence[str] = ()) -> list[str]:
+    """Run axe over the page as it is now; one line for each violation, with the first place.
+
+    `words`: only what another language can change. `without`: rules that are settled already. `away`: parts of the page
+    that are examined elsewhere.
+    """
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(axe())
+    found: list[str] = page.evaluate(RUN, [TAGS, OF_WORDS if words else None, list(without), list(away)])
+    return found
+
+
+@cache
+def axe() -> str:
+    """The script that finds barriers."""
+    return AXE.read_text("utf-8")
 
 
 def scrolls_sideways(page: Page) -> bool:

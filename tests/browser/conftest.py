@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -10,7 +11,8 @@ from playwright.sync_api import Browser, sync_playwright
 from service.demo.world import World
 from service.setup import system
 from tests.browser.stories import House, opened_house
-from tests.databases import SQLiteDatabases
+from tests.program import furnished_database
+from tests.snapshots import Snapshots
 
 QUIET_BROWSER = [
     "--headless",
@@ -24,6 +26,9 @@ QUIET_BROWSER = [
     "--disable-quic",
     "--no-first-run",
 ]
+
+DATABASES = {"kk": "sqlite", "ru": "postgresql", "en": "sqlite"}
+"""On which database a story is told in each language."""
 
 
 @pytest.fixture(scope="module")
@@ -41,8 +46,26 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def house(furnished_sqlite: SQLiteDatabases, world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """The whole program for the stories of one file, served on loopback."""
-    folder = tmp_path_factory.mktemp("house")
-    with opened_house(furnished_sqlite.create(folder), folder, world) as found:
+def house(request: pytest.FixtureRequest, world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """The whole program for the stories of one file, served on loopback; the file may name its database."""
+    folder, kind = tmp_path_factory.mktemp("house"), getattr(request.module, "DATABASE", "sqlite")
+    with furnished_database(kind, folder, request) as url, opened_house(url, folder, world) as found:
+        yield found
+
+
+@pytest.fixture(params=list(DATABASES))
+def language(request: pytest.FixtureRequest) -> str:
+    """The story is told once in each language."""
+    return str(request.param)
+
+
+@pytest.fixture
+def told_house(
+    language: str, request: pytest.FixtureRequest, world: World, snapshots: Snapshots, tmp_path: Path
+) -> Iterator[House]:
+    """A house of its own for a story that is told in three languages, on the database of that language."""
+    with (
+        furnished_database(DATABASES[language], tmp_path, request) as url,
+        opened_house(url, tmp_path, world, printed=False, snapshots=snapshots) as found,
+    ):
         yield found

@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar, cast
 
-from flask import Flask
+from flask import Flask, session
+from flask.sessions import SecureCookieSessionInterface
 from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 from waitress import create_server, wasyncore
 
@@ -21,12 +22,15 @@ from service.demo.people import Paper, pdf
 from service.demo.seed import LETTER, STARTS_AT, TITLE
 from service.demo.world import World
 from service.program import Program
+from service.sandbox.personas import PERSONAS
 from service.sandbox.weather import Weather
-from service.web import create_app
+from service.web import create_app, sessions
+from service.web.catalogues import translations
 from service.web.stash import WallClock
 from tests.browser.base_browser import complaints, opened
 from tests.one_page import OnePage
 from tests.program import Story, build_program
+from tests.snapshots import Snapshots
 
 Result = TypeVar("Result")
 PICTURES = os.environ.get("RUQSAT_TEST_PICTURES", "")
@@ -56,11 +60,26 @@ class House:
     world: World
     app: Flask
     wall: Wall
+    snapshots: Snapshots | None = None
     address: str = ""
     story: Story = field(init=False)
 
     def __post_init__(self) -> None:
-        self.story = Story(self.program, self.world)
+        self.story = Story(self.program, self.world, self.snapshots)
+
+    def session_of(self, who: str) -> str:
+        """The cookie of an officer or an applicant who has signed in."""
+        with self.app.test_request_context():
+            if who in PERSONAS:
+                own = self.story.applicant(who)
+                facts = {"bin": own.bin, "name": own.name, "organisation": own.organisation}
+                sessions.sign_in("cabinet", own.iin, **facts)
+            else:
+                officer = self.story.officer(who)
+                sessions.sign_in("officer", str(officer.officer_id), name=officer.name)
+            serializer = SecureCookieSessionInterface().get_signing_serializer(self.app)
+            assert serializer is not None
+            return str(serializer.dumps(dict(session)))
 
     def meanwhile(self, happens: Callable[[Story], Result]) -> Result:
         """Let something happen beside the pages, in a thread of its own: the browser's loop runs in this one."""
@@ -97,9 +116,25 @@ class Person:
         self.house, self.page, self.language = house, page, language
         page.context.add_cookies([{"name": "lang", "value": language, "url": house.address}])
 
+    def say(self, text: str, **facts: object) -> str:
+        """A text of the pages in the language of this person."""
+        told = translations(self.language).gettext(text)
+        return told % facts if facts else told
+
+    def name(self, procedure: str, element: str) -> str:
+        """What an element of a drawing is called in the language of this person."""
+        with self.house.program.reading() as uow:
+            return self.house.program.editions.of(uow, 1, procedure).catalogue.element(element).names[self.language]
+
     def open(self, path: str) -> None:
         """Type an address."""
         self.page.goto(self.house.address + path)
+
+    def seat(self, who: str) -> None:
+        """Be an officer or an applicant who has signed in: that has stories of its own."""
+        told = self.house.session_of(who)
+        address = self.house.address
+        self.page.context.add_cookies([{"name": "session", "value": told, "url": address, "httpOnly": True}])
 
     def enter_office(self, login: str, password: str = PASSWORD) -> None:
         """Sign in to the office with login and password."""
@@ -195,10 +230,13 @@ PLACE = {
 
 
 @contextmanager
-def opened_house(database: str, folder: Path, world: World, *, printed: bool = True) -> Iterator[House]:
+def opened_house(
+    database: str, folder: Path, world: World, *, printed: bool = True, snapshots: Snapshots | None = None
+) -> Iterator[House]:
     """Build the program on a furnished database, on Tuesday 21 April 2026 at 10:00, and serve all its pages.
 
-    Where the papers are not `printed` each of them is an empty page.
+    Where the papers are not `printed` each of them is an empty page. With `snapshots` a story begins where the same
+    acts led once before.
     """
     program = build_program(database, world, folder)
     program = program if printed else replace(program, press=OnePage())
@@ -206,10 +244,12 @@ def opened_house(database: str, folder: Path, world: World, *, printed: bool = T
     world.clock = program.clock.now
     world.shep.weather = Weather.FINE
     world.forget()
+    if snapshots is not None:
+        snapshots.watch(program)
     wall = Wall()
     app = create_app(program, wall=wall)
     app.config["RATELIMIT_ENABLED"] = False
-    house = House(program, world, app, wall)
+    house = House(program, world, app, wall, snapshots)
     with _served(app) as address:
         house.address = address
         yield house

@@ -5,95 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, Locator, expect
+from playwright.sync_api import Browser, FilePayload, expect
 
 from service.demo.accounts import PASSWORD
 from service.domain.case import Case
-from tests.browser.stories import PAPERS, House, Person, chosen_file
-
-FARTHEST = 90
-"""So many presses of Tab are enough to reach anything on any page."""
-
-
-class Typist:
-    """Somebody who has a keyboard only: what is wanted is named as a screen reader names it."""
-
-    def __init__(self, person: Person) -> None:
-        self.person, self.page, self.keys = person, person.page, person.page.keyboard
-        self.page.on("filechooser", lambda _window: None)  # from now on the test answers these windows
-
-    def reach(self, wanted: Locator) -> None:
-        """Press Tab until the focus is there; it can be seen there, and nothing lies over it."""
-        expect(wanted.first).to_be_visible()
-        for _ in range(FARTHEST):
-            self.keys.press("Tab")
-            if wanted.evaluate_all("found => found.includes(document.activeElement)"):
-                assert self.page.evaluate(SEEN), f"the focus cannot be seen at {wanted}"
-                return
-        raise AssertionError(f"{wanted} cannot be reached by keyboard")
-
-    def press(self, name: str, role: str = "button") -> None:
-        """Reach a button and press Enter."""
-        self.reach(self.page.get_by_role(role, name=name, exact=True))  # type: ignore[arg-type]
-        self.keys.press("Enter")
-
-    def follow(self, name: str) -> None:
-        """Reach a link and press Enter."""
-        self.press(name, "link")
-
-    def write(self, label: str, text: str) -> None:
-        """Reach a field and type over what stands there."""
-        self.reach(self.page.get_by_label(label, exact=True))
-        self.keys.press("Control+A")
-        self.keys.type(text)
-
-    def choose(self, label: str, option: str) -> None:
-        """Reach a list and press the arrow until this option is chosen."""
-        field = self.page.get_by_label(label, exact=True)
-        self.reach(field)
-        for _ in range(field.locator("option").count()):
-            if field.evaluate("list => list.selectedOptions[0].text") == option:
-                return
-            self.keys.press("ArrowDown")
-        raise AssertionError(f"{option} cannot be chosen")
-
-    def pick(self, question: str, answer: str) -> None:
-        """Reach the answers to a question and take one by Space or the arrows."""
-        answers = self.page.get_by_role("group", name=question).get_by_role("radio")
-        self.reach(answers)
-        wanted = self.page.get_by_role("group", name=question).get_by_role("radio", name=answer, exact=True)
-        for _ in range(answers.count()):
-            if wanted.evaluate("radio => radio === document.activeElement"):
-                self.keys.press("Space")
-                expect(wanted).to_be_checked()
-                return
-            self.keys.press("ArrowDown")
-        raise AssertionError(f"{answer} cannot be taken")
-
-    def tick(self, label: str) -> None:
-        """Reach a box and tick it."""
-        box = self.page.get_by_label(label, exact=True)
-        self.reach(box)
-        self.keys.press("Space")
-        expect(box).to_be_checked()
-
-    def hand_in(self, label: str, file: FilePayload) -> None:
-        """Reach the field for a file, open the window for it and choose the file there."""
-        self.reach(self.page.get_by_label(label, exact=True))
-        with self.page.expect_file_chooser() as window:
-            self.keys.press("Enter")
-        window.value.set_files(file)
-
-
-SEEN = """() => {
-  const here = document.activeElement, place = here.getBoundingClientRect();
-  const shown = here.closest(".govuk-radios__item, .govuk-checkboxes__item") ?? here;
-  const style = getComputedStyle(here), mark = getComputedStyle(here.nextElementSibling ?? here, "::before");
-  const marked = style.outlineStyle !== "none" || style.boxShadow !== "none" || mark.outlineStyle !== "none"
-    || mark.boxShadow !== "none";
-  const over = document.elementFromPoint(place.x + place.width / 2, place.y + Math.min(place.height / 2, 10));
-  return marked && shown.contains(over);
-}"""
+from tests.browser.stories import PAPERS, House, chosen_file
+from tests.browser.typist import Typist
 
 
 @pytest.mark.law("A1.11.4", "R3.2", "R6.1", "R7.1", "R9.1")
@@ -182,7 +99,7 @@ def enter(typist: Typist, login: str) -> Typist:
     typist.person.open("/office/")
     typist.write("Логин", login)
     typist.write("Құпиясөз", PASSWORD)
-    typist.keys.press("Enter")
+    typist.enter()
     typist.person.sees("Жұмыс")
     return typist
 
@@ -208,8 +125,9 @@ def receive_and_verify(typist: Typist, case: Case) -> None:
     person.open("/cabinet/")
     sign_in(typist)
     typist.follow(case.number)
+    typist.reach(person.page.get_by_role("link", name="Рұқсат № KZ-2026-000001 (PDF)", exact=True))
     with person.page.expect_download() as waiting:
-        typist.follow("Рұқсат № KZ-2026-000001 (PDF)")
+        typist.keys.press("Enter")
     permit = waiting.value.path().read_bytes()
     person.open("/")
     typist.follow("Тізілім")

@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from io import BytesIO
 
 import pytest
 from playwright.sync_api import Browser, expect
 from pypdf import PdfReader
 
-from service.demo.world import World
-from tests.browser.stories import PAPERS, PLACE, House, Person, chosen_file, opened_house
-from tests.databases import PostgresDatabases
+from tests.browser.stories import PAPERS, PLACE, House, Person, chosen_file
 from tests.program import CONFORMS
 
+DATABASE = "postgresql"
 CODE = re.compile(r"\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}\b")
-
-
-@pytest.fixture(scope="module")
-def house(
-    furnished_postgres: PostgresDatabases, world: World, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[House]:
-    """The whole program on PostgreSQL."""
-    folder = tmp_path_factory.mktemp("house")
-    with furnished_postgres.create() as database, opened_house(database, folder, world) as found:
-        yield found
 
 
 @pytest.mark.law("R3.2", "R3.3", "R4.1", "R5.1", "R5.3", "R6.1", "R7.1", "R7.2", "R9.1", "R9.2", "R11.1", "R11.2")

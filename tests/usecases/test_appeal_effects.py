@@ -1,29 +1,50 @@
-"""What becomes of the contested case, the register, the suspension and the duties: every kind by every outcome."""
+"""What becomes of the contested case, the register, the suspension and the duties: every kind by every ending.
+
+Each ending meets both databases, each kind one of them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import cast
 
 import pytest
 
 from service.demo.world import World
 from service.domain.appeal import Outcome, Remedy
-from service.domain.case import Case
-from service.domain.deadlines import local
-from service.domain.decisions import PermitStatus, status_on
+from service.domain.case import Case, CaseState
+from service.domain.deadlines import ZONE, local
+from service.domain.decisions import status_on
 from service.domain.duties import CARRY_OUT
 from service.domain.errors import InvalidAnswers
 from service.domain.forms import Problem
 from service.domain.messages import OutboxMessage
 from service.domain.permit_life import PermitAct
 from service.program import Program
+from service.sandbox.pki import DevPki
+from service.usecases.applicant_acts import withdraw_case
 from service.usecases.audit import audit
 from service.usecases.change_permit import change_permit
 from tests.complaints import INVITED, Complaints
+from tests.databases import SQLiteDatabases
+from tests.processes.walking import procedure
+from tests.program import build_program
 from tests.snapshots import Snapshots
+from tests.soak.quick import Remembered, quick
+from tests.usecases.appeal_effects import (
+    AT_UNIT,
+    DECISIONS,
+    NO_ACT,
+    NO_APPLICATION,
+    OUTCOMES,
+    REMEDIES,
+    SILENT,
+    TABLE,
+    TO_PROVIDER,
+    TOLD,
+    WITHDRAWN,
+    Effect,
+)
 from tests.usecases.beside import duties
 
 
@@ -34,6 +55,8 @@ class Contests(Complaints):
         """The case whose act, action or inaction is contested."""
         if kind in ("refusal", "not_considered", "permit"):
             return {"refusal": self.refused, "not_considered": self.not_considered, "permit": self.granted}[kind]()
+        if kind == TO_PROVIDER:
+            return self.filed()
         if kind not in ("cancellation", "suspension"):
             return self.assigned()
         granted = self.granted()
@@ -45,22 +68,38 @@ class Contests(Complaints):
         change_permit(self.program, entry.id, self.officer("head"), act, today, "№ 12", "Заңның 6-бабы")
         return granted
 
+    def at(self, text: str) -> None:
+        """Let it be this local time; no message leaves on the way."""
+        self.program.move_clock(datetime.fromisoformat(text).replace(tzinfo=ZONE), send=False)
+
     def before(self, kind: str, where: str) -> Case:
         """A complaint of this kind that waits for the unit or for the reviewer."""
+        return self.reached((kind, where), lambda: self._lodged(kind) if where == "unit" else self._sent_on(kind))
+
+    def _lodged(self, kind: str) -> Case:
         papers = {"refusal": "refusal", "not_considered": "notice_not_considered", "permit": "permit"}
-        said = {"contests": kind, "official": "Бөлім"} | ({"body": "reviewing_body"} if kind == "service" else {})
+        said = {"contests": "service" if kind == TO_PROVIDER else kind, "official": "Бөлім"}
+        if kind == TO_PROVIDER:
+            said["track"] = "service"
+        if kind == "service":
+            said["body"] = "reviewing_body"
+        return self.registered(self.contested(kind), papers.get(kind, ""), **said)
 
-        def act() -> Case:
-            way = self.registered if where == "unit" else self.forwarded
-            return way(self.contested(kind), papers.get(kind, ""), **said)
+    def _sent_on(self, kind: str) -> Case:
+        complaint = self.before(kind, "unit")
+        self.work("unit", complaint, "task_review_complaint", proposal="forward", opinion="Акт заңды")
+        return self.work("reviewer", complaint, "task_register_review", review_number="Ш-77")
 
-        return self._reached((kind, where), act)
-
-    def unsatisfied(self, complaint: Case) -> None:
-        """The person is heard in writing, three working days pass, and the complaint is left unsatisfied."""
+    def invited_to_speak(self, complaint: Case) -> date:
+        """The reviewer means to leave the complaint unsatisfied and invites to a hearing on this day."""
         self.considered(complaint, "unsatisfied")
         day = local(self.program.clock.now()).date() + timedelta(days=2)
         self.work("reviewer", complaint, "task_invite_review_hearing", **{**INVITED, "hearing_on": day.isoformat()})
+        return day
+
+    def unsatisfied(self, complaint: Case) -> None:
+        """The person is heard in writing, three working days pass, and the complaint is left unsatisfied."""
+        day = self.invited_to_speak(complaint)
         self.says(complaint)
         spoken = {"hearing_result": "written", "outcome_reasons": "Дәлелдер қаралды"}
         self.work("reviewer", complaint, "task_hold_review_hearing", **spoken)
@@ -76,6 +115,16 @@ class Contests(Complaints):
             self.work("head", complaint, "task_sign_satisfaction", decision="sign")
         elif cell == "unsatisfied":
             self.unsatisfied(complaint)
+        elif cell in WITHDRAWN:
+            withdraw_case(self.program, complaint.id, self.applicant("company_head"), "Келістік")
+        elif cell in SILENT:
+            if cell == "silence at the hearing":
+                self.invited_to_speak(complaint)
+            self.at(f"{self.program.calendar.after(local(self.program.clock.now()).date(), 16)}T09:00")
+        elif cell == "answer":
+            told = {"answer_result": "unjustified", "answer": "Дәлелдер қаралды"}
+            self.work("unit", complaint, "task_answer_complaint", **told)
+            self.work("head", complaint, "task_sign_answer", decision="sign")
         else:
             self.considered(complaint, **OUTCOMES[cell])
             if cell == "adopt a permit":
@@ -90,107 +139,37 @@ class Contests(Complaints):
         return status_on(entry, changes, local(self.program.clock.now()).date()).value if entry else ""
 
 
-OUTCOMES: dict[str, dict[str, Any]] = {
-    "cancel": {"outcome": "cancel"},
-    "adopt a permit": {"outcome": "adopt", "new_permit": "true", "action": "Рұқсат беру"},
-    "adopt another act": {"outcome": "adopt", "action": "Жаңа шешім қабылдау"},
-    "order": {"outcome": "order", "action": "Мекенжайды түзету"},
-    "unsatisfied": {"outcome": "unsatisfied"},
-    "send back": {"outcome": "send_back", "violations": "Хат қаралмаған"},
-    "unconsidered": {"outcome": "unconsidered", "unconsidered_reason": "returned"},
-}
-DONE = {"action_done": "Хат жолданды", "action_on": "2023-09-12"}
-REMEDIES: dict[str, dict[str, Any]] = {
-    f"satisfy by {remedy.value}": {
-        "proposal": "satisfy", "remedy": remedy.value, "opinion": "Негізді", **(DONE if remedy == "action" else {}),
-    }
-    for remedy in Remedy
-}  # fmt: skip
-CELLS = (*OUTCOMES, *REMEDIES)
+@pytest.fixture
+def database_kind(kind: str) -> str:
+    """The databases take turns from kind to kind, so that each ending meets both."""
+    return ("sqlite", "postgresql")[list(TABLE).index(kind) % 2]
 
 
-@dataclass(frozen=True)
-class Effect:
-    """How the contested case stands, the register's status, the duty, and the new notices of the contested case."""
-
-    case: str
-    register: str = ""
-    duty: bool = False
-    told: tuple[str, ...] = ()
-
-
-OPEN, REOPENED = Effect("open"), Effect("open", told=("reopened",))
-GRANTED = Effect("granted", "in_force", told=("granted",))
-IN_FORCE, SUSPENDED, CANCELLED = (status.value for status in (
-    PermitStatus.IN_FORCE, PermitStatus.SUSPENDED, PermitStatus.CANCELLED,
-))  # fmt: skip
-
-
-def against_decision(outcome: str) -> dict[str, Effect]:
-    """A refusal, or a notice of refusal of further consideration: the application ended without a permit."""
-    stays = Effect(outcome)
-    return {
-        "cancel": REOPENED, "adopt a permit": GRANTED, "adopt another act": Effect("open", "", True, ("reopened",)),
-        "order": Effect(outcome, duty=True), "unsatisfied": stays, "send back": REOPENED, "unconsidered": stays,
-        "satisfy by permit": GRANTED, "satisfy by cancel": REOPENED, "satisfy by reconsider": REOPENED,
-        "satisfy by action": stays,
-    }  # fmt: skip
-
-
-def against_change(status: str, notice: str) -> dict[str, Effect]:
-    """A change of the register: while the complaint is considered the permit is in force."""
-    undone, stays = Effect("granted", IN_FORCE, told=("permit_resumed",)), Effect("granted", status, told=(notice,))
-    to_do = Effect("granted", IN_FORCE, True, ("permit_resumed",))
-    return {
-        "cancel": undone, "adopt another act": to_do, "order": Effect("granted", status, True, (notice,)),
-        "unsatisfied": stays, "send back": to_do, "unconsidered": stays, "satisfy by cancel": undone,
-        "satisfy by action": stays,
-    }  # fmt: skip
-
-
-OF_PERMIT_GONE = ("permit_cancelled", "reopened")
-WITHOUT_ACT = {"order": Effect("open", duty=True), "unsatisfied": OPEN, "unconsidered": OPEN, "satisfy by action": OPEN}
-TABLE: dict[str, dict[str, Effect]] = {
-    "refusal": against_decision("refused"),
-    "not_considered": against_decision("not_considered"),
-    "permit": {
-        "cancel": Effect("granted", CANCELLED, told=("permit_cancelled",)),
-        "adopt a permit": Effect("granted", IN_FORCE, told=("permit_cancelled", "granted")),
-        "adopt another act": Effect("open", CANCELLED, True, OF_PERMIT_GONE),
-        "order": Effect("granted", IN_FORCE, True, ("permit_resumed",)),
-        "unsatisfied": Effect("granted", IN_FORCE, told=("permit_resumed",)),
-        "send back": Effect("open", CANCELLED, told=OF_PERMIT_GONE),
-        "unconsidered": Effect("granted", IN_FORCE, told=("permit_resumed",)),
-        "satisfy by cancel": Effect("granted", CANCELLED, told=("permit_cancelled",)),
-        "satisfy by reconsider": Effect("open", CANCELLED, told=OF_PERMIT_GONE),
-        "satisfy by action": Effect("granted", IN_FORCE, told=("permit_resumed",)),
-    },
-    "cancellation": against_change(CANCELLED, "permit_cancelled"),
-    "suspension": against_change(SUSPENDED, "permit_suspended"),
-    "action": WITHOUT_ACT,
-    "inaction": WITHOUT_ACT,
-    "service": WITHOUT_ACT,
-}
-"""The whole table; a cell that is missing is impossible."""
-
-NO_ACT, NO_APPLICATION = Problem("no_act_to_cancel"), Problem("no_application_to_grant")
-TOLD = {
-    "cancel": "cancelled", "adopt a permit": "adopted", "adopt another act": "adopted", "order": "ordered",
-    "unsatisfied": "unsatisfied", "send back": "sent_back", "unconsidered": "unconsidered",
-}  # fmt: skip
+@pytest.fixture(scope="module")
+def remembered(furnished_sqlite: SQLiteDatabases, world: World, tmp_path_factory: pytest.TempPathFactory) -> Remembered:
+    """The signatures of everybody, made and checked once."""
+    folder = tmp_path_factory.mktemp("remembered")
+    program = build_program(furnished_sqlite.create(folder), world, folder)
+    world.clock = program.clock.now
+    found = Remembered(program, world.pki)
+    program.database.engine.dispose()
+    return found
 
 
 @pytest.fixture
-def contests(program: Program, world: World, snapshots: Snapshots) -> Iterator[Contests]:
+def contests(program: Program, remembered: Remembered, world: World, snapshots: Snapshots) -> Contests:
     """Tells what people do about a complaint of each kind."""
+    world.clock = program.clock.now
     snapshots.watch(program)
-    yield Contests(program, world, snapshots)
+    story = Contests(quick(program, remembered), world, snapshots)
+    story.pki = cast(DevPki, remembered)
+    return story
 
 
-@pytest.mark.law("L100.1", "R11.2", "R13.4", "R14.2", "L66.1")
+@pytest.mark.law("L100.1", "R11.2", "R13.4", "R14.1", "R14.2", "L66.1", "L95.1", "L100.5")
 @pytest.mark.parametrize(("kind", "cell"), [(kind, cell) for kind, row in TABLE.items() for cell in row])
 def test_what_a_decision_does_to_what_is_contested(contests: Contests, kind: str, cell: str) -> None:
-    complaint = contests.before(kind, "unit" if cell in REMEDIES else "review")
+    complaint = contests.before(kind, "unit" if cell in AT_UNIT else "review")
     contested_id = contests.complaint(complaint).contested_case_id
     contested = contests.program.queries.case(contested_id or 0).case
     told = len(contests.told(contested))
@@ -202,10 +181,12 @@ def test_what_a_decision_does_to_what_is_contested(contests: Contests, kind: str
         contests.register(contested),
         bool(found),
         tuple(contests.told(contested)[told:]),
+        row.suspended,
     )
     assert effect == TABLE[kind][cell]
     assert [duty.is_open for duty in found] == [True] * len(found)
-    assert not row.suspended
+    assert (contests.now(complaint).state is CaseState.OPEN) is (cell in SILENT)
+    assert (row.silent_since is not None) is (cell in SILENT)
     assert contests.told(complaint)[-1] == f"complaint_{TOLD.get(cell, 'satisfied')}"
     with contests.program.reading() as uow:
         sent = uow.list(OutboxMessage, case_id=contested.id, channel="portal.status")
@@ -216,10 +197,10 @@ def test_what_a_decision_does_to_what_is_contested(contests: Contests, kind: str
 
 @pytest.mark.law("L100.1", "R13.4")
 @pytest.mark.parametrize("where", ["unit", "review"])
-@pytest.mark.parametrize("kind", TABLE)
+@pytest.mark.parametrize("kind", [kind for kind in TABLE if kind != TO_PROVIDER])
 def test_what_cannot_be_decided_is_refused_at_its_field(contests: Contests, kind: str, where: str) -> None:
     complaint = contests.before(kind, where)
-    cells = [cell for cell in CELLS if cell not in TABLE[kind] and (cell in REMEDIES) is (where == "unit")]
+    cells = [cell for cell in DECISIONS if cell not in TABLE[kind] and (cell in REMEDIES) is (where == "unit")]
     for cell in cells:
         with pytest.raises(InvalidAnswers) as refused:
             contests.reach(complaint, cell)
@@ -235,9 +216,14 @@ def impossible(kind: str, cell: str) -> dict[str, Problem]:
     return {"remedy" if cell in REMEDIES else "new_permit": NO_APPLICATION}
 
 
-def test_the_table_knows_every_outcome_and_remedy() -> None:
+def test_the_table_knows_every_ending_outcome_and_remedy() -> None:
+    beside = ("end_escalated_", "end_review_position_", "end_silence_hearing")
+    drawn = {element.id for element in procedure("appeal").catalogue.elements if element.kind == "end_event"}
+    assert {end for end in drawn if not end.startswith(beside)} == {
+        f"end_{end}" for end in ("satisfied", *TOLD.values())
+    }
     assert {found["outcome"] for found in OUTCOMES.values()} == set(Outcome)
     assert {found["remedy"] for found in REMEDIES.values()} == set(Remedy)
     assert set(TABLE) == {"refusal", "not_considered", "permit", "cancellation", "suspension"} | {
-        "action", "inaction", "service",
+        "action", "inaction", "service", TO_PROVIDER,
     }  # fmt: skip
