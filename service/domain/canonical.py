@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from enum import Enum
-from json.encoder import encode_basestring as text_of
 from typing import Any
 
-__all__ = ["canonical", "digest", "hash_of", "instant", "json_text", "plain", "structure_text", "text_of"]
-
-_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, check_circular=False
+)
 
 
 def canonical(content: Any) -> bytes:
@@ -24,11 +23,6 @@ def canonical(content: Any) -> bytes:
 def digest(content: Any) -> str:
     """The SHA-256 of a content's canonical text."""
     return hashlib.sha256(canonical(content)).hexdigest()
-
-
-def hash_of(text: str) -> str:
-    """The SHA-256 of a text that is canonical already."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def instant(moment: datetime | None) -> str | None:
@@ -55,23 +49,3 @@ def plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [plain(inner) for inner in value]
     return value
-
-
-def structure_text(content: Any) -> str:
-    """The canonical text of a list or of a structure with names."""
-    return _ENCODER.encode(content)
-
-
-def json_text(value: Any) -> str:
-    """The canonical text of a value after `plain`; the same sooner for the kinds of values that rows mostly hold."""
-    quick = _QUICK.get(type(value))
-    return quick(value) if quick else _ENCODER.encode(plain(value))
-
-
-_QUICK: Mapping[type[object], Callable[[Any], str]] = {
-    type(None): lambda value: "null",
-    str: text_of,
-    int: int.__repr__,
-    datetime: lambda value: f'"{instant(value)}"',
-    date: lambda value: f'"{value.isoformat()}"',
-}

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
-from service.domain.canonical import hash_of, instant, json_text, structure_text
+from service.domain.canonical import digest, instant
 from service.domain.case import JournalEntry
 
 GENESIS = "0" * 64
@@ -71,27 +71,9 @@ def line_content(entry: Line) -> dict[str, Any]:
     return {**said, "rows": entry.rows} if entry.rows else said
 
 
-_LINE = (
-    '{{"action":{},"actor":{},"at":{},"case_id":{},"details":{},"edition_id":{},"element":{},"happened_at":{},'
-    '"previous":{},"role":{}{},"sequence":{}}}'
-).format
-"""The canonical text of a line's content, of whose values only the details and the rows have parts of their own."""
-
-
 def line_hash(entry: Line) -> str:
-    """The hash of a line over all that it says, the hash of the line before it included: `digest(line_content(...))`.
-
-    An audit computes very many of them: the text is put together here without the content.
-    """
-    said = json_text
-    return hash_of(
-        _LINE(
-            said(entry.action), said(entry.actor), said(entry.at), said(entry.case_id),
-            structure_text(entry.details) if entry.details else "{}", said(entry.edition_id), said(entry.element),
-            said(entry.happened_at), said(entry.previous), said(entry.role),
-            f',"rows":{structure_text(entry.rows)}' if entry.rows else "", said(entry.sequence),
-        )
-    )  # fmt: skip
+    """The hash of a line over all that it says, the hash of the line before it included."""
+    return digest(line_content(entry))
 
 
 def link(entries: Iterable[JournalEntry], head: Head) -> Head:
