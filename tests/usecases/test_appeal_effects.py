@@ -28,7 +28,7 @@ from service.usecases.change_permit import change_permit
 from tests.complaints import INVITED, Complaints
 from tests.databases import SQLiteDatabases
 from tests.processes.walking import procedure
-from tests.program import build_program
+from tests.program import TUESDAY, build_program
 from tests.snapshots import Snapshots
 from tests.soak.quick import Remembered, quick
 from tests.usecases.appeal_effects import (
@@ -150,6 +150,7 @@ def remembered(furnished_sqlite: SQLiteDatabases, world: World, tmp_path_factory
     """The signatures of everybody, made and checked once."""
     folder = tmp_path_factory.mktemp("remembered")
     program = build_program(furnished_sqlite.create(folder), world, folder)
+    program.set_clock(TUESDAY)  # the clock of the copied database has gone on since it was made
     world.clock = program.clock.now
     found = Remembered(program, world.pki)
     program.database.engine.dispose()
