@@ -46,6 +46,7 @@ NO_PAGES = {
     "cabinet.case_manifest": "a file",
     "cabinet.document": "a file",
     "cabinet.file_content": "a file",
+    "cabinet.holder_file": "a file",
     "cabinet.manifest_file": "a file",
     "officer.attachment": "a file",
     "officer.document": "a file",
@@ -112,7 +113,7 @@ def stops(town: Town) -> Mapping[str, Sequence[Stop]]:
     queries = town.house.program.queries
     code = queries.case(granted.id).documents[0].verification_code
     refusal = next(paper for paper in queries.case(refused.id).documents if paper.kind == "refusal")
-    permit = queries.case(granted.id).documents[-1]
+    permit, told = queries.case(granted.id).documents[-1], queries.case(refused.id).notices[-1]
     file = queries.draft(town.ready)[1][0].id
     with town.house.program.reading() as uow:
         (minutes,) = uow.list(Minutes, case_id=refused.id)
@@ -189,6 +190,7 @@ def stops(town: Town) -> Mapping[str, Sequence[Stop]]:
             Stop("entrepreneur", f"/cabinet/cases/{granted.id}/documents/{permit.id}/error", 404),
         ],
         "cabinet.position": [Stop("entrepreneur", f"/cabinet/cases/{invited.id}/position")],
+        "cabinet.holder_position": [Stop("applicant", town.heard)],
         "cabinet.withdraw": [Stop("entrepreneur", f"/cabinet/cases/{invited.id}/withdraw")],
         "officer.sign_in": [Stop("anybody", "/office/sign-in")],
         "officer.worklist": [
@@ -244,6 +246,7 @@ def stops(town: Town) -> Mapping[str, Sequence[Stop]]:
             Stop("administrator", "/office/settings/working_hours"),
         ],
         "officer.portal_break": [Stop("administrator", "/office/settings/break")],
+        "officer.told": [Stop("head", f"/office/cases/{refused.id}/notices/{told.id}/told")],
         "officer.unsent": [Stop("head", "/office/unsent")],
         "officer.office_journal": [Stop("supervisor", "/office/journal")],
         "": [Stop("anybody", "/nowhere", 404)],

@@ -27,6 +27,8 @@ from service.usecases.sign_document import prepare_document
 from tests.browser.stories import House
 from tests.complaints import INVITED, Complaints
 from tests.program import Story
+from tests.usecases.test_holder_heard import STRANGER
+from tests.usecases.test_paper_complaints import taken
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ class Town:
     duty: int
     act_paper: str
     claim: int
+    heard: str
 
     def case(self, applicant: str, outcome: str = "") -> Case:
         """The newest case of an applicant that ended so; open ones have no outcome."""
@@ -89,10 +92,11 @@ def furnished(house: House, story: Story) -> Town:
     complaint = begun_complaint(house, story)
     duty, act_paper = longer_term(house, story)
     claim = court_claim(house, story)
+    heard = holder_to_be_heard(Complaints(house.program, story.world))
     house.world.shep.weather = Weather.DOWN
     story.file("company_signer", TRADE, [TITLE, LETTER])
     house.program.move_clock(house.program.clock.now() + timedelta(minutes=5))
-    return Town(house, ready, begun, paper.id, complaint, duty, act_paper, claim)
+    return Town(house, ready, begun, paper.id, complaint, duty, act_paper, claim, heard)
 
 
 def cases_of(program: Program, search: str = "") -> list[Case]:
@@ -183,6 +187,19 @@ def court_claim(house: House, story: Story) -> int:
         "filed_on": date(2026, 4, 20), "contests": "permit", "case_number": case.number,
     }  # fmt: skip
     return record_claim(house.program, story.officer("unit"), answers).id
+
+
+def holder_to_be_heard(story: Complaints) -> str:
+    """A stranger complains of the company's permit on paper, and its holder is invited; where the holder answers."""
+    permit = next(case for case in cases_of(story.program, "Үлгі Активтер") if case.outcome == "granted")
+    complaint = taken(story, permit, **STRANGER, learned_on="2026-04-21")
+    executor = str(story.officer("unit").officer_id)
+    story.work("chancellery", complaint, "task_register_complaint", track="act", executor=executor)
+    story.work("unit", complaint, "task_review_complaint", proposal="forward", opinion="Акт заңды")
+    story.work("reviewer", complaint, "task_register_review", review_number="Ш-78")
+    story.considered(complaint, "cancel")
+    story.work("reviewer", complaint, "task_invite_review_hearing", **INVITED, hearing_on="2026-04-24")
+    return f"/cabinet/cases/{permit.id}/complaints/{complaint.id}/position"
 
 
 def begun_complaint(house: House, story: Story) -> str:
