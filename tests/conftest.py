@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.complaints import complaints
-from tests.databases import PostgresDatabases, SQLiteDatabases, postgres_server
+from tests.databases import PostgresDatabases, SQLiteDatabases, fresh_database, postgres_server
 from tests.program import furnished_postgres, furnished_sqlite, key_file, press, program, snapshots, story, world
 from tests.quick import quick
 from tests.templates import compiled_templates
@@ -53,10 +53,6 @@ def database_kind(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def database_url(database_kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of a fresh, migrated database."""
-    if database_kind == "sqlite":
-        databases: SQLiteDatabases = request.getfixturevalue("sqlite_databases")
-        yield databases.create(tmp_path)
-    else:
-        servers: PostgresDatabases = request.getfixturevalue("postgres_databases")
-        with servers.create() as url:
-            yield url
+    makers = {"sqlite": "sqlite_databases", "postgresql": "postgres_databases"}
+    with fresh_database(database_kind, tmp_path, request, makers) as url:
+        yield url

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
+import pytest
 from psycopg.sql import SQL, Identifier, Literal
 
 from service.adapters.database.tables import metadata
@@ -156,6 +157,18 @@ class PostgresDatabases:
         with psycopg.connect(self._server, autocommit=True) as connection:
             for statement in statements:
                 connection.execute(statement)
+
+
+@contextmanager
+def fresh_database(kind: str, folder: Path, request: pytest.FixtureRequest, makers: Mapping[str, str]) -> Iterator[str]:
+    """The address of a fresh database of this kind, from the fixture that makes those of its kind."""
+    if kind == "sqlite":
+        files: SQLiteDatabases = request.getfixturevalue(makers[kind])
+        yield files.create(folder)
+    else:
+        servers: PostgresDatabases = request.getfixturevalue(makers[kind])
+        with servers.create() as url:
+            yield url
 
 
 @contextmanager

@@ -27,7 +27,7 @@ from service.domain.deadlines import ZONE
 from service.program import Program
 from service.sandbox.weather import Weather
 from service.settings import Settings
-from tests.databases import PostgresDatabases, SQLiteDatabases
+from tests.databases import PostgresDatabases, SQLiteDatabases, fresh_database
 from tests.one_page import OnePage
 from tests.snapshots import Snapshots
 
@@ -101,13 +101,10 @@ def key_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @contextmanager
 def furnished_database(kind: str, folder: Path, request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of a fresh database of this kind, with the edition and the officers."""
-    if kind == "sqlite":
-        files: SQLiteDatabases = request.getfixturevalue("furnished_sqlite")
-        yield files.create(folder)
-    else:
-        servers: PostgresDatabases = request.getfixturevalue("furnished_postgres")
-        with servers.create() as url:
-            yield url
+    with fresh_database(
+        kind, folder, request, {"sqlite": "furnished_sqlite", "postgresql": "furnished_postgres"}
+    ) as url:
+        yield url
 
 
 @pytest.fixture

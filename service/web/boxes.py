@@ -120,3 +120,15 @@ class File:
     facts: str = ""
     marks: Sequence[tuple[str, str]] = ()
     remove: str = ""
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What was said to a preliminary decision, by the applicant or a permit's holder; late is shown as late (L73.3)."""
+
+    at: dt.datetime
+    text: str
+    oral: bool
+    late: bool
+    file: File | None
+    of_holder: bool

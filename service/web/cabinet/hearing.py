@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from functools import partial
 
 from flask import url_for
 
@@ -14,7 +14,7 @@ from service.domain.deadlines import local
 from service.domain.decisions import Hearing
 from service.domain.views import CaseView
 from service.web import formats
-from service.web.boxes import File
+from service.web.boxes import Stated
 from service.web.cabinet import clock
 from service.web.cabinet.attachments import shown as file_shown
 from service.web.cabinet.door import program
@@ -63,32 +63,20 @@ def invited(view: CaseView, words: Words, held: Hearing) -> Invited:
     )
 
 
-@dataclass(frozen=True)
-class Said:
-    """What the applicant answered; a late answer is shown as late (L73.3)."""
-
-    at: datetime
-    text: str
-    oral: bool
-    late: bool
-    file: File | None
-
-
 def positions(
     view: CaseView, words: Words, *, of_holder: bool = False, file_of: Callable[[int], str] | None = None
-) -> list[Said]:
+) -> list[Stated]:
     """The applicant's answers to the preliminary decision, or those of the holder of a contested permit.
 
     `file_of` gives the address of a file where that is not among the files of the case itself.
     """
-    received_on = local(view.case.received_at).date()
+    received_on, address = local(view.case.received_at).date(), file_of or partial(file_address, view)
     kept = {each.id: each for each in view.attachments}
     found = []
     for said in (each for each in view.positions if each.of_holder == of_holder):
         attached = kept.get(said.attachment_id or 0)
-        address = file_of(attached.id) if attached and file_of else file_address(view, attached.id) if attached else ""
-        file = file_shown(attached, words, address, received_on) if attached else None
-        found.append(Said(said.at, said.text, said.wants_oral, said.late, file))
+        file = file_shown(attached, words, address(attached.id), received_on) if attached else None
+        found.append(Stated(said.at, said.text, said.wants_oral, said.late, file, of_holder))
     return found
 
 
@@ -103,27 +91,33 @@ class Heard:
 
     number: str
     hearing: Invited
-    positions: Sequence[Said]
+    positions: Sequence[Stated]
     address: str
 
 
 def complaint_against(view: CaseView, complaint_id: int) -> tuple[CaseView, Hearing] | None:
     """A complaint on which the holder of this permit is heard, with the hearing; None for every other."""
-    with program().reading() as uow:
-        known = {complaint.case_id for complaint in uow.list(Complaint, contested_case_id=view.case.id)}
-    found = program().queries.case(complaint_id) if complaint_id in known else None
-    held = found.hearing if found is not None else None
-    return (found, held) if found is not None and held is not None and held.of_holder else None
+    return _with_hearing(complaint_id) if complaint_id in _contesting(view) else None
 
 
 def hearings_of_holder(view: CaseView) -> Sequence[Heard]:
     """The hearings to which the holder of this permit is invited, the newest first."""
     if view.entry is None:
         return ()
-    with program().reading() as uow:
-        ids = [complaint.case_id for complaint in uow.list(Complaint, contested_case_id=view.case.id)]
-    found = (complaint_against(view, complaint_id) for complaint_id in reversed(ids))
+    found = (_with_hearing(complaint_id) for complaint_id in reversed(_contesting(view)))
     return [_heard(view, *each) for each in found if each is not None]
+
+
+def _contesting(view: CaseView) -> Sequence[int]:
+    """The complaints against this case, the oldest first."""
+    with program().reading() as uow:
+        return [complaint.case_id for complaint in uow.list(Complaint, contested_case_id=view.case.id)]
+
+
+def _with_hearing(complaint_id: int) -> tuple[CaseView, Hearing] | None:
+    complaint = program().queries.case(complaint_id)
+    held = complaint.hearing
+    return (complaint, held) if held is not None and held.of_holder else None
 
 
 def _heard(view: CaseView, complaint: CaseView, held: Hearing) -> Heard:

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from flask_babel import gettext as _
 
 from service.domain.views import CaseView
 from service.web import formats
-from service.web.boxes import File
+from service.web.boxes import Stated
 from service.web.officer.facts import Pairs, attached
 from service.web.officer.reading import Words
 
 
-@dataclass(frozen=True)
-class Said:
-    """What the applicant said to the preliminary decision; a late one is shown as late (L73.3)."""
-
-    at: datetime
-    text: str
-    oral: bool
-    late: bool
-    file: File | None
-    of_holder: bool
-
-
-def positions(view: CaseView, words: Words) -> list[Said]:
+def positions(view: CaseView, words: Words) -> list[Stated]:
     """The applicant's positions with their files."""
     known = {file.id: file for file in view.attachments}
     found = []
@@ -34,7 +19,7 @@ def positions(view: CaseView, words: Words) -> list[Said]:
         file = known.get(position.attachment_id or 0)
         shown_file = attached(file, view.case, words) if file else None
         found.append(
-            Said(position.at, position.text, position.wants_oral, position.late, shown_file, position.of_holder)
+            Stated(position.at, position.text, position.wants_oral, position.late, shown_file, position.of_holder)
         )
     return found
 
