@@ -51,7 +51,8 @@ class Snapshots:
         if program.database.engine not in self._fresh:
             act()
             return
-        key = (_kind(program), type(program.press).__name__, type(program.signatures).__name__, *key)
+        began = f"{program.clock.now():%Y-%m-%d}"
+        key = (_kind(program), type(program.press).__name__, type(program.signatures).__name__, began, *key)
         if key in self._found:
             self._put_back(program, self._found[key])
         else:
