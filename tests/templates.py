@@ -1,13 +1,16 @@
-"""Templates of the pages, compiled once for all tests of a worker: that is the dearest part of showing a page."""
+"""Templates of pages and papers, compiled once for all tests of a worker: that is the dearest part of showing one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from types import CodeType
 
 import pytest
 from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
+
+from service.adapters import pdf_templates
 
 
 class CompiledTemplates(BytecodeCache):
@@ -25,7 +28,9 @@ class CompiledTemplates(BytecodeCache):
 
 @pytest.fixture(scope="session", autouse=True)
 def compiled_templates() -> Iterator[None]:
-    """Every application that a test makes takes its templates from one place."""
+    """Every application and every press that a test makes takes its templates from one place."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Flask, "jinja_options", {**Flask.jinja_options, "bytecode_cache": CompiledTemplates()})
+        sandbox = partial(pdf_templates._Sandbox, bytecode_cache=CompiledTemplates())
+        patch.setattr(pdf_templates, "_Sandbox", sandbox)
         yield

@@ -72,9 +72,10 @@ class Templates:
         self._environment = self._build(sources, printable)
         for name in [f"{kind}.html" for kind in _KINDS if f"{kind}.html" not in sources]:
             raise TemplateProblem(file=name, problem="there is no such template")
-        given = _given_names(self._parse(name, source) for name, source in sources.items())
-        for name, source in sources.items():
-            self._require_usable(name, source, given)
+        trees = {name: self._parse(name, source) for name, source in sources.items()}
+        given = _given_names(trees.values())
+        for name, tree in trees.items():
+            self._require_usable(name, tree, given)
 
     def _build(self, sources: Mapping[str, str], printable: Callable[[str], str]) -> _Sandbox:
         environment = _Sandbox(
@@ -103,8 +104,7 @@ class Templates:
             raise TemplateProblem(file=error.name or name, line=error.lineno, problem=error.message) from error
         return tree
 
-    def _require_usable(self, name: str, source: str, given: Collection[str]) -> None:
-        tree = self._parse(name, source)
+    def _require_usable(self, name: str, tree: nodes.Template, given: Collection[str]) -> None:
         for wanted in meta.find_referenced_templates(tree):
             if wanted is None or wanted not in self._environment.list_templates():
                 raise TemplateProblem(file=name, problem=f"it needs {wanted}, which is not there")

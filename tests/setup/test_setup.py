@@ -1,5 +1,6 @@
 """Setting up: once, in the open, and with one line of advice when something cannot be had."""
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -125,3 +126,12 @@ def test_a_browser_can_be_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     named.touch(0o755)
     monkeypatch.setenv("RUQSAT_CHROMIUM", str(named))
     assert system.browser() == str(named)
+
+
+def test_make_run_sets_up_first_and_then_starts_the_demo() -> None:
+    make = subprocess.run(["make", "--dry-run", "run"], cwd=places.ROOT, capture_output=True, text=True, check=True)
+    set_up, start = make.stdout.splitlines()[-2:]
+    python = set_up.removesuffix(" -m service.setup")
+    assert start == ".venv/bin/ruqsat demo"
+    version = [python, "-c", "import ensurepip, sys; print(sys.version_info >= (3, 11))"]
+    assert subprocess.run(version, capture_output=True, text=True, check=True).stdout == "True\n"

@@ -17,7 +17,7 @@ __all__ = ["besieged", "same_clock"]
 
 on_postgres = pytest.mark.parametrize("besieged", ["postgresql"], indirect=True, scope="module")
 """A stricter database: it has a length for every text and a range for every number."""
-LONG = "ұ" * 70_000
+LONG = "z" * 70_000
 CUNNING = "\u202eabc\u2066\x01\x1b[31m\ufffe<script>alert(1)</script>{{7*7}}"
 STRANGE: tuple[object, ...] = (
     LONG, "9" * 5000, CUNNING, "31.12.2199", "01.01.1900", "09:00+05:00", ["a", "a", "b"]
