@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 import requests
 from lxml import etree
 
+from service.adapters.arriving import TooLong, TooSlow, read_whole
 from service.adapters.shep_envelope import Sender, parse
 from service.adapters.shep_signature import OrganisationKey
 from service.domain.channels import NotDelivered, Trouble
-
-_PIECE = 64 * 1024
 
 
 @dataclass(frozen=True)
@@ -95,11 +94,10 @@ class ShepTransport:
         # A compressed answer could unfold without end, and was not asked for.
         if response.headers.get("Content-Encoding", "identity").lower() != "identity":
             raise NotDelivered(Trouble.DAMAGED_ANSWER, "compressed")
-        content = bytearray()
-        for piece in response.iter_content(_PIECE):
-            content += piece
-            if len(content) > self.settings.max_answer:
-                raise NotDelivered(Trouble.ANSWER_TOO_LARGE, f"more than {self.settings.max_answer} bytes")
-            if time.monotonic() - started > self.settings.total_timeout:
-                raise NotDelivered(Trouble.NO_ANSWER, "too slow")
-        return bytes(content)
+        until = started + self.settings.total_timeout
+        try:
+            return read_whole(response, until=until, limit=self.settings.max_answer)
+        except TooLong:
+            raise NotDelivered(Trouble.ANSWER_TOO_LARGE, f"more than {self.settings.max_answer} bytes") from None
+        except TooSlow:
+            raise NotDelivered(Trouble.NO_ANSWER, "too slow") from None

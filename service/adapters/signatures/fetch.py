@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 import requests
 
+from service.adapters.arriving import TooLong, TooSlow, read_whole
+
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
@@ -42,17 +44,6 @@ class Fetcher:
                 ) as response:
                     if response.status_code != requests.codes.ok:
                         raise NoAnswer(f"status {response.status_code}")
-                    return _read(response, until, limit)
-        except (requests.RequestException, OSError, ValueError) as error:
+                    return read_whole(response, until=until, limit=limit)
+        except (requests.RequestException, TooLong, TooSlow, OSError, ValueError) as error:
             raise NoAnswer(type(error).__name__) from error
-
-
-def _read(response: requests.Response, until: float, limit: int) -> bytes:
-    read = bytearray()
-    for chunk in response.iter_content(8192):
-        read += chunk
-        if len(read) > limit:
-            raise NoAnswer("too long")
-        if time.monotonic() > until:
-            raise NoAnswer("too slow")
-    return bytes(read)
