@@ -26,7 +26,8 @@ from service.usecases.terms_proof import terms_proof
 from service.usecases.verify_document import Checked, verify_file
 from service.usecases.verify_package import verify_package
 from service.usecases.verify_terms import is_terms_proof, verify_terms
-from service.web.public.names import kind_name, status_name
+from service.web.document_names import document_name
+from service.web.public.names import status_name
 
 LONGEST_PROOF = 20 * 1024 * 1024
 
@@ -147,7 +148,7 @@ def _rows(checked: Checked, facts: dict[str, object], lang: str) -> dict[str, ob
     document, signed = checked.document, checked.judgement
     rows: dict[str, object] = {}
     if document is not None:
-        rows |= {"document": f"{page_words(kind_name(document.kind), lang)} {document.number}"}
+        rows |= {"document": f"{page_words(document_name(document.kind), lang)} {document.number}"}
         rows |= {"case": checked.case_number}
     rows["signature"] = verdict(signed.verdict, lang) if signed else text(LABELS, "none", lang)
     if signed is not None:

@@ -63,6 +63,11 @@ def masked(identifier: str) -> str:
     return f"…{digits[-SHOWN_DIGITS:]}" if len(digits) > SHOWN_DIGITS else ""
 
 
+def starred(iin: str) -> str:
+    """Hide all but the last four digits of a person's number, for pages open to everybody (A3.2)."""
+    return "*" * max(len(iin) - 4, 0) + iin[-4:]
+
+
 def searched_by(text: str) -> str:
     """What a search for cases goes by: twelve digits are an IIN or a BIN, the rest is a number of a case or a name."""
     digits = "".join(text.split())
@@ -99,11 +104,6 @@ def is_branch(number: str) -> bool:
 def is_foreign_founder(number: str) -> bool:
     """Say whether a BIN is that of a non-resident organisation: its fifth digit is 5 (R1.1)."""
     return is_bin(number) and number[4] == "5"
-
-
-def mask(iin: str) -> str:
-    """Hide all but the last four digits of a person's number, for pages open to everybody (A3.2)."""
-    return "*" * max(len(iin) - 4, 0) + iin[-4:]
 
 
 def _check_digit_holds(number: str) -> bool:

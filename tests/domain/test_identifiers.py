@@ -86,7 +86,7 @@ def test_a_leap_day_counts_in_a_leap_year_only() -> None:
 
 
 def test_public_pages_show_the_last_four_digits_only() -> None:
-    assert identifiers.mask("850615300129") == "********0129"
+    assert identifiers.starred("850615300129") == "********0129"
 
 
 # The eleventh digit has the weight eleven, which counts for nothing.

@@ -27,9 +27,9 @@ from service.web.boxes import File
 from service.web.cabinet.desk import Desk, at_desk
 from service.web.cabinet.door import me, program
 from service.web.cabinet.reading import Words
-from service.web.cabinet.sending import sent
 from service.web.cabinet.words import TYPES, file_refusal
 from service.web.forms import FormView
+from service.web.sending import sent
 from service.web.typed import raw, typed
 
 FIELD = "file"

@@ -36,7 +36,8 @@ from service.web.cabinet.path import path
 from service.web.cabinet.reading import Words, words_of_draft
 from service.web.cabinet.rights import remarks_of
 from service.web.cabinet.standing import standing, tag
-from service.web.cabinet.words import document_name, verdict
+from service.web.cabinet.words import verdict
+from service.web.document_names import document_name
 from service.web.paper_marks import cancelled
 
 

@@ -19,7 +19,8 @@ from service.web.cabinet.contested import about_case, about_document, about_entr
 from service.web.cabinet.door import cabinet, me, program, signed_in
 from service.web.cabinet.own import own_case
 from service.web.cabinet.reading import Words, terms_told
-from service.web.cabinet.words import contested, document_name
+from service.web.cabinet.words import contested
+from service.web.document_names import document_name
 
 
 @dataclass(frozen=True)

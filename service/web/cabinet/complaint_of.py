@@ -18,7 +18,7 @@ from service.web.cabinet.door import me, program
 from service.web.cabinet.reading import Words
 from service.web.cabinet.standing import tag
 from service.web.cabinet.words import contested as contested_name
-from service.web.cabinet.words import document_name
+from service.web.document_names import document_name
 
 
 @dataclass(frozen=True)

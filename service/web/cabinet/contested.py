@@ -14,7 +14,7 @@ from service.usecases.complaint_drafts import months_of
 from service.web.cabinet.desk import Desk
 from service.web.cabinet.door import program
 from service.web.cabinet.own import own_case
-from service.web.cabinet.words import document_name
+from service.web.document_names import document_name
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from service.domain.errors import NotFound
 from service.domain.views import CaseView
 from service.web.cabinet.door import program
 from service.web.cabinet.own import of_case
-from service.web.cabinet.sending import sent
+from service.web.sending import sent
 
 CMS = "application/pkcs7-signature"
 

@@ -22,7 +22,7 @@ from service.web.cabinet.counter import counter
 from service.web.cabinet.door import me, program
 from service.web.cabinet.own import of_case
 from service.web.cabinet.reading import Words
-from service.web.cabinet.words import document_name
+from service.web.document_names import document_name
 from service.web.messages import sentence
 from service.web.preliminary import term_moment
 from service.web.typed import typed

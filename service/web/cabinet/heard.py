@@ -15,7 +15,7 @@ from service.web.cabinet.door import me, program
 from service.web.cabinet.hearing import complaint_against
 from service.web.cabinet.own import of_case
 from service.web.cabinet.reading import Words
-from service.web.cabinet.sending import sent
+from service.web.sending import sent
 
 __all__ = ["holder_file", "holder_position"]
 

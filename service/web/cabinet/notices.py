@@ -16,7 +16,7 @@ from service.domain.views import CaseView
 from service.web import formats
 from service.web.cabinet.door import program
 from service.web.cabinet.reading import Words
-from service.web.cabinet.words import document_name
+from service.web.document_names import document_name
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from service.usecases.terms_paper import terms_proof_paper
 from service.usecases.terms_proof import terms_proof
 from service.web.cabinet.door import program
 from service.web.cabinet.own import of_case
-from service.web.cabinet.sending import sent
+from service.web.sending import sent
 
 
 @of_case("/terms.json")

@@ -11,7 +11,7 @@ from service.usecases.file_application import file_application, prepare_filing
 from service.web.cabinet.desk import Desk, at_desk
 from service.web.cabinet.drafts import stopped
 from service.web.cabinet.reviewing import Sending, Sentences
-from service.web.cabinet.sending import sent
+from service.web.sending import sent
 
 MANIFEST = "application/json"
 

@@ -28,8 +28,8 @@ from service.web.cabinet.door import me, program
 from service.web.cabinet.own import of_case
 from service.web.cabinet.problems import Problem
 from service.web.cabinet.reading import Words
-from service.web.cabinet.sending import sent
 from service.web.messages import sentence
+from service.web.sending import sent
 from service.web.spans import working_days
 from service.web.typed import typed
 

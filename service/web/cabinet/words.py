@@ -29,24 +29,6 @@ def source_name(source: str) -> str:
     return str(names.get(source, source))
 
 
-def document_name(kind: str) -> str:
-    """A document of the procedure."""
-    names = {
-        "permit": _("Permit"),
-        "refusal": _("Reasoned refusal"),
-        "notice_not_considered": _("Notice of refusal of further consideration"),
-        "preliminary_decision": _("Preliminary decision and invitation to the hearing"),
-        "notice_extension": _("Notice of the extension"),
-        "complaint_satisfied": _("Decision to satisfy the complaint"),
-        "complaint_answer": _("Answer to the complaint"),
-        "review_decision": _("Decision on the complaint"),
-        "review_invitation": _("Invitation to the hearing on the complaint"),
-        "hearing_minutes": _("Minutes of the hearing"),
-        "hearing_remarks": _("Remarks on the minutes and their answers"),
-    }
-    return str(names.get(kind, kind))
-
-
 def contested(code: str, words: Words) -> str:
     """What a complaint is against, in the words of its form (R13.2)."""
     return words.option("complaint", "contests", code)

@@ -12,11 +12,11 @@ from service.domain.errors import NotFound, RuqsatError
 from service.domain.rights import Right
 from service.usecases.acts_beside import Act, prepare_act, sign_act
 from service.usecases.papers import own_prepared
+from service.web.document_names import document_name
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.duty_acts import ACTS
 from service.web.officer.page import case_view
 from service.web.officer.signing_page import content, signed, signing_page
-from service.web.officer.words import document_name
 
 __all__ = ["act_paper"]
 

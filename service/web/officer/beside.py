@@ -15,10 +15,10 @@ from service.domain.minutes import Minutes, MinutesRemark
 from service.domain.rights import Right, may
 from service.usecases.consent import consent_of
 from service.usecases.file_access import accesses_of
+from service.web.document_names import document_name
 from service.web.duty_names import duty_name
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.page import case_view
-from service.web.officer.words import document_name
 
 
 @dataclass(frozen=True)

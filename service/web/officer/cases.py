@@ -13,13 +13,14 @@ from service.domain.rights import Right, lanes_of, may
 from service.domain.views import CaseView
 from service.usecases.extend_term import EXTENDED
 from service.usecases.record_reading import record_search
+from service.web.document_names import document_name
 from service.web.lists import Column, Listing, Order
 from service.web.officer import deliveries, drawing, outline, terms
 from service.web.officer.beside import duty_rows
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.page import case_view, common
 from service.web.officer.reading import Words
-from service.web.officer.words import document_name, ending_name
+from service.web.officer.words import ending_name
 
 __all__ = ["case", "cases", "drawing"]
 

@@ -20,13 +20,13 @@ from service.domain.rights import Right, may
 from service.usecases.claims import attach_claim_document, close_claim, record_claim
 from service.usecases.record_reading import record_paper_reading, record_reading
 from service.web import typed
+from service.web.document_names import document_name
 from service.web.officer import problems, uploads
 from service.web.officer.complaint_facts import answers_of, contests_name
 from service.web.officer.door import me, officer, open_to, program
-from service.web.officer.downloads import sent
 from service.web.officer.newest import newest_words
 from service.web.officer.small_forms import day, given, text, uploaded
-from service.web.officer.words import document_name
+from service.web.sending import sent
 
 __all__ = ["claims", "court_claim", "new_claim"]
 

@@ -11,11 +11,11 @@ from service.domain.rights import Right
 from service.usecases.correct_error import open_fields
 from service.usecases.report_error import report_error
 from service.web import typed
+from service.web.document_names import document_name
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.page import case_view
 from service.web.officer.problems import sentences_of
 from service.web.officer.small_forms import text
-from service.web.officer.words import document_name
 from service.web.preliminary import term_moment
 
 __all__ = ["error_in_document"]

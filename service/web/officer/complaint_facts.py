@@ -15,10 +15,10 @@ from service.domain.duties import Duty
 from service.domain.rights import Right, may
 from service.usecases.duties import binding
 from service.web import formats
+from service.web.document_names import document_name
 from service.web.languages import language
 from service.web.officer.door import me, program
 from service.web.officer.reading import Words
-from service.web.officer.words import document_name
 from service.web.preliminary import term_day, term_moment
 
 FORWARDED_BY_ITSELF = frozenset({"task_review_complaint", "task_sign_new_permit", "task_sign_satisfaction"})

@@ -16,11 +16,12 @@ from service.domain.rights import Right
 from service.usecases.acts_beside import prepare_act
 from service.usecases.correct_error import Correction, content_of, open_fields
 from service.web import typed
+from service.web.document_names import document_name
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.page import case_view
 from service.web.officer.problems import sentences_of
 from service.web.officer.reading import Words
-from service.web.officer.words import document_name, field_of_document
+from service.web.officer.words import field_of_document
 
 PREFIX = "field-"
 LONG = 60

@@ -24,9 +24,9 @@ from service.usecases.notify_extension import ExtensionLetter
 from service.usecases.post_papers import post_paper, record_delivery
 from service.usecases.report_error import no_error
 from service.web import formats
+from service.web.document_names import document_name
 from service.web.officer.door import me, program
 from service.web.officer.small_forms import day, text
-from service.web.officer.words import document_name
 
 ACTS: Mapping[str, Act] = {act.name: act for act in (MinutesPaper(), RemarkAnswer(), ExtensionLetter(), Correction())}
 """The signed acts beside the diagram, by their names."""

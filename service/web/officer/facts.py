@@ -22,9 +22,10 @@ from service.domain.views import CaseView
 from service.web import formats
 from service.web.answers import shown
 from service.web.boxes import File
+from service.web.document_names import document_name
 from service.web.officer.door import me
 from service.web.officer.reading import Words, known_options
-from service.web.officer.words import channel_name, document_name, finding_name
+from service.web.officer.words import channel_name, finding_name
 from service.web.paper_marks import cancelled
 
 Pairs = list[tuple[str, str]]

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from flask import make_response, render_template, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response
 
 from service.domain.case import CaseState
 from service.domain.errors import NotFound
@@ -31,10 +28,11 @@ from service.usecases.oversee import MonthReport, month_paper, month_report, mon
 from service.usecases.oversee import overview as seen_now
 from service.web.duty_names import duty_name, duty_words
 from service.web.languages import language
+from service.web.office_table import MEDIA_TYPE, office_table
 from service.web.officer.door import me, officer, open_to, program, role_name
-from service.web.officer.downloads import sent
 from service.web.officer.reading import Words, edition_of
 from service.web.officer.terms import left_in_words
+from service.web.sending import sent
 
 __all__ = ["month", "overview"]
 
@@ -109,15 +107,20 @@ def month(month: str) -> ResponseReturnValue:
 @officer.get("/overview/<month>.csv")
 @open_to(Right.OVERVIEW)
 def month_csv(month: str) -> ResponseReturnValue:
-    """The same as a table for any office program: UTF-8 with its mark, a name never taken for a formula."""
+    """The same as a table for any office program."""
     report = month_report(program(), me(), _month(month), duty_words())
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";")
-    writer.writerow(
-        [_("Month"), _("Part"), _("What"), _("Officer"), _("Number"), _("Average, days"), _("Longest, days"), _("Late")]
+    heads = (
+        _("Month"),
+        _("Part"),
+        _("What"),
+        _("Officer"),
+        _("Number"),
+        _("Average, days"),
+        _("Longest, days"),
+        _("Late"),
     )
-    writer.writerows([_no_formula(cell) for cell in _cells(report, line)] for line in report.lines)
-    return _attached(("\ufeff" + out.getvalue()).encode(), f"ruqsat-{month}.csv", "text/csv; charset=utf-8")
+    table = office_table(heads, (_cells(report, line) for line in report.lines))
+    return sent(table, f"ruqsat-{month}.csv", MEDIA_TYPE)
 
 
 @officer.get("/overview/<month>.pdf")
@@ -161,17 +164,6 @@ def _cells(report: MonthReport, line: Line) -> list[str]:
         line.longest,
         str(line.late) if is_step else "",
     ]
-
-
-def _no_formula(value: str) -> str:
-    return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
-
-
-def _attached(content: bytes, name: str, media_type: str) -> Response:
-    answer: Response = make_response(content)
-    answer.headers["Content-Type"] = media_type
-    answer.headers["Content-Disposition"] = f"attachment; filename={name}"
-    return answer
 
 
 def _words(row: UrgentRow | BreachRow) -> Words:

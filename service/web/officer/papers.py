@@ -13,11 +13,11 @@ from service.domain.rights import Right
 from service.usecases.papers import own_prepared
 from service.usecases.sign_document import prepare_document, sign_document
 from service.web.answers import shown, typed_again
+from service.web.document_names import document_name
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.page import case_view, common, task_of
 from service.web.officer.reading import Words, known_options
 from service.web.officer.signing_page import content, signed, signing_page
-from service.web.officer.words import document_name
 
 
 @officer.route("/papers/<prepared_id>", methods=["GET"])

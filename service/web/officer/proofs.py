@@ -10,8 +10,8 @@ from service.usecases.record_reading import record_paper_reading
 from service.usecases.terms_paper import terms_proof_paper
 from service.usecases.terms_proof import terms_proof
 from service.web.officer.door import me, officer, open_to, program
-from service.web.officer.downloads import sent
 from service.web.officer.page import case_view
+from service.web.sending import sent
 
 
 @officer.get("/cases/<int:case_id>/package.zip")

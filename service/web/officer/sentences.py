@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from flask_babel import gettext as _
 
 from service.web.answers import shown
+from service.web.document_names import document_name
 from service.web.officer.door import me
 from service.web.officer.reading import known_options
 from service.web.officer.said import Said, Sentence, when
@@ -16,7 +17,6 @@ from service.web.officer.sentences_of_office import DETAILS_OF_OFFICE, SENTENCES
 from service.web.officer.sentences_of_time import DETAILS_OF_TIME, SENTENCES_OF_TIME
 from service.web.officer.words import (
     channel_name,
-    document_name,
     ending_name,
     finding_name,
     hearing_result,

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from flask_babel import gettext as _
 
+from service.web.document_names import document_name
 from service.web.officer.said import Said, Sentence
-from service.web.officer.words import document_name
 
 
 def part_name(part: str) -> str:

@@ -14,10 +14,10 @@ from service.domain.decisions import PreparedDocument
 from service.domain.errors import NotLawful, RuqsatError, SignatureRefused
 from service.usecases.evidence import SignatureUnchecked
 from service.usecases.papers import bytes_to_sign, is_fresh
+from service.web.document_names import document_name
 from service.web.officer import problems
 from service.web.officer.door import me, program
-from service.web.officer.downloads import sent
-from service.web.officer.words import document_name
+from service.web.sending import sent
 from service.web.signing import Signing, ToSign, signatures
 
 Page = Callable[[PreparedDocument, RuqsatError | None], str]

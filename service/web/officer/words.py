@@ -23,27 +23,6 @@ def channel_name(channel: str) -> str:
     return names.get(channel, channel)
 
 
-def document_name(kind: str) -> str:
-    """A document of the procedure."""
-    names: dict[str, str] = {
-        "application": _("Application"),
-        "permit": _("Permit"),
-        "refusal": _("Reasoned refusal"),
-        "notice_not_considered": _("Notice of refusal of further consideration"),
-        "preliminary_decision": _("Preliminary decision and invitation to the hearing"),
-        "notice_extension": _("Notice of the extension"),
-        "hearing_minutes": _("Minutes of the hearing"),
-        "hearing_remarks": _("Remarks on the minutes and their answers"),
-        "position": _("Applicant's position"),
-        "complaint": _("Complaint"),
-        "complaint_satisfied": _("Decision to satisfy the complaint"),
-        "complaint_answer": _("Answer to the complaint"),
-        "review_invitation": _("Invitation to the hearing on the complaint"),
-        "review_decision": _("Decision on the complaint"),
-    }
-    return names.get(kind, kind)
-
-
 def field_of_document(path: str) -> str:
     """A part of a document that may be corrected, by the path at which it stands there."""
     names: dict[str, str] = {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -11,8 +9,9 @@ from typing import Any
 from flask import Response
 from flask_babel import gettext as _
 
-from service.domain.identifiers import mask
+from service.domain.identifiers import starred
 from service.domain.views import EntryView
+from service.web.office_table import MEDIA_TYPE, office_table
 from service.web.public.asked import Asked
 from service.web.public.door import program, public
 
@@ -49,7 +48,7 @@ def record(view: EntryView) -> Mapping[str, str]:
         entry.holder_name,
         entry.holder_kind,
         entry.bin,
-        "" if entry.bin else mask(entry.iin),
+        "" if entry.bin else starred(entry.iin),
         entry.platform,
         entry.purpose,
         entry.address,
@@ -84,15 +83,12 @@ def entry_json(number: str) -> Response:
 
 @public.get("/register.csv")
 def register_csv() -> Response:
-    """The same as a table for any office program: UTF-8 with its mark, values never taken for formulas."""
+    """The same as a table for any office program."""
     asked = Asked.now()
     if asked.is_day_wrong:
         return _json({"error": "not_a_date"}, "", 400)
-    out = io.StringIO()
-    writer = csv.DictWriter(out, fieldnames=list(FIELDS), delimiter=";")
-    writer.writeheader()
-    writer.writerows({name: _no_formula(value) for name, value in row.items()} for row in _records(asked))
-    return Response("\ufeff" + out.getvalue(), mimetype="text/csv", headers=_attachment("register.csv"))
+    table = office_table(FIELDS, ([row[field] for field in FIELDS] for row in _records(asked)))
+    return Response(table, mimetype=MEDIA_TYPE, headers=_attachment("register.csv"))
 
 
 def _records(asked: Asked) -> list[Mapping[str, str]]:
@@ -103,10 +99,6 @@ def _records(asked: Asked) -> list[Mapping[str, str]]:
 def _json(content: Mapping[str, Any], name: str, status: int = 200) -> Response:
     text = json.dumps(content, ensure_ascii=False, indent=1)
     return Response(text, status, mimetype="application/json", headers=_attachment(name) if name else None)
-
-
-def _no_formula(value: str) -> str:
-    return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
 
 
 def _attachment(name: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ from datetime import date
 from flask_babel import gettext as _
 
 from service.domain.decisions import PermitStatus
-from service.domain.identifiers import mask
+from service.domain.identifiers import starred
 from service.domain.signatures import Reason, Verdict
 from service.domain.views import EntryView
 
@@ -41,27 +41,7 @@ def status_of(view: EntryView, on: date) -> tuple[str, str]:
 
 def identifier(view: EntryView) -> str:
     """A BIN is public; of an IIN only the end is shown (R11.2)."""
-    return view.entry.bin or mask(view.entry.iin)
-
-
-def kind_name(kind: str) -> str:
-    """What a document is."""
-    names: dict[str, str] = {
-        "application": _("Application"),
-        "permit": _("Permit"),
-        "refusal": _("Reasoned refusal"),
-        "notice_not_considered": _("Notice of refusal of further consideration"),
-        "preliminary_decision": _("Preliminary decision and invitation to a hearing"),
-        "notice_extension": _("Notice of the extension"),
-        "hearing_minutes": _("Minutes of the hearing"),
-        "hearing_remarks": _("Remarks on the minutes and their answers"),
-        "complaint": _("Complaint"),
-        "complaint_satisfied": _("Decision to satisfy the complaint"),
-        "complaint_answer": _("Answer to the complaint"),
-        "review_invitation": _("Invitation to the hearing on the complaint"),
-        "review_decision": _("Decision on the complaint"),
-    }
-    return names.get(kind, kind)
+    return view.entry.bin or starred(view.entry.iin)
 
 
 def verdict_name(verdict: Verdict) -> str:

@@ -13,6 +13,7 @@ from werkzeug.datastructures import FileStorage
 from service.domain.deadlines import local
 from service.domain.look_alikes import CODE_LENGTH, code_letters, grouped, readings
 from service.usecases.verify_document import NOT_A_PDF, Checked, verify_code, verify_file
+from service.web.document_names import document_name
 from service.web.public import findings, names
 from service.web.public.door import program, public
 from service.web.public.findings import Finding
@@ -128,7 +129,7 @@ def _shown_name(file: FileStorage) -> str:
 
 def _names() -> dict[str, Any]:
     return {
-        "kind_name": names.kind_name,
+        "document_name": document_name,
         "verdict_name": names.verdict_name,
         "reason_name": names.reason_name,
         "status_name": names.status_name,

@@ -1,0 +1,26 @@
+"""Files as answers."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from flask import Response, send_file
+
+from service.domain.files import clean_file_name
+
+LOCKED = "sandbox; default-src 'none'"
+"""For what strangers have handed in: a browser that shows it runs nothing of it."""
+OURS = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+"""For documents of our own making, which a browser may show with its reader."""
+
+
+def sent(content: bytes, name: str, media_type: str, *, ours: bool = False, shown: bool = False) -> Response:
+    """Answer with a file under its own name, in whatever script that is written; kept by no cache.
+
+    What is `ours` or may be `shown` opens in the browser, anything else is to be saved.
+    """
+    saved, name = not (ours or shown), clean_file_name(name)
+    answer = send_file(BytesIO(content), mimetype=media_type, as_attachment=saved, download_name=name, etag=False)
+    answer.headers["Content-Security-Policy"] = OURS if ours else LOCKED
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
