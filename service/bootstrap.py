@@ -1,4 +1,4 @@
-"""Builds the program from settings; the only file that sees all packages."""
+"""Builds the program from settings: the place where the packages meet."""
 
 from __future__ import annotations
 
