@@ -40,7 +40,7 @@ KNOWS: dict[str, tuple[set[str], set[str]]] = {
         {"domain"},
         {
             *("weasyprint", "pydyf", "fontTools", "jinja2", "markupsafe", "segno"),
-            *("lxml", "signxml", "cryptography", "requests"),
+            *("lxml", "signxml", "cryptography", "requests", "urllib3"),
             *("pypdf", "PIL", "argon2"),
         },
     ),
