@@ -14,10 +14,9 @@ from service.domain.duties import DUTIES
 from service.domain.errors import NoEdition
 from service.domain.forms import Form
 from service.domain.messages import Edition
-from service.domain.steps import Element
-from service.usecases.editions import LoadedEdition
 from service.web.cabinet.door import program
 from service.web.duty_names import duty_name
+from service.web.edition_words import EditionWords
 from service.web.languages import language
 
 
@@ -45,10 +44,8 @@ def terms_told() -> Mapping[str, int]:
 
 
 @dataclass(frozen=True)
-class Words:
-    """The words of one edition in the language of the page."""
-
-    edition: LoadedEdition
+class Words(EditionWords):
+    """The words of one edition for the applicant."""
 
     @classmethod
     def of(cls, case: Case) -> Words:
@@ -67,26 +64,11 @@ class Words:
         """The form of annex 2."""
         return self.edition.form("application")
 
-    def element(self, element_id: str) -> Element | None:
-        """An element of the drawing, or None where it has none of this id."""
-        catalogue = self.edition.catalogue
-        return catalogue.element(element_id) if element_id in catalogue else None
-
-    def name(self, element_id: str) -> str:
-        """What an element of the drawing is called; its id where the drawing does not know it."""
-        element = self.element(element_id)
-        return element.names.get(language(), element_id) if element else element_id
-
     def term(self, element_id: str) -> str:
-        """What a term is for: the task at whose edge it stands, the part of the drawing in which it runs, or a duty."""
+        """What a term is for, or which duty it is; how it is drawn says an applicant nothing."""
         if element_id in DUTIES:
             return duty_name(element_id)
-        element = self.element(element_id)
-        return self.name((element.attached_to or element.within) if element else "") or self.name(element_id)
-
-    def lane(self, role: str) -> str:
-        """What a lane is called on the drawing: who acts."""
-        return self.edition.catalogue.lanes.get(role, {}).get(language(), role)
+        return self.holder_of(element_id) or self.name(element_id)
 
     def option(self, form: str, key: str, value: str) -> str:
         """What one answer of a choice is called in a form of the procedure."""

@@ -12,10 +12,10 @@ from typing import Any
 from service.domain.case import Case
 from service.domain.duties import DUTIES
 from service.domain.forms import Field, Form, FormError, Options
-from service.domain.steps import Element
 from service.usecases.editions import LoadedEdition
 from service.web import formats
 from service.web.duty_names import duty_name
+from service.web.edition_words import EditionWords
 from service.web.languages import language
 from service.web.officer.door import program
 
@@ -29,37 +29,19 @@ def edition_of(edition_id: int, process: str) -> LoadedEdition:
 
 
 @dataclass(frozen=True)
-class Words:
-    """The words of one edition in the language of the page."""
-
-    edition: LoadedEdition
+class Words(EditionWords):
+    """The words of one edition for officers."""
 
     @classmethod
     def of(cls, case: Case) -> Words:
         """The words of the edition under which the case runs (O1)."""
         return cls(edition_of(case.edition_id, case.procedure))
 
-    def name(self, element_id: str) -> str:
-        """What an element of the drawing is called; its id where the drawing does not know it."""
-        element = self.element(element_id)
-        return element.names.get(language(), element_id) if element else element_id
-
     def term(self, element_id: str) -> str:
-        """What a term is for: the task at whose edge it stands, the part of the drawing in which it runs, or a duty."""
+        """What a term is for with the name of its timer, or which duty it is."""
         if element_id in DUTIES:
             return duty_name(element_id)
-        element = self.element(element_id)
-        owner = (element.attached_to or element.within) if element else ""
-        return f"{self.name(owner)}, {self.name(element_id)}" if owner else self.name(element_id)
-
-    def element(self, element_id: str) -> Element | None:
-        """An element of the drawing, or None."""
-        catalogue = self.edition.catalogue
-        return catalogue.element(element_id) if element_id in catalogue else None
-
-    def lane(self, role: str) -> str:
-        """What a lane is called on the drawing."""
-        return self.edition.catalogue.lanes.get(role, {}).get(language(), role)
+        return ", ".join(filter(None, (self.holder_of(element_id), self.name(element_id))))
 
     def form_of(self, element_id: str) -> Form | None:
         """The form of a user task, or None where it has none."""

@@ -1,0 +1,35 @@
+"""What an edition calls its elements and lanes, in the language of the page: the same for every door."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from service.domain.steps import Element
+from service.usecases.editions import LoadedEdition
+from service.web.languages import language
+
+
+@dataclass(frozen=True)
+class EditionWords:
+    """The words of one edition in the language of the page."""
+
+    edition: LoadedEdition
+
+    def element(self, element_id: str) -> Element | None:
+        """An element of the drawing, or None where it has none of this id."""
+        catalogue = self.edition.catalogue
+        return catalogue.element(element_id) if element_id in catalogue else None
+
+    def name(self, element_id: str) -> str:
+        """What an element of the drawing is called; its id where the drawing does not know it."""
+        element = self.element(element_id)
+        return element.names.get(language(), element_id) if element else element_id
+
+    def holder_of(self, term: str) -> str:
+        """What a term is for: the task at whose edge it stands, or the part of the drawing in which it runs."""
+        element = self.element(term)
+        return self.name(element.attached_to or element.within) if element else ""
+
+    def lane(self, role: str) -> str:
+        """What a lane is called on the drawing: who acts."""
+        return self.edition.catalogue.lanes.get(role, {}).get(language(), role)
