@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from service.domain.appeal import Complaint
@@ -57,6 +57,15 @@ class CaseTerms:
                 end = max(filter(None, (timer.due_at, until)))
                 found[timer.task_id] = min(end, found.get(timer.task_id, end))
         return found
+
+    def drop(self, timers: Collection[str], actor: Actor) -> None:
+        """End the terms that the law no longer knows, with their reminders; one that passed before stays missed (O1).
+
+        To be asked of the terms by the edition that the case leaves.
+        """
+        for row in [row for row in self.rows if row.engine_id in timers and row.waits]:
+            self._end(row)
+            self.uow.note(self.case, actor, "term_dropped", row.element, before=row.due_at.isoformat())
 
     def end_all(self) -> None:
         """Nothing runs any more in a closed case."""

@@ -13,19 +13,22 @@ from service.domain.deadlines import local
 from service.domain.ports import UnitOfWork
 from service.domain.steps import Element
 from service.domain.timers import Anchors, CountedTerm, counted_terms, named_day
+from service.engine.catalogue import Catalogue
 from service.usecases.case_terms import anchors
-from service.usecases.editions import LoadedEdition
+from service.usecases.editions import EditionShelf, LoadedEdition
 
 
 @dataclass(frozen=True)
 class CountedRows:
     """The terms of one case with all that tells how each was counted; `rounds` are the days that they count from.
+    `earlier` are the editions under which the case ran before, the last of them first (O1).
 
     The newest round comes first: a case that was taken up again counts anew, and its earlier terms stay (L100.1).
     """
 
     calendar: WorkCalendar
     edition: LoadedEdition
+    earlier: Sequence[LoadedEdition]
     rows: Sequence[Deadline]
     lines: Sequence[JournalEntry]
     rounds: Sequence[Anchors]
@@ -33,13 +36,15 @@ class CountedRows:
     tasks: Mapping[int, Task]
 
     @classmethod
-    def of(cls, uow: UnitOfWork, calendar: WorkCalendar, edition: LoadedEdition, case: Case) -> CountedRows:
+    def of(cls, uow: UnitOfWork, calendar: WorkCalendar, editions: EditionShelf, case: Case) -> CountedRows:
         """Read what the terms of a case are told by; reminders are no terms."""
         lines = uow.cases.journal(case.id)
+        ran_under = dict.fromkeys(line.edition_id for line in reversed(lines) if line.edition_id)
         now = anchors(case, uow.find(Complaint, case_id=case.id))
         return cls(
             calendar,
-            edition,
+            editions.of_case(uow, case),
+            [editions.of(uow, each, case.procedure) for each in ran_under if each != case.edition_id],
             [row for row in uow.cases.deadlines(case.id) if row.kind is not DeadlineKind.REMINDER],
             lines,
             (now, *({**now, **days} for days in _earlier_rounds(case, lines))),
@@ -47,9 +52,14 @@ class CountedRows:
             {task.id: task for task in uow.cases.tasks(case.id)},
         )
 
+    def drawing(self, row: Deadline) -> Catalogue:
+        """The drawing of a term: that of the case's edition, or the last earlier one that knows the term (O1)."""
+        drawn = (edition.catalogue for edition in (self.edition, *self.earlier))
+        return next((each for each in drawn if row.element in each), self.edition.catalogue)
+
     def element(self, row: Deadline) -> Element:
-        """The timer of a term on the drawing."""
-        return self.edition.catalogue.element(row.element)
+        """The timer of a term on its drawing."""
+        return self.drawing(row).element(row.element)
 
     def counted(self, row: Deadline) -> CountedTerm | None:
         """How a term was counted, by the days of the round that it ends in; None where no working days are counted."""

@@ -1,4 +1,7 @@
-"""Moves running cases to another edition, each in its own transaction, their deadlines unchanged (U5)."""
+"""Moves running cases to another edition, each in its own transaction (U5).
+
+Their deadlines stay as they are; a term of the whole case that the edition no longer draws ends with the move.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,8 @@ from service.domain.case import CaseState
 from service.domain.errors import NotFound
 from service.domain.messages import Edition
 from service.domain.people import Actor
-from service.engine.migrate import Obstacle, migrate, obstacles
+from service.engine.migrate import Obstacle, dropped_timers, migrate, obstacles
+from service.usecases.case_terms import CaseTerms
 from service.usecases.services import Services
 
 BATCH = 200
@@ -61,6 +65,8 @@ def _move(services: Services, case_id: int, edition_id: int, actor: Actor, dry_r
         old, new = (services.editions.of(uow, one, case.procedure) for one in (case.edition_id, edition_id))
         against = tuple(obstacles(case.engine_state, old.procedure, new.procedure))
         if not against and not dry_run:
+            gone = dropped_timers(case.engine_state, new.procedure)
+            CaseTerms(uow, services.calendar, old, case, []).drop(gone, actor)
             case.engine_state = migrate(case.engine_state, old.procedure, new.procedure)
             uow.note(case, actor, "edition_changed", before=old.number, after=new.number)
             case.edition_id = edition_id

@@ -21,8 +21,8 @@ def terms_proof_paper(services: Services, case_id: int) -> bytes:
     """The PDF; it names the hash of the content that the signed proof bears."""
     with services.reading() as uow:
         case, times = uow.get(Case, case_id), services.times.current
-        edition = services.editions.of_case(uow, case)
-        rows = CountedRows.of(uow, times.calendar, edition, case)
+        rows = CountedRows.of(uow, times.calendar, services.editions, case)
+        edition = rows.edition
         as_of = rows.lines[-1].at if rows.lines else case.received_at
         act = edition.act["act"]
         paper = TermsProof(
@@ -75,6 +75,6 @@ def _told(rows: CountedRows, row: Deadline) -> ProvedTerm:
 
 def _what_for(rows: CountedRows, row: Deadline) -> Words:
     """What is to be done within the term: the task it hangs on, the service as a whole, or what comes after a wait."""
-    element, catalogue = rows.element(row), rows.edition.catalogue
+    element, catalogue = rows.element(row), rows.drawing(row)
     holder = element.attached_to or element.within or next(iter(element.flows_to), "")
     return Words.of(catalogue.element(holder).names) if holder in catalogue else Words("")

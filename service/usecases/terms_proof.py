@@ -41,7 +41,7 @@ def terms_proof(services: Services, case_id: int) -> bytes:
     """The proof as signed JSON; `ruqsat verify` checks it with the public key alone. `NotFound`."""
     with services.reading() as uow:
         case = uow.get(Case, case_id)
-        rows = CountedRows.of(uow, services.calendar, services.editions.of_case(uow, case), case)
+        rows = CountedRows.of(uow, services.calendar, services.editions, case)
         key = services.system_key
         return signed(content_of(services, case, rows), key.key_id, key.public_key, key.sign)
 

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date
+import json
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
 
 import pytest
 
-from service.domain.deadlines import local
+from service.domain.case import Case, Deadline
+from service.domain.deadlines import ZONE, local
 from service.domain.duties import Duty
 from service.domain.errors import NoEdition
 from service.domain.rules_change import proposed_start
+from service.usecases.audit import audit
 from service.usecases.deploy_edition import EditionRefused, deploy_edition
 from service.usecases.duties import open_duties
+from service.usecases.migrate_cases import migrate_cases
 from service.usecases.people import ADMINISTRATOR
+from service.usecases.terms_paper import terms_proof_paper
+from service.usecases.terms_proof import terms_proof
 from tests.editions import deployed, files
 from tests.program import CONFORMS, Story
+from tests.web.office import Office
 
 
 def due(story: Story) -> dict[str, date]:
@@ -109,3 +118,58 @@ def test_a_repeal_closes_intake_and_cases_that_run_go_on_to_their_end(story: Sto
     assert story.program.queries.edition_on(date(2023, 9, 14)) is None
     running = story.work("unit", running, "task_examine", **CONFORMS)
     assert story.work("head", running, "task_sign_permit", decision="sign").outcome == "granted"
+
+
+def without_the_service_term() -> Mapping[str, bytes]:
+    """An edition whose drawing knows no term of the service."""
+    found = dict(files())
+    text = found["permit.bpmn"].decode()
+    part = text[text.index('<bpmn:subProcess id="event_service_term"') : text.index('<bpmn:subProcess id="event_ext')]
+    shape = r'<bpmndi:BPMN(Shape|Edge) [^>]*bpmnElement="({})".*?</bpmndi:BPMN\1>'.format("|".join(names_in(part)))
+    return {**found, "permit.bpmn": re.sub(shape, "", text.replace(part, ""), flags=re.DOTALL).encode()}
+
+
+def names_in(part: str) -> list[str]:
+    return re.findall(r'<bpmn:\w+ id="([^"]+)"', part)
+
+
+def of_the_service_term(story: Story, case: Case) -> list[Deadline]:
+    """Its rows that wait, reminders included."""
+    rows = story.program.queries.case(case.id).running_deadlines()
+    return [row for row in rows if row.element == "deadline_service"]
+
+
+@pytest.mark.law("O1", "R8.2")
+def test_a_term_that_the_new_edition_does_not_know_ends_with_its_reminders_and_is_no_breach(story: Story) -> None:
+    case = story.complete()
+    assert {row.kind.value for row in of_the_service_term(story, case)} == {"term", "reminder"}
+    number = deploy_edition(story.program, without_the_service_term(), ADMINISTRATOR).number
+    migrate_cases(story.program, "permit", number, ADMINISTRATOR)
+    assert of_the_service_term(story, case) == []
+    assert list(audit(story.program)) == []
+    (dropped,) = [line for line in story.program.queries.case(case.id).journal if line.action == "term_dropped"]
+    assert (dropped.element, dropped.actor) == ("deadline_service", ADMINISTRATOR.name)
+    story.at("2023-09-20T10:00:00")
+    said = story.said(case)
+    assert "deadline_failed" not in said
+    assert [breach.element for breach in story.program.queries.case(case.id).breaches] == ["deadline_examination"]
+    page = Office(story).desk("unit").get(f"/office/cases/{case.id}").text
+    assert "no longer knows the term: Term of the service, 5 (five) working days." in page
+    terms = json.loads(terms_proof(story.program, case.id))["content"]["terms"]
+    (told,) = [term for term in terms if term["element"] == "deadline_service"]
+    assert (told["ended_at"][:10], told["missed"], told["names"]["en"]) == (
+        "2023-09-12",
+        False,
+        "5 (five) working days",
+    )
+    assert terms_proof_paper(story.program, case.id)
+
+
+@pytest.mark.law("O1", "R8.2")
+def test_a_term_that_passed_before_the_case_moved_stays_missed(story: Story) -> None:
+    case = story.complete()
+    number = deploy_edition(story.program, without_the_service_term(), ADMINISTRATOR).number
+    story.program.set_clock(datetime(2023, 9, 20, 10, tzinfo=ZONE))
+    migrate_cases(story.program, "permit", number, ADMINISTRATOR)
+    assert [breach.element for breach in story.program.queries.case(case.id).breaches] == ["deadline_service"]
+    assert list(audit(story.program)) == []

@@ -23,8 +23,8 @@ BAD = frozenset(
 
 
 def lines(entries: Sequence[JournalEntry], words: Words, officers: Mapping[int, str]) -> list[JournalLine]:
-    """The entries in words, the newest first."""
-    return [line(entry, words, officers) for entry in reversed(entries)]
+    """The entries in words, the newest first; each by the edition under which it was written (L69.1)."""
+    return [line(entry, words.then(entry.edition_id), officers) for entry in reversed(entries)]
 
 
 def line(entry: JournalEntry, words: Words, officers: Mapping[int, str]) -> JournalLine:

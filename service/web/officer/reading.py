@@ -37,6 +37,12 @@ class Words(EditionWords):
         """The words of the edition under which the case runs (O1)."""
         return cls(edition_of(case.edition_id, case.procedure))
 
+    def then(self, edition_id: int | None) -> Words:
+        """The words of the edition under which something was written: the case may have moved since (O1)."""
+        if edition_id is None or edition_id == self.edition.id:
+            return self
+        return Words(edition_of(edition_id, self.edition.procedure.process))
+
     def term(self, element_id: str) -> str:
         """What a term is for with the name of its timer, or which duty it is."""
         if element_id in DUTIES:

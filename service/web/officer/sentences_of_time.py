@@ -22,6 +22,7 @@ SENTENCES_OF_TIME: Mapping[str, Sentence] = {
     "duty_done": lambda s: _("A duty was done: %(duty)s.", duty=_duty(s)),
     "duty_recounted": lambda s: _("The calendar moved the term of a duty: %(duty)s.", duty=_duty(s)),
     "term_recounted": lambda s: _("The calendar moved the term: %(term)s.", term=s.term),
+    "term_dropped": lambda s: _("The new edition of the rules no longer knows the term: %(term)s.", term=s.term),
     "registration_recounted": lambda s: _("The calendar moved the registration to %(day)s.", day=s.day("after")),
     "setting_changed": lambda s: _(
         "A setting was entered from %(day)s on: %(setting)s.",
@@ -78,6 +79,7 @@ DETAILS_OF_TIME: Mapping[str, Callable[[Said], Sequence[str]]] = {
     "duty_recounted": _recounted,
     "term_recounted": _recounted,
     "registration_recounted": _recounted,
+    "term_dropped": lambda s: s.before(when),
     "calendar_loaded": lambda s: [*s.before(), *_by_act(s)],
     "setting_changed": _entered,
     **dict.fromkeys(("permit_suspended", "permit_resumed", "permit_cancelled"), _permit),
