@@ -32,6 +32,7 @@ CHANGES = {
     "until": "in_force_until = 2026-04-30  ",
     "years": "permit_years = 3  ",
     "told": "change_told_days = 3  ",
+    "closes": "closes = 18:30:00\n",
     "amended": "amended_by = [{",
 }
 """What a test may change, by the words of the file."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from service.domain.calendar import WorkCalendar
 from service.domain.errors import RuqsatError
 from service.domain.messages import Edition
 from service.domain.people import Actor
@@ -15,7 +16,9 @@ from service.domain.rules_change import change_between, proposed_start, start_wi
 from service.domain.terms import EDITION_TERMS
 from service.operations.duties import open_duty
 from service.usecases.editions import pack, unpack
+from service.usecases.recount import Recount
 from service.usecases.services import Services
+from service.usecases.times import read_times, with_schedule
 
 
 class EditionRefused(RuqsatError):
@@ -27,7 +30,8 @@ class EditionRefused(RuqsatError):
 def deploy_edition(services: Services, files: Mapping[str, bytes], actor: Actor) -> Edition:
     """Insert edition n+1, in force by its act; equal files are not deployed twice. New cases use it from its date.
 
-    Where its act changes the rules, the duties that follow from that arise with it (R12.1, O4).
+    Where its act changes the rules, the duties that follow from that arise with it (R12.1, O4); where it brings other
+    working hours, the open ends of the days they hold on move, and no step of any case runs meanwhile (A1.8.1, D28).
 
     Raises `DiagramRefused` or `XmlRefused` when the engine cannot walk it, `EditionRefused` when its act has no dates
     or a document could not be printed.
@@ -38,6 +42,7 @@ def deploy_edition(services: Services, files: Mapping[str, bytes], actor: Actor)
     bundle, sha256 = pack(files)
     act = _act(files)
     with services.unit_of_work() as uow:
+        uow.dated.take()
         newest = uow.editions.newest()
         if newest is not None and newest.sha256 == sha256:
             return newest
@@ -50,13 +55,17 @@ def deploy_edition(services: Services, files: Mapping[str, bytes], actor: Actor)
             bundle=bundle,
             deployed_at=uow.now,
         )
+        held = read_times(uow)
         uow.add(edition)
         uow.flush()
-        _open_duties(services, uow, newest, edition, actor)
-        before = newest.number if newest else 0
-        uow.note(None, actor, "edition_deployed", number=edition.number, before=before, sha256=sha256)
+        counted = with_schedule(held.calendar, held.settings, (*held.editions, edition))
+        moved = Recount(services, uow, held.calendar, counted, actor, edition.act).run()
+        _open_duties(uow, counted, newest, edition, actor)
+        told: dict[str, Any] = {"number": edition.number, "before": newest.number if newest else 0, "sha256": sha256}
+        uow.note(None, actor, "edition_deployed", moved=len(moved), **told)
         uow.commit()
-        return edition
+    services.times.look_again()
+    return edition
 
 
 def _act(files: Mapping[str, bytes]) -> Mapping[str, Any]:
@@ -76,7 +85,9 @@ def _act(files: Mapping[str, bytes]) -> Mapping[str, Any]:
     return act
 
 
-def _open_duties(services: Services, uow: UnitOfWork, newest: Edition | None, edition: Edition, actor: Actor) -> None:
+def _open_duties(
+    uow: UnitOfWork, calendar: WorkCalendar, newest: Edition | None, edition: Edition, actor: Actor
+) -> None:
     """What a change of the rules asks of the ministry, each with its term (R12.1, O4); a first edition changes none."""
     if newest is None:
         return
@@ -91,7 +102,7 @@ def _open_duties(services: Services, uow: UnitOfWork, newest: Edition | None, ed
     for kind, day in days.items():
         open_duty(
             uow,
-            services.calendar,
+            calendar,
             kind,
             counted_from=day,
             edition_id=edition.id,

@@ -22,8 +22,10 @@ from service.usecases.dated_settings import (
     withdraw_break,
 )
 from service.usecases.letters import provider
+from service.usecases.load_calendar import load_calendar
 from service.usecases.people import ADMINISTRATOR
-from tests.calendars import calendar_text
+from tests.calendars import ACT, calendar_text, with_day
+from tests.editions import deployed
 from tests.program import Story
 
 NEW_NAME = {
@@ -102,6 +104,27 @@ def test_other_working_hours_move_the_open_ends_of_their_days_after_they_were_sh
     }
     assert registered_on(story.program.calendar, moment("2023-09-18T18:15")) == date(2023, 9, 18)
     assert registered_on(story.program.calendar, moment("2023-09-19T18:15")) == date(2023, 9, 20)
+    assert list(audit(story.program)) == []
+
+
+@pytest.mark.law("A1.8.1", "D24", "D28", "O1")
+def test_hours_that_a_new_edition_brings_move_the_open_ends_and_a_later_calendar_moves_them_on(story: Story) -> None:
+    case = story.complete()
+    deployed(story, number='number = "700/НҚ"', start="in_force_from = 2023-09-19 ", closes="closes = 18:00:00\n")
+
+    def ends() -> dict[str, datetime]:
+        rows = story.program.queries.case(case.id).running_deadlines()
+        return {row.element: local(row.due_at) for row in rows if row.kind is DeadlineKind.TERM}
+
+    assert ends() == {
+        "deadline_examination": moment("2023-09-15T18:30"),
+        "deadline_service": moment("2023-09-19T18:00"),
+    }
+    lines = [entry for entry in story.program.queries.case(case.id).journal if entry.action == "term_recounted"]
+    assert [(line.element, line.details["act"]) for line in lines] == [("deadline_service", "700/НҚ")]
+    assert closing(story.program.calendar, SEPTEMBER_19) == moment("2023-09-19T18:00")
+    load_calendar(story.program, with_day("2023-09-19", "day_off"), ACT, ADMINISTRATOR)
+    assert ends()["deadline_service"] == moment("2023-09-20T18:00")
     assert list(audit(story.program)) == []
 
 
