@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from service.domain.calendar import WorkCalendar
 from service.domain.case import Case, CaseState
-from service.domain.deadlines import local, months_after
+from service.domain.deadlines import closing, local, months_after
 from service.domain.errors import InvalidAnswers, NotLawful
 from service.domain.forms import LONGEST_SENTENCES, Problem, told_texts
 from service.domain.people import Actor
@@ -27,9 +27,9 @@ def extend_term(services: Services, case_id: int, actor: Actor, until: date, rea
 
     The signed notice follows: a duty of 3 working days, which the head does at once or later (`ExtensionLetter`).
 
-    What has passed before stays missed. `InvalidAnswers` for a day that is not working, not later than the present
-    term, or beyond two months of the first one, and for a missing reason; `Forbidden` for anybody but the head;
-    `NotLawful` for a closed case, and for a procedure that knows no longer term.
+    What has passed before stays missed. `InvalidAnswers` for a day that is not one of `extension_days`, and for a
+    missing reason; `Forbidden` for anybody but the head; `NotLawful` for a closed case, for a procedure that knows no
+    longer term, and where no lawful day is left.
     """
     require(actor, Right.LEAD)
     with services.unit_of_work() as uow:
@@ -37,8 +37,8 @@ def extend_term(services: Services, case_id: int, actor: Actor, until: date, rea
         if case.state is CaseState.CLOSED:
             raise NotLawful("case_closed", "L76.3")
         require_extendable(services.editions.of_case(uow, case))
-        present = case.extended_until or _first_end(services, uow, case)
-        _require_lawful(services.calendar, latest_extension(services, uow, case), present, until, reason)
+        present = _present_end(services, uow, case)
+        _require_lawful(services.calendar, extension_days(services, uow, case), until, reason)
         move = Move(services, uow, case, actor)
         move.catch_up()
         move.extend(until)
@@ -59,10 +59,25 @@ def require_extendable(edition: LoadedEdition) -> None:
         raise NotLawful("no_extension", "L76.3")
 
 
-def latest_extension(services: Services, uow: UnitOfWork, case: Case) -> date:
-    """The last day to which a term can be extended: so many months from its first end, by the case's edition."""
-    months = services.editions.of_case(uow, case).terms["extension_months_most"]
-    return months_after(_first_end(services, uow, case), months)
+def extension_days(services: Services, uow: UnitOfWork, case: Case) -> tuple[date, date]:
+    """The first and the last day to which a term can be extended, of which the working ones are lawful (L76.3).
+
+    It is later than the present end and not over yet, and at most so many months after the first end by the case's
+    edition. `NotLawful` where no such day is left.
+    """
+    calendar, months = services.calendar, services.editions.of_case(uow, case).terms["extension_months_most"]
+    first = calendar.after(max(_present_end(services, uow, case), local(uow.now).date() - timedelta(days=1)), 1)
+    if closing(calendar, first) <= uow.now:
+        first = calendar.after(first, 1)
+    last = months_after(_first_end(services, uow, case), months)
+    if first > last:
+        raise NotLawful("extension_over", "L76.3", latest=last.isoformat())
+    return first, last
+
+
+def _present_end(services: Services, uow: UnitOfWork, case: Case) -> date:
+    """The end of the service as it stands; a day that a calendar has taken since gives it to the next one (L76.1)."""
+    return services.calendar.next_working(case.extended_until or _first_end(services, uow, case))
 
 
 def _first_end(services: Services, uow: UnitOfWork, case: Case) -> date:
@@ -70,10 +85,11 @@ def _first_end(services: Services, uow: UnitOfWork, case: Case) -> date:
     return services.calendar.after(case.counted_from, services.editions.of_case(uow, case).terms["service_due"])
 
 
-def _require_lawful(calendar: WorkCalendar, latest: date, present: date, until: date, reason: str) -> None:
+def _require_lawful(calendar: WorkCalendar, lawful: tuple[date, date], until: date, reason: str) -> None:
     errors = told_texts({"reason": reason}, {"reason": LONGEST_SENTENCES})
-    if not present < until <= latest:
-        errors["until"] = Problem("outside_extension", {"latest": latest.isoformat()})
+    first, last = lawful
+    if not first <= until <= last:
+        errors["until"] = Problem("outside_extension", {"first": first.isoformat(), "last": last.isoformat()})
     elif not calendar.is_working(until):
         errors["until"] = Problem("not_a_working_day")
     if errors:

@@ -9,7 +9,7 @@ import pytest
 
 from service.domain.case import Case, Deadline, DeadlineKind
 from service.domain.deadlines import ZONE, local
-from service.domain.errors import InvalidAnswers
+from service.domain.errors import InvalidAnswers, NotLawful
 from service.operations import escalation
 from service.usecases.audit import audit
 from service.usecases.extend_term import extend_term
@@ -140,6 +140,33 @@ def test_a_term_is_only_ever_made_longer(story: Story) -> None:
     extended(story, case, date(2023, 11, 17))
     assert story.now(case).extended_until == date(2023, 11, 17)
     assert set(running(story, case).values()) == {date(2023, 11, 17)}
+
+
+@pytest.mark.law("L76.3")
+@pytest.mark.parametrize(
+    ("now", "passed", "lawful"),
+    [
+        ("2023-10-04T10:00:00", date(2023, 10, 3), date(2023, 10, 4)),
+        ("2023-10-04T18:30:00", date(2023, 10, 4), date(2023, 10, 5)),
+        ("2023-10-07T10:00:00", date(2023, 10, 6), date(2023, 10, 9)),
+    ],
+)
+def test_a_term_is_not_extended_to_a_day_that_is_over(story: Story, now: str, passed: date, lawful: date) -> None:
+    case = story.complete()
+    story.at(now)
+    with pytest.raises(InvalidAnswers) as refused:
+        extended(story, case, passed)
+    assert refused.value.data["errors"]["until"].data == {"first": lawful.isoformat(), "last": "2023-11-19"}
+    extended(story, case, lawful)
+    assert story.now(case).extended_until == lawful
+
+
+@pytest.mark.law("L76.3")
+def test_where_no_lawful_day_is_left_a_term_is_not_extended(story: Story) -> None:
+    case = story.complete()
+    story.at("2023-11-17T18:31:00")
+    with pytest.raises(NotLawful, match="extension_over"):
+        extended(story, case, date(2023, 11, 17))
 
 
 @pytest.mark.law("L76.3")

@@ -42,7 +42,9 @@ def test_an_extended_term_shows_the_old_end_the_new_one_and_the_reason(office: O
     case = office.story.complete()
     head = office.desk("head")
     address = f"/office/cases/{case.id}/extend"
-    head.get(address)
+    assert "A working day from 20.09.2023 to 19.11.2023" in text(head.get(address))
+    early = head.post(address, {"until": "19.09.2023", "reason": "x"})
+    assert "Choose a working day from 20.09.2023 to 19.11.2023." in text(early)
     wrong = head.post(address, {"until": "16.09.2023", "reason": "", "page": address})
     assert wrong.status_code == 400
     assert "Fill in this field." in text(wrong)
@@ -54,6 +56,15 @@ def test_an_extended_term_shows_the_old_end_the_new_one_and_the_reason(office: O
     assert "End of the service term 25 September 2023, 18:30" in said
     assert "Extended; before: 19.09.2023, 18:30 . Сараптама қажет" in said
     assert "Latest day for a hearing notice 20 September 2023, 18:30" in said
+
+
+@pytest.mark.law("L76.3")
+def test_who_comes_too_late_to_extend_a_term_is_told_until_when_it_was_possible(office: Office) -> None:
+    case = office.story.complete()
+    office.story.at("2023-11-20T10:00:00")
+    page = office.desk("head").get(f"/office/cases/{case.id}/extend")
+    assert page.status_code == 409
+    assert "19.11.2023 is the last day to which the law allows it." in text(page)
 
 
 @pytest.mark.law("R4.1", "A1.9.1", "A1.9.2", "R6.3")

@@ -9,14 +9,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from service.domain.case import CaseState
-from service.domain.deadlines import closing
 from service.domain.errors import InvalidAnswers, NotLawful
 from service.domain.forms import Problem
 from service.domain.forms_values import Wrong, read_date
 from service.domain.rights import Right
 from service.domain.views import CaseView
 from service.usecases.acts_beside import prepare_act
-from service.usecases.extend_term import extend_term, latest_extension, require_extendable
+from service.usecases.extend_term import extend_term, extension_days, require_extendable
 from service.usecases.notify_extension import ExtensionLetter
 from service.web import formats, typed
 from service.web.messages import sentence
@@ -36,9 +35,11 @@ def extend(case_id: int) -> ResponseReturnValue:
     if view.case.state is CaseState.CLOSED:
         raise NotLawful("case_closed", "L76.3")
     require_extendable(Words.of(view.case).edition)
+    with program().reading() as uow:
+        lawful = extension_days(program(), uow, view.case)
     if request.method == "GET":
-        return _page(view, typed.typed() or {}, {})
-    until, errors = _until(view)
+        return _page(view, lawful, typed.typed() or {}, {})
+    until, errors = _until()
     reason = text("reason")
     if not reason.strip():
         errors["reason"] = Problem("required")
@@ -50,7 +51,7 @@ def extend(case_id: int) -> ResponseReturnValue:
         else:
             flash(_("The term now ends on %(day)s. The applicant has been told.", day=formats.date(until)), "success")
             return _letter_of(case_id)
-    return _page(view, typed.raw(), errors), 400
+    return _page(view, lawful, typed.raw(), errors), 400
 
 
 def _letter_of(case_id: int) -> ResponseReturnValue:
@@ -61,33 +62,24 @@ def _letter_of(case_id: int) -> ResponseReturnValue:
     return redirect(url_for("officer.act_paper", prepared_id=letter.id), 303)
 
 
-def _until(view: CaseView) -> tuple[date | None, dict[str, Problem]]:
-    """The day that was typed, if it is a day and later than the present end."""
+def _until() -> tuple[date | None, dict[str, Problem]]:
+    """The day that was typed, if it is a day."""
     if not text("until"):
         return None, {"until": Problem("required")}
     try:
-        until = date.fromisoformat(read_date(text("until")))
+        return date.fromisoformat(read_date(text("until"))), {}
     except Wrong as wrong:
         return None, {"until": Problem(wrong.code, wrong.data)}
-    row = service_row(view)
-    if row is not None and closing(program().calendar, until) <= row.due_at:
-        return until, {"until": Problem("outside_extension", {"latest": _latest(view).isoformat()})}
-    return until, {}
 
 
-def _latest(view: CaseView) -> date:
-    """The last day to which the term can be extended: two months from its first end (L76.3)."""
-    with program().reading() as uow:
-        return latest_extension(program(), uow, view.case)
-
-
-def _page(view: CaseView, raw: typed.Typed, errors: dict[str, Problem]) -> str:
+def _page(view: CaseView, lawful: tuple[date, date], raw: typed.Typed, errors: dict[str, Problem]) -> str:
     row = service_row(view)
     return render_template(
         "officer/extend.html",
         case=view.case,
         ends_at=row.due_at if row else None,
-        latest=_latest(view),
+        first=lawful[0],
+        latest=lawful[1],
         raw={name: next(iter(texts), "") for name, texts in raw.items()},
         errors={name: office_sentence(problem) or sentence(problem) for name, problem in errors.items()},
     )

@@ -68,7 +68,11 @@ def office_sentence(problem: Problem) -> str:
         "silence_not_over": _("The applicant may still answer: silence counts only when the term for it is over."),
         "applicant_has_spoken": _("The applicant has stated a position: see it on this page."),
         "beyond_calendar": _("The calendar of working days ends on %(day)s. Choose an earlier day.", day=latest),
-        "outside_extension": _("Choose a day after the present end and not later than %(day)s.", day=latest),
+        "outside_extension": _(
+            "Choose a working day from %(first)s to %(last)s.",
+            first=formats.date(str(problem.data.get("first") or "")),
+            last=formats.date(str(problem.data.get("last") or "")),
+        ),
         "own_act": _("This officer's own act is challenged. Choose another officer."),
         "track_is_act": _(
             "The complaint challenges an act, an action or an inaction, or is addressed to the reviewing body: it is"
@@ -117,6 +121,10 @@ def not_lawful(problem: NotLawful) -> str:
         ),
         "case_closed": _("The case is closed."),
         "no_extension": _("This procedure knows no longer term, so its term is not extended."),
+        "extension_over": _(
+            "The term can no longer be extended: %(day)s is the last day to which the law allows it.",
+            day=formats.date(str(problem.data.get("latest") or "")),
+        ),
         "minutes_are_signed": _("The minutes are signed: nothing in them changes any more."),
         "not_a_signer_of_minutes": _("Only the chair and the secretary of the hearing sign its minutes."),
         "signed_meanwhile": _(
