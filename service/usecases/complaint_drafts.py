@@ -43,7 +43,8 @@ def open_complaint(
     """Begin a complaint with all that the program knows already: who complains, against what, since when (L93.1).
 
     `texts` are sentences that the applicant begins with and may change, for example on a term that was missed (U14).
-    Anybody may complain, also who may not apply (L64.1). `Forbidden` when the case is another's.
+    Anybody may complain, also who may not apply (L64.1). `Forbidden` when the case is another's; `TooMany` when so
+    many complaints are begun and not sent that one of them can as well be used.
     """
     with services.reading() as uow:
         known = _of_case(services, uow, contested, applicant) if contested.case_id else {}
@@ -59,7 +60,7 @@ def open_complaint(
         **(texts or {}),
     }
     with services.unit_of_work() as uow:
-        require_room(uow, applicant)
+        require_room(uow, applicant, APPEAL)
         draft = Draft(str(uuid.uuid4()), applicant.iin, applicant.bin, applicant.kind, uow.now, uow.now, answers)
         draft.procedure = APPEAL
         uow.add(draft)

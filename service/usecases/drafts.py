@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from service.domain.case import OF_APPLICATION, Attachment, Case, Draft
+from service.domain.case import OF_APPLICATION, PERMIT, Attachment, Case, Draft
 from service.domain.errors import Forbidden, NotLawful, TooMany
 from service.domain.identifiers import is_branch
 from service.domain.people import Actor, Applicant
@@ -17,7 +17,10 @@ from service.usecases.prefill import BAR, CERTIFICATE, prefill
 from service.usecases.services import Services
 
 MOST_DRAFTS = 20
-"""Unsent drafts of one applicant: more than a person needs, and not enough to fill the disk with their files."""
+"""Unsent drafts of one kind of one applicant: more than a person needs, not enough to fill the disk with their files.
+
+Applications never stand in the way of a complaint (L64.1).
+"""
 
 GIVEN = frozenset({"iin", "bin", "applicant_kind"})
 """What the signature says of the applicant: no page and no forged request can change it (A2.2, R3.3)."""
@@ -35,7 +38,7 @@ def open_draft(services: Services, applicant: Applicant, copy_of: int | None = N
     if answers.get(BAR):
         raise NotLawful(str(answers[BAR]), "R1.1")
     with services.unit_of_work() as uow:
-        require_room(uow, applicant)
+        require_room(uow, applicant, PERMIT)
         older = _own_case(uow, copy_of, applicant) if copy_of is not None else None
         if older is not None:
             answers |= _from_older(older.fields, answers["_prefilled"])
@@ -48,10 +51,11 @@ def open_draft(services: Services, applicant: Applicant, copy_of: int | None = N
         return draft
 
 
-def require_room(uow: UnitOfWork, applicant: Applicant) -> None:
-    """`TooMany` when so many drafts of the applicant wait already, of applications and complaints together."""
-    if len(uow.drafts.of(applicant.iin, applicant.bin)) >= MOST_DRAFTS:
-        raise TooMany(what="drafts", limit=MOST_DRAFTS)
+def require_room(uow: UnitOfWork, applicant: Applicant, procedure: str) -> None:
+    """`TooMany` when so many drafts of the applicant wait already: of applications, or of complaints (L64.1)."""
+    waiting = [draft for draft in uow.drafts.of(applicant.iin, applicant.bin) if draft.procedure == procedure]
+    if len(waiting) >= MOST_DRAFTS:
+        raise TooMany(what=procedure, limit=MOST_DRAFTS)
 
 
 def _own_case(uow: UnitOfWork, case_id: int, applicant: Applicant) -> Case:

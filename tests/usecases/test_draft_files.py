@@ -55,8 +55,17 @@ def test_nobody_piles_up_drafts_without_end(story: Story) -> None:
     drafts = [open_draft(story.program, applicant) for _ in range(MOST_DRAFTS)]
     with pytest.raises(TooMany):
         open_draft(story.program, applicant)
-    with pytest.raises(TooMany):
-        open_complaint(story.program, applicant, Contested())
     open_draft(story.program, story.applicant("entrepreneur"))
     discard_draft(story.program, drafts[0].id, applicant)
     assert open_draft(story.program, applicant).id
+
+
+@pytest.mark.law("L64.1")
+def test_unsent_applications_never_stand_in_the_way_of_a_complaint(story: Story) -> None:
+    applicant = story.applicant(HEAD)
+    for _ in range(MOST_DRAFTS):
+        open_draft(story.program, applicant)
+    for _ in range(MOST_DRAFTS):
+        open_complaint(story.program, applicant, Contested())
+    with pytest.raises(TooMany):
+        open_complaint(story.program, applicant, Contested())

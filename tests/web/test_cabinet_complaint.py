@@ -7,6 +7,7 @@ import re
 import pytest
 
 from service.domain.case import Case
+from service.usecases.drafts import MOST_DRAFTS, open_draft
 from service.web.cabinet.contested import about_document
 from tests.complaints import Complaints
 from tests.program import DOES_NOT, HEARING, Story
@@ -41,6 +42,20 @@ def registered(story: Story, complaint: Case, track: str = "act") -> Case:
     """Registered by the chancellery and given to the unit."""
     executor = str(story.officer("unit").officer_id)
     return story.work("chancellery", complaint, "task_register_complaint", track=track, executor=executor)
+
+
+@pytest.mark.law("L64.1")
+def test_twenty_drafts_stop_only_what_they_are_drafts_of_and_the_page_says_which(story: Story) -> None:
+    case, seat = story.filed(), Cabinet(story).seat("company_head")
+    seat.get("/cabinet/")
+    for _ in range(MOST_DRAFTS):
+        open_draft(story.program, story.applicant("company_head"))
+    for address in ("/cabinet/drafts", f"/cabinet/cases/{case.id}/again"):
+        assert "You have 20 unsent applications already." in text(seat.follow(seat.post(address, {})))
+    for _ in range(MOST_DRAFTS):
+        begin(seat, "other")
+    stopped = text(seat.follow(seat.post("/cabinet/complaints", {"about": "other"})))
+    assert "Another complaint cannot be begun yet You have begun 20 complaints and not sent them." in stopped
 
 
 @pytest.mark.law("R13.2", "L92.1", "L93.1", "L64.1")

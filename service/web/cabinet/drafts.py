@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from service.domain.case import APPEAL
 from service.domain.errors import InvalidAnswers, NotFound, NotLawful, TooMany
 from service.domain.registration import BARS
 from service.usecases.drafts import discard_draft
@@ -29,26 +30,31 @@ def open_draft() -> ResponseReturnValue:
         draft = begin(program(), me())
     except NotLawful as refused:
         return stopped(refused.code)
-    except TooMany:
-        return stopped("too_many_drafts")
     return redirect(url_for("cabinet.draft", draft_id=draft.id), 303)
 
 
+@cabinet.errorhandler(TooMany)
+def too_many(error: TooMany) -> ResponseReturnValue:
+    """So many drafts wait already: say which, and that they can be sent or deleted."""
+    return stopped("too_many_complaints" if error.data["what"] == APPEAL else "too_many_drafts")
+
+
 STOPS = {
-    "no_edition": "O2", "branch_may_not_apply": "R1.1", "too_many_drafts": "", **dict.fromkeys(BARS, "R1.1"),
+    "no_edition": "O2", "branch_may_not_apply": "R1.1", "too_many_drafts": "", "too_many_complaints": "",
+    **dict.fromkeys(BARS, "R1.1"),
 }  # fmt: skip
-"""Why no application can be begun, each with its point if a rule says so."""
+"""Why nothing can be begun, each with its point if a rule says so."""
 
 
 def stopped(reason: str) -> ResponseReturnValue:
-    """Lead to the page that says why no application can be filed."""
+    """Lead to the page that says why no application, or no further complaint, can be begun."""
     return redirect(url_for("cabinet.not_possible", reason=reason), 303)
 
 
 @cabinet.get("/not-possible/<reason>")
 @signed_in
 def not_possible(reason: str) -> ResponseReturnValue:
-    """Say why no application can be filed, and what can be done (R1.1, O2)."""
+    """Say why no application, or no further complaint, can be begun, and what can be done (R1.1, O2)."""
     if reason not in STOPS:
         raise NotFound(what="page")
     told = closed() if reason == "no_edition" else None
