@@ -53,7 +53,7 @@ def take_complaint(
             return known
         iin, bin_ = str(answers.get("iin") or ""), str(answers.get("bin") or "")
         _require_ready(answers, iin, bin_)
-        received = _received(uow, answers)
+        received = _received(services, uow, answers)
         contested = uow.find(Case, number=str(answers["case_number"])) if answers.get("case_number") else None
         document = None
         if contested is not None and answers.get("document_number"):
@@ -84,13 +84,16 @@ def take_complaint(
         return case
 
 
-def _received(uow: UnitOfWork, answers: Mapping[str, Any]) -> datetime:
+def _received(services: Services, uow: UnitOfWork, answers: Mapping[str, Any]) -> datetime:
     """When the paper came: now, or on an earlier day within working hours, for which there is a reason (L64.1, D24)."""
     today = local(uow.now).date()
     try:
         day = date.fromisoformat(str(answers.get("received_on") or today.isoformat()))
     except ValueError as wrong:
         raise InvalidAnswers(errors={"received_on": Problem("not_a_date")}) from wrong
+    first = services.calendar.first
+    if first is not None and day < first:
+        raise InvalidAnswers(errors={"received_on": Problem("before_calendar", {"earliest": first.isoformat()})})
     if day > today:
         raise InvalidAnswers(errors={"received_on": Problem("in_the_future")})
     if day == today:

@@ -68,6 +68,10 @@ def office_sentence(problem: Problem) -> str:
         "silence_not_over": _("The applicant may still answer: silence counts only when the term for it is over."),
         "applicant_has_spoken": _("The applicant has stated a position: see it on this page."),
         "beyond_calendar": _("The calendar of working days ends on %(day)s. Choose an earlier day.", day=latest),
+        "before_calendar": _(
+            "The calendar of working days begins on %(day)s. Check the year.",
+            day=formats.date(str(problem.data.get("earliest") or "")),
+        ),
         "outside_extension": _(
             "Choose a working day from %(first)s to %(last)s.",
             first=formats.date(str(problem.data.get("first") or "")),
