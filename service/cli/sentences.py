@@ -18,6 +18,7 @@ FIELDS: Mapping[str, str] = {
 PROBLEMS: Texts = {
     "required": ("толтырылмаған", "не заполнено", "is missing"),
     "too_short": ("кемінде {least} таңба керек", "нужно не менее {least} знаков", "needs at least {least} characters"),
+    "too_long": ("{limit} таңбадан ұзын", "длиннее {limit} знаков", "is longer than {limit} characters"),
     "unknown": ("белгісіз: {value}", "неизвестно: {value}", "is not known: {value}"),
     "taken": (
         "мұндай есептік жазба бар; басқа атау таңдаңыз",

@@ -28,6 +28,15 @@ class CaseState(StrEnum):
     CLOSED = "closed"
 
 
+LONGEST_NAME = 400
+"""The longest name of an applicant, a holder or a plaintiff, in characters."""
+
+
+def searched(name: str) -> str:
+    """A name as it is looked for; small letters may be more than the capitals were, so the end may be lost."""
+    return name.casefold()[:LONGEST_NAME]
+
+
 @dataclass(eq=False)
 class Case:
     """The administrative case of one application (L69.1); `version` guards it against two hands at once."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from service.domain.appeal import Contests
 from service.domain.calendar import WorkCalendar
+from service.domain.case import LONGEST_NAME
 from service.domain.errors import InvalidAnswers, NotLawful
 from service.domain.forms import LONGEST_LINE, Problem, told_texts
 
@@ -21,10 +22,13 @@ DEFENCE, POSITION = "claim_defence", "claim_position"
 
 
 PAPERS_DAYS = 3
+"""Working days for both documents while the court has set no day: a reading of ours, the law names no number."""
+
 LONGEST_NUMBER = 64
 """The longest number of a claim or a court act, in characters."""
-LONGEST_PLAINTIFF = 400
-"""Working days for both documents while the court has set no day: a reading of ours, the law names no number."""
+
+LONGEST_COURT = LONGEST_LINE - LONGEST_NUMBER - len(", № , 12.09.2023")
+"""The longest name of a court: together with the number and the day of its act it is still a line."""
 
 
 class ClaimResult(StrEnum):
@@ -92,7 +96,7 @@ def require_claim(answers: Mapping[str, Any], today: date, last_known: date | No
 
     The hearing is on a day that the calendar of working days knows: the duty to prepare for it is counted in them.
     """
-    errors = told_texts(answers, {"court": LONGEST_LINE, "number": LONGEST_NUMBER, "plaintiff": LONGEST_PLAINTIFF})
+    errors = told_texts(answers, {"court": LONGEST_COURT, "number": LONGEST_NUMBER, "plaintiff": LONGEST_NAME})
     filed_on = answers.get("filed_on")
     if not isinstance(filed_on, date):
         errors["filed_on"] = Problem("required")

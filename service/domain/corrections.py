@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from service.domain.case import LONGEST_NAME
 from service.domain.errors import InvalidAnswers, NotLawful
 from service.domain.forms import Problem
 
@@ -89,8 +90,8 @@ def changes(kind: str, content: Mapping[str, Any], wanted: Mapping[str, str]) ->
             continue
         if not after:
             errors[path] = Problem("required")
-        elif len(after) > LONGEST:
-            errors[path] = Problem("too_long", {"limit": LONGEST})
+        elif len(after) > (limit := LONGEST_NAME if path == "applicant.name" else LONGEST):
+            errors[path] = Problem("too_long", {"limit": limit})
         found.append(Change(path, before, after))
     if errors:
         raise InvalidAnswers(errors=errors)

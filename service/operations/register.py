@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service.domain.case import Case
+from service.domain.case import Case, searched
 from service.domain.decisions import PreparedDocument, RegisterEntry
 from service.domain.document_data import document_from
 from service.domain.documents import Permit
@@ -28,7 +28,7 @@ def insert_permit(work: Work, case: Case, *, permit_number: str) -> None:
             address="; ".join(address.line for address in permit.addresses),
             issued_on=permit.issued_on,
             valid_until=permit.valid_until,
-            search_name=permit.applicant.name.casefold(),
+            search_name=searched(permit.applicant.name),
             round=case.rounds,
         )
     )

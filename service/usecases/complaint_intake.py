@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from service.domain.appeal import Complaint, Contests, is_late, missing_contents, require_contents
-from service.domain.case import APPEAL, PERMIT, ApplicantKind, Attachment, Case
+from service.domain.case import APPEAL, PERMIT, ApplicantKind, Attachment, Case, searched
 from service.domain.deadlines import local, registered_on
 from service.domain.decisions import IssuedDocument, PermitStatus, RegisterEntry, SignatureRecord
 from service.domain.errors import InvalidAnswers, NoEdition, NotFound
@@ -224,7 +224,7 @@ def _case(services: Services, uow: UnitOfWork, intake: Intake, edition: Edition)
         iin=intake.iin,
         bin=intake.bin,
         applicant_name=name,
-        search_name=name.casefold(),
+        search_name=searched(name),
         language=intake.language,
         received_at=intake.received,
         registered_on=registered_on(services.calendar, intake.received),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
+from service.domain.case import searched
 from service.domain.corrections import Change, RegisterCorrection, changes, correctable, corrected, corrector
 from service.domain.deadlines import local
 from service.domain.decisions import IssuedDocument, PreparedDocument
@@ -114,7 +115,7 @@ class Correction(Act):
         for name, after in wrong.items():
             uow.add(RegisterCorrection(entry.id, name, getattr(entry, name), after, fresh.id, uow.now))
             setattr(entry, name, after)
-        entry.search_name = entry.holder_name.casefold()
+        entry.search_name = searched(entry.holder_name)
         if changed:
             uow.note(scene.case, scene.actor, "register_corrected", changed=changed)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from service.domain.case import PERMIT, Attachment, Case, Draft
+from service.domain.case import PERMIT, Attachment, Case, Draft, searched
 from service.domain.completeness import DocumentFinding, check_documents, has_addresses
 from service.domain.deadlines import local, registered_on
 from service.domain.decisions import SignatureRecord
@@ -149,7 +149,7 @@ def _opened(
         iin=applicant.iin,
         bin=applicant.bin,
         applicant_name=name,
-        search_name=name.casefold(),
+        search_name=searched(name),
         language=str(content["language"]),
         received_at=received,
         registered_on=registered,

@@ -55,13 +55,15 @@ def months(services: Services, actor: Actor) -> Sequence[date]:
 
 
 def month_report(services: Services, actor: Actor, month: date, duties: Mapping[str, Words] = NO_NAMES) -> MonthReport:
-    """The report of a month; `NotFound` for one that has not begun. What was kept is shown, and never counted again.
+    """The report of a month; `NotFound` for one that has not begun, and for one before the first case.
 
+    What was kept is shown, and never counted again.
     `duties` are the names of the duties beside the diagrams; everything else is named by the newest edition.
     """
     require(actor, Right.OVERVIEW)
     with services.reading() as uow:
-        if month.day != 1 or month > month_of(uow.now):
+        present = month_of(uow.now)
+        if month.day != 1 or not (uow.figures.first_month() or present) <= month <= present:
             raise NotFound(what="month")
         kept, names, now = uow.figures.kept(month), {**duties, **_names(services, uow)}, uow.now
         if kept is None and bounds(month)[1] > now:

@@ -27,6 +27,8 @@ class Passwords(Protocol):
 
 
 SHORTEST_PASSWORD = 12
+LONGEST_LOGIN = LONGEST_ROLES = 64
+"""In characters; the roles as the journal writes them, all together."""
 
 ADMINISTRATOR = Actor("administrator", "administrator", roles=frozenset({"administrator"}))
 """Who works at the command line of the server."""
@@ -68,8 +70,14 @@ def actor_of(uow: UnitOfWork, officer: Officer) -> Actor:
 def add_officer(
     services: Services, passwords: Passwords, officer: Officer, password: str, roles: tuple[str, ...]
 ) -> Officer:
-    """Open an account with its roles from today; refuses a short password, an unknown role, a login that is taken."""
-    errors = {}
+    """Open an account with its roles from today.
+
+    `InvalidAnswers` for a short password, an unknown role, a login that is taken, and a text that is too long.
+    """
+    names = {"login": officer.login, "surname": officer.surname, "given": officer.given}
+    errors = told_texts(names, {"login": LONGEST_LOGIN, "surname": LONGEST_LINE, "given": LONGEST_LINE})
+    if len(",".join(roles)) > LONGEST_ROLES:
+        errors["roles"] = Problem("too_long", {"limit": LONGEST_ROLES})
     if len(password) < SHORTEST_PASSWORD:
         errors["password"] = Problem("too_short", {"least": SHORTEST_PASSWORD})
     if unknown := sorted(set(roles) - set(ROLES)):

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from service.domain.case import ApplicantKind, Attachment, Case
+from service.domain.case import LONGEST_NAME, ApplicantKind, Attachment, Case
 from service.domain.deadlines import ZONE, local
 from service.domain.decisions import IssuedDocument
 from service.domain.errors import InvalidAnswers
@@ -20,7 +20,6 @@ from service.domain.rights import Right, require
 from service.usecases.complaint_intake import FIELDS, Intake, open_complaint_case
 from service.usecases.services import Services
 
-LONGEST_NAME = 400
 SHORT = {"official": LONGEST_LINE, "phone": LONGEST_LINE, "email": LONGEST_LINE, "residence": 1000,
          "postal_address": 1000, "explained": LONGEST_LINE}  # fmt: skip
 """The other texts that are said on a line or two, each with its limit in characters."""

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from service.demo.world import World
+from service.domain.people import ROLES
 from service.settings import Settings
 
 PASSWORD = "a long enough one"
@@ -42,5 +43,8 @@ def test_an_account_is_opened_and_acts_for_the_head_by_an_order(
     assert again == "ruqsat: LOGIN: is taken; choose another name.\n"
     short = ruqsat("user", "add", "b", *person[:-1], "short", "--iin", "850615399019", "--role", "unit", "--lang", "ru")
     assert short == "ruqsat: --password: нужно не менее 12 знаков.\n"
+    every = [word for role in ROLES for word in ("--role", role)]
+    all_at_once = ruqsat("user", "add", "b" * 65, *person, "--iin", "850615399019", *every)
+    assert all_at_once == "ruqsat: LOGIN: is longer than 64 characters. --role: is longer than 64 characters.\n"
     nobody = ruqsat("user", "acting", "c", "--from", "2020-01-02", "--until", "2020-01-01", "--order", "1")
     assert nobody == "ruqsat: LOGIN: is not known: c. --until: is before the first day.\n"

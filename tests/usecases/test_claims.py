@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
 from service.demo.people import pdf
-from service.domain.claims import DEFENCE, POSITION, Claim, ClaimResult, CourtAct
+from service.domain.claims import DEFENCE, LONGEST_COURT, LONGEST_NUMBER, POSITION, Claim, ClaimResult, CourtAct
 from service.domain.decisions import PermitStatus
 from service.domain.duties import Duty
 from service.domain.errors import Forbidden, InvalidAnswers, NotLawful
@@ -101,3 +102,19 @@ def test_a_claim_names_court_number_plaintiff_and_an_act_of_ours(complaints: Com
         recorded(complaints, "P-2023-000099", "", contests="refusal")
     with pytest.raises(Forbidden):
         record_claim(complaints.program, complaints.officer("supervisor"), {})
+
+
+@pytest.mark.law("R15.1", "R15.2")
+def test_the_longest_court_and_number_stand_on_the_cancelled_paper_and_a_longer_one_is_refused(
+    complaints: Complaints,
+) -> None:
+    granted = complaints.granted()
+    permit, court = complaints.document(granted, "permit").number, "С" * LONGEST_COURT
+    with pytest.raises(InvalidAnswers) as long:
+        recorded(complaints, granted.number, permit, contests="permit", court=court + "С")
+    assert long.value.data["errors"]["court"].data["limit"] == LONGEST_COURT
+    claim = recorded(complaints, granted.number, permit, contests="permit", court=court)
+    with_papers(complaints, claim, DEFENCE, POSITION)
+    complaints.at("2023-09-18T10:00")
+    close_claim(complaints.program, claim.id, complaints.officer("head"), replace(ACT, number="9" * LONGEST_NUMBER))
+    assert complaints.document(granted, "permit").annulled_by == f"{court}, № {'9' * LONGEST_NUMBER}, 15.09.2023"

@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 
 from service.adapters.verification import pdf_text
-from service.domain.case import Case
+from service.domain.case import LONGEST_NAME, Case
 from service.domain.corrections import CORRECTABLE, RegisterCorrection
 from service.domain.deadlines import ZONE
 from service.domain.decisions import IssuedDocument
@@ -128,6 +128,19 @@ def test_a_corrected_version_can_be_corrected_again_but_not_the_original(story: 
     newest = verify_code(story.program, original.verification_code).corrected_by
     assert newest is not None
     assert newest.id == second.id
+
+
+@pytest.mark.law("L82.1", "R11.2")
+def test_the_longest_name_is_corrected_in_the_register_too_and_a_longer_one_is_refused(story: Story) -> None:
+    case, document = granted(story)
+    with pytest.raises(InvalidAnswers) as long:
+        correct(story, case, document, **{"applicant.name": "Ш" * (LONGEST_NAME + 1)})
+    assert long.value.data["errors"]["applicant.name"].data == {"limit": LONGEST_NAME}
+    correct(story, case, document, **{"applicant.name": "\u1e9e" * LONGEST_NAME})
+    with story.program.reading() as uow:
+        entry = uow.register.of_case(case.id)
+    assert entry is not None
+    assert (entry.holder_name, len(entry.search_name)) == ("\u1e9e" * LONGEST_NAME, LONGEST_NAME)
 
 
 @pytest.mark.law("L82.1")

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from service.domain.case import Breach, Case, CaseState
 from service.domain.errors import Forbidden, NotFound
+from service.domain.overview import KeptMonth
 from service.domain.terms import EDITION_TERMS
 from service.usecases.duties import end_duty, open_duty
 from service.usecases.file_access import request_access
@@ -136,12 +137,15 @@ def test_the_report_is_taken_away_as_a_table_and_as_a_paper(office: Office, lang
     assert "БӨЛІМОВА ҰЛЖАН" in printed
 
 
-def test_a_month_that_has_not_begun_has_no_report(office: Office) -> None:
+def test_a_month_that_has_not_begun_or_lies_before_the_first_case_has_no_report(office: Office) -> None:
     desk = office.desk("head")
-    for month in ("2023-10", "2023-13", "x"):
+    office.story.filed()
+    for month in ("2023-10", "2023-13", "x", "2023-08", "1999-01"):
         assert desk.get(f"/office/overview/{month}").status_code == 404
     with pytest.raises(NotFound):
         month_report(office.program, office.story.officer("head"), date(2023, 9, 2))
+    with office.program.reading() as uow:
+        assert uow.list(KeptMonth) == []
 
 
 @pytest.mark.law("O5")
