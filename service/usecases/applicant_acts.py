@@ -10,6 +10,7 @@ from service.domain.appeal import Complaint
 from service.domain.case import APPEAL, OF_POSITION, Attachment, Case, CaseState
 from service.domain.decisions import Position
 from service.domain.errors import Forbidden, InvalidAnswers, NobodyWaits, NotLawful
+from service.domain.files import MAX_TOTAL_BYTES, FileRefused
 from service.domain.forms import Problem, told_texts
 from service.domain.messages import OfficerNote
 from service.domain.people import Actor, Applicant
@@ -42,7 +43,8 @@ def submit_position(
 ) -> Position:
     """Record an objection or a request for an oral hearing within 2 working days of the notice (L73.3).
 
-    A late one is kept and shown as late. `NotLawful` when no preliminary decision was sent or the case is closed.
+    A late one is kept and shown as late. `NotLawful` when no preliminary decision was sent or the case is closed,
+    `FileRefused` where the files of all answers would be too large together.
     """
     with services.unit_of_work() as uow:
         said = Statement(own_case(uow, case_id, applicant), applicant, text.strip(), wants_oral, file)
@@ -76,6 +78,27 @@ def submit_holder_position(
         return position
 
 
+def keep_position_file(
+    services: Services, case_id: int, name: str, content: bytes, media_type: str, *, of_holder: bool = False
+) -> Attachment:
+    """Store the file of a position that is about to be stated; all files of one side together may hold 100 MiB.
+
+    `FileRefused` before any byte reaches the disk, `StorageFull`.
+    """
+    with services.reading() as uow:
+        _require_room(uow, case_id, len(content), of_holder=of_holder)
+    return Attachment(
+        "position", name, str(services.files.put(content)), len(content), media_type, services.clock.now()
+    )
+
+
+def _require_room(uow: UnitOfWork, case_id: int, more: int, *, of_holder: bool) -> None:
+    """Refuse a file for which the answers of this side, the applicant's or the holder's, have no room (A1.9.2)."""
+    ours = {each.attachment_id for each in uow.cases.positions(case_id) if each.of_holder == of_holder}
+    if sum(file.size for file in uow.cases.attachments(case_id) if file.id in ours) + more > MAX_TOTAL_BYTES:
+        raise FileRefused("too_large_with_answers", limit=MAX_TOTAL_BYTES)
+
+
 @dataclass(frozen=True)
 class Statement:
     """What somebody says to a preliminary decision."""
@@ -97,6 +120,7 @@ def _stated(services: Services, uow: UnitOfWork, said: Statement) -> Position:
     periods = services.editions.of_case(uow, case).terms
     late = uow.now > objection_until(services.calendar, case.notified_on, periods)
     if file is not None:
+        _require_room(uow, case.id, file.size, of_holder=said.of_holder)
         file.case_id, file.purpose = case.id, OF_POSITION
         uow.add(file)
         uow.flush()

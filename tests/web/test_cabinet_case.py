@@ -7,7 +7,9 @@ from datetime import date
 
 import pytest
 
-from service.domain.case import Case
+from service.domain.case import Attachment, Case
+from service.domain.files import FileRefused
+from service.usecases import applicant_acts
 from service.usecases.applicant_acts import submit_position, withdraw_case
 from service.usecases.dated_settings import change_setting
 from service.usecases.extend_term import extend_term
@@ -150,6 +152,29 @@ def test_the_applicant_reads_the_invitation_and_answers_in_time(story: Story) ->
     (kept,) = story.program.queries.case(case.id).positions
     assert (kept.wants_oral, kept.late) == (True, False)
     assert seat.download(f"/cabinet/cases/{case.id}/files/{kept.attachment_id}").data == PDF
+
+
+@pytest.mark.law("L73.3", "A1.9.2")
+def test_the_files_of_all_answers_together_have_the_bound_that_those_of_a_draft_have(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(applicant_acts, "MAX_TOTAL_BYTES", 2 * len(PDF) + 1)
+    seat, case = Cabinet(story).seat("company_head"), story.invited()
+    address = f"/cabinet/cases/{case.id}/position"
+    seat.get(address)
+    for _ in range(2):
+        assert seat.upload(address, "a.pdf", PDF, {"text": "Қоса ұсынамын."}).status_code == 303
+    stored = {path for path in (story.program.settings.instance / "files").rglob("*") if path.is_file()}
+    refused = seat.upload(address, "b.pdf", PDF + b"\n% once more\n", {"text": "Тағы бір файл."})
+    assert refused.status_code == 400
+    assert "The files with your answers may have" in text(refused)
+    assert "Тағы бір файл." in text(refused)
+    assert stored == {path for path in (story.program.settings.instance / "files").rglob("*") if path.is_file()}
+    file = Attachment("position", "b.pdf", "0" * 64, 2 * len(PDF), "application/pdf", story.program.clock.now())
+    with pytest.raises(FileRefused):
+        submit_position(story.program, case.id, story.applicant("company_head"), "x", wants_oral=False, file=file)
+    assert seat.post(address, {"text": "Файлсыз."}).status_code == 303
+    assert len(story.program.queries.case(case.id).positions) == 3
 
 
 @pytest.mark.law("L73.3")

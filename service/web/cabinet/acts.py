@@ -15,7 +15,13 @@ from service.domain.errors import InvalidAnswers, NobodyWaits, NotFound, NotLawf
 from service.domain.files import MAX_FILE_BYTES, FileRefused, StorageFull
 from service.domain.forms_values import read_text
 from service.domain.views import CaseView
-from service.usecases.applicant_acts import LONGEST_REASON, LONGEST_TEXT, submit_position, withdraw_case
+from service.usecases.applicant_acts import (
+    LONGEST_REASON,
+    LONGEST_TEXT,
+    keep_position_file,
+    submit_position,
+    withdraw_case,
+)
 from service.usecases.drafts import open_draft
 from service.web import formats
 from service.web.cabinet import clock
@@ -53,9 +59,9 @@ def take_position(view: CaseView, words: Words, submit: Submit, about: Case | No
     text = _text()
     problems = _text_problems(text)
     try:
-        file = None if problems else _own_file()
+        file = None if problems else _own_file(heard, of_holder=about is not None)
     except FileRefused as refused:
-        problems = [{"href": "#file", "text": file_refusal(refused)}]
+        problems = _file_problems(refused)
     except StorageFull:
         full = _("There is no room for the file on our side now. Send the text without it.")
         problems = [{"href": "#file", "text": full}]
@@ -64,6 +70,8 @@ def take_position(view: CaseView, words: Words, submit: Submit, about: Case | No
     wants_oral = request.form.get("wants_oral") == "yes"
     try:
         said = submit(text, wants_oral=wants_oral, file=file)
+    except FileRefused as refused:
+        return _position_page(view, heard, words, _file_problems(refused)), 400
     except NotLawful:
         return _too_late(view, text)
     if said.late:
@@ -95,13 +103,16 @@ def _text_problems(text: str) -> list[Problem]:
     return []
 
 
-def _own_file() -> Attachment | None:
+def _file_problems(refused: FileRefused) -> list[Problem]:
+    return [{"href": "#file", "text": file_refusal(refused)}]
+
+
+def _own_file(heard: Case, *, of_holder: bool) -> Attachment | None:
     sent_in = request.files.get("file")
     if sent_in is None or not sent_in.filename:
         return None
     file = uploaded_file(sent_in)
-    sha256 = str(program().files.put(file.content))
-    return Attachment("position", file.name, sha256, len(file.content), file.media_type, program().clock.now())
+    return keep_position_file(program(), heard.id, file.name, file.content, file.media_type, of_holder=of_holder)
 
 
 def _position_page(view: CaseView, heard: Case, words: Words, problems: Sequence[Problem] = ()) -> str:

@@ -93,6 +93,10 @@ def file_refusal(refused: FileRefused) -> str:
             "All files together may have %(size)s. Choose a smaller file or remove another.",
             size=formats.size(data.get("limit")),
         ),
+        "too_large_with_answers": _(
+            "The files with your answers may have %(size)s together. Send the text without the file.",
+            size=formats.size(data.get("limit")),
+        ),
         "not_allowed": _("Only PDF, JPEG and PNG are taken. The content decides, not the name of the file."),
         "damaged": _("The file is damaged and cannot be opened. Choose another copy."),
         "encrypted": _("The file is protected by a password. Choose a copy without one."),
