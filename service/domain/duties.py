@@ -34,7 +34,6 @@ DUTIES: Mapping[str, DutyRule] = MappingProxyType(
         "publish_rules": DutyRule("O4", "head", "act_reported_days"),
         "report_to_legal_department": DutyRule("O4", "head", "act_reported_days"),
         "correct_error": DutyRule("L82.1", "head", "clerical_error_days", by_hand=False),
-        "send_correction": DutyRule("L82.1", "unit", "clerical_error_days", by_hand=False),
         "give_case_file": DutyRule("L75.1", "unit", "access_days", by_hand=False),
         "sign_minutes": DutyRule("L74.1", "unit", "minutes_signed_days", by_hand=False),
         "answer_remarks": DutyRule("L74.1", "unit", "remarks_answered_days", by_hand=False),

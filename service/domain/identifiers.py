@@ -101,11 +101,6 @@ def is_branch(number: str) -> bool:
     return is_bin(number) and number[5] in "12"
 
 
-def is_foreign_founder(number: str) -> bool:
-    """Say whether a BIN is that of a non-resident organisation: its fifth digit is 5 (R1.1)."""
-    return is_bin(number) and number[4] == "5"
-
-
 def _check_digit_holds(number: str) -> bool:
     return bool(_TWELVE_DIGITS.fullmatch(number)) and check_digit(number[:11]) == int(number[11])
 

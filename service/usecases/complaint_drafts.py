@@ -122,12 +122,7 @@ def _of_inaction(uow: UnitOfWork, case: Case) -> dict[str, Any]:
     responsible = (late.responsible_id if late else None) or case.executor_id
     officer = uow.get(Officer, responsible) if responsible else None
     told = {"learned_on": local(late.due_at).date().isoformat()} if late else {}
-    return {
-        "contests": "inaction",
-        "official": officer.full_name if officer else "",
-        "official_id": responsible,
-        **told,
-    }
+    return {"contests": "inaction", "official": officer.full_name if officer else "", **told}
 
 
 def months_of(services: Services, draft: Draft) -> int:

@@ -51,7 +51,6 @@ class Intake:
     case_id: int | None = None
     document_id: int | None = None
     channel: str = "cabinet"
-    official_id: int | None = None
     incomplete: bool = False
     manifest: bytes = b""
     evidence: SignatureRecord | None = None
@@ -183,7 +182,7 @@ def open_complaint_case(services: Services, uow: UnitOfWork, intake: Intake, act
         months=months,
         late=is_late(services.calendar, learned_on, months, received_on),
         body=said("body") or "provider",
-        official_id=intake.official_id or contested.official_id,
+        official_id=contested.official_id,
         contested_case_id=contested.case.id if contested.case else None,
         contested_document_id=contested.document.id if contested.document else None,
         contested_entry_id=contested.entry.id if contested.entry else None,

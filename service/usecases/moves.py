@@ -168,5 +168,5 @@ class Move:
 
 
 def _said(answers: Data) -> dict[str, Any]:
-    """What the journal keeps of answers: the decision words, not whole papers."""
-    return {name: value for name, value in answers.items() if isinstance(value, str | int | bool | list) and value}
+    """What the journal keeps of answers: all that was said, so that the line alone tells what was decided (L69.1)."""
+    return {name: value for name, value in answers.items() if value not in (None, "", [])}

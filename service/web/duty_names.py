@@ -20,7 +20,6 @@ def duty_name(kind: str) -> str:
         "publish_rules": _("Publish the order on the ministry's internet resource"),
         "report_to_legal_department": _("Report the registration and publication of the order to the legal department"),
         "correct_error": _("Correct a clerical error in a document"),
-        "send_correction": _("Send the corrected document to the applicant"),
         "give_case_file": _("Give the applicant access to the case file"),
         "sign_minutes": _("Sign the minutes of the hearing"),
         "answer_remarks": _("Answer the remarks on the minutes"),

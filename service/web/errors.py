@@ -101,7 +101,7 @@ def trouble(status: int) -> Trouble:
 
 
 def page(found: Trouble, address: str = "") -> ResponseReturnValue:
-    """Answer with the page, or with JSON where a script or a program asks."""
+    """Answer with the page, or with JSON where a script asks."""
     if _wants_json():
         return {"error": found.code or str(found.status), "title": found.title}, found.status
     told = {"trouble": found, "back": address, "incident": g.get("incident")}
@@ -114,8 +114,7 @@ def page(found: Trouble, address: str = "") -> ResponseReturnValue:
 
 
 def _wants_json() -> bool:
-    is_api = request.blueprint == "api" or request.path.startswith("/api/")
-    return is_api or request.headers.get("X-Requested-With") == "autosave"
+    return request.headers.get("X-Requested-With") == "autosave"
 
 
 def _come_back(status: int) -> str:

@@ -30,7 +30,6 @@ def test_names_are_official_and_dated() -> None:
     assert EDITION["service"]["name"]["kk"] in OFFICIAL
     assert EDITION["contacts"]["kk"] in OFFICIAL
     assert EDITION["contacts"]["single_contact_centre"] == ["1414", "8 800 080 7777"]
-    assert EDITION["provider"]["valid_from"] == EDITION["act"]["in_force_from"]
     assert PROCEDURE.catalogue.names["kk"] == EDITION["service"]["name"]["kk"]
 
 

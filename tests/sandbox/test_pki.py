@@ -81,9 +81,8 @@ def test_no_two_personas_share_a_number() -> None:
 
 
 @pytest.mark.law("R1.1")
-def test_the_branch_is_one_of_a_foreign_organisation_and_the_companies_are_not() -> None:
+def test_the_branch_is_one_and_the_companies_are_not() -> None:
     assert identifiers.is_branch(PERSONAS["branch_head"].bin)
-    assert identifiers.is_foreign_founder(PERSONAS["branch_head"].bin)
     assert not identifiers.is_branch(PERSONAS["company_head"].bin)
     assert not identifiers.is_branch(PERSONAS["company2_head"].bin)
 

@@ -56,6 +56,14 @@ def test_a_task_that_changes_hands_names_who_had_it(story: Story) -> None:
     assert [each["before"] for each in told(story, "executor_assigned", case)] == [""]
 
 
+@pytest.mark.law("L69.1")
+def test_a_task_that_is_done_says_every_answer_even_none_at_all(story: Story) -> None:
+    case = story.work("unit", story.complete(), "task_examine", **{**DOES_NOT, "nodes_count": "0"})
+    (examined,) = [each for each in told(story, "task_completed", case) if "conforms" in each]
+    assert (examined["nodes_count"], examined["conclusion"]) == (0, DOES_NOT["conclusion"])
+    assert "ground_1_data" not in examined
+
+
 @pytest.mark.law("L69.1", "R11.2")
 def test_a_change_of_the_register_says_the_status_before_and_after(story: Story) -> None:
     case = granted(story)
