@@ -1,4 +1,4 @@
-"""The minutes of an oral hearing: two people sign them, the applicant remarks, the remarks are answered (L74.1)."""
+"""The minutes of an oral hearing: two people sign them, who was heard remarks, the remarks are answered (L74.1)."""
 
 from __future__ import annotations
 
@@ -106,7 +106,10 @@ class Minutes:
 
 @dataclass(eq=False)
 class MinutesRemark:
-    """The applicant's remark on the minutes and the signed answer to it; a late one is kept and shown as late."""
+    """A remark on the minutes by who was heard, and the signed answer to it; a late one is kept and shown as late.
+
+    `of_holder` where the holder of a permit makes it in the complaint of somebody else.
+    """
 
     case_id: int
     minutes_id: int
@@ -116,11 +119,12 @@ class MinutesRemark:
     answer: str = ""
     answered_at: datetime | None = None
     document_id: int | None = None
+    of_holder: bool = False
     id: int = field(init=False)
 
 
 def remarks_until(calendar: WorkCalendar, sent_at: datetime, days: int) -> datetime:
-    """Until when the applicant may remark: so many working days after the minutes came to the cabinet (L74.1)."""
+    """Until when one may remark: so many working days after the minutes came to the cabinet (L74.1)."""
     return closing(calendar, calendar.after(local(sent_at).date(), days))
 
 

@@ -107,7 +107,8 @@ class Page(Generic[Row]):
 class CaseView:
     """Everything a case page shows: `documents` are those that an authority has issued, `application` is filed (R3.2).
 
-    A complaint has no application.
+    A complaint has no application. `shared` are papers of another case that came to the cabinet with a notice: minutes
+    of the hearing of a permit's holder on a complaint (L74.1).
     """
 
     case: Case
@@ -126,11 +127,17 @@ class CaseView:
     officers: dict[int, str] = field(default_factory=dict)
     complaint: Complaint | None = None
     application: IssuedDocument | None = None
+    shared: Sequence[IssuedDocument] = ()
 
     @property
     def papers(self) -> Sequence[IssuedDocument]:
         """The application and then every document, in the order in which they came."""
         return [*([self.application] if self.application else []), *self.documents]
+
+    @property
+    def in_cabinet(self) -> Sequence[IssuedDocument]:
+        """Every document that stands in the cabinet of this case, in the order in which they were issued."""
+        return sorted((*self.documents, *self.shared), key=lambda document: document.id)
 
     def open_tasks(self) -> Sequence[Task]:
         """The tasks that somebody still has to do."""

@@ -73,15 +73,25 @@ class Scene:
         """What every letter says."""
         return letter_fields(self.services, self.move, officer=self.officer, number=number, code=code)
 
-    def send(self, kind: str, **details: Any) -> IssuedDocument:
-        """Issue the signed paper under the next number of its series and put it into the cabinet (R9.2)."""
-        return self.delivered(issue(self.work, self.case), kind, **details)
+    def send(self, kind: str, holder: Case | None = None, **details: Any) -> IssuedDocument:
+        """Issue the signed paper under the next number of its series and put it into the cabinet (R9.2).
 
-    def delivered(self, document: IssuedDocument, kind: str, **details: Any) -> IssuedDocument:
-        """Put an issued paper into the cabinet at once (R9.2)."""
+        A paper for the `holder` of a contested permit stands in the holder's own case (L73.1).
+        """
+        return self.delivered(issue(self.work, holder or self.case), kind, holder, **details)
+
+    def delivered(
+        self, document: IssuedDocument, kind: str, holder: Case | None = None, **details: Any
+    ) -> IssuedDocument:
+        """Put an issued paper into the cabinet at once, or into that of the holder of a contested permit (R9.2)."""
         document.delivered_at = self.uow.now
-        self.uow.note(self.case, self.actor, "paper_sent", kind=document.kind, number=document.number)
-        tell(self.work, self.case, kind, document.id, number=document.number, **details)
+        paper = {"kind": document.kind, "number": document.number}
+        if holder is None:
+            self.uow.note(self.case, self.actor, "paper_sent", **paper)
+        else:
+            self.uow.note(self.case, self.actor, "holder_paper_sent", **paper)
+            self.uow.note(holder, self.actor, "paper_sent", **paper, complaint=self.case.number)
+        tell(self.work, holder or self.case, kind, document.id, number=document.number, **details)
         return document
 
 

@@ -1,4 +1,4 @@
-"""Minutes of an oral hearing: who signs, the two signatures, the applicant's remarks and their answers (L74.1)."""
+"""Minutes of an oral hearing: who signs, the two signatures, the remarks of who was heard, their answers (L74.1)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from service.domain.case import APPEAL, Case
 from service.domain.deadlines import local
-from service.domain.document_parts import Attendee, Provider, Remark, Speech, Words
+from service.domain.document_parts import Address, Attendee, Party, Provider, Remark, Speech, Words
 from service.domain.documents import HearingMinutes, HearingRemarks
 from service.domain.duties import Duty
 from service.domain.errors import InvalidAnswers, NotFound, NotLawful
@@ -24,11 +24,12 @@ from service.domain.minutes import (
 )
 from service.domain.people import Actor, Applicant, Officer
 from service.domain.ports import UnitOfWork
+from service.operations.appeals.holder import holder_heard
 from service.operations.decisions import enter, take_number
 from service.operations.duties import end_duty, open_duty
 from service.usecases.acts_beside import Act, Scene, require_held
 from service.usecases.applicant_acts import own_case
-from service.usecases.letters import option, reviewing_body
+from service.usecases.letters import option, party_of, reviewing_body
 from service.usecases.papers import Page, verification_code
 from service.usecases.services import Services
 
@@ -102,10 +103,16 @@ class MinutesPaper(Act):
         )
 
     def letter(self, scene: Scene, number: str, code: str) -> HearingMinutes:
-        """Everything that the law lists, as it was written down at the hearing."""
+        """Everything that the law lists, as it was written down at the hearing.
+
+        Those of a hearing of a permit's holder come to two cabinets: they name the holder and nothing else of anybody.
+        """
         minutes = self._minutes(scene)
+        fields, holder = scene.fields(number, code), holder_heard(scene.uow, minutes.hearing_id)
+        if holder is not None:
+            fields |= {"applicant": Party(holder.applicant_name, Address()), "language": holder.language}
         return HearingMinutes(
-            **scene.fields(number, code),
+            **fields,
             body=_body(scene),
             place=Words(minutes.place),
             way=option(scene.move.edition, "invite_hearing", "hearing_way", minutes.way),
@@ -120,7 +127,10 @@ class MinutesPaper(Act):
         )
 
     def follow(self, scene: Scene) -> None:
-        """Keep the first signature and its number; with the second the minutes are issued and go to the applicant."""
+        """Keep the first signature and its number; with the second the minutes are issued and sent.
+
+        They go to whose case it is, and to the holder of a contested permit whom the hearing has heard (L73.1).
+        """
         minutes, uow, paper = self._minutes(scene), scene.uow, scene.signed
         if paper is None:
             raise NotLawful("signature_missing", "R9.1")
@@ -136,6 +146,10 @@ class MinutesPaper(Act):
         else:
             document = enter(scene.work, scene.case, paper, by=scene.actor.name, at=uow.now)
             scene.delivered(document, "hearing_minutes")
+            if (holder := holder_heard(uow, minutes.hearing_id)) is not None:
+                days = scene.work.periods["minutes_remarks_days"]
+                until = remarks_until(scene.services.calendar, uow.now, days)
+                scene.delivered(document, "holder_minutes", _locked(uow, holder), remarks_until=until.isoformat())
             minutes.document_id, minutes.sent_at = document.id, uow.now
         minutes.sign(part, uow.now)
         _put_reminders_away(uow, minutes, part)
@@ -153,21 +167,26 @@ class MinutesPaper(Act):
 
 
 def add_remark(services: Services, minutes_id: int, applicant: Applicant, text: str) -> MinutesRemark:
-    """Take the applicant's remark on the minutes; a late one is kept and shown as late (L74.1)."""
+    """Take a remark on the minutes by the applicant, or by the holder of a contested permit who was heard (L74.1).
+
+    A late one is kept and shown as late. `Forbidden` for anybody else.
+    """
     if errors := told_texts({"text": text}, {"text": LONGEST_REMARK}):
         raise InvalidAnswers(errors=errors)
     with services.unit_of_work() as uow:
         minutes = uow.get(Minutes, minutes_id)
-        case = own_case(uow, minutes.case_id, applicant)
+        holder = holder_heard(uow, minutes.hearing_id)
+        of_holder = holder is not None and holder.identifier == applicant.identifier
+        case = uow.cases.lock(minutes.case_id) if of_holder else own_case(uow, minutes.case_id, applicant)
         if minutes.sent_at is None:
             raise NotFound(what="minutes")
         periods = services.editions.of_case(uow, case).terms
         late = uow.now > remarks_until(services.calendar, minutes.sent_at, periods["minutes_remarks_days"])
-        remark = MinutesRemark(case.id, minutes.id, uow.now, text.strip(), late)
+        remark = MinutesRemark(case.id, minutes.id, uow.now, text.strip(), late, of_holder=of_holder)
         uow.add(remark)
         uow.flush()
         actor = Actor(applicant.name, "applicant", iin=applicant.iin)
-        uow.note(case, actor, "minutes_remarked", number=minutes.number, late=late)
+        uow.note(case, actor, "minutes_remarked", number=minutes.number, late=late, holder=of_holder)
         open_duty(
             uow, services.calendar, "answer_remarks", counted_from=local(uow.now).date(), periods=periods, case=case,
             actor=actor, role=LANE[case.procedure], remark=remark.id,
@@ -196,11 +215,14 @@ class RemarkAnswer(Act):
         """The remark letter by letter, and the answer."""
         remark = self._remark(scene)
         minutes = scene.uow.get(Minutes, remark.minutes_id)
+        fields, holder = scene.fields(number, code), _remarked_by_holder(scene.uow, remark)
+        if holder is not None:
+            fields |= {"applicant": party_of(holder), "language": holder.language}
         said = Remark(
-            scene.case.applicant_name, local(remark.at).date(), remark.text, str(scene.answers["answer"]).strip()
+            fields["applicant"].name, local(remark.at).date(), remark.text, str(scene.answers["answer"]).strip()
         )
         return HearingRemarks(
-            **scene.fields(number, code),
+            **fields,
             body=_body(scene),
             minutes_number=minutes.number,
             held_on=local(minutes.starts_at).date(),
@@ -208,9 +230,10 @@ class RemarkAnswer(Act):
         )
 
     def follow(self, scene: Scene) -> None:
-        """Attach the answer to the minutes and send it."""
+        """Attach the answer to the minutes and send it to who has remarked."""
         remark = self._remark(scene)
-        document = scene.send("remarks_answered")
+        holder = _remarked_by_holder(scene.uow, remark)
+        document = scene.send("remarks_answered", holder and _locked(scene.uow, holder))
         remark.answer, remark.answered_at = str(scene.answers["answer"]).strip(), scene.uow.now
         remark.document_id = document.id
         for duty in _duties(scene.uow, scene.case, "answer_remarks"):
@@ -223,6 +246,17 @@ class RemarkAnswer(Act):
         if remark.case_id != scene.case.id:
             raise NotFound(what="remark")
         return remark
+
+
+def _remarked_by_holder(uow: UnitOfWork, remark: MinutesRemark) -> Case | None:
+    """The case of the permit's holder who has made this remark; None where it was the person whose case it is."""
+    return holder_heard(uow, uow.get(Minutes, remark.minutes_id).hearing_id) if remark.of_holder else None
+
+
+def _locked(uow: UnitOfWork, holder: Case) -> Case:
+    """The case of the permit's holder, locked after that of the complaint: the younger before the older."""
+    uow.flush()
+    return uow.cases.lock(holder.id)
 
 
 def _body(scene: Scene) -> Provider | None:

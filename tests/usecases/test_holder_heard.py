@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from service.domain.appeal_documents import ReviewInvitation
@@ -20,20 +22,20 @@ STRANGER = {"name": "Бәсекелес", "bin": "", "iin": "850615300129"}
 SPOKEN = {"hearing_result": "written", "outcome_reasons": "Рұқсат иесінің дәлелдері қаралды"}
 
 
-def contested(story: Complaints) -> tuple[Case, Case]:
+def contested(story: Complaints, by: Mapping[str, str] = STRANGER) -> tuple[Case, Case]:
     """A permit of the company, and the complaint of a stranger against it at the reviewing body."""
     granted = story.granted()
-    complaint = taken(story, granted, **STRANGER)
+    complaint = taken(story, granted, **by)
     executor = str(story.officer("unit").officer_id)
     story.work("chancellery", complaint, "task_register_complaint", track="act", executor=executor)
     story.work("unit", complaint, "task_review_complaint", proposal="forward", opinion="Акт заңды")
     return granted, story.work("reviewer", complaint, "task_register_review", review_number="Ш-78")
 
 
-def invited(story: Complaints, outcome: str = "cancel", **more: str) -> tuple[Case, Case]:
+def invited(story: Complaints, by: Mapping[str, str] = STRANGER) -> tuple[Case, Case]:
     """The reviewing body intends to decide against the holder and has invited the holder."""
-    granted, complaint = contested(story)
-    story.considered(complaint, outcome, **more)
+    granted, complaint = contested(story, by)
+    story.considered(complaint, "cancel")
     story.work("reviewer", complaint, "task_invite_review_hearing", **INVITED, hearing_on="2023-09-14")
     return granted, complaint
 

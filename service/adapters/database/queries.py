@@ -29,7 +29,7 @@ from service.domain.case import (
     JournalEntry,
     Task,
 )
-from service.domain.decisions import SignatureRecord
+from service.domain.decisions import IssuedDocument, SignatureRecord
 from service.domain.errors import NotFound
 from service.domain.messages import Edition, Notice, OfficerNote, OutboxMessage
 from service.domain.people import Officer
@@ -47,6 +47,7 @@ class Queries(WorkQueries):
                 raise NotFound(what="case")
             found = CaseRepository(session)
             papers = found.documents(case_id)
+            notices = _of(session, Notice, tables.notice.c.case_id == case_id, tables.notice.c.id)
             return CaseView(
                 case=case,
                 tasks=found.tasks(case_id),
@@ -58,12 +59,13 @@ class Queries(WorkQueries):
                 positions=found.positions(case_id),
                 breaches=found.breaches(case_id),
                 journal=found.journal(case_id),
-                notices=_of(session, Notice, tables.notice.c.case_id == case_id, tables.notice.c.id),
+                notices=notices,
                 signatures=_of(session, SignatureRecord, tables.signature.c.case_id == case_id, tables.signature.c.id),
                 entry=RegisterRepository(session).of_case(case_id),
                 officers=_names(session),
                 complaint=session.scalars(select(Complaint).filter_by(case_id=case_id)).first(),
                 application=next((paper for paper in papers if paper.filed), None),
+                shared=_shared(session, notices, papers),
             )
 
     def case_of_task(self, task_id: int) -> int:
@@ -189,6 +191,13 @@ class Queries(WorkQueries):
 
 def _of(session: Session, kind: type[Any], wanted: ColumnElement[bool], order: Any) -> Sequence[Any]:
     return session.scalars(select(kind).where(wanted).order_by(order)).all()
+
+
+def _shared(session: Session, notices: Sequence[Notice], own: Sequence[IssuedDocument]) -> Sequence[IssuedDocument]:
+    """The papers of other cases that came with a notice of this one."""
+    others = {notice.document_id for notice in notices if notice.document_id} - {paper.id for paper in own}
+    row = tables.document.c.id
+    return _of(session, IssuedDocument, row.in_(sorted(others)), row) if others else ()
 
 
 def _names(session: Session) -> dict[int, str]:

@@ -21,6 +21,13 @@ def against_holder(uow: UnitOfWork, complaint: Complaint, case: Case, outcome: s
     return holder_of(uow, complaint, case) if outcome in AGAINST_HOLDER else None
 
 
+def holder_heard(uow: UnitOfWork, hearing_id: int) -> Case | None:
+    """The case of the permit's holder whom this hearing has heard; None where it was the person whose case it is."""
+    hearing = uow.get(Hearing, hearing_id)
+    complaint = uow.find(Complaint, case_id=hearing.case_id) if hearing.of_holder else None
+    return holder_of(uow, complaint, uow.get(Case, hearing.case_id)) if complaint else None
+
+
 def latest_hearing(uow: UnitOfWork, case: Case, *, of_holder: bool) -> Hearing | None:
     """The latest hearing of the holder, or of the person who complained."""
     found = (held for held in reversed(uow.list(Hearing, case_id=case.id)) if held.of_holder == of_holder)

@@ -165,14 +165,14 @@ def papers(view: CaseView) -> list[Paper]:
             correcting=errors[each.id].until if each.id in errors else None,
             reported=errors[each.id].said if each.id in errors else (),
         )
-        for each in reversed(view.documents)
+        for each in reversed(view.in_cabinet)
     ]
 
 
 def _verdicts_elsewhere(view: CaseView) -> dict[int, str]:
-    """The verdicts on papers that were signed in another case: a permit that a decision on a complaint has issued."""
+    """The verdicts on papers that were signed in a complaint: the permit that it has issued, a letter to the holder."""
     own = {row.id for row in view.signatures}
-    others = {each.evidence_id for each in view.documents if each.evidence_id} - own
+    others = {each.evidence_id for each in view.in_cabinet if each.evidence_id} - own
     if not others:
         return {}
     with program().reading() as uow:

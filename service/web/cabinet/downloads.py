@@ -16,8 +16,8 @@ CMS = "application/pkcs7-signature"
 
 @of_case("/documents/<int:document_id>")
 def document(view: CaseView, document_id: int) -> ResponseReturnValue:
-    """A signed document, byte for byte, its signature inside (R9.2)."""
-    found = next((each for each in view.documents if each.id == document_id), None)
+    """A signed document that came to this cabinet, byte for byte, its signature inside (R9.2)."""
+    found = next((each for each in view.in_cabinet if each.id == document_id), None)
     if found is None:
         raise NotFound(what="document")
     return sent(program().files.read(found.sha256), f"{found.number}.pdf", "application/pdf")

@@ -41,7 +41,7 @@ class Told:
 
 def notices(view: CaseView, words: Words) -> list[Told]:
     """Every notice with its time, the newest first (R4.2, L66.1)."""
-    numbers = {each.id: f"{document_name(each.kind)} {each.number}" for each in view.documents}
+    numbers = {each.id: f"{document_name(each.kind)} {each.number}" for each in view.in_cabinet}
     found, ways = [], _ways(view)
     for notice in reversed(view.notices):
         values = {"number": view.case.number, "applicant": view.case.applicant_name}

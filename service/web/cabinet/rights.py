@@ -10,7 +10,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from service.domain.case import READINGS, CaseState, JournalEntry
+from service.domain.case import READINGS, Case, CaseState, JournalEntry
 from service.domain.consent import LONGEST_REASON as LONGEST_CONSENT_REASON
 from service.domain.consent import Consent
 from service.domain.deadlines import local
@@ -18,6 +18,7 @@ from service.domain.errors import InvalidAnswers, NotFound, NotLawful
 from service.domain.file_access import LONGEST_REASON, FileAccess
 from service.domain.forms_values import read_text
 from service.domain.minutes import LONGEST_REMARK, Minutes, MinutesRemark, remarks_until
+from service.domain.ports import UnitOfWork
 from service.domain.views import CaseView
 from service.usecases.consent import consent_of, withdraw_consent
 from service.usecases.file_access import accesses_of, fetch_file, request_access
@@ -125,7 +126,7 @@ def case_package(view: CaseView) -> ResponseReturnValue:
 
 @dataclass(frozen=True)
 class Remarks:
-    """The minutes of an oral hearing with the applicant's remarks and until when they are in time (L74.1)."""
+    """The minutes of an oral hearing with one's own remarks and until when they are in time (L74.1)."""
 
     minutes: Minutes
     document_address: str
@@ -136,24 +137,29 @@ class Remarks:
 
 
 def remarks_of(view: CaseView) -> Sequence[Remarks]:
-    """The minutes that were sent to this cabinet, the newest first."""
+    """The minutes that were sent to this cabinet, the newest first.
+
+    They are those of one's own hearing, or of the hearing of a permit's holder on the complaint of somebody else.
+    """
+    came = {paper.id: paper.case_id for paper in reversed(view.in_cabinet) if paper.kind == "hearing_minutes"}
     with program().reading() as uow:
-        kept = [minutes for minutes in uow.list(Minutes, case_id=view.case.id) if minutes.sent_at is not None]
-        said = uow.list(MinutesRemark, case_id=view.case.id)
-    return [_remarks(view, minutes, said) for minutes in reversed(kept)]
+        known = {
+            each.document_id: each for case_id in set(came.values()) for each in uow.list(Minutes, case_id=case_id)
+        }
+        return [_remarks(uow, view.case.id, known[paper]) for paper in came]
 
 
-def _remarks(view: CaseView, minutes: Minutes, said: Sequence[MinutesRemark]) -> Remarks:
-    days = Words.of(view.case).edition.terms["minutes_remarks_days"]
+def _remarks(uow: UnitOfWork, case_id: int, minutes: Minutes) -> Remarks:
+    case, said = uow.get(Case, minutes.case_id), uow.list(MinutesRemark, minutes_id=minutes.id)
+    days = program().editions.of_case(uow, case).terms["minutes_remarks_days"]
     until = remarks_until(program().calendar, minutes.sent_at or minutes.ends_at, days)
-    case_id = view.case.id
     return Remarks(
         minutes,
         url_for("cabinet.document", case_id=case_id, document_id=minutes.document_id),
         url_for("cabinet.minutes_remark", case_id=case_id, minutes_id=minutes.id),
         until,
         program().clock.now() > until,
-        [remark for remark in said if remark.minutes_id == minutes.id],
+        [remark for remark in said if remark.of_holder == (case_id != case.id)],
     )
 
 

@@ -12,6 +12,7 @@ from service.domain.corrections import CORRECTABLE, corrector
 from service.domain.decisions import IssuedDocument
 from service.domain.duties import Duty
 from service.domain.minutes import Minutes, MinutesRemark
+from service.domain.ports import UnitOfWork
 from service.domain.rights import Right, may
 from service.usecases.consent import consent_of
 from service.usecases.file_access import accesses_of
@@ -56,7 +57,7 @@ def beside(case_id: int) -> ResponseReturnValue:
     view = case_view(case_id)
     with program().reading() as uow:
         minutes = uow.list(Minutes, case_id=case_id)
-        remarks = uow.list(MinutesRemark, case_id=case_id)
+        remarks = [(remark, _answer_address(uow, remark)) for remark in uow.list(MinutesRemark, case_id=case_id)]
     newest = {paper.corrects_id for paper in view.documents}
     return render_template(
         "officer/beside.html",
@@ -74,6 +75,14 @@ def beside(case_id: int) -> ResponseReturnValue:
         consent=consent_of(program(), case_id),
         may_report=may(me(), Right.ERRORS),
     )
+
+
+def _answer_address(uow: UnitOfWork, remark: MinutesRemark) -> str:
+    """Where the signed answer to a remark stands; that to the holder of a contested permit in the holder's own case."""
+    if remark.document_id is None:
+        return ""
+    paper = uow.get(IssuedDocument, remark.document_id)
+    return url_for("officer.document", case_id=paper.case_id, document_id=paper.id)
 
 
 def may_correct(paper: IssuedDocument, corrected: set[int | None]) -> bool:

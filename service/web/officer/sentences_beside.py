@@ -26,11 +26,20 @@ SENTENCES_BESIDE: Mapping[str, Sentence] = {
         document=document_name(s.text("kind")),
         number=s.text("number"),
     ),
+    "holder_paper_sent": lambda s: _(
+        "Signed and delivered to the cabinet of the permit's holder: %(document)s %(number)s.",
+        document=document_name(s.text("kind")),
+        number=s.text("number"),
+    ),
     "minutes_signers": lambda s: _("It was said who signs the minutes of the hearing."),
     "minutes_signed": lambda s: _(
         "The minutes %(number)s were signed by the %(part)s.", number=s.text("number"), part=part_name(s.text("part"))
     ),
-    "minutes_remarked": lambda s: _("The applicant remarked on the minutes %(number)s.", number=s.text("number")),
+    "minutes_remarked": lambda s: (
+        _("The holder of the permit remarked on the minutes %(number)s.", number=s.text("number"))
+        if s.entry.details.get("holder")
+        else _("The applicant remarked on the minutes %(number)s.", number=s.text("number"))
+    ),
     "error_reported": lambda s: _("A clerical error was found in %(number)s.", number=s.text("number")),
     "no_error_found": lambda s: _("No clerical error was found in %(number)s.", number=s.text("number")),
     "document_corrected": lambda s: _("A clerical error was corrected in %(number)s.", number=s.text("number")),

@@ -80,6 +80,7 @@ minutes_remark = Table(
     Column("answer", Text, nullable=False),
     Column("answered_at", Instant),
     Column("document_id", ForeignKey("document.id")),
+    Column("of_holder", Boolean, nullable=False, default=False),
 )
 
 file_access = Table(
