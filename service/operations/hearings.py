@@ -13,6 +13,7 @@ from service.domain.errors import InvalidAnswers, NotLawful
 from service.domain.forms import Problem
 from service.domain.hearing_hours import hearing_start
 from service.domain.minutes import LANE, ORAL, Part, minutes_from
+from service.domain.rounds import of_this_round
 from service.domain.terms import objection_until
 from service.operations import Work, operation
 from service.operations.decisions import issue
@@ -60,8 +61,8 @@ def record_exemption(work: Work, case: Case) -> Mapping[str, Any]:
     """Record on which basis of the law no hearing is held, with its reason (L73.2).
 
     A court act in force is a basis only where all grounds are court acts (A1.10.3, A1.10.4). A favourable act and a
-    simplified procedure are no basis for a refusal of this service. The basis's document must be attached, and its
-    reasons stand in the act: they are printed in the refusal.
+    simplified procedure are no basis for a refusal of this service. The basis's document must be attached, anew in a
+    case that was taken up again, and its reasons stand in the act: they are printed in the refusal.
     """
     answers = work.answers("task_invite_hearing")
     grounds = tuple(work.answers("task_examine").get("grounds") or ())
@@ -100,9 +101,13 @@ def earlier_day(work: Work, case: Case) -> str:
 
 
 def has_basis_paper(work: Work, case: Case) -> bool:
-    """Whether an officer has attached the paper on which an exemption rests (L73.2)."""
-    files = work.uow.cases.attachments(case.id)
-    return any(file.purpose == OF_TASK and file.kind == "exemption_document" for file in files)
+    """Whether an officer has attached the paper on which an exemption rests, in this round of the case (L73.2).
+
+    The paper behind an earlier refusal says nothing of a case that was taken up again (L100.1).
+    """
+    files, journal = work.uow.cases.attachments(case.id), work.uow.cases.journal(case.id)
+    papers = (file for file in files if file.purpose == OF_TASK and file.kind == "exemption_document")
+    return any(of_this_round(file, journal) for file in papers)
 
 
 def explain_breach(work: Work, case: Case, basis: str) -> None:

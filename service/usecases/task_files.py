@@ -7,6 +7,7 @@ from service.domain.errors import Forbidden, InvalidAnswers
 from service.domain.files import MAX_TOTAL_BYTES, FileRefused, clean_file_name
 from service.domain.forms import Problem
 from service.domain.people import Actor
+from service.domain.rounds import of_this_round
 from service.usecases.editions import LoadedEdition
 from service.usecases.services import Services
 from service.usecases.tasks import task_to_do
@@ -38,12 +39,16 @@ def add_task_file(services: Services, task_id: int, actor: Actor, field: str, na
 
 
 def remove_task_file(services: Services, task_id: int, actor: Actor, attachment_id: int) -> None:
-    """Take a file off an open task; its bytes stay in the store and its hash in the journal."""
+    """Take a file off an open task; its bytes stay in the store and its hash in the journal.
+
+    `Forbidden` for a file of another task, and for one of an earlier round of the case, on which a decision rests.
+    """
     with services.unit_of_work() as uow:
         case, task, _ = task_to_do(uow, task_id, actor)
         file = uow.get(Attachment, attachment_id)
         wanted = file_fields(services.editions.of_case(uow, case), task.element)
-        if file.case_id != case.id or file.purpose != PURPOSE or file.kind not in wanted:
+        ours = file.case_id == case.id and file.purpose == PURPOSE and file.kind in wanted
+        if not ours or not of_this_round(file, uow.cases.journal(case.id)):
             raise Forbidden(what="attachment")
         uow.note(case, actor, "task_file_removed", task.element, name=file.name, sha256=file.sha256)
         uow.remove(file)

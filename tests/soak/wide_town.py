@@ -19,6 +19,7 @@ from service.domain.errors import RuqsatError
 from service.domain.file_access import FileAccess
 from service.domain.messages import Edition
 from service.domain.permit_life import PermitAct, possible_acts
+from service.domain.rounds import of_this_round
 from service.usecases.change_permit import change_permit
 from service.usecases.claims import attach_claim_document, close_claim, record_claim
 from service.usecases.consent import withdraw_consent
@@ -49,7 +50,8 @@ class WideTown(Town):
         self.story.work("unit", case, task.element, **REQUEST)
 
     def _with_request(self, case: Case, task: Task) -> None:
-        if any(file.kind == "exemption_document" for file in self.view(case).attachments):
+        view = self.view(case)
+        if any(file.kind == "exemption_document" and of_this_round(file, view.journal) for file in view.attachments):
             return
         unit = self.story.officer("unit")
         add_task_file(self.program, task.id, unit, "exemption_document", "өтініш.pdf", pdf("Өтініш", "12"))

@@ -23,6 +23,7 @@ from service.domain.claims import Claim, ClaimResult
 from service.domain.deadlines import local
 from service.domain.decisions import IssuedDocument, PermitStatus
 from service.domain.duties import Duty
+from service.domain.rounds import of_this_round
 from service.domain.timers import counted_terms
 from service.domain.views import CaseView
 from service.program import Program
@@ -148,7 +149,8 @@ def require_heard(town: WideTown, view: CaseView, signed_on: date) -> None:
     assert set(grounds["grounds"]) <= set(hearing.grounds), "R8.1"
     if hearing.exemption:
         assert hearing.exemption_reason, "L73.2"
-        assert any(file.kind == "exemption_document" for file in view.attachments), "L73.2"
+        papers = [file for file in view.attachments if file.kind == "exemption_document"]
+        assert any(of_this_round(file, view.journal) for file in papers), "L73.2"
     else:
         assert view.case.notified_on is not None
         assert hearing.result in ("held", "written", "silent")

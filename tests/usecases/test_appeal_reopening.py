@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 
+from service.domain.case import OF_TASK, Case
+from service.domain.claims import DEFENCE, POSITION
+from service.domain.errors import Forbidden, InvalidAnswers
 from service.usecases.audit import audit
+from service.usecases.claims import close_claim
+from service.usecases.task_files import remove_task_file
 from service.usecases.verify_document import verify_file
 from service.web import create_app
 from tests.complaints import Complaints
 from tests.program import CONFORMS, DOES_NOT, HEARING
+from tests.usecases.test_claims import ACT, recorded, with_papers
+from tests.usecases.test_hearing import REQUEST, with_paper
+from tests.web.office import Office
 
 
 @pytest.mark.law("R13.4", "L100.1")
@@ -53,6 +62,69 @@ def test_a_case_that_came_back_is_not_refused_again_without_a_hearing_of_its_own
     assert list(audit(complaints.program)) == []
     second = complaints.complained(complaints.now(case), "refusal")
     assert complaints.complaint(second).contested_document_id == refusals[-1].id
+
+
+def exempted(story: Complaints) -> Case:
+    """A refusal without a hearing, which the applicant has asked for in a letter."""
+    case = story.work("unit", story.complete(), "task_examine", **DOES_NOT)
+    with_paper(story, case)
+    story.work("unit", case, "task_invite_hearing", **REQUEST)
+    return story.work("head", case, "task_sign_refusal", decision="sign")
+
+
+def sent_back_by_the_body(story: Complaints, refused: Case) -> None:
+    complaint = story.forwarded(refused, "refusal")
+    story.reviewed(complaint, "send_back", violations="Кепілдік хат қаралмаған")
+
+
+def cancelled_by_a_court(story: Complaints, refused: Case) -> None:
+    claim = recorded(story, refused.number, story.document(refused, "refusal").number, contests="refusal")
+    with_papers(story, claim, DEFENCE, POSITION)
+    close_claim(story.program, claim.id, story.officer("head"), ACT)
+
+
+@pytest.mark.law("L73.2", "L100.1", "R15.1")
+@pytest.mark.parametrize("taken_up", [sent_back_by_the_body, cancelled_by_a_court])
+def test_an_exemption_in_a_case_that_came_back_rests_on_a_paper_of_its_own_round(
+    complaints: Complaints, taken_up: Callable[[Complaints, Case], None]
+) -> None:
+    case = exempted(complaints)
+    complaints.at("2023-09-18T10:00")
+    taken_up(complaints, case)
+    complaints.at("2023-09-18T11:00")
+    complaints.work("unit", case, "task_examine", **DOES_NOT)
+    with pytest.raises(InvalidAnswers) as refused:
+        complaints.work("unit", case, "task_invite_hearing", **REQUEST)
+    assert set(refused.value.data["errors"]) == {"exemption_document"}
+    with_paper(complaints, case)
+    complaints.work("unit", case, "task_invite_hearing", **REQUEST)
+    complaints.work("head", case, "task_sign_refusal", decision="sign")
+    view = complaints.program.queries.case(case.id)
+    assert view.case.outcome == "refused"
+    assert len([file for file in view.attachments if file.kind == "exemption_document"]) == 2
+    assert list(audit(complaints.program)) == []
+
+
+@pytest.mark.law("L73.2", "L100.1", "L69.1")
+def test_the_paper_of_an_earlier_round_is_neither_offered_nor_taken_away(complaints: Complaints) -> None:
+    case = exempted(complaints)
+    complaints.at("2023-09-18T10:00")
+    sent_back_by_the_body(complaints, case)
+    complaints.work("unit", case, "task_examine", **DOES_NOT)
+    (old,) = (file for file in complaints.program.queries.case(case.id).attachments if file.purpose == OF_TASK)
+    task, unit = complaints.open_task(case), complaints.officer("unit")
+    remove = f'name="remove_file" value="{old.id}"'
+    desk = Office(complaints).desk("unit")
+    assert remove not in desk.open(case).text
+    with pytest.raises(Forbidden):
+        remove_task_file(complaints.program, task.id, unit, old.id)
+    with_paper(complaints, case)
+    new = complaints.program.queries.case(case.id).attachments[-1]
+    assert remove.replace(str(old.id), str(new.id)) in desk.open(case).text
+    remove_task_file(complaints.program, task.id, unit, new.id)
+    assert [file.id for file in complaints.program.queries.case(case.id).attachments if file.purpose == OF_TASK] == [
+        old.id
+    ]
 
 
 @pytest.mark.law("L100.1", "R10.2", "R11.1")

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from service.domain.calendar import WorkCalendar
 from service.domain.case import Task
 from service.domain.deadlines import local
+from service.domain.rounds import came_back
 from service.domain.terms import objection_until, refusal_from
 from service.domain.views import CaseView
 from service.web import formats
@@ -34,10 +35,10 @@ def facts(view: CaseView, words: Words, calendar: WorkCalendar, now: datetime, t
 
 def _why_it_came_back(view: CaseView) -> list[Fact]:
     """On which decision the case was taken up again, and the violations that it names (L100.1)."""
-    came_back = next((entry for entry in reversed(view.journal) if entry.action == "case_reopened"), None)
-    if came_back is None:
+    line = came_back(view.journal)
+    if line is None:
         return []
-    basis, text = came_back.details.get("basis", ""), came_back.details.get("violations", "")
+    basis, text = line.details.get("basis", ""), line.details.get("violations", "")
     if not text:
         return [Fact(_("The case was taken up again by %(basis)s.", basis=basis), "L100.1")]
     told = _("The case came back by decision %(basis)s. To be avoided: %(text)s", basis=basis, text=text)

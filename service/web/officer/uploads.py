@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from service.domain.case import Task
 from service.domain.files import MAX_FILE_BYTES, FileRefused
 from service.domain.forms import Field
+from service.domain.rounds import of_this_round
 from service.domain.views import CaseView
 from service.usecases.task_files import PURPOSE, add_task_file, remove_task_file
 from service.web import formats
@@ -45,7 +46,7 @@ def _wanted(asked: Field, view: CaseView, words: Words) -> Wanted:
     stored = [
         (file.id, facts.attached(file, view.case, words))
         for file in view.attachments
-        if file.purpose == PURPOSE and file.kind == asked.key
+        if file.purpose == PURPOSE and file.kind == asked.key and of_this_round(file, view.journal)
     ]
     told = _("PDF, JPEG or PNG, up to %(size)s", size=formats.size(MAX_FILE_BYTES))
     hide = json.dumps(asked.hide.plain(), ensure_ascii=False) if asked.hide else ""
