@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 
 from service.domain.case import Case, JournalEntry
+from service.domain.deadlines import ZONE
 from service.domain.permit_life import PermitAct
 from service.usecases.applicant_acts import withdraw_case
 from service.usecases.change_permit import change_permit
 from service.usecases.correct_error import Correction
 from service.usecases.dated_settings import change_setting
+from service.usecases.duties import finish_duty
+from service.usecases.file_access import grant_access, request_access
 from service.usecases.load_calendar import load_calendar
 from service.usecases.people import ADMINISTRATOR, appoint_acting
 from service.usecases.tasks import assign_task, return_task
@@ -21,7 +24,8 @@ from tests.calendars import ACT, with_day
 from tests.complaints import Complaints
 from tests.editions import deployed
 from tests.program import CONFORMS, DOES_NOT, HEARING, Story
-from tests.usecases.beside import heard, signed, with_signers
+from tests.usecases.beside import duties, heard, signed, with_signers
+from tests.usecases.test_duty_terms import opened
 from tests.usecases.test_hearing import GROUND_1, sent_back
 
 DECREE = "ҚР Президентінің 2023 жылғы 14 қыркүйектегі № 1 Жарлығы"
@@ -159,3 +163,30 @@ def test_other_signers_of_the_minutes_stand_beside_those_before(story: Story) ->
     with_signers(story, case, chair="acting", secretary="chancellery")
     first, second = told(story, "minutes_signers", case)
     assert second["before"] == [first["chair"], first["secretary"]]
+
+
+def done(line: Mapping[str, Any]) -> tuple[object, ...]:
+    """What a line about a done duty says of it before and after, until when it was due, and whether it came late."""
+    return line["before"], line["after"], datetime.fromisoformat(line["due_at"]), line["late"]
+
+
+@pytest.mark.law("L69.1", "R12.1")
+def test_a_duty_that_is_done_says_that_it_was_open_and_until_when(story: Story) -> None:
+    duty = opened(story)
+    finish_duty(story.program, duty.id, story.officer("head"), "№ 12-3/456")
+    (line,) = told(story, "duty_done")
+    assert done(line) == ("open", "done", datetime(2023, 9, 15, 18, 30, tzinfo=ZONE), False)
+    assert (line["duty"], line["result"]) == ("inform_operator", "№ 12-3/456")
+
+
+@pytest.mark.law("L69.1", "L75.1", "D28")
+def test_a_duty_done_late_says_the_end_of_its_term_as_the_calendar_had_moved_it(story: Story) -> None:
+    case = story.assigned()
+    access = request_access(story.program, case.id, story.applicant("company_head"))
+    (duty,) = duties(story, case, "give_case_file")
+    assert duty.due_at == datetime(2023, 9, 15, 18, 30, tzinfo=ZONE)
+    load_calendar(story.program, with_day("2023-09-15", "holiday"), ACT, ADMINISTRATOR)
+    story.at("2023-09-19T10:00:00")
+    grant_access(story.program, access.id, story.officer("unit"), date(2023, 10, 2), "")
+    (line,) = told(story, "duty_done", case)
+    assert done(line) == ("open", "done", datetime(2023, 9, 18, 18, 30, tzinfo=ZONE), True)
