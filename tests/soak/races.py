@@ -47,7 +47,8 @@ class Races:
     story: Story
     told: Counter[str] = field(default_factory=Counter)
     rounds: Counter[str] = field(default_factory=Counter)
-    _changes: int = 0
+    _editions: int = 0
+    _calendars: int = 0
     _chance: Random = field(default_factory=lambda: Random(20230912))
 
     def run(self, rounds: int) -> None:
@@ -151,9 +152,9 @@ class Races:
 
     def _deploy_against_filing(self) -> Case:
         """A new edition comes while an application is sent: the case is of the edition that its paper names."""
-        self._changes += 1
+        self._editions += 1
         program, files, draft = self.story.program, collect(*self._folders()), self._draft()
-        files["edition.toml"] += f"\n# change {self._changes}\n".encode()
+        files["edition.toml"] += f"\n# change {self._editions}\n".encode()
         deployed, filed = self._race("a deploy beside the filing",
                                      [lambda: deploy_edition(program, files, ADMINISTRATOR), self._sending(draft)],
                                      )  # fmt: skip
@@ -242,12 +243,12 @@ class Races:
 
     def _another_calendar(self) -> str:
         """By turns with a day off soon, and without it."""
-        self._changes += 1
+        self._calendars += 1
         program = self.story.program
         today = local(program.clock.now()).date()
         days = (program.calendar.after(today, number).isoformat() for number in (1, 2, 3))
         free = next(day for day in days if f"\n{day}," not in calendar_text())
-        return with_day(free, "day_off") if self._changes % 2 else calendar_text()
+        return with_day(free, "day_off") if self._calendars % 2 else calendar_text()
 
     def _unit(self) -> str:
         return str(self.story.officer("unit").officer_id)

@@ -8,7 +8,8 @@ from tests.program import Story
 from tests.soak.quick import hurry
 from tests.soak.races import CROWD, Races
 
-ROUNDS = 2
+ROUNDS = 3
+"""An odd number, as anybody may ask for."""
 
 
 @pytest.mark.law("A3.3", "L69.1", "R3.3", "R5.1", "R6.1", "R8.2", "R9.1", "D28", "O2")
