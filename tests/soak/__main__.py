@@ -1,6 +1,7 @@
 """`make soak`: races, kills and faults in great number on both databases; their counts go to `docs/reliability.md`.
 
-`ROUNDS` and `KILLS` in the environment say how many rounds each race has and how many processes are killed in all.
+`ROUNDS` and `KILLS` in the environment say how many rounds each race has, which is how many towns are lived through in
+any order in all, and how many processes are killed in all.
 """
 
 from __future__ import annotations
@@ -12,17 +13,21 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from service.demo.world import World
+from service.program import Program
+from service.sandbox.weather import Weather
 from tests.complaints import Complaints
 from tests.databases import PostgresDatabases, SQLiteDatabases, own_postgres
 from tests.machine import machine
 from tests.program import build_program, furnish
 from tests.soak import faults
+from tests.soak.any_order import ENDINGS, AnyOrder, Fresh, still
 from tests.soak.kills import Kills
 from tests.soak.quick import hurry
 from tests.soak.races import Races
@@ -84,6 +89,16 @@ def full_disk(story: Complaints) -> Iterator[Count]:
     yield Count("an act while the disk is full", "", len(found.told), f"{_listed(told)}; then all done", broken)
 
 
+def any_order(fresh: Fresh, world: World) -> Iterator[Count]:
+    """Half of the towns, since both databases have them."""
+    run = AnyOrder(fresh, world)
+    with still():
+        run.run((ROUNDS + 1) // 2)
+    seen = f"{len(ENDINGS - run.missing)} of {len(ENDINGS)} endings"
+    told = f"{run.acts.total():,} acts: {_listed(run.acts)}; {seen}"
+    yield Count("a town in which anything is done in any order", "", run.towns, told)
+
+
 PARTS: tuple[Part, ...] = (failing_steps, clock, full_disk, races, kills, poisoned)
 
 
@@ -98,14 +113,26 @@ class Soak:
 
     @contextmanager
     def story(self, url: str, name: str) -> Iterator[Complaints]:
-        """People before a fresh program on this database."""
+        """People before a fresh program on this database, in fine weather."""
         folder = self.folder / name
         folder.mkdir(exist_ok=True)
         program = build_program(url, self.world, folder)
-        self.world.clock = program.clock.now
+        self.world.clock, self.world.shep.weather = program.clock.now, Weather.FINE
         self.world.forget()
-        yield Complaints(program, self.world)
-        program.database.engine.dispose()
+        try:
+            yield Complaints(program, self.world)
+        finally:
+            program.database.engine.dispose()
+
+    @contextmanager
+    def fresh(self, address: Callable[[Path], AbstractContextManager[str]]) -> Iterator[Program]:
+        """A program in which nothing has happened yet; nothing of it is left afterwards."""
+        with (
+            tempfile.TemporaryDirectory(dir=self.folder) as folder,
+            address(Path(folder)) as url,
+            self.story(url, Path(folder).name) as story,
+        ):
+            yield story.program
 
     def run(self, part: Callable[[], Iterator[Count]], name: str, database: str) -> None:
         """Do a part; what it breaks is written down beside what the others hold."""
@@ -137,6 +164,12 @@ def main() -> None:
                 soak.run(lambda part=part, story=story: part(story), part.__name__, SQLITE)  # type: ignore[misc]
             with servers.create(again=False) as url, soak.story(url, f"{POSTGRES}-{part.__name__}") as story:
                 soak.run(lambda part=part, story=story: part(story), part.__name__, POSTGRES)  # type: ignore[misc]
+        for database, address in (
+            (SQLITE, lambda folder: nullcontext(files.create(folder))),
+            (POSTGRES, lambda _folder: servers.create()),
+        ):
+            fresh = partial(soak.fresh, address)
+            soak.run(partial(any_order, fresh, world), any_order.__name__, database)
         with servers.create(again=False) as url, soak.story(url, "restarts") as story:
             soak.run(lambda: restarts(story, restart), "restarts", POSTGRES)
         servers.close()
