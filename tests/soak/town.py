@@ -15,6 +15,7 @@ from service.domain.deadlines import local
 from service.domain.errors import CaseChanged, RuqsatError
 from service.domain.ports import UnitOfWork
 from service.domain.views import CaseView
+from service.program import Program
 from service.sandbox.personas import PERSONAS as KEYS
 from service.sandbox.weather import Weather
 from service.usecases.applicant_acts import submit_position, withdraw_case
@@ -41,7 +42,7 @@ class Town:
         self.story, self.told = story, told
 
     @property
-    def program(self) -> Any:
+    def program(self) -> Program:
         """The program that all of this happens to."""
         return self.story.program
 
