@@ -20,6 +20,11 @@ PROBLEMS: Texts = {
     "too_short": ("кемінде {least} таңба керек", "нужно не менее {least} знаков", "needs at least {least} characters"),
     "too_long": ("{limit} таңбадан ұзын", "длиннее {limit} знаков", "is longer than {limit} characters"),
     "unknown": ("белгісіз: {value}", "неизвестно: {value}", "is not known: {value}"),
+    "not_an_option": (
+        "{value}: көрсетілетін қызметті берушінің жұмыс істеп жүрген лауазымды адамы емес",
+        "{value}: это не действующее должностное лицо услугодателя",
+        "{value} is not an officer of the provider at work today",
+    ),
     "taken": (
         "мұндай есептік жазба бар; басқа атау таңдаңыз",
         "такая учётная запись уже есть, выберите другое имя",

@@ -46,5 +46,8 @@ def test_an_account_is_opened_and_acts_for_the_head_by_an_order(
     every = [word for role in ROLES for word in ("--role", role)]
     all_at_once = ruqsat("user", "add", "b" * 65, *person, "--iin", "850615399019", *every)
     assert all_at_once == "ruqsat: LOGIN: is longer than 64 characters. --role: is longer than 64 characters.\n"
+    ruqsat("user", "add", "c.adm", *person, "--iin", "850615399019", "--role", "administrator")
+    other = ruqsat("user", "acting", "c.adm", "--from", "2020-01-01", "--until", "2099-12-31", "--order", "1")
+    assert other == "ruqsat: LOGIN: c.adm is not an officer of the provider at work today.\n"
     nobody = ruqsat("user", "acting", "c", "--from", "2020-01-02", "--until", "2020-01-01", "--order", "1")
     assert nobody == "ruqsat: LOGIN: is not known: c. --until: is before the first day.\n"

@@ -64,7 +64,14 @@ def test_the_administrator_enters_an_order_and_the_officer_acts_from_its_first_d
     desk = office.desk("administrator")
     assert "order No. 57-Ж" in text(desk.get("/office/acting"))
     order = {"login": "unit", "since": "14.09.2023", "until": "15.09.2023", "order": "61-Ж"}
-    for wrong in ({"login": ""}, {"since": "32.09.2023"}, {"until": "13.09.2023"}, {"order": " "}):
+    for wrong in (
+        {"login": ""},
+        {"login": "administrator"},
+        {"login": "reviewer"},
+        {"since": "32.09.2023"},
+        {"until": "13.09.2023"},
+        {"order": " "},
+    ):
         again = desk.post("/office/acting", {**order, **wrong})
         assert (again.status_code, again.text.count("govuk-error-message")) == (400, 1), wrong
     assert desk.post("/office/acting", order).status_code == 303
