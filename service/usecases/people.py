@@ -64,7 +64,12 @@ def actor_of(uow: UnitOfWork, officer: Officer) -> Actor:
     """An officer as the journal writes it, with the roles held today."""
     held = uow.people.roles(officer.id, local(uow.now).date())
     roles = frozenset(assignment.role for assignment in held)
-    return Actor(officer.name, ",".join(sorted(roles)), officer.id, officer.iin, roles)
+    return Actor(officer.name, ",".join(sorted(roles)), officer.id, officer.iin, roles, officer.session)
+
+
+def password_problems(password: str, field: str = "password") -> dict[str, Problem]:
+    """What is wrong with a password that somebody wants to have."""
+    return {field: Problem("too_short", {"limit": SHORTEST_PASSWORD})} if len(password) < SHORTEST_PASSWORD else {}
 
 
 def add_officer(
@@ -78,8 +83,7 @@ def add_officer(
     errors = told_texts(names, {"login": LONGEST_LOGIN, "surname": LONGEST_LINE, "given": LONGEST_LINE})
     if len(",".join(roles)) > LONGEST_ROLES:
         errors["roles"] = Problem("too_long", {"limit": LONGEST_ROLES})
-    if len(password) < SHORTEST_PASSWORD:
-        errors["password"] = Problem("too_short", {"least": SHORTEST_PASSWORD})
+    errors |= password_problems(password)
     if unknown := sorted(set(roles) - set(ROLES)):
         errors["roles"] = Problem("unknown", {"value": ", ".join(unknown)})
     officer.password_hash = passwords.hash(password)
