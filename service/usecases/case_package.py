@@ -48,8 +48,8 @@ def build_package(services: Services, uow: UnitOfWork, case: Case, enclosed: Seq
     It holds the application as it was signed and as a paper, every attachment and document, every signature with its
     chain and the authority's answers, the rows of the case and its journal; `manifest.json` lists each file with its
     hash and is signed by the system's key. Of each `enclosed` case it holds the same in a folder named by its number.
-    The same cases give the same bytes; nothing is written. Lines that this unit of work has noted and not yet
-    committed are not in it.
+    The same cases give the same bytes; nothing is written. `uow` reads at one moment (`at_one_moment`), so that what
+    the rows say and the journal tell of the same acts.
     """
     files = _Files()
     head = _put_case(services, uow, case, files)
@@ -79,6 +79,7 @@ def build_package(services: Services, uow: UnitOfWork, case: Case, enclosed: Seq
 def package_of(services: Services, case_id: int) -> CasePackage:
     """The package of a case as it stands now; `NotFound`."""
     with services.reading() as uow:
+        uow.at_one_moment()
         return build_package(services, uow, uow.get(Case, case_id))
 
 

@@ -81,6 +81,7 @@ def fetch_file(services: Services, case_id: int, applicant: Applicant) -> CasePa
     `Forbidden` when no access is open today.
     """
     with services.reading() as uow:
+        uow.at_one_moment()
         case = uow.get(Case, case_id)
         today = local(uow.now).date()
         is_own = case.identifier == applicant.identifier
