@@ -12,7 +12,7 @@ import click
 
 from service.bootstrap import Offline, offline
 from service.cli.common import program, told
-from service.cli.proof_text import HEADS, LABELS, PROVING, fault, lines, page_words, reasons, verdict
+from service.cli.proof_text import HEADS, LABELS, PROVING, fault, lines, page_words, printable, reasons, verdict
 from service.cli.speech import spoken
 from service.cli.terms_text import text
 from service.domain.deadlines import local
@@ -24,7 +24,7 @@ from service.usecases.people import ADMINISTRATOR
 from service.usecases.terms_paper import terms_proof_paper
 from service.usecases.terms_proof import terms_proof
 from service.usecases.verify_document import Checked, verify_file
-from service.usecases.verify_package import verify_package
+from service.usecases.verify_package import SignerFound, verify_package
 from service.usecases.verify_terms import is_terms_proof, verify_terms
 from service.web.document_names import document_name
 from service.web.public.names import status_name
@@ -52,7 +52,9 @@ class Answer:
 )
 @spoken
 def verify(file: Path, as_json: bool, key: Path | None, lang: str) -> int:
-    """Is this paper, package or proof ours and unaltered, and who signed it? Exit 1 when it is not.
+    """Is this paper, package or proof ours and unaltered, and who signed it?
+
+    Exit 1 when it is not, and when a signature in it does not hold.
 
     A PDF is looked up in the database. The package of a case (ZIP) and the proof of terms (JSON) are checked by
     themselves, with the system's public key.
@@ -64,9 +66,8 @@ def verify(file: Path, as_json: bool, key: Path | None, lang: str) -> int:
         else:
             ours = offline(of_commands(), key.read_bytes() if key else None)
             answer = _package(file, ours, lang) if proof is None else _terms(proof, ours, lang)
-    click.echo(
-        json.dumps(answer.facts, ensure_ascii=False) if as_json else "\n".join(lines(answer.head, answer.rows, lang))
-    )
+    said = json.dumps(answer.facts, ensure_ascii=False) if as_json else "\n".join(lines(answer.head, answer.rows, lang))
+    click.echo(printable(said))
     return 0 if answer.holds else 1
 
 
@@ -74,6 +75,7 @@ def _package(file: Path, ours: Offline, lang: str) -> Answer:
     found = verify_package(file.read_bytes(), ours.keys.verify, ours.engine_for)
     facts: dict[str, object] = {
         "ours": found.genuine,
+        "signatures_hold": found.signatures_hold,
         "case": found.case,
         "as_of": found.as_of,
         "files": found.files,
@@ -90,11 +92,17 @@ def _package(file: Path, ours: Offline, lang: str) -> Answer:
         "journal": found.journal_length,
         "key": _key(found.key_id, ours, lang),
         "roots": text(LABELS, "known_roots" if ours.knows_roots else "own_roots", lang),
-        "signature": [f"{each.path}: {each.name}: {verdict(each.verdict, lang)}" for each in found.signatures],
+        "signature": [_signature(each, lang) for each in found.signatures],
         "fault": [fault(each.path, each.what, lang) for each in found.faults],
     }
-    head = text(HEADS, "package" if found.genuine else "package_wrong", lang, n=len(found.faults))
-    return Answer(found.genuine, facts, head, rows)
+    whole = "package" if found.signatures_hold else "package_refused"
+    head = text(HEADS, whole if found.genuine else "package_wrong", lang, n=len(found.faults))
+    return Answer(found.genuine and found.signatures_hold, facts, head, rows)
+
+
+def _signature(found: SignerFound, lang: str) -> str:
+    said = f"{found.path}: {found.name}: {verdict(found.verdict, lang)}"
+    return f"{said} ({reasons(found.reasons, lang)})" if found.reasons else said
 
 
 def read_proof(file: Path) -> Signed | None:
@@ -103,7 +111,7 @@ def read_proof(file: Path) -> Signed | None:
         return None
     try:
         return read_signed(json.loads(file.read_bytes()))
-    except ValueError:
+    except (RecursionError, ValueError):
         return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from unicodedata import category
 
 from service.cli.terms_text import Texts, text
 from service.domain.signatures import Reason, Verdict
@@ -51,6 +52,11 @@ HEADS: Texts = {
         "Пакет толық және біздікі.",
         "Пакет целый и наш.",
         "The package is whole and ours.",
+    ),
+    "package_refused": (
+        "Пакет толық және біздікі, бірақ ондағы қолтаңбалардың бәрі бірдей жарамды емес.",
+        "Пакет целый и наш, но не все подписи в нём действительны.",
+        "The package is whole and ours, but not every signature in it is valid.",
     ),
     "package_wrong": (
         "Пакетте келіспейтін нәрселер бар: {n}.",
@@ -119,6 +125,16 @@ FAULTS: Texts = {
     "not_listed": ("тізімде жоқ", "нет в списке", "it is not on the list"),
     "length": ("журналдың соңы жоқ немесе артық", "журнал короче или длиннее", "the journal is shorter or longer"),
     "nothing_signed": ("қол қойылған файл жоқ", "нет файла, который подписан", "what was signed is not there"),
+    "certificates": (
+        "сертификаттары жарамсыз: біреуі оқылмайды немесе араларында түбір сертификат жоқ",
+        "сертификаты не годятся: один не читается, или среди них нет корневого",
+        "its certificates cannot be used: one cannot be read, or there is no root among them",
+    ),
+    "verdict": (
+        "қолтаңба туралы басқа қорытынды жазылған",
+        "о подписи записано другое заключение",
+        "another verdict on the signature was recorded",
+    ),
     "not_readable": ("оқылмайды", "не читается", "it cannot be read"),
     "line": ("журналдың {n}-жолы", "строка журнала {n}", "line {n} of the journal"),
     "term": ("{name} мерзімінің есебі", "счёт срока {name}", "the count of the term {name}"),
@@ -171,6 +187,11 @@ def fault(path: str, what: str, lang: str) -> str:
     if what.startswith("signature: "):
         return where + text(FAULTS, "signed", lang, why=reasons(what.removeprefix("signature: ").split(", "), lang))
     return where + (text(FAULTS, what, lang) if what in FAULTS else what)
+
+
+def printable(said: str) -> str:
+    """A text that a terminal can show: what a file brings of signs that are none is not passed on to it."""
+    return "".join("\ufffd" if category(sign).startswith("C") and sign != "\n" else sign for sign in said)
 
 
 def lines(head: str, rows: Mapping[str, object], lang: str) -> Iterator[str]:

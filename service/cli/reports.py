@@ -20,6 +20,22 @@ PEOPLE: Texts = {
         "{login} исполняет обязанности руководителя с {since} по {until}, приказ № {order}.",
         "{login} is acting head from {since} until {until}, order {order}.",
     ),
+    "closed": (
+        "{login} есептік жазбасы жабылды; бөлімшеге қайтарылған тапсырмалар: {n}.",
+        "Учётная запись {login} закрыта; задач возвращено подразделению: {n}.",
+        "The account {login} is closed; tasks given back to their lane: {n}.",
+    ),
+    "role_ended": (
+        "{login}: {role} рөлінің соңғы күні - {until}.",
+        "{login}: последний день роли {role} - {until}.",
+        "{login}: the last day of the role {role} is {until}.",
+    ),
+    "password_set": (
+        "{login} есептік жазбасының құпиясөзі ауыстырылды; оның ашық сеанстары аяқталды.",
+        "Пароль учётной записи {login} сменён, её открытые сеансы завершены.",
+        "The account {login} has another password; its open sessions have ended.",
+    ),
+    "is_closed": ("жабық", "закрыта", "closed"),
     "role_acting": ("{role} (м.а., {basis})", "{role} (и.о., {basis})", "{role} (acting, {basis})"),
     "none": (
         "Есептік жазба әлі жоқ: `ruqsat user add` ашады.",

@@ -10,6 +10,7 @@ FIELDS: Mapping[str, str] = {
     "login": "LOGIN",
     "name": "NAME",
     "roles": "--role",
+    "role": "ROLE",
     "starts_at": "--from",
     "ends_at": "--until",
 }
@@ -17,9 +18,24 @@ FIELDS: Mapping[str, str] = {
 
 PROBLEMS: Texts = {
     "required": ("толтырылмаған", "не заполнено", "is missing"),
-    "too_short": ("кемінде {least} таңба керек", "нужно не менее {least} знаков", "needs at least {least} characters"),
+    "too_short": ("кемінде {limit} таңба керек", "нужно не менее {limit} знаков", "needs at least {limit} characters"),
     "too_long": ("{limit} таңбадан ұзын", "длиннее {limit} знаков", "is longer than {limit} characters"),
     "unknown": ("белгісіз: {value}", "неизвестно: {value}", "is not known: {value}"),
+    "not_an_option": (
+        "{value}: көрсетілетін қызметті берушінің жұмыс істеп жүрген лауазымды адамы емес",
+        "{value}: это не действующее должностное лицо услугодателя",
+        "{value} is not an officer of the provider at work today",
+    ),
+    "account_closed": (
+        "{value} есептік жазбасы жабылған",
+        "учётная запись {value} уже закрыта",
+        "the account {value} is closed",
+    ),
+    "not_held": (
+        "{value} рөлі ол күннен кейін жоқ",
+        "роли {value} после этого дня и так нет",
+        "the role {value} is not held after that day anyway",
+    ),
     "taken": (
         "мұндай есептік жазба бар; басқа атау таңдаңыз",
         "такая учётная запись уже есть, выберите другое имя",

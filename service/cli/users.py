@@ -13,6 +13,7 @@ from service.cli.terms_text import text
 from service.domain.deadlines import local
 from service.domain.identifiers import IdentifierError, is_iin, normalise
 from service.domain.people import ROLES, Officer, RoleAssignment
+from service.usecases.accounts import close_account, end_role, set_password
 from service.usecases.people import add_officer, appoint_acting
 
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -83,17 +84,54 @@ def _checked(iin: str, lang: str) -> str:
     return number
 
 
+@user.command()
+@click.argument("login")
+@click.option("--reason", required=True, help="Why, for example the order of dismissal.")
+@spoken
+def close(login: str, reason: str, lang: str) -> None:
+    """Close the account of who leaves: sessions end, tasks go back to their lane."""
+    with told(lang):
+        returned = close_account(program(), login, reason)
+    click.echo(text(PEOPLE, "closed", lang, login=login, n=returned))
+
+
+@user.command("role")
+@click.argument("login")
+@click.argument("role", type=click.Choice(ROLES))
+@click.option("--until", type=DAY, required=True, help="Last day, YYYY-MM-DD; yesterday ends the role at once.")
+@click.option("--reason", required=True, help="Why, for example the number of the order.")
+@spoken
+def end(login: str, role: str, until: datetime, reason: str, lang: str) -> None:
+    """Give a role of an officer its last day."""
+    with told(lang):
+        end_role(program(), login, role, until.date(), reason)
+    click.echo(text(PEOPLE, "role_ended", lang, login=login, role=role, until=f"{until:%Y-%m-%d}"))
+
+
+@user.command("password")
+@click.argument("login")
+@click.password_option(help="At least 12 characters; asked for when not given.")
+@spoken
+def another_password(login: str, password: str, lang: str) -> None:
+    """Give an account another password; its open sessions end."""
+    with told(lang):
+        ready = program()
+        set_password(ready, ready.passwords, login, password)
+    click.echo(text(PEOPLE, "password_set", lang, login=login))
+
+
 @user.command("list")
 @spoken
 def list_all(lang: str) -> None:
-    """Every account with its roles of today."""
+    """Every account with its roles of today; a closed one says so."""
     with told(lang):
         ready = program()
         officers = ready.queries.officers()
         with ready.reading() as uow:
             today = local(uow.now).date()
             for officer in officers:
-                held = ", ".join(_role(assignment, lang) for assignment in uow.people.roles(officer.id, today))
+                roles = (_role(assignment, lang) for assignment in uow.people.roles(officer.id, today))
+                held = ", ".join(roles) if officer.active else text(PEOPLE, "is_closed", lang)
                 click.echo(f"{officer.login:20} {officer.full_name:40} {held}")
     if not officers:
         click.echo(text(PEOPLE, "none", lang))

@@ -73,10 +73,6 @@ class Counted:
 class Audit(Protocol):
     """Reads what the audit compares, many cases at a time and as they stood at one moment."""
 
-    def at_one_moment(self) -> None:
-        """Let everything that this unit of work reads stand as it does now."""
-        ...
-
     def cases(self, after: int, limit: int) -> Sequence[AuditedCase]:
         """The cases that follow this one, with all their rows, in a fixed number of statements."""
         ...

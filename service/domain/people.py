@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -64,6 +65,11 @@ class Officer:
         """Surname, name and patronymic if any, as documents print it (A4.2)."""
         return f"{self.surname} {self.given} {self.patronymic}".strip()
 
+    @property
+    def session(self) -> str:
+        """What a session of this account must bear: another password, and those that were open are over."""
+        return hashlib.sha256(self.password_hash.encode()).hexdigest()[:16]
+
 
 @dataclass(eq=False)
 class RoleAssignment:
@@ -93,6 +99,7 @@ class Actor:
     officer_id: int | None = None
     iin: str = ""
     roles: frozenset[str] = frozenset()
+    session: str = field(default="", compare=False, repr=False)
 
 
 SYSTEM = Actor(name="system", role="system")

@@ -72,6 +72,10 @@ class UnitOfWork(Protocol):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
 
+    def at_one_moment(self) -> None:
+        """Let everything that is read from here on stand as it does now, whatever others write; for reading only."""
+        ...
+
     def add(self, *entities: object) -> None:
         """Save new things with the commit; deadlines, journal, notices and messages have no key before it."""
         ...

@@ -42,7 +42,7 @@ Verify = Callable[[Signed], bool]
 
 
 def read_signed(told: object) -> Signed | None:
-    """Read a signed content; None for anything else."""
+    """Read a signed content; None for anything else, also for what has no canonical text."""
     if not (isinstance(told, dict) and isinstance(told.get("content"), dict)):
         return None
     signature = told.get("signature")
@@ -50,6 +50,7 @@ def read_signed(told: object) -> Signed | None:
         return None
     try:
         value = base64.b64decode(str(signature["value"]), validate=True)
-        return Signed(told["content"], str(signature["key_id"]), str(signature["public_key"]), value)
-    except (KeyError, binascii.Error, ValueError):
+        found = Signed(told["content"], str(signature["key_id"]), str(signature["public_key"]), value)
+        return found if found.public_key.isascii() and found.text else None
+    except (KeyError, RecursionError, binascii.Error, ValueError):
         return None

@@ -10,7 +10,7 @@ from service.domain.deadlines import local, reminders
 from service.domain.duties import Duty
 from service.domain.messages import OfficerNote
 from service.domain.minutes import Minutes, Part
-from service.domain.people import SYSTEM
+from service.domain.people import SYSTEM, Officer
 from service.domain.ports import UnitOfWork
 from service.operations.escalation import mark_breach
 
@@ -48,6 +48,8 @@ def end_term(uow: UnitOfWork, duty: Duty) -> None:
 def remind(uow: UnitOfWork, duty: Duty) -> None:
     """Remind the person responsible, or everybody who holds the role."""
     person = _person(uow, duty)
+    if person is not None and not uow.get(Officer, person).active:
+        person = None
     _tell(uow, duty, "reminder", person, "" if person else duty.role)
     uow.note(_case(uow, duty), SYSTEM, "reminded", duty.kind)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 
 from service.domain.appeal import Complaint
 from service.domain.case import APPEAL, OF_POSITION, Attachment, Case, CaseState
@@ -17,6 +16,7 @@ from service.domain.people import Actor, Applicant
 from service.domain.ports import UnitOfWork
 from service.domain.terms import objection_until
 from service.operations.appeals.holder import holder_of
+from service.operations.in_charge import in_charge
 from service.usecases.moves import Move
 from service.usecases.services import Services
 
@@ -130,7 +130,7 @@ def _stated(services: Services, uow: UnitOfWork, said: Statement) -> Position:
     uow.flush()
     actor = Actor(said.applicant.name, "applicant", iin=said.applicant.iin)
     uow.note(case, actor, "position_submitted", oral=said.wants_oral, late=late, holder=said.of_holder)
-    uow.add(_note_of(case, uow.now))
+    uow.add(_note_of(uow, case))
     move = Move(services, uow, case, actor)
     move.catch_up()
     # After the hearing nobody waits for it: it stays with the case, and is late only after the 2 days (L73.3).
@@ -139,12 +139,13 @@ def _stated(services: Services, uow: UnitOfWork, said: Statement) -> Position:
     return position
 
 
-def _note_of(case: Case, now: datetime) -> OfficerNote:
+def _note_of(uow: UnitOfWork, case: Case) -> OfficerNote:
     """Who is told: the officer in charge, or of a position in a complaint the body that considers it."""
     if case.procedure == APPEAL:
-        return OfficerNote(case.id, "position", now, "message_position", role="reviewer")
-    role = "" if case.executor_id else "unit"
-    return OfficerNote(case.id, "position", now, "message_position", case.executor_id, role)
+        return OfficerNote(case.id, "position", uow.now, "message_position", role="reviewer")
+    executor_id = in_charge(uow, case)
+    role = "" if executor_id else "unit"
+    return OfficerNote(case.id, "position", uow.now, "message_position", executor_id, role)
 
 
 def withdraw_case(services: Services, case_id: int, applicant: Applicant, reason: str) -> Case:

@@ -41,7 +41,7 @@ def _cases(services: Services, files: bool) -> Iterator[Disagreement]:
     last = 0
     while True:
         with services.reading() as uow:
-            uow.audit.at_one_moment()
+            uow.at_one_moment()
             cases = uow.audit.cases(last, BATCH)
             if not cases:
                 break
@@ -49,7 +49,7 @@ def _cases(services: Services, files: bool) -> Iterator[Disagreement]:
                 yield from _case(services, uow, case, files)
             last = cases[-1].id
     with services.reading() as uow:
-        uow.audit.at_one_moment()
+        uow.at_one_moment()
         for chain in uow.audit.heads_of_nothing():
             yield Disagreement("", "journal", "case_gone", {"case": chain})
         for counter in uow.audit.counters():
@@ -62,7 +62,7 @@ def _office(services: Services) -> Iterator[Disagreement]:
     start, marks = Head(OFFICE, 0, GENESIS), Marks()
     while True:
         with services.reading() as uow:
-            uow.audit.at_one_moment()
+            uow.at_one_moment()
             lines, head = uow.audit.office_lines(start.length, LINES), uow.audit.head(OFFICE)
             rows = uow.audit.office_rows() if len(lines) < LINES else ()
         marks.read(lines)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import fields
 from typing import Any
 
 from service.domain.appeal import Complaint
 from service.domain.canonical import plain
-from service.domain.case import Case, JournalEntry
+from service.domain.case import Case, JournalEntry, Task
 from service.domain.chain import line_content
 from service.domain.claims import Claim
 from service.domain.consent import Consent
@@ -21,9 +21,18 @@ from service.domain.messages import Edition, Notice, OutboxMessage
 from service.domain.minutes import Minutes, MinutesRemark
 from service.domain.people import Officer
 from service.domain.ports import UnitOfWork
+from service.usecases.of_holder import OfHolder
 
 NOT_TOLD = frozenset({"engine_state", "manifest", "cms", "certificates", "ocsp", "draft", "version", "search_name"})
 """Columns that are files of their own, or serve the program only."""
+
+NAMES_OFFICER = frozenset(
+    {
+        "assignee_id", "chair_id", "completed_by", "done_by", "entered_by", "executor", "executor_id", "granted_by",
+        "official_id", "recorded_by", "responsible_id", "secretary_id",
+    }
+)  # fmt: skip
+"""Columns that name an officer by key, and the answer that does."""
 
 
 def facts(entity: Any) -> dict[str, Any]:
@@ -31,8 +40,17 @@ def facts(entity: Any) -> dict[str, Any]:
     return {each.name: plain(getattr(entity, each.name)) for each in fields(entity) if each.name not in NOT_TOLD}
 
 
-def case_facts(uow: UnitOfWork, case: Case) -> dict[str, Any]:
-    """Everything that the rows of a case say, in the order in which it came to be."""
+def case_facts(uow: UnitOfWork, case: Case, without: OfHolder) -> dict[str, Any]:
+    """Everything that the rows of a case say, in the order in which it came to be, but what is of the holder.
+
+    `officers` are those whom these rows name, and no other account.
+    """
+    told = _told(uow, case, without)
+    named = sorted(set(_named(told)))
+    return {**told, "officers": {str(key): uow.get(Officer, key).full_name for key in named}}
+
+
+def _told(uow: UnitOfWork, case: Case, without: OfHolder) -> dict[str, Any]:
     key = case.id
     edition = uow.get(Edition, case.edition_id)
     entry, notices = uow.register.of_case(key), uow.list(Notice, case_id=key)
@@ -40,28 +58,49 @@ def case_facts(uow: UnitOfWork, case: Case) -> dict[str, Any]:
     return {
         "case": facts(case),
         "edition": {"number": edition.number, "act": edition.act, "sha256": edition.sha256},
-        "tasks": _all(uow.cases.tasks(key)),
+        "tasks": [_task(task, without) for task in uow.cases.tasks(key)],
         "deadlines": _all(uow.cases.deadlines(key)),
         "breaches": _all(uow.cases.breaches(key)),
         "duties": _all(uow.list(Duty, case_id=key)),
-        "attachments": _all(uow.cases.attachments(key)),
+        "attachments": _but(uow.cases.attachments(key), without.files),
         "state_data": _all(uow.cases.state_data(key)),
-        "hearings": _all(uow.list(Hearing, case_id=key)),
-        "positions": _all(uow.cases.positions(key)),
-        "minutes": _all(uow.list(Minutes, case_id=key)),
+        "hearings": _but(uow.list(Hearing, case_id=key), without.hearings),
+        "positions": _but(uow.cases.positions(key), without.positions),
+        "minutes": _but(uow.list(Minutes, case_id=key), without.minutes),
         "remarks": _all(uow.list(MinutesRemark, case_id=key)),
         "consent": _all(uow.list(Consent, case_id=key)),
         "accesses": _all(uow.list(FileAccess, case_id=key)),
         "documents": _all(uow.cases.documents(key)),
         "notices": _all(notices),
         "deliveries": _all(list(deliveries(notices, uow.list(OutboxMessage, case_id=key)))),
-        "signatures": _all(uow.list(SignatureRecord, case_id=key)),
+        "signatures": _all(signatures_of(uow, case, without)),
         "register": _register(uow, entry) if entry else None,
         "complaint": facts(complaint) if complaint else None,
         "complaints": [_against(uow, each) for each in uow.list(Complaint, contested_case_id=key)],
         "claims": _all(uow.list(Claim, contested_case_id=key)),
-        "officers": {str(officer.id): officer.full_name for officer in uow.list(Officer)},
     }
+
+
+def signatures_of(uow: UnitOfWork, case: Case, without: OfHolder) -> Sequence[SignatureRecord]:
+    """The signatures of a case, in the order in which they were made."""
+    found = uow.list(SignatureRecord, case_id=case.id)
+    return [record for record in found if record.content_sha256 not in without.signed]
+
+
+def _task(task: Task, without: OfHolder) -> dict[str, Any]:
+    return {**facts(task), "answers": None} if without.answers(task) else facts(task)
+
+
+def _named(told: Any, name: str = "") -> Iterator[int]:
+    """The officers whom these rows name, by their keys."""
+    if isinstance(told, dict):
+        for key, value in told.items():
+            yield from _named(value, key)
+    elif isinstance(told, list):
+        for value in told:
+            yield from _named(value)
+    elif name in NAMES_OFFICER and str(told or "").isdecimal():
+        yield int(told)
 
 
 def _register(uow: UnitOfWork, entry: RegisterEntry) -> dict[str, Any]:
@@ -79,9 +118,22 @@ def _against(uow: UnitOfWork, complaint: Complaint) -> dict[str, Any]:
     return {"number": uow.get(Case, complaint.case_id).number, **{name: facts(complaint)[name] for name in told}}
 
 
-def journal_facts(lines: Sequence[JournalEntry]) -> list[dict[str, Any]]:
-    """The lines of a chain with their hashes: whoever has them can compute the chain again."""
-    return [{**line_content(line), "hash": line.hash} for line in lines]
+def journal_facts(lines: Sequence[JournalEntry], without: OfHolder) -> list[dict[str, Any]]:
+    """The lines of a chain with their hashes: whoever has them can compute the chain again.
+
+    A line that tells of the holder bears its hash alone, which keeps the chain.
+    """
+    return [_line(line, in_full=not without.tells(line)) for line in lines]
+
+
+def _line(line: JournalEntry, *, in_full: bool) -> dict[str, Any]:
+    if in_full:
+        return {**line_content(line), "hash": line.hash}
+    return {"sequence": line.sequence, "previous": line.previous, "hash": line.hash}
+
+
+def _but(rows: Sequence[Any], left_out: Collection[int | None]) -> list[dict[str, Any]]:
+    return [facts(row) for row in rows if row.id not in left_out]
 
 
 def _all(rows: Sequence[Any]) -> list[dict[str, Any]]:

@@ -21,8 +21,9 @@ from service.domain.people import Actor
 from service.domain.ports import UnitOfWork
 from service.domain.proof_documents import CaseIndex, PackedFile, strip_of_the_program
 from service.domain.proofs import signed
-from service.usecases.case_facts import case_facts, facts, journal_facts
+from service.usecases.case_facts import case_facts, facts, journal_facts, signatures_of
 from service.usecases.letters import provider
+from service.usecases.of_holder import OfHolder, of_holder
 from service.usecases.proof_papers import print_proof
 from service.usecases.services import Services
 
@@ -42,18 +43,22 @@ class CasePackage:
     sha256: str
 
 
-def build_package(services: Services, uow: UnitOfWork, case: Case, enclosed: Sequence[Case] = ()) -> CasePackage:
+def build_package(
+    services: Services, uow: UnitOfWork, case: Case, enclosed: Sequence[Case] = (), *, for_applicant: bool = False
+) -> CasePackage:
     """Everything of a case as a ZIP that can be checked without us: `ruqsat verify PACKAGE` (L69.1, R13.3).
 
     It holds the application as it was signed and as a paper, every attachment and document, every signature with its
     chain and the authority's answers, the rows of the case and its journal; `manifest.json` lists each file with its
     hash and is signed by the system's key. Of each `enclosed` case it holds the same in a folder named by its number.
-    The same cases give the same bytes; nothing is written. Lines that this unit of work has noted and not yet
-    committed are not in it.
+    The same cases give the same bytes; nothing is written. `uow` reads at one moment (`at_one_moment`), so that what
+    the rows say and the journal tell of the same acts. `for_applicant` leaves out what of a complaint is of the holder
+    of the permit: its positions, its files and how it was heard (L75.1).
     """
     files = _Files()
-    head = _put_case(services, uow, case, files)
-    heads = [_put_case(services, uow, each, files, f"{each.number}/") for each in enclosed]
+    without = of_holder(uow, case) if for_applicant else OfHolder()
+    head = _put_case(services, uow, case, files, without)
+    heads = [_put_case(services, uow, each, files, OfHolder(), f"{each.number}/") for each in enclosed]
     as_of = max(_as_of(uow, each) for each in (case, *enclosed))
     files.put(KEY, "key", services.system_key.public_key.encode())
     files.put(INDEX, "index", _index(services, uow, case, files.listed(), as_of, head))
@@ -79,6 +84,7 @@ def build_package(services: Services, uow: UnitOfWork, case: Case, enclosed: Seq
 def package_of(services: Services, case_id: int) -> CasePackage:
     """The package of a case as it stands now; `NotFound`."""
     with services.reading() as uow:
+        uow.at_one_moment()
         return build_package(services, uow, uow.get(Case, case_id))
 
 
@@ -120,12 +126,14 @@ class _Files:
         return packed.getvalue()
 
 
-def _put_case(services: Services, uow: UnitOfWork, case: Case, files: _Files, folder: str = "") -> dict[str, Any]:
+def _put_case(
+    services: Services, uow: UnitOfWork, case: Case, files: _Files, without: OfHolder, folder: str = ""
+) -> dict[str, Any]:
     """Everything of one case into its folder; the end of its journal, by which the list is checked."""
     lines = uow.cases.journal(case.id)
-    _papers(services, uow, case, files, folder)
-    files.put(f"{folder}{CASE}", "facts", canonical(case_facts(uow, case)))
-    files.put(f"{folder}{JOURNAL}", "journal", canonical(journal_facts(lines)))
+    _papers(services, uow, case, files, without, folder)
+    files.put(f"{folder}{CASE}", "facts", canonical(case_facts(uow, case, without)))
+    files.put(f"{folder}{JOURNAL}", "journal", canonical(journal_facts(lines, without)))
     return {"chain": case.id, "length": len(lines), "hash": lines[-1].hash if lines else ""}
 
 
@@ -134,10 +142,11 @@ def _as_of(uow: UnitOfWork, case: Case) -> datetime:
     return lines[-1].at if lines else case.received_at
 
 
-def _papers(services: Services, uow: UnitOfWork, case: Case, files: _Files, folder: str) -> None:
+def _papers(services: Services, uow: UnitOfWork, case: Case, files: _Files, without: OfHolder, folder: str) -> None:
     if case.manifest:
         files.put(f"{folder}application/manifest.json", "application", case.manifest)
-    for number, file in enumerate(uow.cases.attachments(case.id), 1):
+    attached = (file for file in uow.cases.attachments(case.id) if file.id not in without.files)
+    for number, file in enumerate(attached, 1):
         name = clean_file_name(file.name)
         files.put(f"{folder}attachments/{number:03}-{name}", "attachment", services.files.read(file.sha256))
     papers = uow.cases.documents(case.id)
@@ -147,7 +156,7 @@ def _papers(services: Services, uow: UnitOfWork, case: Case, files: _Files, fold
     for number, paper in enumerate((paper for paper in papers if not paper.filed), 1):
         name = clean_file_name(f"{paper.kind}-{paper.number}".replace("/", "-"))
         files.put(f"{folder}documents/{number:03}-{name}.pdf", "document", services.files.read(paper.sha256))
-    for number, record in enumerate(uow.list(SignatureRecord, case_id=case.id), 1):
+    for number, record in enumerate(signatures_of(uow, case, without), 1):
         if not files.holds(record.content_sha256):
             files.put(f"{folder}signed/{number:03}", "signed", services.files.read(record.content_sha256))
         for name, content in _evidence(record):

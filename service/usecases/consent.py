@@ -9,6 +9,7 @@ from service.domain.forms import Problem
 from service.domain.messages import OfficerNote
 from service.domain.people import Actor, Applicant
 from service.domain.ports import UnitOfWork
+from service.operations.in_charge import in_charge
 from service.usecases.applicant_acts import own_case
 from service.usecases.services import Services
 
@@ -37,8 +38,9 @@ def withdraw_consent(services: Services, case_id: int, applicant: Applicant, rea
         uow.note(
             case, Actor(applicant.name, "applicant", iin=applicant.iin), "consent_withdrawn", reason=consent.reason
         )
-        role = "" if case.executor_id else "unit"
-        uow.add(OfficerNote(case.id, "consent", uow.now, "task_examine", case.executor_id, role))
+        executor_id = in_charge(uow, case)
+        role = "" if executor_id else "unit"
+        uow.add(OfficerNote(case.id, "consent", uow.now, "task_examine", executor_id, role))
         uow.commit()
         return consent
 

@@ -78,15 +78,16 @@ def grant_access(
 def fetch_file(services: Services, case_id: int, applicant: Applicant) -> CasePackage:
     """The case file with copies, while access is given; each fetching is a line of the journal.
 
-    `Forbidden` when no access is open today.
+    What of a complaint is of the holder of the permit is not in it. `Forbidden` when no access is open today.
     """
     with services.reading() as uow:
+        uow.at_one_moment()
         case = uow.get(Case, case_id)
         today = local(uow.now).date()
         is_own = case.identifier == applicant.identifier
         if not is_own or not any(access.is_open(today) for access in uow.list(FileAccess, case_id=case.id)):
             raise Forbidden(what="case_file")
-        package = build_package(services, uow, case)
+        package = build_package(services, uow, case, for_applicant=True)
     with services.unit_of_work() as uow:
         case = own_case(uow, case_id, applicant)
         uow.note(case, Actor(applicant.name, "applicant", iin=applicant.iin), "file_fetched", sha256=package.sha256)

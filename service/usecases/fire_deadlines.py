@@ -12,6 +12,7 @@ from service.domain.messages import OfficerNote
 from service.domain.people import SYSTEM
 from service.domain.ports import UnitOfWork
 from service.operations.duty_terms import miss_term, remind
+from service.operations.in_charge import in_charge
 from service.usecases.moves import Move
 from service.usecases.services import Services
 
@@ -87,7 +88,7 @@ def _fire_of_duty(services: Services, deadline_id: int, duty_id: int | None) -> 
 def _remind(uow: UnitOfWork, move: Move, deadline: Deadline) -> None:
     """Remind the person responsible, or everybody of the lane while nobody has the task."""
     task = next((task for task in move.tasks if task.id == deadline.task_id), None)
-    officer_id = task.assignee_id if task else move.case.executor_id
+    officer_id = task.assignee_id if task else in_charge(uow, move.case)
     role = "" if officer_id else (task.role if task else "head")
     uow.add(OfficerNote(move.case.id, "reminder", uow.now, deadline.element, officer_id, role))
     uow.note(move.case, SYSTEM, "reminded", deadline.element)

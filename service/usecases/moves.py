@@ -13,6 +13,7 @@ from service.domain.people import SYSTEM, Actor
 from service.domain.ports import UnitOfWork
 from service.domain.steps import CallOperation, Data, OpenTask, Step
 from service.operations import SignedPaper, Work, bind
+from service.operations.in_charge import in_charge
 from service.usecases.case_terms import CaseTerms, anchors
 from service.usecases.editions import LoadedEdition
 from service.usecases.other_cases import CasesReached
@@ -137,8 +138,9 @@ class Move:
     def _open(self, waiting: OpenTask, due_at: datetime) -> Task:
         lane = self.edition.catalogue.element(waiting.element).lane
         task = Task(self.case.id, waiting.id, waiting.element, lane, self.uow.now, due_at=due_at)
-        if lane == "unit" and self.case.executor_id:
-            task.assignee_id, task.claimed_at = self.case.executor_id, self.uow.now
+        executor_id = in_charge(self.uow, self.case) if lane == "unit" else None
+        if executor_id is not None:
+            task.assignee_id, task.claimed_at = executor_id, self.uow.now
         self.uow.note(self.case, SYSTEM, "task_opened", waiting.element)
         return task
 

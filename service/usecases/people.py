@@ -64,7 +64,12 @@ def actor_of(uow: UnitOfWork, officer: Officer) -> Actor:
     """An officer as the journal writes it, with the roles held today."""
     held = uow.people.roles(officer.id, local(uow.now).date())
     roles = frozenset(assignment.role for assignment in held)
-    return Actor(officer.name, ",".join(sorted(roles)), officer.id, officer.iin, roles)
+    return Actor(officer.name, ",".join(sorted(roles)), officer.id, officer.iin, roles, officer.session)
+
+
+def password_problems(password: str, field: str = "password") -> dict[str, Problem]:
+    """What is wrong with a password that somebody wants to have."""
+    return {field: Problem("too_short", {"limit": SHORTEST_PASSWORD})} if len(password) < SHORTEST_PASSWORD else {}
 
 
 def add_officer(
@@ -78,8 +83,7 @@ def add_officer(
     errors = told_texts(names, {"login": LONGEST_LOGIN, "surname": LONGEST_LINE, "given": LONGEST_LINE})
     if len(",".join(roles)) > LONGEST_ROLES:
         errors["roles"] = Problem("too_long", {"limit": LONGEST_ROLES})
-    if len(password) < SHORTEST_PASSWORD:
-        errors["password"] = Problem("too_short", {"least": SHORTEST_PASSWORD})
+    errors |= password_problems(password)
     if unknown := sorted(set(roles) - set(ROLES)):
         errors["roles"] = Problem("unknown", {"value": ", ".join(unknown)})
     officer.password_hash = passwords.hash(password)
@@ -104,23 +108,30 @@ def acting_orders(uow: UnitOfWork) -> list[tuple[RoleAssignment, Officer]]:
     return [(held, uow.get(Officer, held.officer_id)) for held in latest]
 
 
-def possible_acting(uow: UnitOfWork) -> list[Officer]:
-    """The officers of the provider who may be appointed to act for the head, by name."""
+def possible_acting(uow: UnitOfWork, actor: Actor) -> list[Officer]:
+    """The officers of the provider whom the actor may appoint to act for the head, by name; nobody the own person."""
     today = local(uow.now).date()
     found = {officer.id: officer for role in PROVIDER_ROLES for officer in uow.people.holding(role, today)}
+    found.pop(actor.officer_id or 0, None)
     return sorted(found.values(), key=lambda officer: officer.full_name)
 
 
 def appoint_acting(
     services: Services, login: str, since: date, until: date, order: str, actor: Actor = ADMINISTRATOR
 ) -> RoleAssignment:
-    """Let an officer act for the head for a period, by an order with a number (R9.1); `Forbidden`, `InvalidAnswers`."""
+    """Let an officer of the provider act for the head for a period, by an order with a number (R9.1).
+
+    `Forbidden`; `InvalidAnswers`, also for who has no role at the provider today, and for the actor's own person: the
+    administrator decides nothing.
+    """
     require(actor, Right.ACTING)
     with services.unit_of_work() as uow:
         officer = uow.people.by_login(login)
         errors = {}
         if officer is None:
             errors["login"] = Problem("unknown" if login else "required", {"value": login})
+        elif officer.id not in {each.id for each in possible_acting(uow, actor)}:
+            errors["login"] = Problem("not_an_option", {"value": login})
         if until < since:
             errors["until"] = Problem("before_start")
         errors |= told_texts({"order": order}, {"order": LONGEST_LINE})

@@ -58,7 +58,10 @@ def _remove(services: Services, draft_id: str, days: int) -> bool:
 
 
 def unused_files(services: Services) -> Iterator[str]:
-    """The stored files that no row refers to: of drafts that are gone, of papers that nobody signed."""
+    """The stored files that nothing needs: of drafts that are gone, and papers as they waited for a signature.
+
+    Of a paper that was signed the signed file is kept; one that nobody signed is prepared again.
+    """
     stored = services.files.stored(SETTLED)
     while batch := list(islice(stored, BATCH)):
         with services.reading() as uow:

@@ -22,6 +22,7 @@ def send_package(services: Services, message: Message) -> Mapping[str, Any]:
     if message.case_id is None or "complaint" not in message.payload:
         raise NotDelivered(Trouble.BAD_MESSAGE, "it names no complaint", temporary=False)
     with services.reading() as uow:
+        uow.at_one_moment()
         complaint = uow.find(Complaint, case_id=message.case_id)
         if complaint is None:
             raise NotDelivered(Trouble.BAD_MESSAGE, "there is no such complaint", temporary=False)

@@ -20,6 +20,7 @@ from service.usecases.terms_proof import calendar_hash, content_of
 def terms_proof_paper(services: Services, case_id: int) -> bytes:
     """The PDF; it names the hash of the content that the signed proof bears."""
     with services.reading() as uow:
+        uow.at_one_moment()
         case, times = uow.get(Case, case_id), services.times.current
         rows = CountedRows.of(uow, times.calendar, services.editions, case)
         edition = rows.edition

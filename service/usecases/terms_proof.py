@@ -40,6 +40,7 @@ TELLS_OF_TIME = frozenset(
 def terms_proof(services: Services, case_id: int) -> bytes:
     """The proof as signed JSON; `ruqsat verify` checks it with the public key alone. `NotFound`."""
     with services.reading() as uow:
+        uow.at_one_moment()
         case = uow.get(Case, case_id)
         rows = CountedRows.of(uow, services.calendar, services.editions, case)
         key = services.system_key

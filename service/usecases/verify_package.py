@@ -13,8 +13,8 @@ from typing import Any
 
 from service.domain.canonical import digest
 from service.domain.chain import GENESIS
-from service.domain.proofs import Signed, Verify, read_signed
-from service.domain.signatures import Evidence, Requirement, SignatureEngine, judge
+from service.domain.proofs import Verify, read_signed
+from service.domain.signatures import Evidence, Requirement, SignatureEngine, Verdict, judge
 from service.usecases.case_package import FORMAT, JOURNAL, MANIFEST
 
 LARGEST = 4 * 1024**3
@@ -22,6 +22,11 @@ LARGEST = 4 * 1024**3
 
 MOST_SIGNERS = 4
 
+EARLIEST, LATEST = 2000, 2999
+"""The years in which a package can have been made: with others no dates can be compared."""
+
+UNUSABLE = (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, OverflowError, RuntimeError, ValueError)
+"""What the library raises for a ZIP that is none or is damaged."""
 
 EngineFor = Callable[[Sequence[bytes], datetime], SignatureEngine]
 """Makes an engine that asks nobody, from the certificates of a package and the instant by which it judges."""
@@ -59,15 +64,22 @@ class PackageChecked:
 
     @property
     def genuine(self) -> bool:
-        """Whether the package is whole and ours, and every signature in it holds."""
+        """Whether the package is whole and ours, and each signature comes to the verdict that was recorded."""
         return not self.faults
+
+    @property
+    def signatures_hold(self) -> bool:
+        """Whether every signature in it is valid: one that was refused, or waits for its check, is kept as such."""
+        return all(each.verdict == Verdict.VALID for each in self.signatures)
 
 
 def verify_package(packed: bytes, verify: Verify, engine_for: EngineFor) -> PackageChecked:
     """Check a package: the list and its signature, every file's hash, the journal's chain, every signature.
 
-    `engine_for` makes an engine that looks at signatures without asking anybody; it is handed the certificates of the
-    package, for one who has no list of trusted roots.
+    Each signature is computed anew over the file that it signs, with the certificates and the authority's answers that
+    lie beside it, and the verdict compared with the one that was recorded. Whose signature the step had asked for (IIN,
+    BIN, office) is not judged again. `engine_for` makes an engine that asks nobody; it is handed the certificates of
+    the package, for one who has no list of trusted roots. Whatever the bytes are, the answer is what is wrong in them.
     """
     found = PackageChecked()
     contents = _unpacked(packed, found)
@@ -75,16 +87,46 @@ def verify_package(packed: bytes, verify: Verify, engine_for: EngineFor) -> Pack
     if told is None or told.content.get("format") != FORMAT:
         found.faults.append(Fault(MANIFEST, "no_manifest"))
         return found
-    found.case, found.as_of, found.key_id = str(told.content["case"]), str(told.content["as_of"]), told.key_id
+    found.key_id, found.files = told.key_id, len(contents)
     if not verify(told):
         found.faults.append(Fault(MANIFEST, "signature"))
-    found.faults += _against_list(told, contents)
-    found.files = len(contents)
-    found.journal_length = _check_journal(told.content["journal"], JOURNAL, contents, found)
-    for case in told.content.get("enclosed", ()):
-        _check_journal(case["journal"], f"{case['folder']}{JOURNAL}", contents, found)
-    _check_signatures(contents, engine_for, found)
+    try:
+        listed = _Listed.of(told.content)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        found.faults.append(Fault(MANIFEST, "not_readable"))
+        return found
+    found.case, found.as_of = listed.case, listed.as_of.isoformat(timespec="microseconds")
+    found.faults += _against_list(listed, contents)
+    for path, end in listed.journals.items():
+        found.faults += _against_journal(_json(contents.get(path, b"")), end, path)
+    found.journal_length = len(_list(_json(contents.get(JOURNAL, b""))))
+    _check_signatures(contents, engine_for, listed.as_of, found)
     return found
+
+
+@dataclass(frozen=True)
+class _Listed:
+    """What the list says: the case, its moment, the hash of each file, and the end of each journal by its file."""
+
+    case: str
+    as_of: datetime
+    files: Mapping[str, str]
+    journals: Mapping[str, Mapping[str, Any]]
+
+    @classmethod
+    def of(cls, content: Mapping[str, Any]) -> _Listed:
+        """Read the list; `KeyError`, `TypeError`, `ValueError` or `AttributeError` for one that we would not write."""
+        as_of = datetime.fromisoformat(content["as_of"])
+        if as_of.tzinfo is None or not EARLIEST <= as_of.year <= LATEST:
+            raise ValueError(content["as_of"])
+        ends = {JOURNAL: content["journal"]}
+        ends |= {f"{case['folder']}{JOURNAL}": case["journal"] for case in content.get("enclosed", ())}
+        return cls(
+            str(content["case"]),
+            as_of,
+            {str(file["path"]): str(file["sha256"]) for file in content["files"]},
+            {path: {"length": end["length"], "hash": end["hash"]} for path, end in ends.items()},
+        )
 
 
 def _unpacked(packed: bytes, found: PackageChecked) -> dict[str, bytes]:
@@ -99,7 +141,7 @@ def _unpacked(packed: bytes, found: PackageChecked) -> dict[str, bytes]:
                 if entry.filename in contents:
                     found.faults.append(Fault(entry.filename, "twice"))
                 contents[entry.filename] = _read(archive, entry, found)
-    except zipfile.BadZipFile:
+    except UNUSABLE:
         found.faults.append(Fault("", "no_package"))
     return contents
 
@@ -110,54 +152,70 @@ def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, found: PackageChecke
         return b""
     try:
         return archive.read(entry)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
+    except UNUSABLE:
         return b""  # its hash tells that it is not what it was
 
 
-def _against_list(told: Signed, contents: Mapping[str, bytes]) -> Iterator[Fault]:
-    listed = {str(file["path"]): file for file in told.content["files"]}
-    for path, file in listed.items():
+def _against_list(listed: _Listed, contents: Mapping[str, bytes]) -> Iterator[Fault]:
+    for path, sha256 in listed.files.items():
         if path not in contents:
             yield Fault(path, "missing")
-        elif hashlib.sha256(contents[path]).hexdigest() != file["sha256"]:
+        elif hashlib.sha256(contents[path]).hexdigest() != sha256:
             yield Fault(path, "changed")
-    for path in contents.keys() - listed.keys() - {MANIFEST}:
+    for path in contents.keys() - listed.files.keys() - {MANIFEST}:
         yield Fault(path, "not_listed")
 
 
-def _check_journal(end: Mapping[str, Any], path: str, contents: Mapping[str, bytes], found: PackageChecked) -> int:
+def _against_journal(told: object, end: Mapping[str, Any], path: str) -> Iterator[Fault]:
     """The chain computed again from its first line; it must end where the signed list says."""
-    lines, previous = _json(contents.get(path, b"")) or [], GENESIS
+    lines, previous = _list(told), GENESIS
     for number, line in enumerate(lines, 1):
-        said = {name: value for name, value in line.items() if name != "hash"}
-        if (line.get("sequence"), line.get("previous"), line.get("hash")) != (number, previous, digest(said)):
-            found.faults.append(Fault(path, f"line {number}"))
-            return len(lines)
+        if not isinstance(line, dict) or not _hangs_on(line, number, previous):
+            yield Fault(path, f"line {number}")
+            return
         previous = line["hash"]
     if (len(lines), previous) != (end["length"], end["hash"] or GENESIS):
-        found.faults.append(Fault(path, "length"))
-    return len(lines)
+        yield Fault(path, "length")
 
 
-def _check_signatures(contents: Mapping[str, bytes], engine_for: EngineFor, found: PackageChecked) -> None:
+def _hangs_on(line: Mapping[str, Any], number: int, previous: str) -> bool:
+    said = {name: value for name, value in line.items() if name != "hash"}
+    # A line that the reader may not see bears its hash alone; what it hangs on can be seen all the same.
+    hidden = said.keys() == {"sequence", "previous"} and isinstance(line.get("hash"), str)
+    try:
+        own = line["hash"] if hidden else digest(said)
+    except (RecursionError, ValueError):  # nothing that we write: a number that is none, or too deep to be written
+        return False
+    return bool((line.get("sequence"), line.get("previous"), line.get("hash")) == (number, previous, own))
+
+
+def _check_signatures(
+    contents: Mapping[str, bytes], engine_for: EngineFor, as_of: datetime, found: PackageChecked
+) -> None:
     by_hash = {hashlib.sha256(content).hexdigest(): path for path, content in contents.items()}
-    enclosed = [content for path, content in contents.items() if "/certificates/" in path]
-    engine = engine_for(enclosed, datetime.fromisoformat(found.as_of))
-    for path in sorted(path for path in contents if path.endswith("/signature.json")):
-        told = _json(contents[path]) or {}
-        signed = by_hash.get(str(told.get("content_sha256")))
+    paths = sorted(path for path in contents if path.endswith("/signature.json"))
+    if not paths:
+        return
+    try:
+        engine = engine_for([content for path, content in contents.items() if "/certificates/" in path], as_of)
+    except (TypeError, ValueError):
+        found.faults.append(Fault("", "certificates"))
+        return
+    for path in paths:
+        told = _json(contents[path])
+        signed = by_hash.get(str(told.get("content_sha256"))) if isinstance(told, dict) else None
         if signed is None:
-            found.faults.append(Fault(path, "nothing_signed"))
+            found.faults.append(Fault(path, "nothing_signed" if isinstance(told, dict) else "not_readable"))
             continue
         folder = path.removesuffix("signature.json")
         answers = [content for name, content in contents.items() if name.startswith(f"{folder}ocsp/")]
         evidence = _evidence(engine, contents[signed], contents.get(f"{folder}signature.p7s", b""), answers)
-        judgement = judge(evidence, Requirement(timestamp=False), now=datetime.fromisoformat(found.as_of))
+        judgement = judge(evidence, Requirement(timestamp=False), now=as_of)
         reasons = tuple(reason.value for reason in judgement.reasons)
         name = judgement.signer.full_name if judgement.signer else ""
         found.signatures.append(SignerFound(signed, name, judgement.verdict.value, reasons))
         if judgement.verdict.value != told.get("verdict"):
-            found.faults.append(Fault(signed, f"signature: {', '.join(reasons)}"))
+            found.faults.append(Fault(signed, f"signature: {', '.join(reasons)}" if reasons else "verdict"))
 
 
 def _evidence(engine: SignatureEngine, content: bytes, cms: bytes, answers: Sequence[bytes]) -> Evidence:
@@ -168,8 +226,12 @@ def _evidence(engine: SignatureEngine, content: bytes, cms: bytes, answers: Sequ
     return next((evidence for evidence in tried if evidence.signer_count == 1), engine.verify_pdf(content))
 
 
+def _list(told: object) -> list[Any]:
+    return told if isinstance(told, list) else []
+
+
 def _json(text: bytes) -> Any:
     try:
         return json.loads(text)
-    except ValueError:
+    except (RecursionError, ValueError):
         return None

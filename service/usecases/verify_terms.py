@@ -34,15 +34,20 @@ def verify_terms(told: Signed, verify: Verify) -> TermsChecked:
     content, faults = told.content, [] if verify(told) else ["signature"]
     try:
         faults += [*_chain(content["journal"]), *_counts(content["terms"])]
-    except (KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, RecursionError, TypeError, ValueError):
         faults.append("not_readable")
     return TermsChecked(
         str(content.get("case", "")),
         told.key_id,
-        len(content.get("terms") or ()),
-        len(content.get("journal") or ()),
+        _length(content, "terms"),
+        _length(content, "journal"),
         tuple(faults),
     )
+
+
+def _length(content: Mapping[str, Any], name: str) -> int:
+    found = content.get(name)
+    return len(found) if isinstance(found, list) else 0
 
 
 def _chain(lines: list[Mapping[str, Any]]) -> Iterator[str]:

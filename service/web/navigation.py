@@ -27,12 +27,15 @@ class Section:
 
 @dataclass(frozen=True)
 class Door:
-    """What the header of a door shows; `person` is the name of who is signed in, `sign_out` where to post."""
+    """What the header of a door shows; `person` is the name of who is signed in, `password` the page to change
+    the own password on, `sign_out` where to post.
+    """
 
     name: str
     address: str
     sections: tuple[Section, ...] = ()
     person: str = ""
+    password: str = ""
     sign_out: str = ""
     applicant: bool = field(default=True)
 

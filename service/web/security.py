@@ -59,6 +59,11 @@ def _login_at_address() -> str:
     return f"{address_of_asker()} {request.form.get('login', '').strip()[:LONGEST_LOGIN]}"
 
 
+def _person_at_door() -> str:
+    found = session.get(request.blueprint or "") or {}
+    return f"{request.blueprint} {found.get('subject', address_of_asker())}"
+
+
 def _was_refused(response: Response) -> bool:
     return response.status_code >= 400
 
@@ -73,6 +78,16 @@ _limit_login = limiter.shared_limit(
 _limit_address = limiter.shared_limit(
     ADDRESS_LIMIT, scope="sign-in-address", methods=["POST"], deduct_when=_was_refused
 )  # fmt: skip
+
+
+_limit_person = limiter.shared_limit(
+    SIGN_IN_LIMIT, scope="password", key_func=_person_at_door, methods=["POST"], deduct_when=_was_refused
+)  # fmt: skip
+
+
+def limit_password(view: Callable[Parameters, ResponseReturnValue]) -> Callable[Parameters, ResponseReturnValue]:
+    """Decorate a view that takes the password of who is signed in: guesses are counted for that person."""
+    return _limit_address(_limit_person(view))
 
 
 def limit_sign_in(view: Callable[Parameters, ResponseReturnValue]) -> Callable[Parameters, ResponseReturnValue]:

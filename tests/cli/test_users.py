@@ -46,5 +46,19 @@ def test_an_account_is_opened_and_acts_for_the_head_by_an_order(
     every = [word for role in ROLES for word in ("--role", role)]
     all_at_once = ruqsat("user", "add", "b" * 65, *person, "--iin", "850615399019", *every)
     assert all_at_once == "ruqsat: LOGIN: is longer than 64 characters. --role: is longer than 64 characters.\n"
+    ruqsat("user", "add", "c.adm", *person, "--iin", "850615399019", "--role", "administrator")
+    other = ruqsat("user", "acting", "c.adm", "--from", "2020-01-01", "--until", "2099-12-31", "--order", "1")
+    assert other == "ruqsat: LOGIN: c.adm is not an officer of the provider at work today.\n"
+    ended = ruqsat("user", "role", "a.serikov", "head", "--until", "2098-12-31", "--reason", "58-Ж")
+    assert ended == "a.serikov: the last day of the role head is 2098-12-31.\n"
+    none = ruqsat("user", "role", "a.serikov", "reviewer", "--until", "2098-12-31", "--reason", "58-Ж")
+    assert none == "ruqsat: ROLE: the role reviewer is not held after that day anyway.\n"
+    forgotten = ruqsat("user", "password", "a.serikov", "--password", PASSWORD + "!")
+    assert forgotten == "The account a.serikov has another password; its open sessions have ended.\n"
+    closed = ruqsat("user", "close", "c.adm", "--reason", "59-Ж")
+    assert closed == "The account c.adm is closed; tasks given back to their lane: 0.\n"
+    assert ruqsat("user", "close", "c.adm", "--reason", "59-Ж") == "ruqsat: LOGIN: the account c.adm is closed.\n"
+    (line,) = (line for line in ruqsat("user", "list").splitlines() if line.startswith("c.adm"))
+    assert line.split()[-1] == "closed"
     nobody = ruqsat("user", "acting", "c", "--from", "2020-01-02", "--until", "2020-01-01", "--order", "1")
     assert nobody == "ruqsat: LOGIN: is not known: c. --until: is before the first day.\n"

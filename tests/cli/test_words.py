@@ -83,7 +83,7 @@ def test_the_language_is_that_of_the_machine(
 @pytest.mark.parametrize(
     "error",
     [
-        InvalidAnswers(errors={"password": Problem("too_short", {"least": 12}), "other": Problem("strange")}),
+        InvalidAnswers(errors={"password": Problem("too_short", {"limit": 12}), "other": Problem("strange")}),
         NotFound(what="edition", number=7),
         NotFound(what="procedure", process="x"),
         NotFound(what="officer"),

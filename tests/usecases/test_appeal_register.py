@@ -17,6 +17,7 @@ from service.usecases.case_facts import case_facts
 from service.usecases.change_permit import change_permit
 from service.usecases.draft_files import attach
 from service.usecases.file_complaint import file_complaint, prepare_complaint
+from service.usecases.of_holder import OfHolder
 from service.usecases.recheck_signatures import recheck_signatures
 from tests.complaints import INVITED, Complaints
 from tests.usecases.test_signatures_wait import without_ocsp
@@ -122,5 +123,5 @@ def test_of_two_officers_of_one_name_the_one_who_entered_the_change_is_challenge
     complaint = complaints.complained(granted, contests="suspension", official="Төраға")
     assert complaints.complaint(complaint).official_id == head
     with complaints.program.reading() as uow:
-        suspended, rests = case_facts(uow, complaints.now(granted))["register"]["changes"]
+        suspended, rests = case_facts(uow, complaints.now(granted), OfHolder())["register"]["changes"]
     assert (suspended["entered_by"], rests["entered_by"]) == (head, None)

@@ -9,15 +9,18 @@ from pathlib import Path
 
 import pytest
 
+from service.domain.decisions import PreparedDocument
 from service.domain.errors import InvalidAnswers, NotFound
 from service.domain.files import FileMissing
 from service.domain.people import SYSTEM, Applicant
 from service.program import Program
 from service.usecases.audit import audit
+from service.usecases.case_package import package_of
 from service.usecases.draft_files import attach
 from service.usecases.drafts import discard_draft, open_draft, save_draft
 from service.usecases.retention import SETTLED, remove_old_drafts, remove_unused_files, unused_files
-from tests.program import Story
+from service.usecases.sign_document import prepare_document
+from tests.program import CONFORMS, Story
 from tests.web.cabinet import PDF
 
 
@@ -89,6 +92,26 @@ def test_files_that_nothing_refers_to_go_only_by_a_recorded_decision(story: Stor
         program.files.read(unused)
     line = program.queries.journal_without_case()[0]
     assert (line.action, line.details["decision"]) == ("files_removed", "№ 12, 01.09.2023")
+    assert list(audit(program)) == []
+
+
+@pytest.mark.law("L69.1", "R9.1")
+def test_a_paper_that_nobody_signed_is_unused_and_what_was_signed_stays(story: Story) -> None:
+    program, head, sign = story.program, story.officer("head"), {"decision": ["sign"]}
+    case = story.work("unit", story.complete(), "task_examine", **CONFORMS)
+    unsigned = prepare_document(program, story.open_task(case).id, head, sign)
+    assert list(unused_files(program)) == []
+    story.work("head", case, "task_sign_permit", decision="sign")
+    age(program.settings.instance / "files")
+    with program.reading() as uow:
+        papers = {paper.sha256 for paper in uow.list(PreparedDocument, case_id=case.id)}
+    unused = set(unused_files(program))
+    assert unsigned.sha256 in unused
+    assert unused == papers
+    remove_unused_files(program, SYSTEM, "№ 12, 01.09.2023")
+    (document,) = program.queries.case(case.id).documents
+    assert program.files.read(document.sha256)
+    assert package_of(program, case.id).content
     assert list(audit(program)) == []
 
 

@@ -37,6 +37,7 @@ GOOD: dict[str, tuple[str, dict[str, str]]] = {
     "cabinet.open_complaint_draft": ("owner", {"about": "other"}),
     "cabinet.review": ("owner", {"manifest": "x", "signature": "x", "persona": "x"}),
     "officer.acting": ("administrator", {"login": "x", "since": "12.09.2023", "until": "13.09.2023", "order": "1"}),
+    "officer.password": ("centre", {"password": "x", "password_new": "x" * 12, "password_again": "x" * 12}),
     "officer.setting": ("administrator", {
         "valid_from": "20.09.2023", "opens": "09:00", "closes": "18:30", "break_from": "13:00", "break_until": "14:30",
         "basis": "x", "confirmed": "yes",

@@ -123,6 +123,8 @@ GET  paper                  no   no   200  no   no   no   no   no
 GET  paper_file             no   no   200  no   no   no   no   no
 POST sign                   no   no   may  no   no   no   no   no
 POST prepare_again          no   no   may  no   no   no   no   no
+GET  password               200  200  200  200  200  200  200  200
+POST password               may  may  may  may  may  may  may  may
 GET  permit                 200  200  200  200  no   200  no   no
 POST change                 no   no   may  no   no   no   no   no
 GET  portal_break           no   no   no   no   no   no   no   200

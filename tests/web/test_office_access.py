@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from service.demo.accounts import PASSWORD
-from service.domain.people import Officer
+from service.usecases.accounts import close_account, set_password
 from tests.program import Story
 from tests.web.ground_visitor import heading
 from tests.web.office import Office, text
@@ -64,7 +64,14 @@ def test_the_administrator_enters_an_order_and_the_officer_acts_from_its_first_d
     desk = office.desk("administrator")
     assert "order No. 57-Ж" in text(desk.get("/office/acting"))
     order = {"login": "unit", "since": "14.09.2023", "until": "15.09.2023", "order": "61-Ж"}
-    for wrong in ({"login": ""}, {"since": "32.09.2023"}, {"until": "13.09.2023"}, {"order": " "}):
+    for wrong in (
+        {"login": ""},
+        {"login": "administrator"},
+        {"login": "reviewer"},
+        {"since": "32.09.2023"},
+        {"until": "13.09.2023"},
+        {"order": " "},
+    ):
         again = desk.post("/office/acting", {**order, **wrong})
         assert (again.status_code, again.text.count("govuk-error-message")) == (400, 1), wrong
     assert desk.post("/office/acting", order).status_code == 303
@@ -78,10 +85,41 @@ def test_the_administrator_enters_an_order_and_the_officer_acts_from_its_first_d
 
 def test_a_closed_account_is_signed_out_at_the_next_page(office: Office) -> None:
     desk = office.desk("unit")
-    with office.program.unit_of_work() as uow:
-        uow.get(Officer, office.story.officer("unit").officer_id).active = False
-        uow.commit()
+    close_account(office.program, "unit", "№ 62-Ж")
     assert desk.get("/office/").location.startswith("/office/sign-in")
+
+
+def test_an_officer_changes_the_own_password_and_every_other_session_ends(office: Office) -> None:
+    desk, other, new = office.desk("unit"), office.desk("unit"), "another long one"
+    assert 'href="/office/password"' in desk.get("/office/").text
+    told = {"password": PASSWORD, "password_new": new, "password_again": new}
+    for wrong in ({"password": "x"}, {"password_new": "short", "password_again": "short"}, {"password_again": "x"}):
+        again = desk.post("/office/password", {**told, **wrong})
+        assert (again.status_code, again.text.count("govuk-error-message")) == (400, 1), wrong
+        assert not any(secret in again.text for secret in (PASSWORD, new, 'value="x"'))
+    assert other.get("/office/").status_code == 200
+    answer = desk.post("/office/password", told)
+    assert (answer.status_code, answer.location) == (303, "/office/")
+    assert "The password is changed." in text(desk.get("/office/"))
+    assert other.get("/office/").location.startswith("/office/sign-in")
+    visitor = office.visitor()
+    visitor.get("/office/sign-in")
+    assert visitor.post("/office/sign-in", {"login": "unit", "password": PASSWORD}).status_code == 400
+    assert visitor.post("/office/sign-in", {"login": "unit", "password": new}).status_code == 303
+
+
+def test_a_password_that_the_administrator_sets_ends_the_open_sessions(office: Office) -> None:
+    desk = office.desk("unit")
+    set_password(office.program, office.program.passwords, "unit", "another long one")
+    assert desk.get("/office/").location.startswith("/office/sign-in")
+
+
+def test_guessing_the_present_password_is_slowed_down_for_the_person_alone(story: Story) -> None:
+    office = Office(story, limited=True)
+    desk, told = office.desk("unit"), {"password": "x", "password_new": "y", "password_again": "y"}
+    statuses = [desk.post("/office/password", {**told, "login": str(turn)}).status_code for turn in range(11)]
+    assert statuses == [400] * 10 + [429]
+    assert office.desk("head").post("/office/password", told).status_code == 400
 
 
 @pytest.mark.law("R5.3", "L69.1")

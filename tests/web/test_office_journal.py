@@ -65,6 +65,14 @@ CHANGES: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "calendar_loaded": ({"number": 2, "before": 1, "act": "№ 1"}, "Before: 1. Basis: № 1"),
     "task_returned": ({"before": ""}, ""),
+    "account_closed": (
+        {"login": "unit", "before": ["unit"], "reason": "№ 62-Ж"},
+        "Before: responsible unit. Reason: №",
+    ),
+    "role_ended": (
+        {"login": "unit", "role": "unit", "before": ["2023-12-31"], "until": "2023-09-13", "reason": "№ 62-Ж"},
+        "Before: 31.12.2023. Reason: № 62-Ж",
+    ),
 }
 """What an entry holds, and what the page says of the value before."""
 

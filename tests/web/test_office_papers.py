@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from service.adapters.files import FileStore
 from service.demo.people import Paper
 from service.domain.case import Case
+from service.domain.decisions import PreparedDocument
 from service.domain.files import StorageFull
 from service.domain.people import Officer
 from tests.program import CONFORMS, LETTER, TITLE, TRADE, Story
@@ -85,6 +87,9 @@ def test_a_paper_of_an_older_hour_is_prepared_again_with_the_same_answers(office
     address = prepared(head, case)
     content = content_to_sign(head.get(address))
     office.story.at("2023-09-12T10:45:00")
+    with office.program.reading() as uow:
+        (waits,) = uow.list(PreparedDocument, case_id=case.id)
+    assert office.program.files.remove(waits.sha256, timedelta(0))
     assert "The document must be prepared again" in text(head.get(address))
     late = head.post(address, {"signature": signature(office, "ministry_head", content)})
     assert (late.status_code, heading(late)) == (409, "The document must be prepared again")

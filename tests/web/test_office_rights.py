@@ -79,6 +79,8 @@ OPENS = {
     "GET officer.month": {"head", "supervisor"},
     "GET officer.month_csv": {"head", "supervisor"},
     "GET officer.month_pdf": {"head", "supervisor"},
+    "GET officer.password": set(LOGINS),
+    "POST officer.password": set(LOGINS),
     "GET officer.acting": {"administrator"},
     "POST officer.acting": {"administrator"},
     "GET officer.settings": {"administrator"},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, exists, func, select, text, tuple_
+from sqlalchemy import Select, exists, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from service.adapters.database import row_marks, tables
@@ -22,11 +22,6 @@ class AuditRepository:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-
-    def at_one_moment(self) -> None:
-        """What others do meanwhile is no disagreement; SQLite has no other way to read."""
-        if self.session.get_bind().dialect.name == "postgresql":
-            self.session.execute(text("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"))
 
     def cases(self, after: int, limit: int) -> Sequence[AuditedCase]:
         """The cases that follow this one, with all their rows."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.pool import PoolProxiedConnection, QueuePool
@@ -58,11 +58,18 @@ def for_reading(engine: Engine) -> Engine:
     """The same engine for transactions that change nothing.
 
     On SQLite they neither wait for a writer nor keep one waiting; PostgreSQL is asked statement by statement, which
-    sees what a READ COMMITTED transaction sees without the words that begin and end one.
+    sees what a READ COMMITTED transaction sees without the words that begin and end one. Who puts several answers
+    together to one paper or proof asks for one moment first (`hold`).
     """
     if engine.dialect.name == "sqlite":
         return engine.execution_options(reading=True)
     return engine.execution_options(reading=True, isolation_level="AUTOCOMMIT")
+
+
+def hold(connection: Connection) -> None:
+    """Let a connection for reading see one moment from here on; SQLite has no other way to read."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
 
 
 def _sqlite(url: str) -> Engine:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from service.adapters.database import audit_rows, chains, repositories, tables
-from service.adapters.database.connection import for_reading
+from service.adapters.database.connection import for_reading, hold
 from service.adapters.database.dated_repository import DatedRepository
 from service.adapters.database.duty_repository import DutyRepository
 from service.adapters.database.figures import FigureRepository
@@ -147,6 +147,10 @@ class SqlUnitOfWork:
         self.session.close()
         if isinstance(error, OperationalError):
             raise Unavailable(what="database") from error
+
+    def at_one_moment(self) -> None:
+        """Let everything that is read from here on stand as it does now."""
+        hold(self.session.connection())
 
     def add(self, *entities: object) -> None:
         """Save new things with the commit."""

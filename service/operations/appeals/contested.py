@@ -23,6 +23,7 @@ from service.domain.errors import NotLawful
 from service.domain.messages import OfficerNote
 from service.operations import SignedPaper, Work
 from service.operations.decisions import enter, issue, signed_paper, take_number
+from service.operations.in_charge import in_charge
 from service.operations.notices import tell
 from service.operations.register import insert_permit
 
@@ -210,9 +211,10 @@ def take_up_again(work: Work, complaint: Challenged, basis: str, text: str, kind
 def tell_unit(work: Work, contested: Case, kind: str, basis: str, text: str) -> None:
     """A note for the officer in charge of the contested case, or for the unit, with what the decision binds it to."""
     work.note(contested, "complaint_decision_received", basis=basis, reason=text)
-    role = "" if contested.executor_id else "unit"
+    executor_id = in_charge(work.uow, contested)
+    role = "" if executor_id else "unit"
     details = {"basis": basis, "text": text}
-    work.uow.add(OfficerNote(contested.id, kind, work.now, work.element, contested.executor_id, role, details))
+    work.uow.add(OfficerNote(contested.id, kind, work.now, work.element, executor_id, role, details))
 
 
 def keep(work: Work, case: Case, complaint: Complaint) -> None:

@@ -35,7 +35,7 @@ def acting() -> ResponseReturnValue:
 def _page(raw: typed.Typed, errors: Mapping[str, str]) -> str:
     with program().reading() as uow:
         today = local(uow.now).date()
-        orders, candidates = acting_orders(uow), possible_acting(uow)
+        orders, candidates = acting_orders(uow), possible_acting(uow, me())
     return render_template(
         "officer/acting.html",
         orders=orders,

@@ -41,6 +41,7 @@ def door() -> Door:
         start_of(actor),
         tuple(_sections(actor)),
         person=f"{actor.name}, {roles_in_words(actor)}",
+        password=url_for("officer.password"),
         sign_out=url_for("officer.sign_out"),
         applicant=False,
     )
@@ -123,7 +124,7 @@ def open_to(*rights: Right) -> Callable[[View[Parameters]], View[Parameters]]:
         @wraps(view)
         @sessions.require("officer")
         def guarded(*args: Parameters.args, **kwargs: Parameters.kwargs) -> ResponseReturnValue:
-            actor = actor_now(g.person.subject)
+            actor = actor_now(g.person)
             if actor is None:
                 sessions.sign_out("officer")
                 return sessions.ask_to_sign_in("officer")
@@ -136,12 +137,21 @@ def open_to(*rights: Right) -> Callable[[View[Parameters]], View[Parameters]]:
     return decorate
 
 
-def actor_now(subject: str) -> Actor | None:
-    """The officer of a session with the roles of this moment; None when the account is gone or closed."""
+def actor_now(person: sessions.SignedIn) -> Actor | None:
+    """The officer of a session with the roles of this moment.
+
+    None when the account is gone or closed, or has another password than the session was opened with.
+    """
     try:
-        return officer_actor(program(), int(subject))
+        actor = officer_actor(program(), int(person.subject))
     except (NotFound, ValueError):
         return None
+    return actor if actor is not None and actor.session == person.facts.get("session") else None
+
+
+def begin_session(actor: Actor) -> None:
+    """Let the officer in; the session lasts no longer than the password by which it was opened."""
+    sessions.sign_in("officer", str(actor.officer_id), name=actor.name, session=actor.session)
 
 
 def me() -> Actor:

@@ -55,6 +55,8 @@ def office_sentence(problem: Problem) -> str:
         "before_start": _("The last day cannot be before the first."),
         "ends_before_it_begins": _("The hearing cannot end before it begins."),
         "in_the_future": _("This day has not come yet."),
+        "wrong_password": _("The present password is wrong."),
+        "not_the_same": _("The new password was written in two ways. Write it again."),
         "same_person": _("The chair and the secretary are two people."),
         "oral_asked_for": _("The applicant asked for an oral hearing in time: hold it by word of mouth."),
         "not_favourable": _("A refusal is not favourable to the applicant, so this basis does not hold."),

@@ -47,6 +47,10 @@ class Said:
         values = [str(each) for each in (told if isinstance(told, list) else [told]) if each]
         return [_("Before: %(day)s.", day=", ".join(map(named, values)))] if values else []
 
+    def reason(self) -> Sequence[str]:
+        """Why it was done; nothing where no reason was given."""
+        return [_("Reason: %(text)s", text=self.text("reason"))] if self.text("reason") else []
+
     def register(self) -> Sequence[str]:
         """What an entry of the register said before the act and says since; nothing where the act moved none."""
         before, after = self.text("before"), self.text("after")

@@ -134,10 +134,6 @@ def _extended(said: Said) -> Sequence[str]:
     return [_("Before: %(day)s.", day=said.day("before")), _("Reason: %(text)s", text=said.text("reason"))]
 
 
-def _reason(said: Said) -> Sequence[str]:
-    return [_("Reason: %(text)s", text=said.text("reason"))] if said.text("reason") else []
-
-
 def _position(said: Said) -> Sequence[str]:
     oral = _("An oral hearing is asked for.") if said.entry.details.get("oral") else ""
     return [oral, _("It came late.") if said.entry.details.get("late") else ""]
@@ -155,7 +151,7 @@ def _grounds(said: Said) -> Sequence[str]:
 
 
 def _exempted(said: Said) -> Sequence[str]:
-    return [said.words.listed("hearing_exemptions", said.text("basis")), *_reason(said)]
+    return [said.words.listed("hearing_exemptions", said.text("basis")), *said.reason()]
 
 
 def _acting(said: Said) -> Sequence[str]:
@@ -172,12 +168,13 @@ DETAILS: Mapping[str, Callable[[Said], Sequence[str]]] = {
     "application_printed": lambda s: [_("SHA-256 of the paper: %(hash)s", hash=s.text("sha256"))],
     "complaint_printed": lambda s: [_("SHA-256 of the paper: %(hash)s", hash=s.text("sha256"))],
     "task_completed": _answers,
-    **dict.fromkeys(("task_returned", "task_assigned", "executor_assigned", "edition_deployed"), Said.before),
+    "task_returned": lambda s: [*s.before(), *s.reason()],
+    **dict.fromkeys(("task_assigned", "executor_assigned", "edition_deployed"), Said.before),
     "acting_head": _acting,
     "term_moved": _moved,
     "term_extended": _extended,
     "term_missed": lambda s: [_("It ended on %(moment)s.", moment=s.day("due_at"))],
-    "withdrawal_asked": _reason,
+    "withdrawal_asked": Said.reason,
     "position_submitted": _position,
     "position_received": _position,
     "conclusion_recorded": _grounds,

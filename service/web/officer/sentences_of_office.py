@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from flask_babel import gettext as _
 
 from service.domain.rights import Right, may
-from service.web.officer.door import me
-from service.web.officer.said import Said, Sentence
+from service.web.officer.door import me, role_name
+from service.web.officer.said import Said, Sentence, when
 
 SENTENCES_OF_OFFICE: Mapping[str, Sentence] = {
     "status_told": lambda s: _("The contact centre looked up where the case stands."),
@@ -21,6 +21,16 @@ SENTENCES_OF_OFFICE: Mapping[str, Sentence] = {
     ),
     "draft_discarded": lambda s: _("An applicant threw a draft away that was not sent."),
     "files_removed": lambda s: _("Files that nothing refers to were removed."),
+    "account_closed": lambda s: _("An account was closed: %(login)s.", login=s.text("login")),
+    "role_ended": lambda s: _(
+        "A role was given its last day: %(login)s, %(role)s, until %(day)s.",
+        login=s.text("login"),
+        role=role_name(s.text("role")),
+        day=s.day("until"),
+    ),
+    "password_set": lambda s: _("An account was given another password: %(login)s.", login=s.text("login")),
+    "password_changed": lambda s: _("An officer changed the own password."),
+    "password_refused": lambda s: _("A change of password was refused: the present one was wrong."),
     "status_not_told": lambda s: _(
         "The contact centre asked for %(number)s, and the IIN or BIN did not fit.", number=s.text("number")
     ),
@@ -36,6 +46,8 @@ def _searched(said: Said) -> Sequence[str]:
 
 DETAILS_OF_OFFICE: Mapping[str, Callable[[Said], Sequence[str]]] = {
     "cases_searched": _searched,
+    "account_closed": lambda s: [*s.before(role_name), *s.reason()],
+    "role_ended": lambda s: [*s.before(when), *s.reason()],
     "draft_removed": lambda s: [_("last changed %(moment)s", moment=s.day("changed_at"))],
     "files_removed": lambda s: [s.text("decision"), f"{len(s.many('files'))}"],
     "package_fetched": lambda s: [f"SHA-256 {s.text('sha256')}"],

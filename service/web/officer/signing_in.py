@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from service.usecases.people import sign_in_officer
 from service.web import sessions
-from service.web.officer.door import actor_now, officer, program, start_of
+from service.web.officer.door import actor_now, begin_session, officer, program, start_of
 from service.web.security import limit_sign_in
 
 
@@ -18,13 +18,13 @@ def sign_in() -> ResponseReturnValue:
     """Ask for login and password; a wrong pair is told without saying which of the two was wrong."""
     if request.method == "GET":
         person = sessions.current("officer")
-        actor = actor_now(person.subject) if person else None
+        actor = actor_now(person) if person else None
         return redirect(start_of(actor), 303) if actor else _page()
     login, password = request.form.get("login", "").strip(), request.form.get("password", "")
     actor = sign_in_officer(program(), program().passwords, login, password) if login and password else None
     if actor is None:
         return _page(login, wrong=True)
-    sessions.sign_in("officer", str(actor.officer_id), name=actor.name)
+    begin_session(actor)
     return redirect(sessions.signed_in_address(start_of(actor)), 303)
 
 

@@ -48,17 +48,19 @@ def signing_page(prepared: PreparedDocument, problem: RuqsatError | None, addres
     """The paper to read and the panel that signs it; `address` is the paper's own, `told` what stands around it."""
     title = document_name(prepared.kind)
     must_again = isinstance(problem, NotLawful) and problem.code in problems.AGAIN
+    fresh = is_fresh(prepared, program().clock.now()) and not must_again
+    waits = [ToSign(f"{title} {prepared.number}", bytes_to_sign(program(), prepared), address)] if fresh else []
     return render_template(
         "officer/paper.html",
         prepared=prepared,
         title=title,
         address=address,
         signing=Signing(
-            documents=[ToSign(f"{title} {prepared.number}", bytes_to_sign(program(), prepared), address)],
+            documents=waits,
             iin=me().iin,
             title=_("Sign: %(document)s", document=title),
         ),
-        fresh=is_fresh(prepared, program().clock.now()) and not must_again,
+        fresh=fresh,
         problems=problems.told(problem) if problem else [],
         problem_law=problems.law_of(problem) if problem else "",
         **told,

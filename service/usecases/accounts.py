@@ -1,0 +1,125 @@
+"""Accounts of officers while they last: another password, a role with its last day, the end (R5.3, R9.1, L69.1)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from service.domain.case import Task
+from service.domain.deadlines import local
+from service.domain.errors import InvalidAnswers
+from service.domain.forms import LONGEST_LINE, Problem, told_texts
+from service.domain.messages import OfficerNote
+from service.domain.people import LANE_ROLES, Actor, Officer, RoleAssignment
+from service.domain.ports import UnitOfWork
+from service.usecases.people import ADMINISTRATOR, Passwords, actor_of, password_problems
+from service.usecases.services import Services
+
+
+def close_account(services: Services, login: str, reason: str) -> int:
+    """Close the account of who leaves: no sign-in any more, open sessions end, tasks go back to their lane; how many.
+
+    `InvalidAnswers` for a login that is unknown or closed, and without a reason. Nothing opens it again; what the
+    officer has done stays under the name.
+    """
+    with services.unit_of_work() as uow:
+        officer = _open_account(uow, login, told_texts({"reason": reason}, {"reason": LONGEST_LINE}))
+        roles = sorted(actor_of(uow, officer).roles)
+        officer.active = False
+        returned = _give_back_tasks(uow, officer, reason.strip())
+        _pass_on_notes(uow, officer, next((role for role in LANE_ROLES if role in roles), "head"))
+        uow.note(
+            None, ADMINISTRATOR, "account_closed", login=login, reason=reason.strip(), before=roles, tasks=returned
+        )
+        uow.commit()
+        return returned
+
+
+def end_role(services: Services, login: str, role: str, until: date, reason: str) -> None:
+    """Give a role its last day, also one that an order has given for longer; yesterday ends it at once.
+
+    `InvalidAnswers` when the officer holds no such role after that day.
+    """
+    with services.unit_of_work() as uow:
+        errors = told_texts({"reason": reason}, {"reason": LONGEST_LINE})
+        if until < local(uow.now).date() - timedelta(days=1):
+            errors["until"] = Problem("in_the_past")
+        officer = _open_account(uow, login, errors)
+        held = uow.list(RoleAssignment, officer_id=officer.id, role=role)
+        longer = [each for each in held if each.valid_until is None or each.valid_until > until]
+        if not longer:
+            raise InvalidAnswers(errors={"role": Problem("not_held", {"value": role})})
+        before = [each.valid_until.isoformat() if each.valid_until else "" for each in longer]
+        for each in longer:
+            each.valid_until = until
+        said = {"login": login, "role": role, "reason": reason.strip()}
+        uow.note(None, ADMINISTRATOR, "role_ended", **said, before=before, until=until.isoformat())
+        uow.commit()
+
+
+def set_password(services: Services, passwords: Passwords, login: str, password: str) -> None:
+    """Give an account another password, for who has forgotten it; every open session of the account ends."""
+    hashed = passwords.hash(password)
+    with services.unit_of_work() as uow:
+        officer = _open_account(uow, login, password_problems(password))
+        officer.password_hash = hashed
+        uow.note(None, ADMINISTRATOR, "password_set", login=login)
+        uow.commit()
+
+
+def change_password(
+    services: Services, passwords: Passwords, actor: Actor, password: str, new: str, again: str
+) -> Actor:
+    """Change the own password by the present one; every other session of the account ends. `InvalidAnswers`.
+
+    A wrong present password is a line of the journal, as at the sign-in.
+    """
+    with services.reading() as uow:
+        stored = uow.get(Officer, actor.officer_id).password_hash
+    errors = password_problems(new, "password_new")
+    if new != again:
+        errors["password_again"] = Problem("not_the_same")
+    known = passwords.verify(stored, password)
+    hashed = "" if errors else passwords.hash(new)
+    with services.unit_of_work() as uow:
+        officer = uow.get(Officer, actor.officer_id)
+        if not known or officer.password_hash != stored:
+            errors["password"] = Problem("wrong_password")
+            uow.note(None, actor, "password_refused", login=officer.login)
+            uow.commit()
+        if errors:
+            raise InvalidAnswers(errors=errors)
+        officer.password_hash = hashed
+        uow.note(None, actor, "password_changed", login=officer.login)
+        uow.commit()
+        return actor_of(uow, officer)
+
+
+def _open_account(uow: UnitOfWork, login: str, errors: dict[str, Problem]) -> Officer:
+    """The open account with this login; `InvalidAnswers` with what else is wrong, too."""
+    officer = uow.people.by_login(login)
+    if officer is None:
+        errors["login"] = Problem("unknown", {"value": login})
+    elif not officer.active:
+        errors["login"] = Problem("account_closed", {"value": login})
+    if officer is None or errors:
+        raise InvalidAnswers(errors=errors)
+    return officer
+
+
+def _give_back_tasks(uow: UnitOfWork, officer: Officer, reason: str) -> int:
+    """Return every open task that the officer has; how many. The cases are locked in their order, as all do."""
+    held = {"assignee_id": officer.id, "completed_at": None, "cancelled_at": None}
+    returned = 0
+    for case_id in sorted({task.case_id for task in uow.list(Task, **held)}):
+        case = uow.cases.lock(case_id)
+        for task in uow.list(Task, case_id=case_id, **held):
+            task.assignee_id = task.claimed_at = None
+            uow.note(case, ADMINISTRATOR, "task_returned", task.element, before=officer.name, reason=reason)
+            returned += 1
+    return returned
+
+
+def _pass_on_notes(uow: UnitOfWork, officer: Officer, role: str) -> None:
+    """What the officer was told and has not read is for everybody of the lane."""
+    for note in uow.list(OfficerNote, officer_id=officer.id, read_at=None):
+        note.officer_id, note.role = None, role
