@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -37,7 +37,7 @@ class Repository:
         return self._all(select(kind).where(table.c.case_id == case_id).order_by(table.c.id))
 
 
-UNMOVED: Mapping[str, Any] = {"key_share": True}
+UNMOVED: dict[str, Any] = {"key_share": True}
 """How PostgreSQL locks a row that is changed and keeps its key: who writes a row that points at it need not wait."""
 
 

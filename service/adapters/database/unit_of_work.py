@@ -18,7 +18,8 @@ from service.adapters.database.connection import for_reading
 from service.adapters.database.dated_repository import DatedRepository
 from service.adapters.database.duty_repository import DutyRepository
 from service.adapters.database.figures import FigureRepository
-from service.adapters.database.mapping import MAPPED, VERSIONED, map_classes
+from service.adapters.database.locked_repository import LockedRepository
+from service.adapters.database.mapping import map_classes, table_of
 from service.adapters.database.reading_repository import ReadingRepository
 from service.adapters.database.retention_repository import RetentionRepository
 from service.adapters.database.row_marks import Written
@@ -72,6 +73,7 @@ class SqlUnitOfWork:
     """A unit of work on SQLAlchemy's session."""
 
     cases: wanted.Cases
+    locked: ports.Locked
     deadlines: wanted.Deadlines
     drafts: wanted.Drafts
     people: wanted.People
@@ -113,6 +115,7 @@ class SqlUnitOfWork:
         self.now = self._clock()
         self._ends: dict[int, Head] = {}
         self.cases = repositories.CaseRepository(self.session, self._ends)
+        self.locked = LockedRepository(self.session, self.cases)
         self.deadlines = repositories.DeadlineRepository(self.session)
         self.drafts = repositories.DraftRepository(self.session, self._written.taken_over)
         self.people = repositories.PeopleRepository(self.session)
@@ -166,13 +169,13 @@ class SqlUnitOfWork:
 
     def find(self, kind: type[Entity], **values: object) -> Entity | None:
         """The latest thing with these values."""
-        table = _table(kind)
+        table = table_of(kind)
         query = select(kind).where(*(table.c[name] == value for name, value in values.items()))
         return self.session.scalars(query.order_by(*(column.desc() for column in table.primary_key)).limit(1)).first()
 
     def list(self, kind: type[Entity], **values: object) -> Sequence[Entity]:
         """Every thing with these values, in the order of their keys."""
-        table = _table(kind)
+        table = table_of(kind)
         query = select(kind).where(*(table.c[name] == value for name, value in values.items()))
         return self.session.scalars(query.order_by(*table.primary_key)).all()
 
@@ -229,7 +232,7 @@ class SqlUnitOfWork:
             new: list[Any] = [entity for entity in self._last if isinstance(entity, kind)]
             if new:
                 for entity, key in zip(
-                    new, self._inserted(_table(kind), [_row(entity) for entity in new]), strict=True
+                    new, self._inserted(table_of(kind), [_row(entity) for entity in new]), strict=True
                 ):
                     entity.id = key
                     self._written.add(entity)
@@ -279,7 +282,7 @@ def _chain(entry: JournalEntry) -> int:
 
 
 def _row(entity: object) -> Mapping[str, Any]:
-    return {column.name: getattr(entity, column.name) for column in _table(type(entity)).c if column.name != "id"}
+    return {column.name: getattr(entity, column.name) for column in table_of(type(entity)).c if column.name != "id"}
 
 
 def _is_rivalry(broken: IntegrityError) -> bool:
@@ -289,7 +292,3 @@ def _is_rivalry(broken: IntegrityError) -> bool:
         ", ".join(f"{table}.{column}" for column in columns) in told or f"uq_{table}_{'_'.join(columns)}" in told
         for table, columns in RIVALRIES.items()
     )
-
-
-def _table(kind: type[object]) -> Table:
-    return (MAPPED | VERSIONED)[kind]
