@@ -37,8 +37,7 @@ def change_setting(
     `NotLawful` for working hours of days that are past; `Forbidden` for anybody but the administrator.
     """
     require(actor, Right.SETTINGS)
-    with services.unit_of_work() as uow:
-        uow.dated.take()
+    with services.alone() as uow:
         row = _row(uow, name, valid_from, value, basis, actor.name)
         before = _held(uow, row)
         moved = _recount(services, uow, row, actor)

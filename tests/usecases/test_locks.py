@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -17,10 +17,12 @@ from service.domain.minutes import Minutes
 from service.usecases.audit import audit
 from service.usecases.carry_out import carry_out
 from service.usecases.case_package import fetch_package
+from service.usecases.dated_settings import change_setting
 from service.usecases.duties import finish_duty
 from service.usecases.file_access import grant_access, request_access
 from service.usecases.fire_deadlines import fire_one
 from service.usecases.officer_notes import dismiss_note
+from service.usecases.people import ADMINISTRATOR
 from service.usecases.post_papers import post_paper, record_delivery
 from service.usecases.record_reading import record_notices_read, record_paper_reading, record_reading
 from service.usecases.remind_holders import remind_holders
@@ -182,6 +184,17 @@ def test_a_letter_is_handed_over_while_its_notice_is_read_in_the_cabinet(complai
     )
     (kept,) = (each for each in program.queries.case(complaint.id).notices if each.document_id == duty.document_id)
     assert None not in (kept.read_at, kept.told_on)
+
+
+@pytest.mark.law("A1.8.1", "R2.2")
+def test_other_working_hours_that_are_sent_twice_at_once_are_entered_one_after_the_other(story: Story) -> None:
+    hours = {"opens": "09:00", "closes": "18:00", "break_from": "13:00", "break_until": "14:00"}
+    case, program = story.complete(), story.program
+    acts = [lambda: change_setting(program, "working_hours", date(2023, 9, 14), hours, "№ 1", ADMINISTRATOR)] * 2
+    moved = both(story, *acts)
+    assert [isinstance(each, list) for each in moved] == [True, True], moved
+    assert sorted(len(each) > 0 for each in moved) == [False, True]
+    assert story.said(case).count("term_recounted") == max(map(len, moved))
 
 
 @pytest.mark.law("L100.1", "R8.2")

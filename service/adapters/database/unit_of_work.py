@@ -22,6 +22,7 @@ from service.adapters.database.locked_repository import LockedRepository
 from service.adapters.database.mapping import map_classes, table_of
 from service.adapters.database.reading_repository import ReadingRepository
 from service.adapters.database.retention_repository import RetentionRepository
+from service.adapters.database.rivalries import is_rivalry
 from service.adapters.database.row_marks import Written
 from service.domain import ports
 from service.domain import repositories as wanted
@@ -40,16 +41,6 @@ WRITTEN_LAST = (Deadline, StateData, Notice, OfficerNote, OutboxMessage)
 AT_THE_END = (*WRITTEN_LAST, JournalEntry)
 """The same and the journal's lines, which are chained first."""
 
-RIVALRIES = {
-    "case": ("submission_id",),
-    "calendar_version": ("number",),
-    "document": ("kind", "number", "correction"),
-    "edition": ("number",),
-    "month_figures": ("month",),
-    "officer": ("login",),
-}
-"""What two people may claim at once. Any other broken rule of the tables is a fault of the program and stays one."""
-
 
 class Database:
     """Makes units of work and read-only views of one database."""
@@ -63,6 +54,15 @@ class Database:
     def unit_of_work(self) -> SqlUnitOfWork:
         """A transaction that may change things; `begun` is called with it when it begins."""
         return SqlUnitOfWork(self.engine, self.clock.now, self.begun, keeps=True)
+
+    def alone(self) -> SqlUnitOfWork:
+        """The same with no other beside it: it waits for those that run, and none begins until it ends."""
+        return SqlUnitOfWork(self.engine, self.clock.now, self._begin_alone, keeps=True)
+
+    def _begin_alone(self, uow: ports.UnitOfWork) -> None:
+        # Before the turn is shared with others: two who share it and want it alone would wait for each other.
+        uow.dated.take()
+        self.begun(uow)
 
     def reading(self) -> SqlUnitOfWork:
         """A transaction that changes nothing, waits for nobody and keeps nobody waiting."""
@@ -259,7 +259,7 @@ class SqlUnitOfWork:
         except StaleDataError as changed:
             raise CaseChanged() from changed
         except IntegrityError as broken:
-            if not _is_rivalry(broken):
+            if not is_rivalry(broken):
                 raise
             raise CaseChanged() from broken
 
@@ -283,12 +283,3 @@ def _chain(entry: JournalEntry) -> int:
 
 def _row(entity: object) -> Mapping[str, Any]:
     return {column.name: getattr(entity, column.name) for column in table_of(type(entity)).c if column.name != "id"}
-
-
-def _is_rivalry(broken: IntegrityError) -> bool:
-    """Whether two people wanted the same name or number: SQLite tells the columns, PostgreSQL the constraint."""
-    told = str(broken.orig)
-    return any(
-        ", ".join(f"{table}.{column}" for column in columns) in told or f"uq_{table}_{'_'.join(columns)}" in told
-        for table, columns in RIVALRIES.items()
-    )
