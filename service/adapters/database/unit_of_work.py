@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from service.adapters.database import audit_rows, chains, repositories, tables
-from service.adapters.database.connection import for_reading
+from service.adapters.database.connection import answering, for_reading
 from service.adapters.database.dated_repository import DatedRepository
 from service.adapters.database.duty_repository import DutyRepository
 from service.adapters.database.figures import FigureRepository
@@ -132,12 +132,11 @@ class SqlUnitOfWork:
         self.retention = RetentionRepository(self.session)
         self.audit = audit_rows.AuditRepository(self.session)
         try:
-            self._begun(self)
-        except BaseException as error:
+            with answering():
+                self._begun(self)
+        except BaseException:
             # Nobody leaves a block that was never entered: what is begun here must not keep others waiting.
             self.session.close()
-            if isinstance(error, OperationalError):
-                raise Unavailable(what="database") from error
             raise
         return self
 
