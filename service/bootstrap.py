@@ -65,6 +65,7 @@ def build(settings: Settings) -> Program:
         clock=chosen,
         times=times,
         unit_of_work=database.unit_of_work,
+        alone=database.alone,
         reading=database.reading,
         editions=EditionShelf(lambda: times.current.calendar, chosen.now),
         signatures=build_engine(

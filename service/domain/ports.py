@@ -41,10 +41,23 @@ class Clock(Protocol):
         ...
 
 
+class Locked(Protocol):
+    """What is to be changed, read when nobody else can change it any more: the case is locked before the thing."""
+
+    def one(self, kind: type[Entity], key: object) -> Entity:
+        """A thing by its key, with its case where it belongs to one; `NotFound`."""
+        ...
+
+    def all(self, kind: type[Entity], **values: object) -> Sequence[Entity]:
+        """Every thing with these values, in the order of their keys, and without their case."""
+        ...
+
+
 class UnitOfWork(Protocol):
     """One database transaction: leaving it without `commit` undoes everything."""
 
     cases: Cases
+    locked: Locked
     deadlines: Deadlines
     drafts: Drafts
     people: People

@@ -179,10 +179,6 @@ class Editions(Protocol):
 class Duties(Protocol):
     """Duties beside the diagrams."""
 
-    def lock(self, duty_id: int) -> Duty:
-        """Load a duty for a change; `NotFound`."""
-        ...
-
     def waiting(self, roles: Collection[str] | None = None) -> Sequence[Duty]:
         """The duties that are not done, of these roles or of all, the earliest term first."""
         ...

@@ -40,7 +40,7 @@ def end_term(uow: UnitOfWork, duty: Duty) -> None:
         if row.kind is DeadlineKind.TERM and row.due_at < uow.now:
             miss_term(uow, duty, row)
         row.cancelled_at = uow.now
-    for note in uow.list(OfficerNote, duty_id=duty.id, read_at=None):
+    for note in uow.locked.all(OfficerNote, duty_id=duty.id, read_at=None):
         if note.kind == "reminder":
             note.read_at = uow.now
 

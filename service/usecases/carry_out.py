@@ -27,7 +27,7 @@ def carry_out(services: Services, duty_id: int, actor: Actor, done: str, done_on
     that names the field, `NotLawful` for a duty that was done before.
     """
     with services.unit_of_work() as uow:
-        duty = uow.duties.lock(duty_id)
+        duty = uow.locked.one(Duty, duty_id)
         if duty.kind != CARRY_OUT:
             raise NotFound(what="duty")
         if duty.role not in actor.roles:
@@ -45,7 +45,7 @@ def carry_out(services: Services, duty_id: int, actor: Actor, done: str, done_on
 
 def _tell(services: Services, uow: UnitOfWork, duty: Duty, actor: Actor, day: date) -> None:
     """The complaint's case, the contested one, the person and the reviewing body learn what was done."""
-    case = uow.cases.lock(duty.case_id or 0)
+    case = uow.get(Case, duty.case_id)
     complaint = uow.find(Complaint, case_id=case.id)
     told = {"decision": str(duty.details["decision"]), "text": duty.result, "done_on": day.isoformat()}
     if complaint is not None and complaint.contested_case_id is not None:

@@ -38,8 +38,8 @@ def change_permit(
     if errors:
         raise InvalidAnswers(errors=errors)
     with services.unit_of_work() as uow:
-        entry = uow.get(RegisterEntry, entry_id)
-        case = uow.cases.lock(entry.case_id)
+        entry = uow.locked.one(RegisterEntry, entry_id)
+        case = uow.get(Case, entry.case_id)
         changes = uow.register.changes(entry.id)
         require_possible(act, entry, changes, from_on, local(uow.now).date())
         before = status_on(entry, changes, from_on)

@@ -88,7 +88,7 @@ def attach_claim_document(
     told = services.content_types.recognise(content)
     sha256 = services.files.put(content)
     with services.unit_of_work() as uow:
-        claim = uow.get(Claim, claim_id)
+        claim = uow.locked.one(Claim, claim_id)
         if not claim.is_open:
             raise NotLawful("claim_closed", "R15.2")
         file = Attachment(kind, clean_file_name(name, told), sha256, len(content), told.media_type, uow.now)
@@ -115,9 +115,9 @@ def close_claim(services: Services, claim_id: int, actor: Actor, act: CourtAct) 
     """
     require(actor, Right.CLAIMS)
     with services.unit_of_work() as uow:
-        claim = uow.get(Claim, claim_id)
+        claim = uow.locked.one(Claim, claim_id)
         require_closable(claim, act, local(uow.now).date())
-        case = uow.cases.lock(claim.contested_case_id) if claim.contested_case_id else None
+        case = uow.get(Case, claim.contested_case_id) if claim.contested_case_id else None
         claim.result, claim.act_number, claim.act_on = act.result.value, act.number.strip(), act.on
         claim.act_in_force_on, claim.closed_at = act.in_force_on, uow.now
         uow.note(case, actor, "claim_closed", result=claim.result, basis=claim.basis, claim=claim.id)

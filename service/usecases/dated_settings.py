@@ -37,8 +37,7 @@ def change_setting(
     `NotLawful` for working hours of days that are past; `Forbidden` for anybody but the administrator.
     """
     require(actor, Right.SETTINGS)
-    with services.unit_of_work() as uow:
-        uow.dated.take()
+    with services.alone() as uow:
         row = _row(uow, name, valid_from, value, basis, actor.name)
         before = _held(uow, row)
         moved = _recount(services, uow, row, actor)
@@ -110,7 +109,7 @@ def withdraw_break(services: Services, break_id: int, actor: Actor) -> None:
     """Take back the announcement of a break that has not begun; it stays on record. `NotLawful` once it has."""
     require(actor, Right.SETTINGS)
     with services.unit_of_work() as uow:
-        announced = uow.get(PortalBreak, break_id)
+        announced = uow.locked.one(PortalBreak, break_id)
         if announced.withdrawn_at is not None or announced.starts_at <= uow.now:
             raise NotLawful("break_has_begun", "A1.8.2")
         announced.withdrawn_at = uow.now

@@ -22,7 +22,7 @@ def finish_duty(services: Services, duty_id: int, actor: Actor, result: str) -> 
     done by an act of its own, or was done before.
     """
     with services.unit_of_work() as uow:
-        duty = uow.duties.lock(duty_id)
+        duty = uow.locked.one(Duty, duty_id)
         if duty.role not in actor.roles:
             raise Forbidden(what="duty")
         if not duty.rule.by_hand:

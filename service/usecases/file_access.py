@@ -54,8 +54,8 @@ def grant_access(
         raise Forbidden(what="grant_access")
     _keep_short("note", note)
     with services.unit_of_work() as uow:
-        case = uow.cases.lock(uow.get(FileAccess, access_id).case_id)
-        access = uow.get(FileAccess, access_id)
+        access = uow.locked.one(FileAccess, access_id)
+        case = uow.get(Case, access.case_id)
         if not access.waits:
             raise NotLawful("access_was_given", "L75.1")
         today = local(uow.now).date()

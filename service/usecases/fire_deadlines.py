@@ -69,10 +69,7 @@ def fire_one(services: Services, deadline_id: int, case_id: int | None, duty_id:
 def _fire_of_duty(services: Services, deadline_id: int, duty_id: int | None) -> bool:
     """The same for a duty beside the diagrams."""
     with services.unit_of_work() as uow:
-        duty = uow.get(Duty, duty_id)
-        if duty.case_id is not None:
-            uow.cases.lock(duty.case_id)
-        duty = uow.duties.lock(duty.id)
+        duty = uow.locked.one(Duty, duty_id)
         row = uow.get(Deadline, deadline_id)
         if not row.is_due(uow.now):
             return False

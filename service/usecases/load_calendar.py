@@ -36,8 +36,7 @@ def load_calendar(services: Services, content: str, act: str, actor: Actor) -> S
     """
     if not act.strip():
         raise InvalidAnswers(errors={"act": Problem("required")})
-    with services.unit_of_work() as uow:
-        uow.dated.take()
+    with services.alone() as uow:
         old, new = _both(uow, content)
         replaced = uow.dated.calendar()
         version = new_version(uow, content, act.strip(), actor.name)

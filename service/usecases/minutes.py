@@ -40,7 +40,7 @@ def appoint_signers(services: Services, minutes_id: int, actor: Actor, chair_id:
     `InvalidAnswers` for one person in both parts, and for somebody who is no officer of that body today.
     """
     with services.unit_of_work() as uow:
-        minutes = locked_minutes(uow, minutes_id)
+        minutes = uow.locked.one(Minutes, minutes_id)
         case = uow.get(Case, minutes.case_id)
         require_held(Scene(services, uow, case, actor, {}), LANE[case.procedure])
         known = {officer.id: officer for officer in possible_signers(uow, case.procedure)}
@@ -74,12 +74,6 @@ def possible_signers(uow: UnitOfWork, procedure: str) -> list[Officer]:
     today = local(uow.now).date()
     found = {officer.id: officer for role in SIGNERS[procedure] for officer in uow.people.holding(role, today)}
     return sorted(found.values(), key=lambda officer: officer.full_name)
-
-
-def locked_minutes(uow: UnitOfWork, minutes_id: int) -> Minutes:
-    """The minutes with their case locked, so that two signers cannot meet; `NotFound`."""
-    uow.cases.lock(uow.get(Minutes, minutes_id).case_id)
-    return uow.get(Minutes, minutes_id)
 
 
 class MinutesPaper(Act):
@@ -174,7 +168,7 @@ def add_remark(services: Services, minutes_id: int, applicant: Applicant, text: 
     if errors := told_texts({"text": text}, {"text": LONGEST_REMARK}):
         raise InvalidAnswers(errors=errors)
     with services.unit_of_work() as uow:
-        minutes = uow.get(Minutes, minutes_id)
+        minutes = uow.locked.one(Minutes, minutes_id)
         holder = holder_heard(uow, minutes.hearing_id)
         of_holder = holder is not None and holder.identifier == applicant.identifier
         case = uow.cases.lock(minutes.case_id) if of_holder else own_case(uow, minutes.case_id, applicant)

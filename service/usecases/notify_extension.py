@@ -50,4 +50,4 @@ class ExtensionLetter(Act):
 
     @staticmethod
     def _duty(scene: Scene) -> Duty:
-        return scene.uow.duties.lock(int(scene.answers["duty"]))
+        return scene.uow.get(Duty, int(scene.answers["duty"]))

@@ -15,7 +15,7 @@ def dismiss_note(services: Services, note_id: int, actor: Actor) -> None:
     `Forbidden` when the note is for another person or for a role that the actor does not hold.
     """
     with services.unit_of_work() as uow:
-        note = uow.get(OfficerNote, note_id)
+        note = uow.locked.one(OfficerNote, note_id)
         is_mine = note.officer_id == actor.officer_id if note.officer_id else note.role in actor.roles
         if not is_mine:
             raise Forbidden(what="note")

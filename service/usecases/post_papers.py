@@ -51,7 +51,7 @@ def record_delivery(services: Services, duty_id: int, actor: Actor, result: str,
         duty.details = {**duty.details, "delivery": result, "delivered_on": on}
         case = uow.get(Case, duty.case_id)
         if result == HANDED_OVER:
-            for notice in uow.list(Notice, case_id=case.id, document_id=duty.document_id):
+            for notice in uow.locked.all(Notice, case_id=case.id, document_id=duty.document_id):
                 notice.told_on = date.fromisoformat(on)
         uow.note(case, actor, "paper_delivered", number=duty.details["number"], result=result, done_on=on)
         uow.commit()
@@ -59,7 +59,7 @@ def record_delivery(services: Services, duty_id: int, actor: Actor, result: str,
 
 
 def _own(uow: UnitOfWork, duty_id: int, actor: Actor) -> Duty:
-    duty = uow.duties.lock(duty_id)
+    duty = uow.locked.one(Duty, duty_id)
     if duty.kind != POST:
         raise NotFound(what="duty")
     if duty.role not in actor.roles:

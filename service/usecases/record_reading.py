@@ -52,7 +52,7 @@ def record_notices_read(services: Services, view: CaseView, applicant: Applicant
         return
     try:
         with services.unit_of_work() as uow:
-            unread = uow.list(Notice, case_id=view.case.id, read_at=None)
+            unread = uow.locked.all(Notice, case_id=view.case.id, read_at=None)
             for notice in unread:
                 notice.read_at = uow.now
             if unread:

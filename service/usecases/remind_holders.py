@@ -6,6 +6,7 @@ import logging
 from datetime import timedelta
 from typing import Any
 
+from service.domain.case import Case
 from service.domain.deadlines import local
 from service.domain.decisions import PermitStatus, RegisterEntry, status_on
 from service.domain.people import SYSTEM
@@ -41,8 +42,8 @@ LONGEST = 30
 
 def _remind(services: Services, entry_id: int) -> int:
     with services.unit_of_work() as uow:
-        entry = uow.get(RegisterEntry, entry_id)
-        case = uow.cases.lock(entry.case_id)
+        entry = uow.locked.one(RegisterEntry, entry_id)
+        case = uow.get(Case, entry.case_id)
         if entry.expiry_told_at is not None:
             return 0
         entry.expiry_told_at = uow.now

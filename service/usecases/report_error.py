@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from service.domain.case import Case
 from service.domain.corrections import corrector
 from service.domain.deadlines import local
 from service.domain.decisions import IssuedDocument
@@ -29,8 +30,7 @@ def report_error(services: Services, document_id: int, actor: Actor, reason: str
         raise Forbidden(what="report_error")
     said = _said(reason)
     with services.unit_of_work() as uow:
-        document = uow.get(IssuedDocument, document_id)
-        uow.cases.lock(document.case_id)
+        document = uow.locked.one(IssuedDocument, document_id)
         duty = _reported(services, uow, document, actor, said)
         uow.commit()
         return duty
@@ -40,7 +40,7 @@ def report_own_error(services: Services, document_id: int, applicant: Applicant,
     """The applicant says so of a document of the own case; the same duty arises."""
     said = _said(reason)
     with services.unit_of_work() as uow:
-        document = uow.get(IssuedDocument, document_id)
+        document = uow.locked.one(IssuedDocument, document_id)
         own_case(uow, document.case_id, applicant)
         duty = _reported(services, uow, document, Actor(applicant.name, "applicant", iin=applicant.iin), said)
         uow.commit()
@@ -54,13 +54,13 @@ def no_error(services: Services, duty_id: int, actor: Actor, reason: str) -> Dut
     """
     said = _said(reason, "no_error")
     with services.unit_of_work() as uow:
-        duty = uow.duties.lock(duty_id)
+        duty = uow.locked.one(Duty, duty_id)
         if duty.kind != "correct_error" or duty.case_id is None or duty.document_id is None:
             raise NotFound(what="duty")
         if duty.role not in actor.roles:
             raise Forbidden(what="duty")
         end_duty(uow, duty, actor, said)
-        case, document = uow.cases.lock(duty.case_id), uow.get(IssuedDocument, duty.document_id)
+        case, document = uow.get(Case, duty.case_id), uow.get(IssuedDocument, duty.document_id)
         uow.note(case, actor, "no_error_found", number=document.number, reason=said)
         work = Scene(services, uow, case, actor, {}).work
         tell(work, case, "not_corrected", None, document=document.number, reason=said)
@@ -75,7 +75,7 @@ def _said(reason: str, field: str = "reason") -> str:
 
 
 def _reported(services: Services, uow: UnitOfWork, document: IssuedDocument, actor: Actor, reason: str) -> Duty:
-    case = uow.cases.lock(document.case_id)
+    case = uow.get(Case, document.case_id)
     open_fields(uow, document)
     uow.note(case, actor, "error_reported", number=document.number, reason=reason)
     for duty in waiting_corrections(uow, document):

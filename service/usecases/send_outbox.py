@@ -114,7 +114,7 @@ def retry_message(services: Services, outbox_id: int, actor: Actor) -> None:
     """
     require(actor, Right.MESSAGES)
     with services.unit_of_work() as uow:
-        row = uow.get(OutboxMessage, outbox_id)
+        row = uow.locked.one(OutboxMessage, outbox_id)
         if row.sent_at is None:
             row.stopped_at, row.due_at = None, uow.now
             case = uow.get(Case, row.case_id) if row.case_id else None

@@ -80,6 +80,7 @@ class SealBook(Protocol):
 class Services:
     """The program as the use cases see it; built by bootstrap.
 
+    `alone` gives a unit of work beside which no other changes anything, for what moves the terms of many cases.
     `channels` are for what waits in the outbox; `registers` ask the state registers while a person waits for the page:
     they give up soon.
     """
@@ -88,6 +89,7 @@ class Services:
     clock: Clock
     times: TimeShelf
     unit_of_work: Callable[[], UnitOfWork]
+    alone: Callable[[], UnitOfWork]
     reading: Callable[[], UnitOfWork]
     editions: EditionShelf
     signatures: SignatureEngine

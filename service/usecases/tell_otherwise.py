@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from service.domain.appeal_effects import require_done
+from service.domain.case import Case
 from service.domain.deadlines import local
 from service.domain.errors import InvalidAnswers, NotLawful
 from service.domain.forms import LONGEST_LINE, Problem, told_texts
@@ -19,8 +20,8 @@ def tell_otherwise(services: Services, notice_id: int, actor: Actor, how: str, d
     """
     require(actor, Right.COMPLAINTS, Right.LEAD)
     with services.unit_of_work() as uow:
-        notice = uow.get(Notice, notice_id)
-        case = uow.cases.lock(notice.case_id)
+        notice = uow.locked.one(Notice, notice_id)
+        case = uow.get(Case, notice.case_id)
         if notice.told_on is not None:
             raise NotLawful("notice_was_told", "L66.1")
         told_on = require_done({"how": how, "told_on": day}, "how", "told_on", local(uow.now).date())

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, create_engine, text
 
+from service.adapters.database.clock import DemoClock
 from service.adapters.database.connection import CONNECTIONS, THREADS, Pool, connect, for_reading
+from service.adapters.database.stash import DatabaseStash
 from service.domain.errors import Unavailable
+
+NOW = datetime(2023, 9, 12, 10, tzinfo=UTC)
 
 
 def test_every_thread_may_hold_two_connections(tmp_path: Path) -> None:
@@ -24,6 +30,25 @@ def test_a_pool_that_is_empty_is_a_database_that_does_not_answer(tmp_path: Path)
     engine = create_engine(url, poolclass=Pool, pool_size=1, max_overflow=0, pool_timeout=0.01)
     with engine.connect(), pytest.raises(Unavailable):
         engine.connect()
+
+
+ACTS: dict[str, Callable[[Engine], object]] = {
+    "put": lambda engine: DatabaseStash(engine).put("key", b"", NOW),
+    "get": lambda engine: DatabaseStash(engine).get("key", NOW),
+    "remove": lambda engine: DatabaseStash(engine).remove("key"),
+    "sweep": lambda engine: DatabaseStash(engine).sweep(NOW),
+    "now": lambda engine: DemoClock(engine).now(),
+    "set": lambda engine: DemoClock(engine).set(NOW),
+}
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_a_lost_database_does_not_answer_the_stash_and_the_clock_either(
+    database_kind: str, tmp_path: Path, act: str
+) -> None:
+    lost = {"sqlite": f"sqlite:///{tmp_path / 'no' / 'a.db'}", "postgresql": "postgresql://nobody@127.0.0.1:1/lost"}
+    with pytest.raises(Unavailable):
+        ACTS[act](connect(lost[database_kind]))
 
 
 def test_what_is_only_read_keeps_nobody_waiting(database_url: str) -> None:

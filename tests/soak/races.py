@@ -24,6 +24,7 @@ from service.usecases.file_application import file_application, prepare_filing
 from service.usecases.fire_deadlines import Swept, fire_deadlines, fire_one
 from service.usecases.load_calendar import load_calendar
 from service.usecases.people import ADMINISTRATOR
+from service.usecases.record_reading import record_paper_reading
 from service.usecases.sign_document import bytes_to_sign, prepare_document, sign_document
 from service.usecases.tasks import complete_task
 from tests.calendars import ACT, calendar_text, with_day
@@ -80,7 +81,7 @@ class Races:
             self._one_signature(case, HANDS[number % 2])
 
     def _withdrawn_lives(self, size: int) -> None:
-        """A deploy beside a filing, a calendar beside a step, two workers on one term, a withdrawal beside the pen."""
+        """A deploy beside a filing, a calendar or a reader beside a step, two workers, a withdrawal beside the pen."""
         self._morning()
         cases = [self._deploy_against_filing() for _ in range(size)]
         for case in cases:
@@ -88,7 +89,7 @@ class Races:
         self._until_due()
         self._two_workers(len(cases))
         for case in cases:
-            self.story.work("unit", case, "task_check_completeness", complete="yes")
+            self._paper_against_step(case)
             self.story.work("unit", case, "task_examine", **CONFORMS)
             self._withdrawal_against_signature(case)
 
@@ -176,6 +177,21 @@ class Races:
         if isinstance(done, CaseChanged):
             done = complete_task(program, task.id, actor, raw)
         assert isinstance(done, Case), done
+
+    def _paper_against_step(self, case: Case) -> None:
+        """An officer takes a paper of the case to read while a step is taken: it waits for nobody and leaves a line."""
+        program, raw = self.story.program, {"complete": ["yes"]}
+        task, unit, head = self.story.open_task(case), self.story.officer("unit"), self.story.officer("head")
+        noted, done = self._race(
+            "a paper is read beside a step",
+            [
+                later(lambda: record_paper_reading(program, head, case.id, case.number), self._moment()),
+                lambda: complete_task(program, task.id, unit, raw),
+            ],
+        )
+        assert noted is True
+        assert isinstance(done, Case), done
+        assert self.story.said(case).count("paper_read") == 1
 
     def _crowd(self) -> None:
         """Twenty applicants send in the same moment: nobody is turned away, each has a number of its own."""

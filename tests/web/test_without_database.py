@@ -38,8 +38,8 @@ def test_on_a_database_that_cannot_be_written_people_read_and_are_told_that_noth
         seat.post(f"{draft}/pages/asset", {"platform": "QazToken", "page": f"{draft}/pages/asset"}),
         seat.post("/cabinet/sign-out", {}),
     ):
-        assert answer.status_code in (500, 503)
-        assert heading(answer) in ("Something broke on our side", "The service does not answer just now")
+        assert answer.status_code == 503
+        assert heading(answer) == "The service does not answer just now"
     assert story.now(case).version == case.version
     expired = desk.client.post(
         address, data={"csrf_token": "old", "executor": executor}, headers={"Origin": "http://localhost"}
@@ -52,11 +52,11 @@ def test_without_a_database_a_page_says_so_in_the_language_of_its_reader(story: 
     desk, seat = Office(story).desk("unit", language), Cabinet(story).seat("company_head", language)
     Trouble(story, reading=True)
     said = {
-        "kk": ("Біздің жақта ақау болды", "Қызмет дәл қазір жауап бермейді"),
-        "ru": ("У нас произошёл сбой", "Сервис сейчас не отвечает"),
-        "en": ("Something broke on our side", "The service does not answer just now"),
+        "kk": "Қызмет дәл қазір жауап бермейді",
+        "ru": "Сервис сейчас не отвечает",
+        "en": "The service does not answer just now",
     }[language]
     for answer in (desk.get("/office/"), seat.get("/cabinet/"), desk.post("/office/sign-out", {})):
-        assert answer.status_code in (500, 503)
-        assert heading(answer) in said
+        assert answer.status_code == 503
+        assert heading(answer) == said
         assert f'lang="{language}"' in answer.text

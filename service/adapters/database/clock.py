@@ -9,7 +9,7 @@ from threading import Lock
 from sqlalchemy import Engine, insert, select, update
 
 from service.adapters.database import tables
-from service.adapters.database.connection import for_reading
+from service.adapters.database.connection import answering, for_reading
 
 NAME = "clock"
 FRESH_SECONDS = 0.5
@@ -41,13 +41,13 @@ class DemoClock:
         """Let it be this instant now."""
         value = {"seconds": (to - datetime.now(UTC)).total_seconds()}
         row = tables.setting.c
-        with self._lock, self._engine.begin() as connection:
+        with answering(), self._lock, self._engine.begin() as connection:
             changed = connection.execute(update(tables.setting).where(row.name == NAME).values(value=value))
             if not changed.rowcount:
                 connection.execute(insert(tables.setting).values(name=NAME, value=value))
             self._read_at = float("-inf")
 
     def _stored(self) -> timedelta | None:
-        with self._reader.connect() as connection:
+        with answering(), self._reader.connect() as connection:
             value = connection.scalar(select(tables.setting.c.value).where(tables.setting.c.name == NAME))
         return None if value is None else timedelta(seconds=value["seconds"])

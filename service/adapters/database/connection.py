@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.pool import PoolProxiedConnection, QueuePool
 
@@ -23,6 +26,15 @@ LOCK_WAIT_SECONDS = 30
 
 PRAGMAS = {"journal_mode": "WAL", "synchronous": "FULL", "foreign_keys": "ON", "cache_size": "-20000"}
 """How SQLite is opened: a commit is on the disk when it is told, and many may read while one writes."""
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """A database that does not answer becomes `Unavailable`."""
+    try:
+        yield
+    except OperationalError as error:
+        raise Unavailable(what="database") from error
 
 
 class Pool(QueuePool):

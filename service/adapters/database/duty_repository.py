@@ -10,18 +10,10 @@ from sqlalchemy import select
 from service.adapters.database import tables
 from service.adapters.database.repositories import Repository
 from service.domain.duties import Duty
-from service.domain.errors import NotFound
 
 
 class DutyRepository(Repository):
     """Duties beside the diagrams."""
-
-    def lock(self, duty_id: int) -> Duty:
-        """Load a duty for a change."""
-        duty = self._one(select(Duty).where(tables.duty.c.id == duty_id).with_for_update())
-        if duty is None:
-            raise NotFound(what="duty")
-        return duty
 
     def waiting(self, roles: Collection[str] | None = None) -> Sequence[Duty]:
         """The duties that are not done, the earliest term first."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from sqlalchemy import Table
 from sqlalchemy.orm import deferred, registry
 
 from service.adapters.database import tables
@@ -66,6 +67,11 @@ VERSIONED = {case.Case: tables.case, case.Draft: tables.draft, claims.Claim: tab
 
 FETCHED_LATE: Mapping[type[object], tuple[str, ...]] = {messages.Edition: ("bundle",)}
 """Columns that weigh more than the rest of their row: they are fetched when somebody asks for them."""
+
+
+def table_of(kind: type[object]) -> Table:
+    """The table of a class."""
+    return (MAPPED | VERSIONED)[kind]
 
 
 @cache

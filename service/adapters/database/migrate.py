@@ -11,12 +11,14 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from service.adapters.database.connection import connect
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+TURN = 280624
+"""The number of the advisory lock by which PostgreSQL lets one process migrate at a time."""
 
 
 def configuration() -> Config:
@@ -60,6 +62,9 @@ def migrate(database: str | Engine) -> None:
             migrate(engine)
             return
     with database.begin() as connection:
+        # Of two processes that start together one migrates: SQLite's transaction keeps the other out by itself.
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": TURN})
         if MigrationContext.configure(connection).get_current_revision() != newest():
             config = configuration()
             config.attributes["connection"] = connection

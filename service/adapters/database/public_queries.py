@@ -9,11 +9,11 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Engine, and_, case, false, func, or_, select, true
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from service.adapters.database import tables
-from service.adapters.database.connection import for_reading
+from service.adapters.database.connection import answering, for_reading
 from service.adapters.database.repositories import RegisterRepository
 from service.domain.chain import Seal
 from service.domain.corrections import RegisterCorrection
@@ -39,11 +39,8 @@ class PublicQueries:
     @contextmanager
     def _session(self) -> Iterator[Session]:
         """A session that reads; `Unavailable` when the database does not answer."""
-        try:
-            with Session(self._engine, autoflush=False, expire_on_commit=False) as session:
-                yield session
-        except OperationalError as error:
-            raise Unavailable(what="database") from error
+        with answering(), Session(self._engine, autoflush=False, expire_on_commit=False) as session:
+            yield session
 
     def last_seal(self) -> Seal | None:
         """The newest seal of the journal; None while there is none (L69.1)."""

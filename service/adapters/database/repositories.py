@@ -37,6 +37,10 @@ class Repository:
         return self._all(select(kind).where(table.c.case_id == case_id).order_by(table.c.id))
 
 
+UNMOVED: dict[str, Any] = {"key_share": True}
+"""How PostgreSQL locks a row that is changed and keeps its key: who writes a row that points at it need not wait."""
+
+
 class CaseRepository(Repository):
     """Cases and everything that hangs on one; `ends` keeps the ends of the journal's chains as they were read."""
 
@@ -56,7 +60,7 @@ class CaseRepository(Repository):
     def _locked(self, query: Select[Case], what: str) -> Case:
         end = tables.journal_head.c
         joined = query.outerjoin(tables.journal_head, end.chain == tables.case.c.id).add_columns(end.length, end.hash)
-        locked = joined.with_for_update(of=tables.case).execution_options(populate_existing=True)
+        locked = joined.with_for_update(of=tables.case, **UNMOVED).execution_options(populate_existing=True)
         found = self.session.execute(locked).first()
         if found is None:
             raise NotFound(what=what)
@@ -152,7 +156,7 @@ class DraftRepository(Repository):
 
     def lock(self, draft_id: str) -> Draft:
         """Load a draft for a change."""
-        draft = self._one(select(Draft).where(tables.draft.c.id == draft_id).with_for_update())
+        draft = self._one(select(Draft).where(tables.draft.c.id == draft_id).with_for_update(**UNMOVED))
         if draft is None:
             raise NotFound(what="draft")
         return draft

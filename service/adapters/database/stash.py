@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Engine, delete, insert, select
 
 from service.adapters.database import tables
-from service.adapters.database.connection import for_reading
+from service.adapters.database.connection import answering, for_reading
 
 
 class DatabaseStash:
@@ -20,27 +20,27 @@ class DatabaseStash:
     def put(self, key: str, value: bytes, until: datetime) -> None:
         """Keep the bytes until then; the same key again replaces them."""
         row = tables.stash.c
-        with self._engine.begin() as connection:
+        with answering(), self._engine.begin() as connection:
             connection.execute(delete(tables.stash).where(row.key == key))
             connection.execute(insert(tables.stash).values(key=key, value=value, expires_at=until))
 
     def get(self, key: str, now: datetime) -> bytes | None:
         """The bytes, or None when there are none or their time has passed."""
         row = tables.stash.c
-        with self._reader.connect() as connection:
+        with answering(), self._reader.connect() as connection:
             return connection.scalar(select(row.value).where(row.key == key, row.expires_at > now))
 
     def remove(self, key: str) -> None:
         """Forget the key."""
-        with self._engine.begin() as connection:
+        with answering(), self._engine.begin() as connection:
             connection.execute(delete(tables.stash).where(tables.stash.c.key == key))
 
     def sweep(self, now: datetime) -> None:
         """Forget everything whose time has passed."""
         past = tables.stash.c.expires_at <= now
         # Asked first: on SQLite a deletion of nothing would still take the only writer's turn, every few seconds.
-        with self._reader.connect() as connection:
+        with answering(), self._reader.connect() as connection:
             if connection.scalar(select(tables.stash.c.key).where(past).limit(1)) is None:
                 return
-        with self._engine.begin() as connection:
+        with answering(), self._engine.begin() as connection:
             connection.execute(delete(tables.stash).where(past))

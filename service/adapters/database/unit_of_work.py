@@ -14,13 +14,15 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from service.adapters.database import audit_rows, chains, repositories, tables
-from service.adapters.database.connection import for_reading, hold
+from service.adapters.database.connection import answering, for_reading, hold
 from service.adapters.database.dated_repository import DatedRepository
 from service.adapters.database.duty_repository import DutyRepository
 from service.adapters.database.figures import FigureRepository
-from service.adapters.database.mapping import MAPPED, VERSIONED, map_classes
+from service.adapters.database.locked_repository import LockedRepository
+from service.adapters.database.mapping import map_classes, table_of
 from service.adapters.database.reading_repository import ReadingRepository
 from service.adapters.database.retention_repository import RetentionRepository
+from service.adapters.database.rivalries import is_rivalry
 from service.adapters.database.row_marks import Written
 from service.domain import ports
 from service.domain import repositories as wanted
@@ -39,16 +41,6 @@ WRITTEN_LAST = (Deadline, StateData, Notice, OfficerNote, OutboxMessage)
 AT_THE_END = (*WRITTEN_LAST, JournalEntry)
 """The same and the journal's lines, which are chained first."""
 
-RIVALRIES = {
-    "case": ("submission_id",),
-    "calendar_version": ("number",),
-    "document": ("kind", "number", "correction"),
-    "edition": ("number",),
-    "month_figures": ("month",),
-    "officer": ("login",),
-}
-"""What two people may claim at once. Any other broken rule of the tables is a fault of the program and stays one."""
-
 
 class Database:
     """Makes units of work and read-only views of one database."""
@@ -63,6 +55,15 @@ class Database:
         """A transaction that may change things; `begun` is called with it when it begins."""
         return SqlUnitOfWork(self.engine, self.clock.now, self.begun, keeps=True)
 
+    def alone(self) -> SqlUnitOfWork:
+        """The same with no other beside it: it waits for those that run, and none begins until it ends."""
+        return SqlUnitOfWork(self.engine, self.clock.now, self._begin_alone, keeps=True)
+
+    def _begin_alone(self, uow: ports.UnitOfWork) -> None:
+        # Before the turn is shared with others: two who share it and want it alone would wait for each other.
+        uow.dated.take()
+        self.begun(uow)
+
     def reading(self) -> SqlUnitOfWork:
         """A transaction that changes nothing, waits for nobody and keeps nobody waiting."""
         return SqlUnitOfWork(for_reading(self.engine), self.clock.now)
@@ -72,6 +73,7 @@ class SqlUnitOfWork:
     """A unit of work on SQLAlchemy's session."""
 
     cases: wanted.Cases
+    locked: ports.Locked
     deadlines: wanted.Deadlines
     drafts: wanted.Drafts
     people: wanted.People
@@ -113,6 +115,7 @@ class SqlUnitOfWork:
         self.now = self._clock()
         self._ends: dict[int, Head] = {}
         self.cases = repositories.CaseRepository(self.session, self._ends)
+        self.locked = LockedRepository(self.session, self.cases)
         self.deadlines = repositories.DeadlineRepository(self.session)
         self.drafts = repositories.DraftRepository(self.session, self._written.taken_over)
         self.people = repositories.PeopleRepository(self.session)
@@ -129,12 +132,11 @@ class SqlUnitOfWork:
         self.retention = RetentionRepository(self.session)
         self.audit = audit_rows.AuditRepository(self.session)
         try:
-            self._begun(self)
-        except BaseException as error:
+            with answering():
+                self._begun(self)
+        except BaseException:
             # Nobody leaves a block that was never entered: what is begun here must not keep others waiting.
             self.session.close()
-            if isinstance(error, OperationalError):
-                raise Unavailable(what="database") from error
             raise
         return self
 
@@ -170,13 +172,13 @@ class SqlUnitOfWork:
 
     def find(self, kind: type[Entity], **values: object) -> Entity | None:
         """The latest thing with these values."""
-        table = _table(kind)
+        table = table_of(kind)
         query = select(kind).where(*(table.c[name] == value for name, value in values.items()))
         return self.session.scalars(query.order_by(*(column.desc() for column in table.primary_key)).limit(1)).first()
 
     def list(self, kind: type[Entity], **values: object) -> Sequence[Entity]:
         """Every thing with these values, in the order of their keys."""
-        table = _table(kind)
+        table = table_of(kind)
         query = select(kind).where(*(table.c[name] == value for name, value in values.items()))
         return self.session.scalars(query.order_by(*table.primary_key)).all()
 
@@ -233,7 +235,7 @@ class SqlUnitOfWork:
             new: list[Any] = [entity for entity in self._last if isinstance(entity, kind)]
             if new:
                 for entity, key in zip(
-                    new, self._inserted(_table(kind), [_row(entity) for entity in new]), strict=True
+                    new, self._inserted(table_of(kind), [_row(entity) for entity in new]), strict=True
                 ):
                     entity.id = key
                     self._written.add(entity)
@@ -260,7 +262,7 @@ class SqlUnitOfWork:
         except StaleDataError as changed:
             raise CaseChanged() from changed
         except IntegrityError as broken:
-            if not _is_rivalry(broken):
+            if not is_rivalry(broken):
                 raise
             raise CaseChanged() from broken
 
@@ -283,17 +285,4 @@ def _chain(entry: JournalEntry) -> int:
 
 
 def _row(entity: object) -> Mapping[str, Any]:
-    return {column.name: getattr(entity, column.name) for column in _table(type(entity)).c if column.name != "id"}
-
-
-def _is_rivalry(broken: IntegrityError) -> bool:
-    """Whether two people wanted the same name or number: SQLite tells the columns, PostgreSQL the constraint."""
-    told = str(broken.orig)
-    return any(
-        ", ".join(f"{table}.{column}" for column in columns) in told or f"uq_{table}_{'_'.join(columns)}" in told
-        for table, columns in RIVALRIES.items()
-    )
-
-
-def _table(kind: type[object]) -> Table:
-    return (MAPPED | VERSIONED)[kind]
+    return {column.name: getattr(entity, column.name) for column in table_of(type(entity)).c if column.name != "id"}

@@ -1,0 +1,41 @@
+"""Processes that start together on a database of an older release: one migrates, the others find it done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from threading import Barrier, BrokenBarrierError
+from typing import Any
+
+import pytest
+from alembic import command
+
+from service.adapters.database.migrate import migrate
+from tests.databases import PostgresDatabases
+from tests.soak.together import MOMENT, at_once
+
+
+@pytest.fixture
+def empty_url(database_kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a database without any table."""
+    if database_kind == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.sqlite'}"
+        return
+    servers: PostgresDatabases = request.getfixturevalue("postgres_databases")
+    with servers.prepared("empty", lambda url: None) as databases, databases.create(again=False) as url:
+        yield url
+
+
+def test_of_two_processes_that_start_together_one_migrates(empty_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    together, done, upgrade = Barrier(2), list[str](), command.upgrade
+
+    def upgraded(config: Any, to: str) -> None:
+        with suppress(BrokenBarrierError):
+            together.wait(MOMENT)
+        done.append(to)
+        upgrade(config, to)
+
+    monkeypatch.setattr(command, "upgrade", upgraded)
+    at_once(*[lambda: migrate(empty_url)] * 2)
+    assert done == ["head"]
