@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy.exc import OperationalError
 
 from service.adapters.database.clock import DemoClock
 from service.adapters.database.connection import CONNECTIONS, THREADS, Pool, connect, for_reading
@@ -43,12 +44,16 @@ ACTS: dict[str, Callable[[Engine], object]] = {
 
 
 @pytest.mark.parametrize("act", ACTS)
-def test_a_lost_database_does_not_answer_the_stash_and_the_clock_either(
-    database_kind: str, tmp_path: Path, act: str
-) -> None:
-    lost = {"sqlite": f"sqlite:///{tmp_path / 'no' / 'a.db'}", "postgresql": "postgresql://nobody@127.0.0.1:1/lost"}
+def test_a_lost_database_does_not_answer_the_stash_and_the_clock_either(database_url: str, act: str) -> None:
+    engine = connect(database_url)
+
+    def lose(_connection: object) -> None:
+        raise OperationalError("BEGIN", {}, Exception("the server is gone"))
+
+    event.listen(engine, "begin", lose)
     with pytest.raises(Unavailable):
-        ACTS[act](connect(lost[database_kind]))
+        ACTS[act](engine)
+    engine.dispose()
 
 
 def test_what_is_only_read_keeps_nobody_waiting(database_url: str) -> None:
