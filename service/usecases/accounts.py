@@ -81,7 +81,7 @@ def change_password(
     known = passwords.verify(stored, password)
     hashed = "" if errors else passwords.hash(new)
     with services.unit_of_work() as uow:
-        officer = uow.get(Officer, actor.officer_id)
+        officer = uow.locked.one(Officer, actor.officer_id)
         if not known or officer.password_hash != stored:
             errors["password"] = Problem("wrong_password")
             uow.note(None, actor, "password_refused", login=officer.login)
@@ -96,7 +96,7 @@ def change_password(
 
 def _open_account(uow: UnitOfWork, login: str, errors: dict[str, Problem]) -> Officer:
     """The open account with this login; `InvalidAnswers` with what else is wrong, too."""
-    officer = uow.people.by_login(login)
+    officer = _locked(uow, login)
     if officer is None:
         errors["login"] = Problem("unknown", {"value": login})
     elif not officer.active:
@@ -106,13 +106,19 @@ def _open_account(uow: UnitOfWork, login: str, errors: dict[str, Problem]) -> Of
     return officer
 
 
+def _locked(uow: UnitOfWork, login: str) -> Officer | None:
+    """The account with this login for a change, locked before what the officer has."""
+    known = uow.people.by_login(login)
+    return None if known is None else uow.locked.one(Officer, known.id)
+
+
 def _give_back_tasks(uow: UnitOfWork, officer: Officer, reason: str) -> int:
-    """Return every open task that the officer has; how many. The cases are locked in their order, as all do."""
+    """Return every open task that the officer has; how many. The younger case is locked before the older, as all do."""
     held = {"assignee_id": officer.id, "completed_at": None, "cancelled_at": None}
     returned = 0
-    for case_id in sorted({task.case_id for task in uow.list(Task, **held)}):
+    for case_id in sorted({task.case_id for task in uow.list(Task, **held)}, reverse=True):
         case = uow.cases.lock(case_id)
-        for task in uow.list(Task, case_id=case_id, **held):
+        for task in uow.locked.all(Task, case_id=case_id, **held):
             task.assignee_id = task.claimed_at = None
             uow.note(case, ADMINISTRATOR, "task_returned", task.element, before=officer.name, reason=reason)
             returned += 1
@@ -121,5 +127,5 @@ def _give_back_tasks(uow: UnitOfWork, officer: Officer, reason: str) -> int:
 
 def _pass_on_notes(uow: UnitOfWork, officer: Officer, role: str) -> None:
     """What the officer was told and has not read is for everybody of the lane."""
-    for note in uow.list(OfficerNote, officer_id=officer.id, read_at=None):
+    for note in uow.locked.all(OfficerNote, officer_id=officer.id, read_at=None):
         note.officer_id, note.role = None, role

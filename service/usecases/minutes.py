@@ -63,7 +63,7 @@ def appoint_signers(services: Services, minutes_id: int, actor: Actor, chair_id:
 
 def _put_reminders_away(uow: UnitOfWork, minutes: Minutes, part: Part | None = None) -> None:
     """Nobody is reminded any more to sign these minutes, or a part of them: it is signed, or another signs it."""
-    for note in uow.list(OfficerNote, case_id=minutes.case_id, read_at=None):
+    for note in uow.locked.all(OfficerNote, case_id=minutes.case_id, read_at=None):
         told = note.details
         if note.kind == "minutes" and told.get("minutes") == minutes.id and part in (None, told["part"]):
             note.read_at = uow.now

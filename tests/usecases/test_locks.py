@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,8 +12,9 @@ import pytest
 from service.domain.case import Breach, Case, Deadline, DeadlineKind, JournalEntry
 from service.domain.deadlines import ZONE
 from service.domain.duties import Duty
-from service.domain.errors import NotLawful, RuqsatError
+from service.domain.errors import InvalidAnswers, NotLawful, RuqsatError
 from service.domain.minutes import Minutes
+from service.usecases.accounts import close_account
 from service.usecases.audit import audit
 from service.usecases.carry_out import carry_out
 from service.usecases.case_package import fetch_package
@@ -31,7 +32,7 @@ from service.usecases.tasks import record_refusal
 from service.usecases.tell_otherwise import tell_otherwise
 from tests.complaints import Complaints
 from tests.program import Story
-from tests.soak.together import SOON, at_once, meeting
+from tests.soak.together import MOMENT, SOON, at_once, meeting
 from tests.usecases.beside import heard, with_signers
 from tests.usecases.test_carrying_out import ordered
 from tests.usecases.test_duty_terms import opened
@@ -184,6 +185,27 @@ def test_a_letter_is_handed_over_while_its_notice_is_read_in_the_cabinet(complai
     )
     (kept,) = (each for each in program.queries.case(complaint.id).notices if each.document_id == duty.document_id)
     assert None not in (kept.read_at, kept.told_on)
+
+
+@pytest.mark.law("R5.3", "L69.1")
+def test_an_account_is_closed_once(story: Story) -> None:
+    story.assigned()
+    closed = both(story, *[lambda: close_account(story.program, "unit", "№ 1")] * 2)
+    assert sorted(type(each) is int for each in closed) == [False, True]
+    assert any(isinstance(each, InvalidAnswers) for each in closed)
+
+
+@pytest.mark.law("R5.3", "L100.1")
+def test_an_account_is_closed_while_a_step_reaches_an_older_case(story: Story) -> None:
+    older, younger = story.complete(), story.complete("entrepreneur")
+    with ThreadPoolExecutor(1) as administrator:
+        with story.program.unit_of_work() as uow:
+            uow.cases.lock(younger.id)
+            closed = administrator.submit(close_account, story.program, "unit", "№ 1")
+            # Long enough to come to a lock that this step holds.
+            wait([closed], MOMENT)
+            uow.cases.lock(older.id)
+        assert closed.result(SOON) == 2
 
 
 @pytest.mark.law("A1.8.1", "R2.2")

@@ -1,8 +1,8 @@
 """Reads what is to be changed when nobody else can change it any more: never by what was seen before the lock.
 
 Everybody locks in one order, so that no two wait for each other: the turn of the calendar (`dated_repository`), a
-draft, the case, a younger case before an older one, then a single thing of it or of the office, and last of all the
-ends of the journal's chains (`chains`).
+draft or an account, the case, a younger case before an older one, then a single thing of it or of the office, and last
+of all the ends of the journal's chains (`chains`).
 """
 
 from __future__ import annotations
