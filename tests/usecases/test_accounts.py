@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from service.adapters.database.repositories import PeopleRepository
 from service.demo.accounts import PASSWORD
 from service.domain.case import Case, JournalEntry
 from service.domain.errors import InvalidAnswers
@@ -82,6 +83,26 @@ def test_who_leaves_has_no_way_in_and_leaves_the_tasks_to_the_unit(story: Story)
     assert refused(lambda: set_password(story.program, story.program.passwords, "unit", PASSWORD)) == again
     assert refused(lambda: close_account(story.program, "head", " ")) == {"reason": "required"}
     assert refused(lambda: close_account(story.program, "nobody", "x")) == {"login": "unknown"}
+
+
+@pytest.mark.law("L69.1")
+@pytest.mark.parametrize("database_kind", ["postgresql"])
+def test_two_who_change_one_account_at_once_leave_no_row_that_the_audit_does_not_know(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, program, waiting = PeopleRepository.by_login, story.program, ["unit"]
+
+    def reading(self: PeopleRepository, login: str) -> Officer | None:
+        found = read(self, login)
+        if login in waiting:
+            waiting.remove(login)
+            set_password(program, QuickPasswords(), login, "another long one")
+        return found
+
+    monkeypatch.setattr(PeopleRepository, "by_login", reading)
+    close_account(program, "unit", "№ 62-Ж")
+    assert noted(story, "password_set") == [{"login": "unit"}]
+    assert list(audit(program)) == []
 
 
 @pytest.mark.law("R5.3", "R8.2")
