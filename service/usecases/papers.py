@@ -128,7 +128,7 @@ def signed_by(services: Services, prepared: PreparedDocument, actor: Actor, cms:
 def _remember_certificate(services: Services, actor: Actor, evidence: SignatureRecord) -> None:
     """The officer has another key than the paper says: the next paper names it."""
     with services.unit_of_work() as uow:
-        uow.get(Officer, actor.officer_id).certificate_serial = evidence.certificate_serial
+        uow.locked.one(Officer, actor.officer_id).certificate_serial = evidence.certificate_serial
         uow.commit()
 
 

@@ -26,6 +26,7 @@ from service.sandbox.personas import PERSONAS
 from service.sandbox.weather import Weather
 from service.web import create_app, sessions
 from service.web.catalogues import translations
+from service.web.officer.door import begin_session
 from service.web.stash import WallClock
 from tests.browser.base_browser import complaints, opened
 from tests.one_page import OnePage
@@ -75,8 +76,7 @@ class House:
                 facts = {"bin": own.bin, "name": own.name, "organisation": own.organisation}
                 sessions.sign_in("cabinet", own.iin, **facts)
             else:
-                officer = self.story.officer(who)
-                sessions.sign_in("officer", str(officer.officer_id), name=officer.name)
+                begin_session(self.story.officer(who))
             serializer = SecureCookieSessionInterface().get_signing_serializer(self.app)
             assert serializer is not None
             return str(serializer.dumps(dict(session)))

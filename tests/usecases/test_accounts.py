@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from service.adapters.database.repositories import PeopleRepository
+from service.adapters.database.people_repository import PeopleRepository
 from service.demo.accounts import PASSWORD
 from service.domain.case import Case, JournalEntry
 from service.domain.errors import InvalidAnswers

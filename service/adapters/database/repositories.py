@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, and_, delete, func, or_, select, update
+from sqlalchemy import Select, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from service.adapters.database import tables
@@ -16,7 +16,6 @@ from service.domain.deadlines import start_of_day
 from service.domain.decisions import Hearing, IssuedDocument, Position, RegisterChange, RegisterEntry
 from service.domain.errors import NotFound
 from service.domain.messages import Edition, OutboxMessage
-from service.domain.people import Officer, RoleAssignment
 
 Row = TypeVar("Row")
 
@@ -185,33 +184,6 @@ class DraftRepository(Repository):
         row = tables.draft.c
         old = select(row.id).where(row.case_id.is_(None), row.changed_at < before)
         return self.session.scalars(old.order_by(row.changed_at).limit(limit)).all()
-
-
-class PeopleRepository(Repository):
-    """Officers and their roles."""
-
-    def by_login(self, login: str) -> Officer | None:
-        """An officer by login."""
-        return self._one(select(Officer).where(tables.officer.c.login == login))
-
-    def roles(self, officer_id: int, day: date) -> Sequence[RoleAssignment]:
-        """The roles that the officer holds on a day."""
-        row = tables.role_assignment.c
-        return self._all(select(RoleAssignment).where(row.officer_id == officer_id, *self._on(day)))
-
-    def holding(self, role: str, day: date) -> Sequence[Officer]:
-        """The active officers who hold a role on a day, by name."""
-        row = tables.role_assignment.c
-        ids = select(row.officer_id).where(row.role == role, *self._on(day))
-        people = select(Officer).where(tables.officer.c.id.in_(ids), tables.officer.c.active)
-        return self._all(people.order_by(tables.officer.c.surname, tables.officer.c.given))
-
-    @staticmethod
-    def _on(day: date) -> tuple[Any, ...]:
-        row = tables.role_assignment.c
-        # Nobody acts for the head without an order and an end (R9.1).
-        by_order = or_(row.acting.is_(False), and_(row.basis != "", row.valid_until.is_not(None)))
-        return row.valid_from <= day, or_(row.valid_until.is_(None), row.valid_until >= day), by_order
 
 
 class RegisterRepository(Repository):

@@ -20,6 +20,7 @@ from service.adapters.database.duty_repository import DutyRepository
 from service.adapters.database.figures import FigureRepository
 from service.adapters.database.locked_repository import LockedRepository
 from service.adapters.database.mapping import map_classes, table_of
+from service.adapters.database.people_repository import PeopleRepository
 from service.adapters.database.reading_repository import ReadingRepository
 from service.adapters.database.retention_repository import RetentionRepository
 from service.adapters.database.rivalries import is_rivalry
@@ -118,7 +119,7 @@ class SqlUnitOfWork:
         self.locked = LockedRepository(self.session, self.cases)
         self.deadlines = repositories.DeadlineRepository(self.session)
         self.drafts = repositories.DraftRepository(self.session, self._written.taken_over)
-        self.people = repositories.PeopleRepository(self.session)
+        self.people = PeopleRepository(self.session)
         self.register = repositories.RegisterRepository(self.session)
         self.editions = repositories.EditionRepository(self.session)
         self.dated = DatedRepository(self.session)
