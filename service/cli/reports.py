@@ -45,9 +45,9 @@ PEOPLE: Texts = {
 }
 CLOCK: Texts = {
     "now": (
-        "Демонстрация сағаты: {time}, Алматы уақыты.",
-        "Часы демонстрации: {time}, время Алматы.",
-        "The demo's clock: {time}, Almaty time.",
+        "Демонстрация сағаты: {time}, Астана уақыты, UTC+5.",
+        "Часы демонстрации: {time}, время Астаны, UTC+5.",
+        "The demo's clock: {time}, Astana time, UTC+5.",
     ),
     "not_a_time": (
         "--to: {value} уақыт емес, 2026-04-21T10:00 деп жазыңыз",

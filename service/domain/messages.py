@@ -79,7 +79,8 @@ class OfficerNote:
 
 NOTES = (
     "reminder", "escalation", "position", "minutes", "consent", "signature",
-    "forwarded", "silence", "review_decided", "sent_back", "ordered", "new_act", "carried_out",
+    "forwarded", "silence", "review_decided", "sent_back", "act_cancelled", "ordered", "new_act",
+    "carried_out",
 )  # fmt: skip
 """Every kind of note for officers."""
 

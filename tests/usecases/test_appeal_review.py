@@ -126,6 +126,21 @@ def test_a_case_that_is_sent_back_reopens_with_new_terms_and_the_violations_name
     assert list(audit(complaints.program)) == []
 
 
+@pytest.mark.law("L100.1")
+def test_the_unit_reads_the_reasons_of_a_decision_that_cancels_as_reasons_and_not_as_violations(
+    complaints: Complaints,
+) -> None:
+    refused = complaints.refused()
+    complaints.reviewed(complaints.forwarded(refused, "refusal"), "cancel")
+    view = complaints.program.queries.case(refused.id)
+    reopened = next(entry for entry in view.journal if entry.action == "case_reopened")
+    assert "violations" not in reopened.details
+    notes = complaints.program.queries.notes_with_cases(view.case.executor_id or 0, {"unit"}, open_only=True, limit=50)
+    (told,) = [row.note for row in notes if row.note.kind in {"sent_back", "act_cancelled"}]
+    assert (told.kind, told.details["text"]) == ("act_cancelled", reopened.details["reasons"])
+    assert told.details["text"]
+
+
 @pytest.mark.law("L95.1", "L100.1")
 @pytest.mark.parametrize("reason", list(Unconsidered))
 def test_a_complaint_is_left_unconsidered_on_one_of_five_reasons(complaints: Complaints, reason: Unconsidered) -> None:

@@ -101,6 +101,7 @@ def test_the_permit_is_there_with_the_facts_of_its_signature(story: Story) -> No
     assert f"Permit № {document.number} (PDF) Signed by {document.signed_by}" in said
     assert f"Certificate {document.certificate_serial} The signature is valid TEST SIGNATURE" in said
     assert "In force until 12 September 2026" in said
+    assert "in time until 12.03.2024: 6 months, because this document does not explain how to complain" in said
     assert "Permit granted" in text(seat.get("/cabinet/"))
     answer = seat.download(f"/cabinet/cases/{case.id}/documents/{document.id}")
     assert answer.data == story.program.files.read(document.sha256)

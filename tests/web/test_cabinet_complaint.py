@@ -64,6 +64,7 @@ def test_a_complaint_is_begun_at_the_document_filled_in_signed_and_accepted_with
     seat = Cabinet(story).seat("company_head")
     page = seat.get(f"/cabinet/cases/{case.id}")
     assert "in time until 19.12.2023" in text(page)
+    assert "does not explain how to complain" not in text(page)
     about = re.search(r'name="about" value="(document-[^"]+)"', page.text)
     assert about is not None
     draft = begin(seat, about[1])

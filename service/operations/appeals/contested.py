@@ -192,18 +192,20 @@ def change(work: Work, entry: RegisterEntry, status: PermitStatus, basis: str) -
     return made
 
 
-def take_up_again(work: Work, complaint: Challenged, basis: str, text: str, kind: str = "sent_back") -> bool:
+def take_up_again(work: Work, complaint: Challenged, basis: str, text: str, kind: str = "act_cancelled") -> bool:
     """Reopen the application whose act was cancelled, with new terms; tell the officer in charge why.
 
-    `text` is what was wrong, or with another kind of note what is to be done. An application that is open already goes
-    on. False where there is nothing to take up: the unit is told all the same.
+    `text` says by the kind of the note why the act was cancelled, which violations are named ("sent_back") or what is
+    to be done ("ordered"). An application that is open already goes on. False where there is nothing to take up: the
+    unit is told all the same.
     """
     contested = contested_case(work, complaint)
     if contested is None:
         return False
     reopens = complaint.contests in {*UNDECIDED, Contests.PERMIT}
     if reopens and contested.state is CaseState.CLOSED:
-        work.reopen(contested.id, {"violations": text} if kind == "sent_back" else {}, basis)
+        said = {"sent_back": "violations", "act_cancelled": "reasons"}
+        work.reopen(contested.id, {said[kind]: text} if kind in said else {}, basis)
     tell_unit(work, contested, kind, basis, text)
     return reopens
 

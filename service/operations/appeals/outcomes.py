@@ -78,7 +78,7 @@ def send_back(work: Work, case: Case) -> None:
     """Send the administrative case back with the violations named: it reopens at once with new terms (L100.1)."""
     complaint, document = decided(work, case)
     undo(work, case, complaint, document.number)
-    if not take_up_again(work, complaint, document.number, complaint.violations):
+    if not take_up_again(work, complaint, document.number, complaint.violations, "sent_back"):
         _bind_provider(work, case, document, complaint.violations)
     _tell_outcome(work, case, document, "complaint_sent_back")
 

@@ -135,6 +135,7 @@ class Paper:
     signed: Signed
     complain: str = ""
     term: Term | None = None
+    unexplained: bool = False
     cancelled: str = ""
     error_address: str = ""
     correcting: tuple[datetime, bool] | None = None
@@ -184,9 +185,14 @@ def _complaint(view: CaseView, document: IssuedDocument) -> dict[str, Any]:
     if document.kind not in WRITTEN_ACTS or document.annulled_at:
         return {}
     learned_on = local(document.delivered_at or document.signed_at).date()
+    terms = words_of_draft().edition.terms
     with program().reading() as uow:
-        months = months_against(program(), uow, words_of_draft().edition.terms, document)
-    return {"complain": about_document(view.case.id, document.id), "term": Term.of(learned_on, months)}
+        months = months_against(program(), uow, terms, document)
+    return {
+        "complain": about_document(view.case.id, document.id),
+        "term": Term.of(learned_on, months),
+        "unexplained": months != terms["complaint_months"],
+    }
 
 
 def files(view: CaseView, words: Words, purpose: str) -> list[File]:

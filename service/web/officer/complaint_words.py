@@ -72,6 +72,9 @@ def complaint_notes(note: OfficerNote) -> Mapping[str, str]:
         "sent_back": _("Decision %(basis)s cancelled the act. To be avoided: %(text)s", basis=basis, text=text)
         if text
         else _("Decision %(basis)s cancelled the act", basis=basis),
+        "act_cancelled": _("Decision %(basis)s cancelled the act. Its reasons: %(text)s", basis=basis, text=text)
+        if text
+        else _("Decision %(basis)s cancelled the act", basis=basis),
         "ordered": _("Decision %(basis)s binds to act: %(text)s", basis=basis, text=text),
         "new_act": _("By decision %(basis)s a new act was adopted", basis=basis),
         "carried_out": _(

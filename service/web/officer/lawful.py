@@ -38,10 +38,13 @@ def _why_it_came_back(view: CaseView) -> list[Fact]:
     line = came_back(view.journal)
     if line is None:
         return []
-    basis, text = line.details.get("basis", ""), line.details.get("violations", "")
-    if not text:
+    basis = line.details.get("basis", "")
+    if violations := line.details.get("violations", ""):
+        told = _("The case came back by decision %(basis)s. To be avoided: %(text)s", basis=basis, text=violations)
+    elif reasons := line.details.get("reasons", ""):
+        told = _("The case came back by decision %(basis)s. Its reasons: %(text)s", basis=basis, text=reasons)
+    else:
         return [Fact(_("The case was taken up again by %(basis)s.", basis=basis), "L100.1")]
-    told = _("The case came back by decision %(basis)s. To be avoided: %(text)s", basis=basis, text=text)
     return [Fact(told, "L100.1", bad=True)]
 
 

@@ -114,7 +114,7 @@ def month_csv(month: str) -> ResponseReturnValue:
         _("Part"),
         _("What"),
         _("Officer"),
-        _("Number"),
+        _("How many"),
         _("Average, days"),
         _("Longest, days"),
         _("Late"),

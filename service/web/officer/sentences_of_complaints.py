@@ -106,8 +106,12 @@ def _done(said: Said) -> Sequence[str]:
 
 def _reopened(said: Said) -> Sequence[str]:
     ended = said.before(lambda outcome: ending_name(said.words, f"end_{outcome}"))
-    violations = said.text("violations")
-    return [*ended, _("Violations named: %(text)s", text=violations) if violations else ""]
+    violations, reasons = said.text("violations"), said.text("reasons")
+    return [
+        *ended,
+        _("Violations named: %(text)s", text=violations) if violations else "",
+        _("Reasons of the decision: %(text)s", text=reasons) if reasons else "",
+    ]
 
 
 DETAILS_OF_COMPLAINTS: Mapping[str, Callable[[Said], Sequence[str]]] = {
