@@ -138,7 +138,7 @@ class Move:
     def _open(self, waiting: OpenTask, due_at: datetime) -> Task:
         lane = self.edition.catalogue.element(waiting.element).lane
         task = Task(self.case.id, waiting.id, waiting.element, lane, self.uow.now, due_at=due_at)
-        executor_id = in_charge(self.uow, self.case) if lane == "unit" else None
+        executor_id = in_charge(self.uow, self.case, self.actor) if lane == "unit" else None
         if executor_id is not None:
             task.assignee_id, task.claimed_at = executor_id, self.uow.now
         self.uow.note(self.case, SYSTEM, "task_opened", waiting.element)
