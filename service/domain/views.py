@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Generic, TypeVar
 
 from service.domain.appeal import Complaint
-from service.domain.case import Attachment, Breach, Case, Deadline, JournalEntry, StateData, Task
+from service.domain.case import Attachment, Breach, Case, Deadline, DeadlineKind, JournalEntry, StateData, Task
 from service.domain.corrections import RegisterCorrection
 from service.domain.decisions import (
     Hearing,
@@ -146,6 +146,16 @@ class CaseView:
     def running_deadlines(self) -> Sequence[Deadline]:
         """The terms and waits that still run."""
         return [row for row in self.deadlines if row.fired_at is None and row.cancelled_at is None]
+
+    def term_of(self, task_id: int) -> Deadline | None:
+        """The term of a task: of several the one that ends next, of those that have ended the last; None without."""
+        rows = [row for row in self.deadlines if row.kind is DeadlineKind.TERM and row.task_id == task_id]
+        running = [row for row in rows if row.waits]
+        return min(running, key=_end) if running else max(rows, key=_end, default=None)
+
+
+def _end(row: Deadline) -> datetime:
+    return row.due_at
 
 
 @dataclass(frozen=True)

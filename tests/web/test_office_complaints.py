@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from service.domain.case import Case
+from service.domain.case import Case, DeadlineKind
+from service.domain.deadlines import local
 from service.domain.decisions import PermitStatus
 from service.domain.errors import NotLawful
 from service.usecases.extend_term import extend_term
@@ -34,6 +35,23 @@ def office(complaints: Complaints) -> Office:
 def scan(story: Complaints, case: Case) -> bytes:
     """Any real PDF: the refusal itself."""
     return story.program.files.read(story.program.queries.case(case.id).documents[-1].sha256)
+
+
+@pytest.mark.law("R13.3", "R14.1")
+def test_a_task_with_the_terms_of_both_tracks_is_due_at_the_earlier_one_wherever_it_is_told(
+    office: Office, complaints: Complaints
+) -> None:
+    complaint = complaints.complained(complaints.refused(), "refusal")
+    task = complaints.open_task(complaint)
+    ends = sorted(
+        local(row.due_at) for row in complaints.program.queries.case(complaint.id).deadlines if row.task_id == task.id
+        and row.kind is DeadlineKind.TERM
+    )  # fmt: skip
+    assert len(ends) == 2
+    page = text(office.desk("chancellery").get(f"/office/tasks/{task.id}"))
+    earlier, later = (f"{end:%d.%m.%Y, %H:%M}" for end in ends)
+    assert f"until {earlier}" in page
+    assert f"until {later}" not in page
 
 
 @pytest.mark.law("R13.2", "L64.1", "L93.1")

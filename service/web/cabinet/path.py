@@ -66,8 +66,8 @@ def _step(task: Task, view: CaseView, words: Words) -> OutlineStep:
         return OutlineStep(name, "done", words.lane(task.role), formats.moment(task.completed_at), law, late)
     if not task.is_open:
         return OutlineStep(name, "skipped", "", "", law, late)
-    due = [row.due_at for row in view.deadlines if row.task_id == task.id and row.kind == "term"]
-    when = _("by %(moment)s", moment=formats.moment(max(due))) if due else ""
+    term = view.term_of(task.id)
+    when = _("by %(moment)s", moment=formats.moment(term.due_at)) if term else ""
     return OutlineStep(name, "current", words.lane(task.role), when, law, late)
 
 

@@ -102,8 +102,8 @@ def _step(task: Task | None, element: Element, view: CaseView, words: Words, *, 
         return OutlineStep(name, "next", words.lane(element.lane), "" if certain else _("if needed"), law)
     if task.is_open:
         who = view.officers.get(task.assignee_id or 0) or words.lane(task.role)
-        due = [row.due_at for row in view.deadlines if row.task_id == task.id and row.kind == "term"]
-        when = _("until %(moment)s", moment=formats.moment(max(due))) if due else ""
+        term = view.term_of(task.id)
+        when = _("until %(moment)s", moment=formats.moment(term.due_at)) if term else ""
         return OutlineStep(name, "current", who, when, law, late)
     if task.completed_at:
         who = view.officers.get(task.completed_by or 0) or words.lane(task.role)

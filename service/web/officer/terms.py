@@ -61,12 +61,8 @@ class TermBox:
 
 def task_term(view: CaseView, words: Words, calendar: WorkCalendar, now: dt.datetime, task_id: int) -> TermBox | None:
     """The term of one task, or None where the drawing sets none; of several the one that ends next."""
-    rows = [row for row in view.deadlines if row.kind is DeadlineKind.TERM and row.task_id == task_id]
-    if not rows:
-        return None
-    running = [row for row in rows if row.waits]
-    row = min(running, key=lambda row: row.due_at) if running else max(rows, key=lambda row: row.due_at)
-    return _of_row(row, view, words, calendar, now)
+    row = view.term_of(task_id)
+    return _of_row(row, view, words, calendar, now) if row else None
 
 
 def service_row(view: CaseView) -> Deadline | None:
