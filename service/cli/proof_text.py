@@ -189,9 +189,12 @@ def fault(path: str, what: str, lang: str) -> str:
     return where + (text(FAULTS, what, lang) if what in FAULTS else what)
 
 
+LINE_END, UNSHOWN = "\n", "\ufffd"
+
+
 def printable(said: str) -> str:
     """A text that a terminal can show: what a file brings of signs that are none is not passed on to it."""
-    return "".join("\ufffd" if category(sign).startswith("C") and sign != "\n" else sign for sign in said)
+    return "".join(UNSHOWN if category(sign).startswith("C") and sign != LINE_END else sign for sign in said)
 
 
 def lines(head: str, rows: Mapping[str, object], lang: str) -> Iterator[str]:
@@ -200,4 +203,4 @@ def lines(head: str, rows: Mapping[str, object], lang: str) -> Iterator[str]:
     for name, value in rows.items():
         for each in value if isinstance(value, list) else [value]:
             if each not in ("", None):
-                yield f"  {text(LABELS, name, lang)}: {each}"
+                yield f"  {text(LABELS, name, lang)}: {printable(str(each)).replace(LINE_END, UNSHOWN)}"

@@ -12,7 +12,7 @@ def in_charge(uow: UnitOfWork, case: Case, actor: Actor = SYSTEM) -> int | None:
     """Who is in charge of the case and still works in the unit; None: what would be theirs is for the whole unit.
 
     The case keeps who was in charge of it, also when the account is closed or the role has ended. Of the `actor`, whose
-    roles were read for this very step, nobody is asked again.
+    roles were read for this request, nobody is asked again.
     """
     if case.executor_id is None or (case.executor_id == actor.officer_id and "unit" in actor.roles):
         return case.executor_id

@@ -21,7 +21,7 @@ def close_account(services: Services, login: str, reason: str) -> int:
     `InvalidAnswers` for a login that is unknown or closed, and without a reason. Nothing opens it again; what the
     officer has done stays under the name.
     """
-    with services.unit_of_work() as uow:
+    with services.alone() as uow:  # so that no step gives the officer another task meanwhile
         officer = _open_account(uow, login, told_texts({"reason": reason}, {"reason": LONGEST_LINE}))
         roles = sorted(actor_of(uow, officer).roles)
         officer.active = False

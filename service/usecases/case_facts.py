@@ -67,7 +67,7 @@ def _told(uow: UnitOfWork, case: Case, without: OfHolder) -> dict[str, Any]:
         "hearings": _but(uow.list(Hearing, case_id=key), without.hearings),
         "positions": _but(uow.cases.positions(key), without.positions),
         "minutes": _but(uow.list(Minutes, case_id=key), without.minutes),
-        "remarks": _all(uow.list(MinutesRemark, case_id=key)),
+        "remarks": _but(uow.list(MinutesRemark, case_id=key), without.remarks),
         "consent": _all(uow.list(Consent, case_id=key)),
         "accesses": _all(uow.list(FileAccess, case_id=key)),
         "documents": _all(uow.cases.documents(key)),

@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from service.domain.case import Case, JournalEntry, Task
-from service.domain.decisions import Hearing
-from service.domain.minutes import HEARD_AT, Minutes
+from service.domain.decisions import Hearing, IssuedDocument, SignatureRecord
+from service.domain.minutes import HEARD_AT, Minutes, MinutesRemark
 from service.domain.ports import UnitOfWork
 
 
 @dataclass(frozen=True)
 class OfHolder:
-    """Positions, files and hearings of the holder by their keys, when the holder spoke and when it was written down.
+    """Positions, files, hearings and remarks of the holder by their keys, when the holder spoke and when it was noted.
 
-    Who complained does not get them; of minutes only those that are not signed and sent, with the file that the first
-    signer has signed. It stands empty for everybody else, and where no holder is heard.
+    Who complained does not get them; of minutes only those that are not signed and sent. `signed` are the files under
+    signatures of this case that are the holder's: what the first signer of such minutes has signed, and the letters to
+    the holder. It stands empty for everybody else, and where no holder is heard.
     """
 
     positions: frozenset[int] = frozenset()
@@ -26,6 +27,7 @@ class OfHolder:
     settled: frozenset[datetime | None] = frozenset()
     minutes: frozenset[int] = frozenset()
     signed: frozenset[str] = frozenset()
+    remarks: frozenset[int] = frozenset()
 
     def answers(self, task: Task) -> bool:
         """Whether the answers to this task say how the holder was heard."""
@@ -44,12 +46,25 @@ def of_holder(uow: UnitOfWork, case: Case) -> OfHolder:
     heard = [hearing for hearing in uow.list(Hearing, case_id=case.id) if hearing.of_holder]
     hearings = frozenset(hearing.id for hearing in heard)
     drawn = [each for each in uow.list(Minutes, case_id=case.id) if each.hearing_id in hearings and not each.sent_at]
+    remarks = [each for each in uow.list(MinutesRemark, case_id=case.id) if each.of_holder]
     return OfHolder(
         frozenset(position.id for position in said),
         frozenset(position.attachment_id for position in said if position.attachment_id is not None),
         hearings,
-        frozenset(position.at for position in said),
+        frozenset(position.at for position in said) | frozenset(remark.at for remark in remarks),
         frozenset(hearing.settled_at for hearing in heard if hearing.settled_at is not None),
         frozenset(minutes.id for minutes in drawn),
-        frozenset(minutes.first_sha256 for minutes in drawn if minutes.begun),
+        frozenset(minutes.first_sha256 for minutes in drawn if minutes.begun) | _letters(uow, case),
+        frozenset(remark.id for remark in remarks),
     )
+
+
+def _letters(uow: UnitOfWork, case: Case) -> frozenset[str]:
+    """The files of letters that were signed in this case and stand in the case of somebody else."""
+    found = set()
+    for record in uow.list(SignatureRecord, case_id=case.id):
+        for paper in uow.list(IssuedDocument, evidence_id=record.id):
+            other = uow.get(Case, paper.case_id)
+            if (other.bin, other.iin) != (case.bin, case.iin):
+                found.add(record.content_sha256)
+    return frozenset(found)

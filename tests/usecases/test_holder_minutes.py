@@ -12,13 +12,17 @@ from service.domain.case import Case
 from service.domain.deadlines import ZONE
 from service.domain.deliveries import CABINET
 from service.domain.errors import Forbidden
+from service.domain.file_access import FileAccess
 from service.domain.minutes import MinutesRemark
+from service.domain.people import Applicant
 from service.usecases.applicant_acts import submit_holder_position
 from service.usecases.audit import audit
+from service.usecases.file_access import fetch_file
 from service.usecases.minutes import RemarkAnswer, add_remark
 from tests.complaints import INVITED, Complaints
 from tests.usecases.beside import HELD, duties, minutes_of, signed
 from tests.usecases.test_holder_heard import STRANGER, invited
+from tests.usecases.test_package_readers import files_of
 from tests.usecases.test_review_minutes import signed_by_both
 
 SAID = "Менің сөзім жазылмаған"
@@ -111,6 +115,22 @@ def test_the_holder_remarks_within_three_working_days_and_is_answered_in_the_own
     complaints.at("2023-09-19T18:31:00")
     assert remarked(complaints, complaint).late
     assert list(audit(complaints.program)) == []
+
+
+@pytest.mark.printed
+@pytest.mark.law("L74.1", "L75.1")
+def test_who_complains_gets_no_letter_to_the_holder_and_no_word_of_the_holders_remark(complaints: Complaints) -> None:
+    granted, complaint = heard(complaints)
+    remark = remarked(complaints, complaint)
+    signed(complaints, "reviewer2", RemarkAnswer(), complaint, remark=remark.id, answer="Толықтырылды")
+    with complaints.program.unit_of_work() as uow:
+        uow.add(FileAccess(complaint.id, uow.now, "", granted_at=uow.now, open_until=uow.now.date()))
+        uow.commit()
+    package = fetch_file(complaints.program, complaint.id, Applicant(STRANGER["iin"], "", STRANGER["name"])).content
+    for name, content in files_of(package).items():
+        told = pdf_text(content) if content.startswith(b"%PDF") else content.decode("utf-8", "replace")
+        assert SAID not in told, name
+        assert granted.bin not in told, name
 
 
 @pytest.mark.law("L74.1")

@@ -21,9 +21,11 @@ class PeopleRepository(Repository):
         return self._one(select(Officer).where(tables.officer.c.login == login))
 
     def roles(self, officer_id: int, day: date) -> Sequence[RoleAssignment]:
-        """The roles that the officer holds on a day."""
+        """The roles that the officer holds on a day; who has no account any more holds none."""
         row = tables.role_assignment.c
-        return self._all(select(RoleAssignment).where(row.officer_id == officer_id, *self._on(day)))
+        active = select(tables.officer.c.id).where(tables.officer.c.active)
+        held = (row.officer_id == officer_id, row.officer_id.in_(active), *self._on(day))
+        return self._all(select(RoleAssignment).where(*held))
 
     def holding(self, role: str, day: date) -> Sequence[Officer]:
         """The active officers who hold a role on a day, by name."""
