@@ -14,13 +14,13 @@ OURS = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-
 """For documents of our own making, which a browser may show with its reader."""
 
 
-def sent(content: bytes, name: str, media_type: str, *, ours: bool = False, shown: bool = False) -> Response:
+def sent(content: bytes, name: str, media_type: str, *, ours: bool = False, pictures: bool = False) -> Response:
     """Answer with a file under its own name, in whatever script that is written; kept by no cache.
 
-    What is `ours` or may be `shown` opens in the browser, anything else is to be saved.
+    What is `ours` opens in the browser, and what strangers handed in where its `pictures` may; the rest is saved.
     """
-    saved, name = not (ours or shown), clean_file_name(name)
-    answer = send_file(BytesIO(content), mimetype=media_type, as_attachment=saved, download_name=name, etag=False)
+    shown, name = ours or (pictures and media_type.startswith("image/")), clean_file_name(name)
+    answer = send_file(BytesIO(content), mimetype=media_type, as_attachment=not shown, download_name=name, etag=False)
     answer.headers["Content-Security-Policy"] = OURS if ours else LOCKED
     answer.headers["Cache-Control"] = "private, no-store"
     return answer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,6 +19,10 @@ from service.adapters.signatures.pdf import read as read_pdf
 from service.adapters.signatures.revocation import RevocationChecker
 from service.adapters.signatures.signed_data import Parsed, Unreadable, digest, is_computable, parse, stamps
 from service.domain.signatures import Evidence
+
+_ONE_AT_A_TIME = threading.Lock()
+"""What asn1crypto reads of a structure it completes in place when it is first looked at, shared certificates included:
+two threads that do so at once can find it half made, and a good signature would be called unreadable."""
 
 NAME = f"builtin, pyHanko {version('pyHanko')}"
 
@@ -45,27 +50,27 @@ class BuiltinEngine:
         self, cms: bytes, content: bytes, *, at: datetime | None = None, ocsp: Sequence[bytes] = ()
     ) -> Evidence:
         """Examine a CMS signature over `content` (R2.4, R3.3)."""
+        with _ONE_AT_A_TIME:  # no network in here
+            found, calculated = self._stated(cms, content, at or self._now())
+        if calculated is None or not (found.signature_ok and found.chain_ok):
+            # Only addresses that a trusted authority has signed are ever asked.
+            return found
+        return self._with_standings(found, calculated, ocsp)
+
+    def _stated(self, cms: bytes, content: bytes, moment: datetime) -> tuple[Evidence, _Calculated | None]:
+        """What the bytes show by themselves, and what was calculated where they could be."""
         blank = _blank(cms, content)
         try:
             parsed = parse(cms)
             if len(parsed.signers) != 1 or parsed.certificate is None:
-                return replace(blank, signer_count=len(parsed.signers))
+                return replace(blank, signer_count=len(parsed.signers)), None
             if not is_computable(parsed.signer):
-                return replace(
-                    blank,
-                    signer=describe(parsed.certificate),
-                    signer_count=1,
-                    algorithm_known=False,
-                    problems=("gost",),
-                )
-            calculated = self._calculate(parsed, content, at or self._now())
-            evidence = _stated(blank, calculated, content)
+                signer = describe(parsed.certificate)
+                return replace(blank, signer=signer, signer_count=1, algorithm_known=False, problems=("gost",)), None
+            calculated = self._calculate(parsed, content, moment)
+            return _stated(blank, calculated, content), calculated
         except Exception as error:  # noqa: BLE001 - hostile bytes make parsers raise anything; no network in here
-            return replace(blank, problems=("format", _code(error)))
-        if not (evidence.signature_ok and evidence.chain_ok):
-            # Only addresses that a trusted authority has signed are ever asked.
-            return evidence
-        return self._with_standings(evidence, calculated, ocsp)
+            return replace(blank, problems=("format", _code(error))), None
 
     def verify_pdf(
         self, pdf: bytes, *, at: datetime | None = None, ocsp: Sequence[bytes] = (), signatures: int = 1

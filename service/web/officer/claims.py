@@ -99,7 +99,7 @@ def claim_document(claim_id: int, kind: str) -> ResponseReturnValue:
         raise NotFound(what="attachment")
     if file.case_id is not None:
         record_paper_reading(program(), me(), file.case_id, file.name)
-    return sent(program().files.read(file.sha256), file.name, file.media_type)
+    return sent(program().files.read(file.sha256), file.name, file.media_type, pictures=True)
 
 
 @officer.post("/claims/<int:claim_id>/close")

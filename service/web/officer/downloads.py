@@ -20,8 +20,7 @@ def attachment(case_id: int, attachment_id: int) -> ResponseReturnValue:
     if file is None:
         raise NotFound(what="attachment")
     record_paper_reading(program(), me(), case_id, file.name)
-    picture = file.media_type.startswith("image/")
-    return sent(program().files.read(file.sha256), file.name, file.media_type, shown=picture)
+    return sent(program().files.read(file.sha256), file.name, file.media_type, pictures=True)
 
 
 @officer.get("/cases/<int:case_id>/documents/<int:document_id>")
