@@ -37,6 +37,11 @@ class Applicant:
         """The number by which the applicant's own cases are found."""
         return self.bin or self.iin
 
+    @property
+    def actor(self) -> Actor:
+        """The applicant as the journal writes who acts."""
+        return Actor(self.name, "applicant", iin=self.iin)
+
 
 @dataclass(eq=False)
 class Officer:

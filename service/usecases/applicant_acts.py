@@ -160,7 +160,7 @@ def withdraw_case(services: Services, case_id: int, applicant: Applicant, reason
         case = own_case(uow, case_id, applicant)
         if case.state is CaseState.CLOSED:
             raise NotLawful("case_closed", "L69.1")
-        actor = Actor(applicant.name, "applicant", iin=applicant.iin)
+        actor = applicant.actor
         uow.note(case, actor, "withdrawal_asked", reason=said)
         Move(services, uow, case, actor).receive("message_withdrawn", {"withdrawal_reason": said})
         uow.commit()

@@ -7,7 +7,7 @@ from service.domain.consent import LONGEST_REASON, Consent
 from service.domain.errors import InvalidAnswers, NotLawful
 from service.domain.forms import Problem
 from service.domain.messages import OfficerNote
-from service.domain.people import Actor, Applicant
+from service.domain.people import Applicant
 from service.domain.ports import UnitOfWork
 from service.operations.in_charge import in_charge
 from service.usecases.applicant_acts import own_case
@@ -35,9 +35,7 @@ def withdraw_consent(services: Services, case_id: int, applicant: Applicant, rea
         if consent is None or consent.withdrawn_at is not None:
             raise NotLawful("consent_was_withdrawn", "A1.10.5")
         consent.withdrawn_at, consent.reason = uow.now, reason.strip()
-        uow.note(
-            case, Actor(applicant.name, "applicant", iin=applicant.iin), "consent_withdrawn", reason=consent.reason
-        )
+        uow.note(case, applicant.actor, "consent_withdrawn", reason=consent.reason)
         executor_id = in_charge(uow, case)
         role = "" if executor_id else "unit"
         uow.add(OfficerNote(case.id, "consent", uow.now, "task_examine", executor_id, role))

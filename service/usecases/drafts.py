@@ -10,7 +10,7 @@ from typing import Any
 from service.domain.case import OF_APPLICATION, PERMIT, Attachment, Case, Draft
 from service.domain.errors import Forbidden, NotLawful, TooMany
 from service.domain.identifiers import is_branch
-from service.domain.people import Actor, Applicant
+from service.domain.people import Applicant
 from service.domain.ports import UnitOfWork
 from service.usecases.own_draft import CONSENTS, own_draft
 from service.usecases.prefill import BAR, CERTIFICATE, prefill
@@ -154,6 +154,6 @@ def discard_draft(services: Services, draft_id: str, applicant: Applicant) -> No
     with services.unit_of_work() as uow:
         draft = own_draft(uow, draft_id, applicant)
         if draft.case_id is None:
-            uow.note(None, Actor(applicant.name, "applicant", iin=applicant.iin), "draft_discarded", draft=draft_id)
+            uow.note(None, applicant.actor, "draft_discarded", draft=draft_id)
             uow.remove(draft)
             uow.commit()

@@ -32,7 +32,7 @@ def request_access(services: Services, case_id: int, applicant: Applicant, reaso
         access = FileAccess(case.id, uow.now, applicant.name, reason.strip())
         uow.add(access)
         uow.flush()
-        actor = Actor(applicant.name, "applicant", iin=applicant.iin)
+        actor = applicant.actor
         uow.note(case, actor, "access_asked", reason=access.reason)
         open_duty(
             uow, services.calendar, "give_case_file", counted_from=local(uow.now).date(),
@@ -90,7 +90,7 @@ def fetch_file(services: Services, case_id: int, applicant: Applicant) -> CasePa
         package = build_package(services, uow, case, for_applicant=True)
     with services.unit_of_work() as uow:
         case = own_case(uow, case_id, applicant)
-        uow.note(case, Actor(applicant.name, "applicant", iin=applicant.iin), "file_fetched", sha256=package.sha256)
+        uow.note(case, applicant.actor, "file_fetched", sha256=package.sha256)
         uow.commit()
     return package
 

@@ -15,7 +15,7 @@ from service.domain.errors import CaseChanged, InvalidAnswers, NoEdition, NotFou
 from service.domain.forms import Form, Problem
 from service.domain.messages import Edition
 from service.domain.numbers import number_text
-from service.domain.people import Actor, Applicant
+from service.domain.people import Applicant
 from service.domain.ports import UnitOfWork
 from service.domain.signatures import Requirement, Verdict
 from service.usecases.consent import give_consent
@@ -127,7 +127,7 @@ def take_application(services: Services, draft_id: str, applicant: Applicant, cm
         _take_over(uow, draft, case, evidence)
         ask_for_paper(uow, case)
         give_consent(uow, case)
-        actor = Actor(applicant.name, "applicant", iin=applicant.iin)
+        actor = applicant.actor
         uow.note(case, actor, "filed", signature=evidence.verdict, manifest=evidence.content_sha256)
         Move(services, uow, case, actor).start(_data(case, evidence))
         uow.commit()

@@ -10,7 +10,7 @@ from service.domain.case import APPEAL, Case, Draft
 from service.domain.deadlines import local
 from service.domain.errors import CaseChanged, InvalidAnswers, NotFound
 from service.domain.forms import Problem
-from service.domain.people import Actor, Applicant
+from service.domain.people import Applicant
 from service.domain.ports import UnitOfWork
 from service.domain.signatures import Requirement
 from service.usecases.complaint_intake import FIELDS, Intake, contested_by, edition_for_complaint, open_complaint_case
@@ -104,7 +104,7 @@ def _take(services: Services, draft_id: str, applicant: Applicant, cms: bytes) -
             evidence=evidence,
             files=tuple(uow.drafts.attachments(draft.id)),
         )
-        case = open_complaint_case(services, uow, intake, Actor(applicant.name, "applicant", iin=applicant.iin))
+        case = open_complaint_case(services, uow, intake, applicant.actor)
         draft.case_id = case.id
         ask_for_paper(uow, case)
         uow.commit()

@@ -179,7 +179,7 @@ def add_remark(services: Services, minutes_id: int, applicant: Applicant, text: 
         remark = MinutesRemark(case.id, minutes.id, uow.now, text.strip(), late, of_holder=of_holder)
         uow.add(remark)
         uow.flush()
-        actor = Actor(applicant.name, "applicant", iin=applicant.iin)
+        actor = applicant.actor
         uow.note(case, actor, "minutes_remarked", number=minutes.number, late=late, holder=of_holder)
         open_duty(
             uow, services.calendar, "answer_remarks", counted_from=local(uow.now).date(), periods=periods, case=case,

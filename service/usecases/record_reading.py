@@ -56,7 +56,7 @@ def record_notices_read(services: Services, view: CaseView, applicant: Applicant
             for notice in unread:
                 notice.read_at = uow.now
             if unread:
-                actor = Actor(applicant.name, "applicant", iin=applicant.iin)
+                actor = applicant.actor
                 uow.note(uow.get(Case, view.case.id), actor, "notices_read", kinds=[notice.kind for notice in unread])
                 uow.commit()
     except Exception:  # the page is shown all the same

@@ -42,7 +42,7 @@ def report_own_error(services: Services, document_id: int, applicant: Applicant,
     with services.unit_of_work() as uow:
         document = uow.locked.one(IssuedDocument, document_id)
         own_case(uow, document.case_id, applicant)
-        duty = _reported(services, uow, document, Actor(applicant.name, "applicant", iin=applicant.iin), said)
+        duty = _reported(services, uow, document, applicant.actor, said)
         uow.commit()
         return duty
 
