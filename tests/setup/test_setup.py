@@ -129,7 +129,8 @@ def test_a_browser_can_be_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_make_run_sets_up_first_and_then_starts_the_demo() -> None:
-    make = subprocess.run(["make", "--dry-run", "run"], cwd=places.ROOT, capture_output=True, text=True, check=True)
+    dry = ["make", "--dry-run", "--no-print-directory", "run"]
+    make = subprocess.run(dry, cwd=places.ROOT, capture_output=True, text=True, check=True)
     set_up, start = make.stdout.splitlines()[-2:]
     python = set_up.removesuffix(" -m service.setup")
     assert start == ".venv/bin/ruqsat demo"

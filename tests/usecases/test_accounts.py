@@ -100,8 +100,8 @@ def test_two_who_change_one_account_at_once_leave_no_row_that_the_audit_does_not
         return found
 
     monkeypatch.setattr(PeopleRepository, "by_login", reading)
-    close_account(program, "unit", "№ 62-Ж")
-    assert noted(story, "password_set") == [{"login": "unit"}]
+    set_password(program, QuickPasswords(), "unit", "a third, longer one")
+    assert noted(story, "password_set") == [{"login": "unit"}] * 2
     assert list(audit(program)) == []
 
 

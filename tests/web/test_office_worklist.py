@@ -230,8 +230,9 @@ def test_a_very_long_list_is_counted_so_far_only_and_a_search_finds_the_rest(
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
 def test_every_kind_of_note_has_its_sentence(office: Office, language: str) -> None:
+    said = {"basis": "№ 1", "text": "the reasons", "decision": "№ 2"}
     with office.app.test_request_context(f"/office/?lang={language}"):
-        notes = [OfficerNote(1, kind, office.program.clock.now(), "", details={"basis": "№ 1"}) for kind in NOTES]
+        notes = [OfficerNote(1, kind, office.program.clock.now(), "", details=said) for kind in NOTES]
         assert len({note_text(note, "…") for note in notes}) == len(NOTES)
     with pytest.raises(ValueError, match="unknown kind"):
         OfficerNote(1, "whatever", office.program.clock.now(), "")
