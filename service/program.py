@@ -14,6 +14,7 @@ from service.adapters.database.stash import DatabaseStash
 from service.domain.deadlines import local, opening
 from service.domain.errors import NotLawful, RuqsatError
 from service.usecases.fire_deadlines import fire_deadlines
+from service.usecases.leavers import give_back_what_was_left
 from service.usecases.oversee import keep_last_month
 from service.usecases.people import Passwords
 from service.usecases.recheck_signatures import recheck_signatures
@@ -64,6 +65,7 @@ class Program(Services):
             Chore("outbox", 2, lambda: send_outbox(self)),
             Chore("signatures", 10, lambda: recheck_signatures(self)),
             Chore("holders", 60, lambda: remind_holders(self)),
+            Chore("leavers", 60, lambda: give_back_what_was_left(self)),
             Chore("drafts", 60, lambda: remove_old_drafts(self)),
             Chore("seals", 10, lambda: seal_when_due(self)),
             Chore("month", 60, lambda: keep_last_month(self)),

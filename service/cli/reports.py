@@ -25,6 +25,11 @@ PEOPLE: Texts = {
         "Учётная запись {login} закрыта; задач возвращено подразделению: {n}.",
         "The account {login} is closed; tasks given back to their lane: {n}.",
     ),
+    "role_given": (
+        "{login}: {role} рөлі {since} күнінен беріледі.",
+        "{login}: роль {role} даётся с {since}.",
+        "{login} has the role {role} from {since}.",
+    ),
     "role_ended": (
         "{login}: {role} рөлінің соңғы күні - {until}.",
         "{login}: последний день роли {role} - {until}.",

@@ -36,6 +36,11 @@ PROBLEMS: Texts = {
         "роли {value} после этого дня и так нет",
         "the role {value} is not held after that day anyway",
     ),
+    "held": (
+        "{value} рөлі ол күннен кейін де бар",
+        "роль {value} и так действует в эти дни",
+        "the role {value} is held on these days anyway",
+    ),
     "taken": (
         "мұндай есептік жазба бар; басқа атау таңдаңыз",
         "такая учётная запись уже есть, выберите другое имя",

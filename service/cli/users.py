@@ -13,7 +13,7 @@ from service.cli.terms_text import text
 from service.domain.deadlines import local
 from service.domain.identifiers import IdentifierError, is_iin, normalise
 from service.domain.people import ROLES, Officer, RoleAssignment
-from service.usecases.accounts import close_account, end_role, set_password
+from service.usecases.accounts import close_account, end_role, give_role, set_password
 from service.usecases.people import add_officer, appoint_acting
 
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -106,6 +106,20 @@ def end(login: str, role: str, until: datetime, reason: str, lang: str) -> None:
     with told(lang):
         end_role(program(), login, role, until.date(), reason)
     click.echo(text(PEOPLE, "role_ended", lang, login=login, role=role, until=f"{until:%Y-%m-%d}"))
+
+
+@user.command()
+@click.argument("login")
+@click.argument("role", type=click.Choice(ROLES))
+@click.option("--from", "since", type=DAY, required=True, help="First day, YYYY-MM-DD: today or later.")
+@click.option("--until", type=DAY, help="Last day, YYYY-MM-DD, where there is one.")
+@click.option("--reason", required=True, help="Why, for example the number of the order.")
+@spoken
+def give(login: str, role: str, since: datetime, until: datetime | None, reason: str, lang: str) -> None:
+    """Give an account another role."""
+    with told(lang):
+        give_role(program(), login, role, since.date(), until.date() if until else None, reason)
+    click.echo(text(PEOPLE, "role_given", lang, login=login, role=role, since=f"{since:%Y-%m-%d}"))
 
 
 @user.command("password")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -42,8 +43,8 @@ class Part(StrEnum):
 class Minutes:
     """The minutes of one hearing as the unit wrote them down, and how far their signatures have come.
 
-    `number` and `code` are taken with the first signature, whose file is `first_sha256`; `document_id` is the paper
-    with both.
+    `number` and `code` are taken with the very first signature; `first_sha256` is the file that one of the two has
+    signed, `document_id` the paper with both signatures.
     """
 
     case_id: int
@@ -79,22 +80,34 @@ class Minutes:
         """When the chair or the secretary signed."""
         return self.chair_signed_at if part is Part.CHAIR else self.secretary_signed_at
 
+    def signer(self, part: Part) -> int | None:
+        """Who is named to sign in this part."""
+        return self.chair_id if part is Part.CHAIR else self.secretary_id
+
     def part_of(self, officer_id: int | None) -> Part:
         """In which part this officer still has to sign. `NotLawful` for anybody else, and for who has signed."""
-        for part, signer in ((Part.CHAIR, self.chair_id), (Part.SECRETARY, self.secretary_id)):
-            if signer is not None and signer == officer_id:
+        for part in Part:
+            if officer_id is not None and self.signer(part) == officer_id:
                 if self.signed_at(part) is not None:
                     raise NotLawful("minutes_are_signed", "L74.1")
                 return part
         raise NotLawful("not_a_signer_of_minutes", "L74.1")
 
-    def appoint(self, chair_id: int, secretary_id: int) -> None:
-        """Say who signs as chair and who as secretary: two people. Not once one of them has signed."""
-        if self.begun:
+    def appoint(self, chair_id: int, secretary_id: int, possible: Collection[int]) -> Sequence[Part]:
+        """Say who signs as chair and who as secretary: two people. The parts that have to be signed anew.
+
+        Once one of them has signed only where the other is not `possible` any more: the paper names both, so both sign
+        another one, under the number that is taken.
+        """
+        waiting = [part for part in Part if self.signed_at(part) is None]
+        if self.begun and all(self.signer(part) in possible for part in waiting):
             raise NotLawful("minutes_are_signed", "L74.1")
         if chair_id == secretary_id:
             raise InvalidAnswers(errors={"secretary": Problem("same_person")})
+        anew = [part for part in Part if part not in waiting]
         self.chair_id, self.secretary_id = chair_id, secretary_id
+        self.first_sha256, self.chair_signed_at, self.secretary_signed_at = "", None, None
+        return anew
 
     def sign(self, part: Part, at: datetime) -> None:
         """Note a signature."""

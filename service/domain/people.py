@@ -88,6 +88,10 @@ class RoleAssignment:
     basis: str = ""
     id: int = field(init=False)
 
+    def lasts_after(self, day: date) -> bool:
+        """Whether the role goes on after a day, or begins after it."""
+        return self.valid_until is None or self.valid_until > day
+
     def holds(self, day: date) -> bool:
         """Whether the officer holds the role on that day; nobody acts without an order and an end (R9.1)."""
         if self.acting and not (self.basis and self.valid_until):

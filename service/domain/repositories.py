@@ -123,6 +123,14 @@ class People(Protocol):
         """The active officers who hold a role on a day, by name."""
         ...
 
+    def who_left(self, day: date) -> Sequence[int]:
+        """The officers who have a task or an unread note, and no office for it on a day."""
+        ...
+
+    def tasks_left_by(self, officer_id: int, day: date) -> Sequence[Task]:
+        """The open tasks of an officer who does not hold the role of their lane on a day."""
+        ...
+
 
 class Register(Protocol):
     """The state register (R11.1)."""

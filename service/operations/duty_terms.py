@@ -10,9 +10,10 @@ from service.domain.deadlines import local, reminders
 from service.domain.duties import Duty
 from service.domain.messages import OfficerNote
 from service.domain.minutes import Minutes, Part
-from service.domain.people import SYSTEM, Officer
+from service.domain.people import SYSTEM
 from service.domain.ports import UnitOfWork
 from service.operations.escalation import mark_breach
+from service.operations.in_charge import in_charge, signer_of
 
 
 def begin_term(uow: UnitOfWork, calendar: WorkCalendar, duty: Duty) -> None:
@@ -48,8 +49,6 @@ def end_term(uow: UnitOfWork, duty: Duty) -> None:
 def remind(uow: UnitOfWork, duty: Duty) -> None:
     """Remind the person responsible, or everybody who holds the role."""
     person = _person(uow, duty)
-    if person is not None and not uow.get(Officer, person).active:
-        person = None
     _tell(uow, duty, "reminder", person, "" if person else duty.role)
     uow.note(_case(uow, duty), SYSTEM, "reminded", duty.kind)
 
@@ -87,11 +86,10 @@ def _person(uow: UnitOfWork, duty: Duty) -> int | None:
     """Who has the duty by name: the signer of minutes, or the officer in charge of the case; None for a whole role."""
     if duty.kind == "sign_minutes" and "minutes" in duty.details:
         minutes = uow.get(Minutes, duty.details["minutes"])
-        signer = minutes.chair_id if duty.details["part"] == Part.CHAIR else minutes.secretary_id
-        if signer is not None:
+        if (signer := signer_of(uow, minutes, Part(duty.details["part"]))) is not None:
             return signer
     case = _case(uow, duty)
-    return case.executor_id if case and duty.role == "unit" else None
+    return in_charge(uow, case) if case and duty.role == "unit" else None
 
 
 def _only_holder(uow: UnitOfWork, duty: Duty) -> int | None:

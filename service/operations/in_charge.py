@@ -1,10 +1,11 @@
-"""The officer in charge of a case, as long as there is one (R5.3)."""
+"""Who is named for a work and still holds the office for it: in charge of a case, signer of minutes (R5.3, L74.1)."""
 
 from __future__ import annotations
 
 from service.domain.case import Case
 from service.domain.deadlines import local
-from service.domain.people import SYSTEM, Actor
+from service.domain.minutes import SIGNERS, Minutes, Part
+from service.domain.people import SYSTEM, Actor, Officer
 from service.domain.ports import UnitOfWork
 
 
@@ -18,3 +19,16 @@ def in_charge(uow: UnitOfWork, case: Case, actor: Actor = SYSTEM) -> int | None:
         return case.executor_id
     unit = uow.people.holding("unit", local(uow.now).date())
     return case.executor_id if any(officer.id == case.executor_id for officer in unit) else None
+
+
+def possible_signers(uow: UnitOfWork, procedure: str) -> list[Officer]:
+    """The officers who may chair a hearing of this procedure or keep its minutes today, by name."""
+    today = local(uow.now).date()
+    found = {officer.id: officer for role in SIGNERS[procedure] for officer in uow.people.holding(role, today)}
+    return sorted(found.values(), key=lambda officer: officer.full_name)
+
+
+def signer_of(uow: UnitOfWork, minutes: Minutes, part: Part) -> int | None:
+    """Who is named to sign the minutes in this part and may do it today; None: somebody has to be named."""
+    signer, procedure = minutes.signer(part), uow.get(Case, minutes.case_id).procedure
+    return signer if any(officer.id == signer for officer in possible_signers(uow, procedure)) else None

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from service.domain.case import Task
 from service.domain.deadlines import local
 from service.domain.errors import InvalidAnswers
 from service.domain.forms import LONGEST_LINE, Problem, told_texts
-from service.domain.messages import OfficerNote
-from service.domain.people import LANE_ROLES, Actor, Officer, RoleAssignment
+from service.domain.people import PROVIDER_ROLES, Actor, Officer, RoleAssignment
 from service.domain.ports import UnitOfWork
+from service.usecases.leavers import give_back
 from service.usecases.people import ADMINISTRATOR, Passwords, actor_of, password_problems
 from service.usecases.services import Services
 
@@ -25,8 +24,7 @@ def close_account(services: Services, login: str, reason: str) -> int:
         officer = _open_account(uow, login, told_texts({"reason": reason}, {"reason": LONGEST_LINE}))
         roles = sorted(actor_of(uow, officer).roles)
         officer.active = False
-        returned = _give_back_tasks(uow, officer, reason.strip())
-        _pass_on_notes(uow, officer, next((role for role in LANE_ROLES if role in roles), "head"))
+        returned = give_back(uow, officer, ADMINISTRATOR, reason.strip())
         uow.note(
             None, ADMINISTRATOR, "account_closed", login=login, reason=reason.strip(), before=roles, tasks=returned
         )
@@ -37,22 +35,47 @@ def close_account(services: Services, login: str, reason: str) -> int:
 def end_role(services: Services, login: str, role: str, until: date, reason: str) -> None:
     """Give a role its last day, also one that an order has given for longer; yesterday ends it at once.
 
-    `InvalidAnswers` when the officer holds no such role after that day.
+    With the last office at the provider ends what an order has given beside it (R9.1). Tasks of an office that is over
+    go back to their lane. `InvalidAnswers` when the officer holds no such role after that day.
     """
     with services.unit_of_work() as uow:
         errors = told_texts({"reason": reason}, {"reason": LONGEST_LINE})
         if until < local(uow.now).date() - timedelta(days=1):
             errors["until"] = Problem("in_the_past")
         officer = _open_account(uow, login, errors)
-        held = uow.list(RoleAssignment, officer_id=officer.id, role=role)
-        longer = [each for each in held if each.valid_until is None or each.valid_until > until]
-        if not longer:
+        held = [each for each in uow.list(RoleAssignment, officer_id=officer.id) if each.lasts_after(until)]
+        ended = [each for each in held if each.role == role]
+        if not ended:
             raise InvalidAnswers(errors={"role": Problem("not_held", {"value": role})})
-        before = [each.valid_until.isoformat() if each.valid_until else "" for each in longer]
-        for each in longer:
-            each.valid_until = until
-        said = {"login": login, "role": role, "reason": reason.strip()}
-        uow.note(None, ADMINISTRATOR, "role_ended", **said, before=before, until=until.isoformat())
+        if not any(each.role in PROVIDER_ROLES and not each.acting for each in held if each not in ended):
+            ended += [each for each in held if each.acting and each not in ended]
+        said = {"login": login, "reason": reason.strip(), "until": until.isoformat()}
+        for each in ended:
+            before, each.valid_until = each.valid_until, until
+            was = before.isoformat() if before else ""
+            uow.note(None, ADMINISTRATOR, "role_ended", **said, role=each.role, basis=each.basis, before=was)
+        give_back(uow, officer, ADMINISTRATOR, reason.strip())
+        uow.commit()
+
+
+def give_role(services: Services, login: str, role: str, since: date, until: date | None, reason: str) -> None:
+    """Give an account a role from a day on, to the last one if there is one; an order lets act for the head (R9.1).
+
+    `InvalidAnswers` for a day that is past, for an end before the beginning, and for a role that is held then.
+    """
+    with services.unit_of_work() as uow:
+        errors = told_texts({"reason": reason}, {"reason": LONGEST_LINE})
+        if since < local(uow.now).date():
+            errors["since"] = Problem("in_the_past")
+        if until is not None and until < since:
+            errors["until"] = Problem("before_start")
+        officer = _open_account(uow, login, errors)
+        held = [each for each in uow.list(RoleAssignment, officer_id=officer.id, role=role) if not each.acting]
+        if any(each.lasts_after(since - timedelta(days=1)) for each in held):
+            raise InvalidAnswers(errors={"role": Problem("held", {"value": role})})
+        uow.add(RoleAssignment(officer.id, role, since, until))
+        period = {"since": since.isoformat(), "until": until.isoformat() if until else ""}
+        uow.note(None, ADMINISTRATOR, "role_given", login=login, role=role, reason=reason.strip(), **period)
         uow.commit()
 
 
@@ -110,22 +133,3 @@ def _locked(uow: UnitOfWork, login: str) -> Officer | None:
     """The account with this login for a change, locked before what the officer has."""
     known = uow.people.by_login(login)
     return None if known is None else uow.locked.one(Officer, known.id)
-
-
-def _give_back_tasks(uow: UnitOfWork, officer: Officer, reason: str) -> int:
-    """Return every open task that the officer has; how many. The younger case is locked before the older, as all do."""
-    held = {"assignee_id": officer.id, "completed_at": None, "cancelled_at": None}
-    returned = 0
-    for case_id in sorted({task.case_id for task in uow.list(Task, **held)}, reverse=True):
-        case = uow.cases.lock(case_id)
-        for task in uow.locked.all(Task, case_id=case_id, **held):
-            task.assignee_id = task.claimed_at = None
-            uow.note(case, ADMINISTRATOR, "task_returned", task.element, before=officer.name, reason=reason)
-            returned += 1
-    return returned
-
-
-def _pass_on_notes(uow: UnitOfWork, officer: Officer, role: str) -> None:
-    """What the officer was told and has not read is for everybody of the lane."""
-    for note in uow.locked.all(OfficerNote, officer_id=officer.id, read_at=None):
-        note.officer_id, note.role = None, role

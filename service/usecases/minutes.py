@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from service.domain.case import APPEAL, Case
@@ -16,7 +17,6 @@ from service.domain.minutes import (
     HEARD_AT,
     LANE,
     LONGEST_REMARK,
-    SIGNERS,
     Minutes,
     MinutesRemark,
     Part,
@@ -27,6 +27,7 @@ from service.domain.ports import UnitOfWork
 from service.operations.appeals.holder import holder_heard
 from service.operations.decisions import enter, take_number
 from service.operations.duties import end_duty, open_duty
+from service.operations.in_charge import possible_signers, signer_of
 from service.usecases.acts_beside import Act, Scene, require_held
 from service.usecases.applicant_acts import own_case
 from service.usecases.letters import option, party_of, reviewing_body
@@ -37,7 +38,8 @@ from service.usecases.services import Services
 def appoint_signers(services: Services, minutes_id: int, actor: Actor, chair_id: int, secretary_id: int) -> Minutes:
     """Say which officer signs as chair and which as secretary; whose hearing it is does, until one of them has signed.
 
-    `InvalidAnswers` for one person in both parts, and for somebody who is no officer of that body today.
+    Where the other has left meanwhile, two are named again, and both sign: the paper names them. `InvalidAnswers` for
+    one person in both parts, and for somebody who is no officer of that body today.
     """
     with services.unit_of_work() as uow:
         minutes = uow.locked.one(Minutes, minutes_id)
@@ -50,15 +52,31 @@ def appoint_signers(services: Services, minutes_id: int, actor: Actor, chair_id:
             raise InvalidAnswers(errors=errors)
         appointed = [each for each in (minutes.chair_id, minutes.secretary_id) if each is not None]
         before = [uow.get(Officer, each).name for each in appointed]
-        minutes.appoint(chair_id, secretary_id)
+        anew = minutes.appoint(chair_id, secretary_id, known)
         names = {name: known[chosen].name for name, chosen in parts}
         uow.note(case, actor, "minutes_signers", before=before, **names)
         _put_reminders_away(uow, minutes)
         for name, chosen in parts:
             told = {"part": name, "minutes": minutes.id}
             uow.add(OfficerNote(case.id, "minutes", uow.now, HEARD_AT[case.procedure], chosen, "", told))
+        for part in anew:
+            open_duty(
+                uow, services.calendar, "sign_minutes", counted_from=local(uow.now).date(), case=case, actor=actor,
+                periods=services.editions.of_case(uow, case).terms, role=LANE[case.procedure], minutes=minutes.id,
+                part=part.value,
+            )  # fmt: skip
         uow.commit()
         return minutes
+
+
+def named_signer(uow: UnitOfWork, minutes: Minutes, part: Part) -> int | None:
+    """Who is named to sign the minutes in this part and may do it today; None: somebody has to be named."""
+    return signer_of(uow, minutes, part)
+
+
+def who_may_sign(uow: UnitOfWork, minutes: Minutes) -> list[Officer]:
+    """Whom one can name as chair or as secretary today, by name."""
+    return possible_signers(uow, uow.get(Case, minutes.case_id).procedure)
 
 
 def _put_reminders_away(uow: UnitOfWork, minutes: Minutes, part: Part | None = None) -> None:
@@ -69,13 +87,6 @@ def _put_reminders_away(uow: UnitOfWork, minutes: Minutes, part: Part | None = N
             note.read_at = uow.now
 
 
-def possible_signers(uow: UnitOfWork, procedure: str) -> list[Officer]:
-    """The officers who may chair a hearing of this procedure or keep its minutes today, by name."""
-    today = local(uow.now).date()
-    found = {officer.id: officer for role in SIGNERS[procedure] for officer in uow.people.holding(role, today)}
-    return sorted(found.values(), key=lambda officer: officer.full_name)
-
-
 class MinutesPaper(Act):
     """The minutes; who signs second signs the very file that the first has signed."""
 
@@ -83,14 +94,18 @@ class MinutesPaper(Act):
     kind: ClassVar[str] = "hearing_minutes"
 
     def require(self, scene: Scene) -> None:
-        """Only the chair and the secretary, each once."""
-        self._minutes(scene).part_of(scene.actor.officer_id)
+        """Only the chair and the secretary, each once, while they hold an office of that body."""
+        part = self._minutes(scene).part_of(scene.actor.officer_id)
+        if signer_of(scene.uow, self._minutes(scene), part) is None:
+            raise NotLawful("not_a_signer_of_minutes", "L74.1")
 
     def page(self, scene: Scene) -> Page:
         """A new paper for the first signature; the signed one for the second."""
         minutes = self._minutes(scene)
+        scene = replace(scene, answers={**scene.answers, "signers": [minutes.chair_id, minutes.secretary_id]})
         if not minutes.begun:
-            number, code = scene.next_number(self.kind), verification_code()
+            number = minutes.number or scene.next_number(self.kind)
+            code = minutes.code or verification_code()
             return self.page_of(scene, number, code, letter=self.letter(scene, number, code))
         return self.page_of(
             scene, minutes.number, minutes.code, signed_sha256=minutes.first_sha256, signatures=len(Part)
@@ -131,11 +146,14 @@ class MinutesPaper(Act):
         part = minutes.part_of(scene.actor.officer_id)
         if paper.prepared.signatures == 1 and minutes.begun:
             raise NotLawful("signed_meanwhile", "L74.1")
+        if paper.prepared.answers["signers"] != [minutes.chair_id, minutes.secretary_id]:
+            raise NotLawful("other_signers_meanwhile", "L74.1")
         uow.add(paper.evidence)
         uow.flush()
         if not minutes.begun:
-            take_number(scene.work, paper)
-            minutes.number, minutes.code = paper.prepared.number, paper.prepared.verification_code
+            if not minutes.number:
+                take_number(scene.work, paper)
+                minutes.number, minutes.code = paper.prepared.number, paper.prepared.verification_code
             minutes.first_sha256 = paper.sha256
         else:
             document = enter(scene.work, scene.case, paper, by=scene.actor.name, at=uow.now)
@@ -198,7 +216,7 @@ class RemarkAnswer(Act):
     def require(self, scene: Scene) -> None:
         """The chair answers, or another officer of the body that has heard; each remark once, in words."""
         minutes = scene.uow.get(Minutes, self._remark(scene).minutes_id)
-        if scene.actor.officer_id != minutes.chair_id:
+        if scene.actor.officer_id is None or scene.actor.officer_id != signer_of(scene.uow, minutes, Part.CHAIR):
             require_held(scene, LANE[scene.case.procedure])
         if self._remark(scene).answered_at is not None:
             raise NotLawful("remark_is_answered", "L74.1")

@@ -54,9 +54,21 @@ def of_holder(uow: UnitOfWork, case: Case) -> OfHolder:
         frozenset(position.at for position in said) | frozenset(remark.at for remark in remarks),
         frozenset(hearing.settled_at for hearing in heard if hearing.settled_at is not None),
         frozenset(minutes.id for minutes in drawn),
-        frozenset(minutes.first_sha256 for minutes in drawn if minutes.begun) | _letters(uow, case),
+        frozenset(minutes.first_sha256 for minutes in drawn if minutes.begun)
+        | _given_up(uow, case, hearings)
+        | _letters(uow, case),
         frozenset(remark.id for remark in remarks),
     )
+
+
+def _given_up(uow: UnitOfWork, case: Case, hearings: frozenset[int]) -> frozenset[str]:
+    """The files of minutes that one of two had signed before the other left: another paper took their place."""
+    if not hearings:
+        return frozenset()
+    signed = uow.list(SignatureRecord, case_id=case.id, purpose="hearing_minutes")
+    used = {minutes.first_sha256 for minutes in uow.list(Minutes, case_id=case.id)}
+    used |= {document.sha256 for document in uow.list(IssuedDocument, case_id=case.id)}
+    return frozenset(record.content_sha256 for record in signed) - used
 
 
 def _letters(uow: UnitOfWork, case: Case) -> frozenset[str]:

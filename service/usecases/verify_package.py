@@ -192,6 +192,11 @@ def _hangs_on(line: Mapping[str, Any], number: int, previous: str) -> bool:
 def _check_signatures(
     contents: Mapping[str, bytes], engine_for: EngineFor, as_of: datetime, found: PackageChecked
 ) -> None:
+    answers: dict[str, list[bytes]] = {}
+    for path, content in contents.items():
+        folder, separator, _name = path.rpartition("ocsp/")
+        if separator:
+            answers.setdefault(folder, []).append(content)
     by_hash = {hashlib.sha256(content).hexdigest(): path for path, content in contents.items()}
     paths = sorted(path for path in contents if path.endswith("/signature.json"))
     if not paths:
@@ -208,8 +213,8 @@ def _check_signatures(
             found.faults.append(Fault(path, "nothing_signed" if isinstance(told, dict) else "not_readable"))
             continue
         folder = path.removesuffix("signature.json")
-        answers = [content for name, content in contents.items() if name.startswith(f"{folder}ocsp/")]
-        evidence = _evidence(engine, contents[signed], contents.get(f"{folder}signature.p7s", b""), answers)
+        cms = contents.get(f"{folder}signature.p7s", b"")
+        evidence = _evidence(engine, contents[signed], cms, answers.get(folder, ()))
         judgement = judge(evidence, Requirement(timestamp=False), now=as_of)
         reasons = tuple(reason.value for reason in judgement.reasons)
         name = judgement.signer.full_name if judgement.signer else ""

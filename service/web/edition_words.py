@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from service.domain.case import PERMIT
 from service.domain.steps import Element
 from service.usecases.editions import LoadedEdition
 from service.web.languages import language
+from service.web.services import services
 
 
 @dataclass(frozen=True)
@@ -33,3 +37,22 @@ class EditionWords:
     def lane(self, role: str) -> str:
         """What a lane is called on the drawing: who acts."""
         return self.edition.catalogue.lanes.get(role, {}).get(language(), role)
+
+    def notice(self, kind: str, values: Mapping[str, str]) -> str:
+        """The subject of a notice in the language of the page; of a kind unknown to every edition its name."""
+        texts = self.edition.listed("notices").get(kind) or _of_the_newest(kind)
+        return str(texts["subject"][language()].format_map(_Known(values))) if texts else kind
+
+
+def _of_the_newest(kind: str) -> Any:
+    """The texts of a notice that is younger than the edition of the case, as that of a permit's end."""
+    with services().reading() as uow:
+        newest = uow.editions.newest()
+        return services().editions.of(uow, newest.id, PERMIT).listed("notices").get(kind) if newest else None
+
+
+class _Known(dict[str, str]):
+    """A text may name only what is known; anything else stays empty."""
+
+    def __missing__(self, key: str) -> str:
+        return ""

@@ -70,9 +70,14 @@ CHANGES: dict[str, tuple[dict[str, Any], str]] = {
         "Before: responsible unit. Reason: №",
     ),
     "role_ended": (
-        {"login": "unit", "role": "unit", "before": ["2023-12-31"], "until": "2023-09-13", "reason": "№ 62-Ж"},
+        {"login": "unit", "role": "unit", "before": "2023-12-31", "until": "2023-09-13", "reason": "№ 62-Ж"},
         "Before: 31.12.2023. Reason: № 62-Ж",
     ),
+    "role_given": (
+        {"login": "unit", "role": "head", "since": "2023-09-13", "until": "2023-12-31", "reason": "№ 62-Ж"},
+        "until 31.12.2023 Reason: № 62-Ж",
+    ),
+    "task_left": ({"before": "А. Ахметов", "reason": "№ 62-Ж"}, "Before: А. Ахметов. Reason: № 62-Ж"),
 }
 """What an entry holds, and what the page says of the value before."""
 

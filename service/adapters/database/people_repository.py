@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, Exists, and_, exists, or_, select
 
 from service.adapters.database import tables
 from service.adapters.database.repositories import Repository
-from service.domain.people import Officer, RoleAssignment
+from service.domain.case import Task
+from service.domain.people import LANE_ROLES, Officer, RoleAssignment
 
 
 class PeopleRepository(Repository):
@@ -33,6 +34,30 @@ class PeopleRepository(Repository):
         ids = select(row.officer_id).where(row.role == role, *self._on(day))
         people = select(Officer).where(tables.officer.c.id.in_(ids), tables.officer.c.active)
         return self._all(people.order_by(tables.officer.c.surname, tables.officer.c.given))
+
+    def who_left(self, day: date) -> Sequence[int]:
+        """The officers who have a task or an unread note, and no office for it on a day."""
+        note, task = tables.officer_note.c, tables.task.c
+        unread = select(note.officer_id).where(note.officer_id.is_not(None), note.read_at.is_(None))
+        found = self.session.scalars(
+            select(task.assignee_id)
+            .where(tables.task_is_open, task.assignee_id.is_not(None), ~self._held(task.assignee_id, day, task.role))
+            .union(unread.where(~self._held(note.officer_id, day)))
+        )
+        return sorted(found)
+
+    def tasks_left_by(self, officer_id: int, day: date) -> Sequence[Task]:
+        """The open tasks of an officer who does not hold the role of their lane on a day."""
+        task = tables.task.c
+        held = self._held(task.assignee_id, day, task.role)
+        return self._all(select(Task).where(tables.task_is_open, task.assignee_id == officer_id, ~held))
+
+    def _held(self, officer_id: ColumnElement[int], day: date, role: ColumnElement[str] | None = None) -> Exists:
+        """Whether an officer at work holds a role, or any role of a lane, on a day."""
+        row, officer = tables.role_assignment.c, tables.officer.c
+        wanted = row.role.in_(LANE_ROLES) if role is None else row.role == role
+        at_work = (officer.id == row.officer_id, officer.active)
+        return exists().where(row.officer_id == officer_id, wanted, *at_work, *self._on(day))
 
     @staticmethod
     def _on(day: date) -> tuple[Any, ...]:

@@ -79,24 +79,7 @@ class Words(EditionWords):
         name = self._kinds.get(key, key)
         return name[:1].upper() + name[1:]
 
-    def notice(self, kind: str, values: Mapping[str, str]) -> str:
-        """The subject of a notice in the language of the page; of a kind unknown to every edition its name."""
-        texts = self.edition.listed("notices").get(kind) or _of_the_newest(kind)
-        return str(texts["subject"][language()].format_map(_Known(values))) if texts else kind
-
     @cached_property
     def _kinds(self) -> Mapping[str, str]:
         listed: list[dict[str, Any]] = json.loads(self.edition.files["forms/lists/document_kinds.json"])
         return {str(entry["key"]): str(entry.get(language()) or entry["kk"]) for entry in listed}
-
-
-def _of_the_newest(kind: str) -> Any:
-    """The texts of a notice that is younger than the edition of the case, as that of a permit's end."""
-    return Words.of_edition(newest_edition().id).edition.listed("notices").get(kind)
-
-
-class _Known(dict[str, str]):
-    """A text may name only what is known; anything else stays empty."""
-
-    def __missing__(self, key: str) -> str:
-        return ""

@@ -16,7 +16,6 @@ from service.domain.duties import POST, Duty
 from service.domain.people import Actor
 from service.domain.rights import Right, may
 from service.web import formats
-from service.web.languages import language
 from service.web.officer.door import me
 from service.web.officer.reading import Words
 from service.web.officer.words import trouble_name
@@ -66,18 +65,14 @@ def posted_state(details: Mapping[str, Any], number: str = "") -> str:
     return ", ".join(part for part in (str(state), number) if part)
 
 
-def subject(kind: str, number: str, words: Words) -> str:
-    """What a notice of a case is about."""
-    told = words.edition.listed("notices").get(kind)
-    return str(told["subject"][language()]).replace("{number}", number) if told else kind
-
-
 def _row(case: Case, record: Delivery, words: Words) -> Row:
     channel = _("cabinet") if record.channel == CABINET else _("e-mail")
     lacks = record.problem == NO_ADDRESS and record.read_at is None and record.told_on is None
     address = url_for("officer.told", case_id=case.id, notice_id=record.notice_id) if lacks and may_tell(me()) else ""
     good = record.accepted_at is not None or (record.problem == NO_ADDRESS and not lacks)
-    return Row(subject(record.kind, case.number, words), str(channel), record.sent_at, _state(record), good, address)
+    return Row(
+        words.notice(record.kind, {"number": case.number}), str(channel), record.sent_at, _state(record), good, address
+    )
 
 
 def may_tell(actor: Actor) -> bool:

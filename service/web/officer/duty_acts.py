@@ -8,7 +8,6 @@ from typing import Any
 from flask import flash, request, url_for
 from flask_babel import gettext as _
 
-from service.domain.case import Case
 from service.domain.decisions import IssuedDocument
 from service.domain.duties import CARRY_OUT, POST, Duty
 from service.domain.file_access import OPEN_FOR
@@ -19,7 +18,7 @@ from service.usecases.acts_beside import Act, prepare_act
 from service.usecases.carry_out import carry_out
 from service.usecases.correct_error import Correction
 from service.usecases.file_access import grant_access
-from service.usecases.minutes import MinutesPaper, RemarkAnswer, appoint_signers, possible_signers
+from service.usecases.minutes import MinutesPaper, RemarkAnswer, appoint_signers, named_signer, who_may_sign
 from service.usecases.notify_extension import ExtensionLetter
 from service.usecases.post_papers import post_paper, record_delivery
 from service.usecases.report_error import no_error
@@ -62,27 +61,24 @@ class SignMinutes(DutyAct):
 
     def is_for(self, uow: UnitOfWork, duty: Duty, actor: Actor) -> bool:
         """The signer of this part; who has held the hearing while nobody is appointed."""
-        signer = self._signer(uow.get(Minutes, duty.details["minutes"]), duty)
+        signer = self._signer(uow, uow.get(Minutes, duty.details["minutes"]), duty)
         return signer == actor.officer_id or (signer is None and duty.role in actor.roles)
 
     def shown(self, duty: Duty) -> Mapping[str, Any]:
         """The minutes and, until both signers are named, who may sign."""
         with program().reading() as uow:
             minutes = uow.get(Minutes, duty.details["minutes"])
-            signers = [(officer.id, officer.full_name) for officer in possible_signers(uow, _procedure(uow, duty))]
+            signers = [(officer.id, officer.full_name) for officer in who_may_sign(uow, minutes)]
+            appointed = self._signer(uow, minutes, duty) is not None
         part = _("chair") if duty.details["part"] == Part.CHAIR else _("secretary")
-        return {
-            "minutes": minutes,
-            "signers": signers,
-            "part": part,
-            "appointed": self._signer(minutes, duty) is not None,
-        }
+        return {"minutes": minutes, "signers": signers, "part": part, "appointed": appointed}
 
     def take(self, duty: Duty) -> str:
         """Name the signers, or make the paper ready."""
         with program().reading() as uow:
             minutes = uow.get(Minutes, duty.details["minutes"])
-        if self._signer(minutes, duty) is not None:
+            appointed = self._signer(uow, minutes, duty) is not None
+        if appointed:
             return self.prepared(MinutesPaper(), duty.case_id, minutes=minutes.id)
         chosen = [request.form.get(name, 0, type=int) for name in ("chair", "secretary")]
         appoint_signers(program(), minutes.id, me(), *chosen)
@@ -90,8 +86,8 @@ class SignMinutes(DutyAct):
         return url_for("officer.duties")
 
     @staticmethod
-    def _signer(minutes: Minutes, duty: Duty) -> int | None:
-        return minutes.chair_id if duty.details["part"] == Part.CHAIR else minutes.secretary_id
+    def _signer(uow: UnitOfWork, minutes: Minutes, duty: Duty) -> int | None:
+        return named_signer(uow, minutes, Part(duty.details["part"]))
 
 
 class AnswerRemarks(DutyAct):
@@ -201,7 +197,3 @@ def _document_of(duty: Duty) -> Mapping[str, Any]:
     with program().reading() as uow:
         document = uow.get(IssuedDocument, duty.document_id)
     return {"document": document, "document_title": document_name(document.kind)}
-
-
-def _procedure(uow: UnitOfWork, duty: Duty) -> str:
-    return uow.get(Case, duty.case_id).procedure

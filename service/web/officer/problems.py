@@ -136,6 +136,9 @@ def not_lawful(problem: NotLawful) -> str:
         "signed_meanwhile": _(
             "The other signer has signed meanwhile. Prepare the minutes again and add your signature."
         ),
+        "other_signers_meanwhile": _(
+            "Other signers of the minutes were named meanwhile. Prepare the minutes again and sign them."
+        ),
         "remark_is_answered": _("This remark was answered before."),
         "not_correctable": _("This document is not corrected as a clerical error."),
         "corrected_already": _("This document was corrected before. Correct its newest version."),
@@ -153,7 +156,7 @@ def not_lawful(problem: NotLawful) -> str:
     return sentences.get(problem.code) or complaint_trouble(problem) or str(_("The rules do not allow this now"))
 
 
-AGAIN = frozenset({"number_taken", "certificate_changed", "signed_meanwhile"})
+AGAIN = frozenset({"number_taken", "certificate_changed", "signed_meanwhile", "other_signers_meanwhile"})
 """With these a paper is prepared anew and can then be signed."""
 
 

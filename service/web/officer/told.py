@@ -10,7 +10,6 @@ from service.domain.errors import InvalidAnswers, NotFound
 from service.domain.rights import Right
 from service.usecases.tell_otherwise import tell_otherwise
 from service.web import typed
-from service.web.officer.deliveries import subject
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.page import case_view
 from service.web.officer.problems import sentences_of
@@ -41,7 +40,7 @@ def told(case_id: int, notice_id: int) -> ResponseReturnValue:
         "officer/told.html",
         case=view.case,
         notice=notice,
-        subject=subject(notice.kind, view.case.number, Words.of(view.case)),
+        subject=Words.of(view.case).notice(notice.kind, {"number": view.case.number}),
         errors=errors,
         raw=given(typed.raw() if errors else typed.typed()),
     )

@@ -13,7 +13,7 @@ from flask_babel import ngettext
 from service.domain.rights import Right
 from service.domain.views import UnsentRow, UntoldRow
 from service.usecases.send_outbox import retry_message
-from service.web.officer.deliveries import may_tell, subject
+from service.web.officer.deliveries import may_tell
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.reading import Words, edition_of
 from service.web.officer.words import channel_name, trouble_name
@@ -81,7 +81,7 @@ def _row(row: UnsentRow) -> Row:
 def _untold(row: UntoldRow) -> Untold:
     notice, words = row.notice, Words(edition_of(row.edition_id, row.procedure))
     address = url_for("officer.told", case_id=notice.case_id, notice_id=notice.id) if may_tell(me()) else ""
-    return Untold(row, subject(notice.kind, row.case_number, words), _age(notice.at), address)
+    return Untold(row, words.notice(notice.kind, {"number": row.case_number}), _age(notice.at), address)
 
 
 def _age(since: datetime) -> str:
