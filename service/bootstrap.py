@@ -9,7 +9,7 @@ from pathlib import Path
 
 from service.adapters.clock import MachineClock
 from service.adapters.content_types import LookInside
-from service.adapters.database import Database, connect, migrate
+from service.adapters.database import Database, opened
 from service.adapters.database.clock import DemoClock
 from service.adapters.database.connection import THREADS
 from service.adapters.database.office_queries import OfficeQueries
@@ -53,8 +53,7 @@ def build(settings: Settings) -> Program:
     if not roots:
         raise SettingsError("RUQSAT_TRUST names no root certificates: no signature could be checked")
     settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
-    migrate(settings.database)
-    engine = connect(settings.database)
+    engine = opened(settings.database)
     chosen: Clock = DemoClock(engine) if settings.demo else MachineClock()
     database = Database(engine, chosen)
     times = TimeShelf(database.reading, MachineClock().now)

@@ -7,6 +7,7 @@ import io
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import cast, get_args
@@ -60,22 +61,25 @@ class WorkCalendar:
         years: Iterable[int] | None = None,
         hours_from: Mapping[date, WorkingHours] = MappingProxyType({}),
     ) -> None:
-        self.hours = hours
         self.entries: Mapping[date, CalendarEntry] = MappingProxyType({entry.day: entry for entry in entries})
         known = sorted({day.year for day in self.entries} if years is None else set(years))
         self.years = range(known[0], known[-1] + 1) if known else range(0)
         self._confirmed = frozenset(self.years if confirmed_years is None else confirmed_years)
         self._working = [day for year in self.years for day in self.days(year) if self._is_working(day)]
         self._working_set = frozenset(self._working)
+        self._keep_hours(hours, hours_from)
+
+    def _keep_hours(self, hours: WorkingHours, hours_from: Mapping[date, WorkingHours]) -> None:
+        self.hours = hours
         self.hours_from = MappingProxyType(dict(sorted(hours_from.items())))
         self._hours_days = list(self.hours_from)
         self.shifts = tuple((bisect_left(self._working, day), worked) for day, worked in self.hours_from.items())
 
     def with_hours(self, hours: WorkingHours, hours_from: Mapping[date, WorkingHours]) -> WorkCalendar:
         """The same days with another schedule (A1.8.1)."""
-        return WorkCalendar(
-            self.entries.values(), hours, confirmed_years=self._confirmed, years=self.years, hours_from=hours_from
-        )
+        same = copy(self)
+        same._keep_hours(hours, hours_from)
+        return same
 
     def hours_on(self, day: date) -> WorkingHours:
         """The provider's hours by the schedule of that day (A1.8.1)."""

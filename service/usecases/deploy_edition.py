@@ -15,7 +15,7 @@ from service.domain.ports import UnitOfWork
 from service.domain.rules_change import change_between, proposed_start, start_without_basis, with_start
 from service.domain.terms import EDITION_TERMS
 from service.operations.duties import open_duty
-from service.usecases.editions import pack, unpack
+from service.usecases.editions import act_of, pack
 from service.usecases.recount import Recount
 from service.usecases.services import Services
 from service.usecases.times import read_times, with_schedule
@@ -90,7 +90,7 @@ def _open_duties(
     """What a change of the rules asks of the ministry, each with its term (R12.1, O4); a first edition changes none."""
     if newest is None:
         return
-    before, after = (tomllib.loads(unpack(each.bundle)["edition.toml"].decode()) for each in (newest, edition))
+    before, after = (act_of(each.bundle) for each in (newest, edition))
     change = change_between(with_start(before["act"]), with_start(after["act"]))
     if change is None:
         return

@@ -51,6 +51,12 @@ def unpack(bundle: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
+def act_of(bundle: bytes) -> Mapping[str, Any]:
+    """What the `edition.toml` of an edition says; its other files are not unpacked for it."""
+    with zipfile.ZipFile(io.BytesIO(bundle)) as archive:
+        return tomllib.loads(archive.read("edition.toml").decode())
+
+
 def collect(processes: Path, forms: Path) -> dict[str, bytes]:
     """The files that an edition freezes: diagrams and the act from one folder, forms and documents from the other."""
     found = {path.name: path.read_bytes() for path in processes.glob("*.bpmn")}

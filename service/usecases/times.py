@@ -8,10 +8,10 @@ Pages count by what was looked at within the last second.
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -34,7 +34,7 @@ from service.domain.errors import CaseChanged
 from service.domain.messages import Edition
 from service.domain.people import SYSTEM
 from service.domain.ports import UnitOfWork
-from service.usecases.editions import LoadedEdition, unpack
+from service.usecases.editions import LoadedEdition, act_of
 
 if TYPE_CHECKING:
     from service.usecases.services import Services
@@ -127,8 +127,14 @@ def read_times(uow: UnitOfWork, marks: tuple[int, int, int] = (0, 0, 0)) -> Time
     if version is None:
         raise LookupError("the database has no calendar")
     editions = tuple(sorted(uow.list(Edition), key=lambda edition: edition.number))
-    calendar = with_schedule(with_years_ahead(parse_calendar(version.content)), settings, editions)
+    calendar = with_schedule(_days(version.content), settings, editions)
     return Times(marks, version.number, calendar, settings, editions)
+
+
+@lru_cache(maxsize=4)
+def _days(content: str) -> WorkCalendar:
+    """The days of a version of the calendar, with the years ahead: the same under every setting and edition."""
+    return with_years_ahead(parse_calendar(content))
 
 
 def with_schedule(
@@ -160,12 +166,12 @@ def default_of(edition: Edition | None, name: str) -> Mapping[str, Any]:
     if edition is None:
         return {}
     part, key = _IN_EDITION[name]
-    told: Mapping[str, Any] = tomllib.loads(unpack(edition.bundle)["edition.toml"].decode())[part][key]
+    told: Mapping[str, Any] = act_of(edition.bundle)[part][key]
     return told
 
 
 def _hours_of_edition(edition: Edition) -> WorkingHours:
-    act = tomllib.loads(unpack(edition.bundle)["edition.toml"].decode())
+    act = act_of(edition.bundle)
     return hours_of(act["hours"]) if "hours" in act else WorkingHours()
 
 

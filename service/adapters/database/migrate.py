@@ -35,12 +35,18 @@ class DatabaseUnusable(OSError):
 @contextmanager
 def usable(url: str) -> Iterator[Engine]:
     """An engine for this address alone; what is wrong with the database becomes `DatabaseUnusable`."""
-    try:
+    with _telling():
         engine = connect(url)
         try:
             yield engine
         finally:
             engine.dispose()
+
+
+@contextmanager
+def _telling() -> Iterator[None]:
+    try:
+        yield
     except (SQLAlchemyError, ImportError) as wrong:
         reason = " ".join(str(getattr(wrong, "orig", None) or wrong).split())
         raise DatabaseUnusable(f"the database cannot be used (RUQSAT_DATABASE_URL): {reason}") from wrong
@@ -50,6 +56,14 @@ def usable(url: str) -> Iterator[Engine]:
 def newest() -> str | None:
     """The name of the last migration."""
     return ScriptDirectory.from_config(configuration()).get_current_head()
+
+
+def opened(url: str) -> Engine:
+    """The engine of a database that is brought to its newest tables; raises `DatabaseUnusable`."""
+    with _telling():
+        engine = connect(url)
+        migrate(engine)
+        return engine
 
 
 def migrate(database: str | Engine) -> None:
