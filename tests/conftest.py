@@ -10,9 +10,11 @@ from tests.complaints import complaints
 from tests.databases import PostgresDatabases, SQLiteDatabases, fresh_database, postgres_server
 from tests.program import furnished_postgres, furnished_sqlite, key_file, press, program, snapshots, story, world
 from tests.quick import quick
+from tests.routes import compiled_routes
 from tests.templates import compiled_templates
 
 __all__ = [
+    "compiled_routes",
     "compiled_templates",
     "complaints",
     "furnished_postgres",
