@@ -6,6 +6,7 @@ import json
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -87,7 +88,7 @@ def _package(file: Path, ours: Offline, lang: str) -> Answer:
     }
     rows: dict[str, object] = {
         "case": found.case,
-        "as_of": found.as_of,
+        "as_of": _moment(found.as_of),
         "files": found.files,
         "journal": found.journal_length,
         "key": _key(found.key_id, ours, lang),
@@ -161,7 +162,8 @@ def _rows(checked: Checked, facts: dict[str, object], lang: str) -> dict[str, ob
     rows["signature"] = verdict(signed.verdict, lang) if signed else text(LABELS, "none", lang)
     if signed is not None:
         rows |= {"why": reasons(signed.reasons, lang)}
-        rows |= {name: facts[name] for name in ("signed_by", "certificate", "signed_at")}
+        rows |= {"signed_by": facts["signed_by"], "certificate": facts["certificate"]}
+        rows |= {"signed_at": _moment(str(facts["signed_at"]))}
     if checked.status is not None:
         rows |= {"permit": page_words(status_name(checked.status), lang), "valid_until": facts["valid_until"]}
     if checked.test:
@@ -190,6 +192,11 @@ def _facts(checked: Checked) -> dict[str, object]:
     if checked.entry is not None and checked.status is not None:
         facts |= {"status": checked.status.value, "valid_until": checked.entry.valid_until.isoformat()}
     return facts
+
+
+def _moment(told: str) -> str:
+    """An instant as people read it; empty where none is told."""
+    return f"{local(datetime.fromisoformat(told)):%Y-%m-%d %H:%M:%S} (UTC+5)" if told else ""
 
 
 def _packed(ours: Program, case_id: int) -> bytes:

@@ -88,7 +88,7 @@ LABELS: Texts = {
         "Подписано тестовым ключом: юридической силы нет.",
         "Signed with a test key: without legal force.",
     ),
-    "permit": ("Рұқсат", "Разрешение", "Permit"),
+    "permit": ("Тізілімдегі рұқсат", "Разрешение в реестре", "The permit in the register"),
     "valid_until": ("Қолданылатын соңғы күні", "Последний день действия", "Last day of validity"),
     "as_of": ("Қай сәттегі жай-күйі", "Состояние на", "As of"),
     "files": ("Файлдар", "Файлов", "Files"),
