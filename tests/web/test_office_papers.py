@@ -212,3 +212,13 @@ def test_officers_open_the_application_as_it_was_filed(office: Office) -> None:
     assert f"Application {case.number}" in text(desk.get(f"/office/cases/{case.id}"))
     answer = desk.file(f"/office/cases/{case.id}/documents/{filed.id}")
     assert answer.data == office.program.files.read(filed.sha256)
+
+
+@pytest.mark.law("R9.1", "R7.1")
+def test_who_signs_reads_what_is_due_when_and_what_the_step_before_has_found(office: Office) -> None:
+    case, head = to_sign(office), office.desk("head")
+    said = text(head.get(prepared(head, case)))
+    assert "This task is due 15 September 2023, 18:30" in said
+    assert "End of the service term 19 September 2023" in said
+    assert "The step before Examine for conformity with the rules БӨЛІМОВА ҰЛЖАН, 12.09.2023, 10:00" in said
+    assert f"Conclusion {CONFORMS['conclusion']}" in said

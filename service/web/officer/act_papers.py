@@ -77,6 +77,7 @@ def _page(prepared: PreparedDocument, problem: RuqsatError | None = None) -> str
         again_to=url_for("officer.prepare_act_again", prepared_id=prepared.id),
         effect=_("With your signature the document takes effect at once and stays with the case."),
         facts=[],
+        before=[],
         service_term=None,
         case=case_view(prepared.case_id or 0).case,
     )

@@ -14,6 +14,7 @@ from service.usecases.papers import own_prepared
 from service.usecases.sign_document import prepare_document, sign_document
 from service.web.answers import shown, typed_again
 from service.web.document_names import document_name
+from service.web.officer import terms
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.page import case_view, common, task_of
 from service.web.officer.reading import Words, known_options
@@ -79,7 +80,7 @@ def _page(prepared: PreparedDocument, problem: RuqsatError | None = None) -> str
     words, task = Words.of(view.case), task_of(view, _of_task(prepared))
     if not task.is_open:
         raise TaskClosed(task=task.id, by=view.officers.get(task.completed_by or 0, ""), at=task.completed_at)
-    shared = common(view, words)
+    shared = common(view, words, without=task.id)
     return signing_page(
         prepared,
         problem,
@@ -90,6 +91,8 @@ def _page(prepared: PreparedDocument, problem: RuqsatError | None = None) -> str
         effect=_effect(prepared, view.case.procedure),
         name=words.name(task.element),
         facts=shared["request_facts"][:3] + _answers(prepared, task.element, words),
+        before=shared["earlier"][:1],
+        task_term=terms.task_term(view, words, program().calendar, program().clock.now(), task.id),
         **shared,
     )
 
