@@ -35,7 +35,7 @@ def office_journal() -> ResponseReturnValue:
     found = program().queries.office_journal(day, order.page)
     words = newest_words(PERMIT)
     rows = [_row(entry, words) for entry in found.rows]
-    columns = (Column("at", _("When")), Column("who", _("Who")), Column("what", _("What")))
+    columns = (Column("at", _("When")), Column("who", _("Who")), Column("what", _("What happened")))
     listing = Listing(columns, rows, order, found.total, found.size, id="journal", more=found.more)
     return render_template("officer/office_journal.html", listing=listing, day=asked, wrong=wrong)
 
