@@ -68,7 +68,7 @@ def issue(work: Work, case: Case) -> IssuedDocument:
     take_number(work, signed)
     work.uow.add(signed.evidence)
     work.uow.flush()
-    return enter(work, case, signed, by=work.actor.name, at=work.now)
+    return enter(work, case, signed, at=work.now)
 
 
 def signed_paper(work: Work) -> SignedPaper:
@@ -91,11 +91,12 @@ def take_number(work: Work, signed: SignedPaper) -> None:
 
 
 def enter(
-    work: Work, case: Case, signed: SignedPaper, *, by: str, at: datetime, corrects: IssuedDocument | None = None
+    work: Work, case: Case, signed: SignedPaper, *, at: datetime, corrects: IssuedDocument | None = None
 ) -> IssuedDocument:
     """Enter a signed paper, whose evidence is kept, among the documents of a case under the number that it bears.
 
-    A corrected one bears the number of the document that it `corrects` (L82.1).
+    Who signed it stands there as the certificate names them. A corrected one bears the number of the document that it
+    `corrects` (L82.1).
     """
     document = IssuedDocument(
         case_id=case.id,
@@ -105,7 +106,7 @@ def enter(
         verification_code=signed.prepared.verification_code,
         language=case.language,
         signed_at=at,
-        signed_by=by,
+        signed_by=signed.evidence.signer_name,
         certificate_serial=signed.evidence.certificate_serial,
         evidence_id=signed.evidence.id,
         test=signed.evidence.test,

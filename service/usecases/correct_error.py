@@ -86,7 +86,7 @@ class Correction(Act):
         paper = signed_paper(work)
         uow.add(paper.evidence)
         uow.flush()
-        fresh = enter(work, scene.case, paper, by=scene.actor.name, at=uow.now, corrects=document)
+        fresh = enter(work, scene.case, paper, at=uow.now, corrects=document)
         changed = [f"{change.before} → {change.after}" for change in made]
         reason = str(scene.answers["reason"]).strip()
         uow.note(scene.case, scene.actor, "document_corrected", number=fresh.number, changed=changed, reason=reason)

@@ -156,7 +156,7 @@ class MinutesPaper(Act):
                 minutes.number, minutes.code = paper.prepared.number, paper.prepared.verification_code
             minutes.first_sha256 = paper.sha256
         else:
-            document = enter(scene.work, scene.case, paper, by=scene.actor.name, at=uow.now)
+            document = enter(scene.work, scene.case, paper, at=uow.now)
             scene.delivered(document, "hearing_minutes")
             if (holder := holder_heard(uow, minutes.hearing_id)) is not None:
                 days = scene.work.periods["minutes_remarks_days"]

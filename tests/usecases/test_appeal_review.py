@@ -10,6 +10,7 @@ from service.domain.appeal import Unconsidered
 from service.domain.deadlines import ZONE, local
 from service.domain.decisions import PermitStatus
 from service.domain.errors import InvalidAnswers, NotLawful
+from service.domain.people import Officer
 from service.usecases.audit import audit
 from tests.complaints import INVITED, Complaints
 from tests.program import CONFORMS
@@ -53,7 +54,8 @@ def test_a_refusal_cancelled_with_a_new_act_issues_the_permit_with_its_entry(com
     assert (complaints.now(refused).outcome, complaints.now(complaint).outcome) == ("granted", "adopted")
     assert complaints.status(refused) is PermitStatus.IN_FORCE
     permit = complaints.document(refused, "permit")
-    assert permit.signed_by == complaints.officer("reviewer").name
+    with complaints.program.reading() as uow:
+        assert permit.signed_by == uow.get(Officer, complaints.officer("reviewer").officer_id).full_name
     assert complaints.document(refused, "refusal").annulled_by
     assert complaints.told(refused)[-1] == "granted"
     assert list(audit(complaints.program)) == []

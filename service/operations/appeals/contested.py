@@ -228,7 +228,6 @@ def keep(work: Work, case: Case, complaint: Complaint) -> None:
         "prepared": signed.prepared.id,
         "sha256": signed.sha256,
         "evidence": signed.evidence.id,
-        "by": work.actor.name,
         "at": work.now.isoformat(),
     }
     work.note(case, "new_act_kept", number=signed.prepared.number)
@@ -256,7 +255,7 @@ def grant(work: Work, case: Case, complaint: Complaint, basis: str) -> None:
         take_number(work, paper)
     except NotLawful as taken:
         raise NotLawful("new_act_number_taken", "A3.3", number=paper.prepared.number) from taken
-    document = enter(work, contested, paper, by=kept["by"], at=at)
+    document = enter(work, contested, paper, at=at)
     document.delivered_at = work.now
     insert_permit(replace(work, signed=paper), contested, permit_number=document.number)
     work.conclude(contested.id, "granted", basis)
