@@ -146,7 +146,7 @@ class MinutesPaper(Act):
         part = minutes.part_of(scene.actor.officer_id)
         if paper.prepared.signatures == 1 and minutes.begun:
             raise NotLawful("signed_meanwhile", "L74.1")
-        if paper.prepared.answers["signers"] != [minutes.chair_id, minutes.secretary_id]:
+        if paper.prepared.answers.get("signers") != [minutes.chair_id, minutes.secretary_id]:
             raise NotLawful("other_signers_meanwhile", "L74.1")
         uow.add(paper.evidence)
         uow.flush()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from service.demo.accounts import PASSWORD
-from service.usecases.accounts import close_account, set_password
+from service.usecases.accounts import close_account, end_role, set_password
+from service.usecases.people import appoint_acting
 from tests.program import Story
 from tests.web.ground_visitor import heading
 from tests.web.office import Office, text
@@ -81,6 +84,13 @@ def test_the_administrator_enters_an_order_and_the_officer_acts_from_its_first_d
         office.story.at(f"2023-09-{day}T10:00:00")
         assert office.story.officer("unit").roles == roles
     assert "61-Ж Over" in text(desk.get("/office/acting"))
+
+
+@pytest.mark.law("R9.1")
+def test_an_order_that_was_taken_back_before_its_first_day_is_over(office: Office) -> None:
+    appoint_acting(office.program, "unit", date(2023, 9, 14), date(2023, 9, 15), "61-Ж")
+    end_role(office.program, "unit", "head", date(2023, 9, 12), "№ 62-Ж")
+    assert "61-Ж Over" in text(office.desk("administrator").get("/office/acting"))
 
 
 def test_a_closed_account_is_signed_out_at_the_next_page(office: Office) -> None:
