@@ -87,12 +87,20 @@ class Complaints(Story):
 
     def registered(self, case: Case | None, kind: str = "", track: str = "act", **fields: Any) -> Case:
         """A complaint that the chancellery has registered and given to an officer of the unit."""
+        key = ("registered", f"{case and case.id}", kind, track, repr(sorted(fields.items())))
+        return self.reached(key, lambda: self._registered(case, kind, track, **fields))
+
+    def _registered(self, case: Case | None, kind: str, track: str, **fields: Any) -> Case:
         complaint = self.complained(case, kind, **fields)
         executor = str(self.officer("unit").officer_id)
         return self.work("chancellery", complaint, "task_register_complaint", track=track, executor=executor)
 
     def forwarded(self, case: Case | None, kind: str = "", **fields: Any) -> Case:
         """A complaint that the unit has forwarded and the reviewing body registered."""
+        key = ("forwarded", f"{case and case.id}", kind, repr(sorted(fields.items())))
+        return self.reached(key, lambda: self._forwarded(case, kind, **fields))
+
+    def _forwarded(self, case: Case | None, kind: str, **fields: Any) -> Case:
         complaint = self.registered(case, kind, **fields)
         self.work("unit", complaint, "task_review_complaint", proposal="forward", opinion="Акт заңды")
         return self.work("reviewer", complaint, "task_register_review", review_number="Ш-77")

@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
-from weakref import WeakSet
+from weakref import WeakKeyDictionary
 
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import Engine, event
@@ -37,27 +37,30 @@ class Snapshots:
 
     def __init__(self, folder: Path) -> None:
         self._folder, self._numbers = folder, count(1)
-        self._found: dict[Key, Snapshot] = {}
-        self._fresh: WeakSet[Engine] = WeakSet()
+        self._found: dict[tuple[Key, ...], Snapshot] = {}
+        self._stands: WeakKeyDictionary[Engine, tuple[Key, ...]] = WeakKeyDictionary()
 
     def watch(self, program: Program) -> None:
         """From now on notice whether anything is saved in a program in which nothing has happened yet."""
         engine = program.database.engine
-        self._fresh.add(engine)
-        event.listen(engine, "commit", lambda _connection: self._fresh.discard(engine))
+        self._stands[engine] = ()
+        event.listen(engine, "commit", lambda _connection: self._stands.pop(engine, None))
 
     def reach(self, program: Program, key: Key, act: Callable[[], object]) -> None:
-        """Do it, or, in a program in which nothing has happened yet, put back what the same acts once came to."""
-        if program.database.engine not in self._fresh:
+        """Do it, or put back what the same acts once came to: in a program in which nothing but such acts happened."""
+        engine = program.database.engine
+        if engine not in self._stands:
             act()
             return
         began = f"{program.clock.now():%Y-%m-%d}"
         key = (_kind(program), type(program.press).__name__, type(program.signatures).__name__, began, *key)
-        if key in self._found:
-            self._put_back(program, self._found[key])
+        way = (*self._stands[engine], key)
+        if way in self._found:
+            self._put_back(program, self._found[way])
         else:
             act()
-            self._found[key] = self._take(program)
+            self._found[way] = self._take(program)
+        self._stands[engine] = way
 
     def _take(self, program: Program) -> Snapshot:
         files = self._folder / f"{next(self._numbers)}"
@@ -105,9 +108,7 @@ def _fill(program: Program, rows: Mapping[str, bytes]) -> None:
     """Let the tables hold these rows and nothing else, and the numbers go on after them."""
     with program.database.engine.begin() as connection:
         cursor = connection.connection.driver_connection.cursor()  # type: ignore[union-attr]  # psycopg's own
-        for name in reversed(TABLES):
-            if name in rows:
-                cursor.execute(SQL("DELETE FROM {}").format(Identifier(name)))
+        cursor.execute(SQL("; ").join(SQL("DELETE FROM {}").format(Identifier(name)) for name in reversed(TABLES)))
         for name in TABLES:
             if name in rows:
                 with cursor.copy(SQL("COPY {} FROM STDIN").format(Identifier(name))) as copied:

@@ -52,6 +52,10 @@ def finish(story: Story, login: str, act: Act, prepared: PreparedDocument) -> No
 
 def heard(story: Story, **changes: Any) -> Case:
     """An oral hearing was held on 14 September at 11:00, and what was said is recorded."""
+    return story.reached(("heard by the unit", repr(changes)), lambda: _heard(story, **changes))
+
+
+def _heard(story: Story, **changes: Any) -> Case:
     case = story.invited()
     submit_position(story.program, case.id, story.applicant("company_head"), "Келіспеймін.", wants_oral=True)
     story.at("2023-09-14T12:00:00")

@@ -25,19 +25,26 @@ SPOKEN = {"hearing_result": "written", "outcome_reasons": "Рұқсат иесі
 def contested(story: Complaints, by: Mapping[str, str] = STRANGER) -> tuple[Case, Case]:
     """A permit of the company, and the complaint of a stranger against it at the reviewing body."""
     granted = story.granted()
+    return granted, story.reached(("contested", repr(by)), lambda: _contested(story, granted, by))
+
+
+def _contested(story: Complaints, granted: Case, by: Mapping[str, str]) -> Case:
     complaint = taken(story, granted, **by)
     executor = str(story.officer("unit").officer_id)
     story.work("chancellery", complaint, "task_register_complaint", track="act", executor=executor)
     story.work("unit", complaint, "task_review_complaint", proposal="forward", opinion="Акт заңды")
-    return granted, story.work("reviewer", complaint, "task_register_review", review_number="Ш-78")
+    return story.work("reviewer", complaint, "task_register_review", review_number="Ш-78")
 
 
 def invited(story: Complaints, by: Mapping[str, str] = STRANGER) -> tuple[Case, Case]:
     """The reviewing body intends to decide against the holder and has invited the holder."""
     granted, complaint = contested(story, by)
+    return granted, story.reached(("holder invited",), lambda: _invited(story, complaint))
+
+
+def _invited(story: Complaints, complaint: Case) -> Case:
     story.considered(complaint, "cancel")
-    story.work("reviewer", complaint, "task_invite_review_hearing", **INVITED, hearing_on="2023-09-14")
-    return granted, complaint
+    return story.work("reviewer", complaint, "task_invite_review_hearing", **INVITED, hearing_on="2023-09-14")
 
 
 def objects(story: Story, complaint: Case, persona: str = "company_head") -> None:

@@ -31,13 +31,17 @@ SAID = "Менің сөзім жазылмаған"
 def heard(story: Complaints, by: Mapping[str, str] = STRANGER) -> tuple[Case, Case]:
     """The holder was heard by word of mouth on 14 September at 11:00, and both have signed the minutes."""
     granted, complaint = invited(story, by)
+    return granted, story.reached(("holder heard",), lambda: _heard(story, complaint))
+
+
+def _heard(story: Complaints, complaint: Case) -> Case:
     holder = story.applicant("company_head")
     submit_holder_position(story.program, complaint.id, holder, "Рұқсат заңды", wants_oral=True)
     story.at("2023-09-14T12:00:00")
     said = {name: text for name, text in HELD.items() if name != "outcome"}
     story.work("reviewer", complaint, "task_hold_review_hearing", **said)
     signed_by_both(story, complaint)
-    return granted, complaint
+    return story.now(complaint)
 
 
 def remarked(story: Complaints, complaint: Case) -> MinutesRemark:

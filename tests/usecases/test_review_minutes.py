@@ -22,6 +22,10 @@ REVIEWING_BODY = "бағалау және бақылау жөніндегі уә
 
 def heard(story: Complaints, **changes: str) -> Case:
     """The person was heard by word of mouth on 14 September at 11:00 before an unfavourable decision."""
+    return story.reached(("heard by the reviewing body", repr(changes)), lambda: _heard(story, **changes))
+
+
+def _heard(story: Complaints, **changes: str) -> Case:
     complaint = story.forwarded(story.granted(), "permit")
     story.considered(complaint, "unsatisfied")
     story.work("reviewer", complaint, "task_invite_review_hearing", **INVITED, hearing_on="2023-09-14")
