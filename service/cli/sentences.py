@@ -11,6 +11,7 @@ FIELDS: Mapping[str, str] = {
     "name": "NAME",
     "roles": "--role",
     "role": "ROLE",
+    "since": "--from",
     "starts_at": "--from",
     "ends_at": "--until",
 }

@@ -19,7 +19,6 @@ from service.domain.claims import (
     require_closable,
 )
 from service.domain.deadlines import local
-from service.domain.decisions import IssuedDocument
 from service.domain.duties import Duty
 from service.domain.errors import InvalidAnswers, NotLawful
 from service.domain.files import clean_file_name
@@ -29,7 +28,7 @@ from service.domain.ports import UnitOfWork
 from service.domain.rights import Right, require
 from service.operations import Work
 from service.operations.appeals.contested import take_up_again, undo_act
-from service.usecases.complaint_intake import contested_by, terms_today
+from service.usecases.complaint_intake import contested_by, named_act, require_act, terms_today
 from service.usecases.duties import end_duty, open_duty
 from service.usecases.moves import Move
 from service.usecases.other_cases import CasesReached
@@ -46,9 +45,10 @@ def record_claim(services: Services, actor: Actor, answers: Mapping[str, Any]) -
     with services.unit_of_work() as uow:
         today = local(uow.now).date()
         require_claim(answers, today, services.calendar.last)
-        case, document_id = _named(uow, answers)
+        case, document_id = named_act(uow, answers)
         contests = Contests(answers["contests"])
         contested = contested_by(uow, contests, case.id if case else None, document_id)
+        require_act(contested, contests)
         claim = Claim(
             contests=contests,
             court=str(answers["court"]).strip(),
@@ -60,7 +60,7 @@ def record_claim(services: Services, actor: Actor, answers: Mapping[str, Any]) -
             after_complaint=bool(answers.get("after_complaint")),
             hearing_on=answers.get("hearing_on"),
             contested_case_id=case.id if case else None,
-            contested_document_id=document_id,
+            contested_document_id=contested.document.id if contested.document else None,
             contested_entry_id=contested.entry.id if contested.entry else None,
         )
         uow.add(claim)
@@ -128,20 +128,6 @@ def close_claim(services: Services, claim_id: int, actor: Actor, act: CourtAct) 
                 take_up_again(work, claim, claim.basis, "")
         uow.commit()
         return claim
-
-
-def _named(uow: UnitOfWork, answers: Mapping[str, Any]) -> tuple[Case | None, int | None]:
-    if not answers.get("case_number"):
-        return None, None
-    case = uow.find(Case, number=str(answers["case_number"]).strip())
-    if case is None:
-        raise InvalidAnswers(errors={"case_number": Problem("not_an_option")})
-    if not answers.get("document_number"):
-        return case, None
-    document = uow.find(IssuedDocument, case_id=case.id, number=str(answers["document_number"]).strip())
-    if document is None or document.filed:
-        raise InvalidAnswers(errors={"document_number": Problem("not_an_option")})
-    return case, document.id
 
 
 def _end_duty(uow: UnitOfWork, claim: Claim, actor: Actor) -> None:

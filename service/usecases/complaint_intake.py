@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from service.domain.appeal import Complaint, Contests, is_late, missing_contents, require_contents
+from service.domain.appeal import WRITTEN_ACTS, Complaint, Contests, is_late, missing_contents, require_contents
 from service.domain.case import APPEAL, PERMIT, ApplicantKind, Attachment, Case, searched
 from service.domain.deadlines import local, registered_on
 from service.domain.decisions import IssuedDocument, PermitStatus, RegisterEntry, SignatureRecord
@@ -84,12 +84,15 @@ def terms_today(services: Services, uow: UnitOfWork) -> Mapping[str, int]:
 def contested_by(uow: UnitOfWork, contests: str, case_id: int | None, document_id: int | None) -> Contested:
     """What a complaint is against. `NotFound` for a paper of another case, `InvalidAnswers` where the act is missing.
 
+    Who names a case and the kind of its act, and no paper, contests the newest one that has not been cancelled.
     The official is who signed the act; of an action or inaction, who was late or has the case in hand (L97.1).
     """
     case = uow.get(Case, case_id) if case_id else None
     document = uow.get(IssuedDocument, document_id) if document_id else None
     if document is not None and (case is None or document.case_id != case.id or document.filed):
         raise NotFound(what="document")
+    if document is None and case is not None:
+        document = _newest_act(uow, case, contests)
     entry = uow.register.of_case(case.id) if case and contests in ("permit", "cancellation", "suspension") else None
     # Who names an act contests it: a matter of the service names none (D6).
     unfit = contests == Contests.SERVICE and document is not None
@@ -102,6 +105,34 @@ def contested_by(uow: UnitOfWork, contests: str, case_id: int | None, document_i
     if entry is not None and contests in CHANGED:
         official = _who_changed(uow, entry, CHANGED[contests]) or responsible
     return Contested(case, document, entry, official)
+
+
+def named_act(uow: UnitOfWork, answers: Mapping[str, Any]) -> tuple[Case | None, int | None]:
+    """The case and the act that somebody names by their numbers; the act's alone leads to its case."""
+    case_number, number = (str(answers.get(name) or "").strip().upper() for name in ("case_number", "document_number"))
+    case = uow.find(Case, number=case_number) if case_number else None
+    if case_number and case is None:
+        raise InvalidAnswers(errors={"case_number": Problem("no_such_number")})
+    if not number:
+        return case, None
+    of_case = {"case_id": case.id} if case is not None else {}
+    papers = [paper for paper in uow.list(IssuedDocument, number=number, **of_case) if not paper.filed]
+    if not papers:
+        raise InvalidAnswers(errors={"document_number": Problem("no_such_number")})
+    return case or uow.get(Case, papers[-1].case_id), papers[-1].id
+
+
+def require_act(contested: Contested, contests: str) -> None:
+    """Refuse to enter for somebody that an act of a case is contested which this case does not hold (R13.2, R15.1)."""
+    held = WRITTEN_ACTS.get(contested.document.kind) if contested.document else None
+    if contested.case is not None and contests in WRITTEN_ACTS.values() and held != contests:
+        raise InvalidAnswers(errors={"contests": Problem("no_such_act")})
+
+
+def _newest_act(uow: UnitOfWork, case: Case, contests: str) -> IssuedDocument | None:
+    papers = uow.list(IssuedDocument, case_id=case.id) if contests in WRITTEN_ACTS.values() else []
+    acts = [paper for paper in papers if WRITTEN_ACTS.get(paper.kind) == contests and paper.annulled_at is None]
+    return acts[-1] if acts else None
 
 
 CHANGED = {"cancellation": PermitStatus.CANCELLED, "suspension": PermitStatus.SUSPENDED}

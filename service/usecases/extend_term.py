@@ -60,7 +60,7 @@ def require_extendable(edition: LoadedEdition) -> None:
 
 
 def extension_days(services: Services, uow: UnitOfWork, case: Case) -> tuple[date, date]:
-    """The first and the last day to which a term can be extended, of which the working ones are lawful (L76.3).
+    """The first and the last working day to which a term can be extended; those between are lawful, too (L76.3).
 
     It is later than the present end and not over yet, and at most so many months after the first end by the case's
     edition. `NotLawful` where no such day is left.
@@ -70,6 +70,8 @@ def extension_days(services: Services, uow: UnitOfWork, case: Case) -> tuple[dat
     if closing(calendar, first) <= uow.now:
         first = calendar.after(first, 1)
     last = months_after(_first_end(services, uow, case), months)
+    while last >= first and not calendar.is_working(last):
+        last -= timedelta(days=1)
     if first > last:
         raise NotLawful("extension_over", "L76.3", latest=last.isoformat())
     return first, last

@@ -109,10 +109,16 @@ def acting_orders(uow: UnitOfWork) -> list[tuple[RoleAssignment, Officer]]:
 
 
 def possible_acting(uow: UnitOfWork, actor: Actor) -> list[Officer]:
-    """The officers of the provider whom the actor may appoint to act for the head, by name; nobody the own person."""
+    """The officers of the provider whom the actor may appoint to act for the head, by name; nobody the own person.
+
+    Who is the head acts for nobody.
+    """
     today = local(uow.now).date()
     found = {officer.id: officer for role in PROVIDER_ROLES for officer in uow.people.holding(role, today)}
     found.pop(actor.officer_id or 0, None)
+    for head in uow.people.holding("head", today):
+        if any(held.role == "head" and not held.acting for held in uow.people.roles(head.id, today)):
+            found.pop(head.id, None)
     return sorted(found.values(), key=lambda officer: officer.full_name)
 
 
@@ -134,6 +140,8 @@ def appoint_acting(
             errors["login"] = Problem("not_an_option", {"value": login})
         if until < since:
             errors["until"] = Problem("before_start")
+        elif until < local(uow.now).date():
+            errors["until"] = Problem("in_the_past")
         errors |= told_texts({"order": order}, {"order": LONGEST_LINE})
         if officer is None or errors:
             raise InvalidAnswers(errors=errors)

@@ -9,7 +9,6 @@ from typing import Any
 
 from service.domain.case import LONGEST_NAME, ApplicantKind, Attachment, Case
 from service.domain.deadlines import ZONE, local
-from service.domain.decisions import IssuedDocument
 from service.domain.errors import InvalidAnswers
 from service.domain.forms import LONGEST_LINE, Problem, told_texts
 from service.domain.forms_fields import LANGUAGES
@@ -17,7 +16,7 @@ from service.domain.identifiers import is_bin, is_iin
 from service.domain.people import Actor
 from service.domain.ports import UnitOfWork
 from service.domain.rights import Right, require
-from service.usecases.complaint_intake import FIELDS, Intake, open_complaint_case
+from service.usecases.complaint_intake import FIELDS, Intake, contested_by, named_act, open_complaint_case, require_act
 from service.usecases.services import Services
 
 SHORT = {"official": LONGEST_LINE, "phone": LONGEST_LINE, "email": LONGEST_LINE, "residence": 1000,
@@ -53,14 +52,9 @@ def take_complaint(
         iin, bin_ = str(answers.get("iin") or ""), str(answers.get("bin") or "")
         _require_ready(answers, iin, bin_)
         received = _received(services, uow, answers)
-        contested = uow.find(Case, number=str(answers["case_number"])) if answers.get("case_number") else None
-        document = None
-        if contested is not None and answers.get("document_number"):
-            named = uow.find(IssuedDocument, case_id=contested.id, number=str(answers["document_number"]))
-            document = None if named is not None and named.filed else named
-        if (answers.get("case_number") and contested is None) or (answers.get("document_number") and document is None):
-            wrong = "document_number" if contested is not None else "case_number"
-            raise InvalidAnswers(errors={wrong: Problem("not_an_option")})
+        contested, document_id = named_act(uow, answers)
+        contests, case_id = str(answers.get("contests") or ""), contested.id if contested else None
+        require_act(contested_by(uow, contests, case_id, document_id), contests)
         intake = Intake(
             submission=submission or str(uuid.uuid4()),
             iin=iin,
@@ -70,8 +64,8 @@ def take_complaint(
             received=received,
             incomplete=bool(answers.get("incomplete")),
             fields={name: answers[name] for name in FIELDS if answers.get(name)} | {"iin": iin, "bin": bin_},
-            case_id=contested.id if contested else None,
-            document_id=document.id if document else None,
+            case_id=case_id,
+            document_id=document_id,
             channel=str(answers["channel"]),
             files=tuple(files),
         )

@@ -104,6 +104,28 @@ def test_a_claim_names_court_number_plaintiff_and_an_act_of_ours(complaints: Com
         record_claim(complaints.program, complaints.officer("supervisor"), {})
 
 
+@pytest.mark.law("R15.1", "D8")
+def test_a_claim_against_an_act_that_the_case_does_not_hold_is_not_recorded(complaints: Complaints) -> None:
+    granted = complaints.granted()
+    permit = complaints.document(granted, "permit")
+    for number, document in ((granted.number, ""), (granted.number, permit.number), ("", permit.number)):
+        with pytest.raises(InvalidAnswers) as wrong:
+            recorded(complaints, number, document, contests="refusal")
+        assert wrong.value.data["errors"]["contests"].code == "no_such_act"
+    with pytest.raises(InvalidAnswers) as unknown:
+        recorded(complaints, "", "НЕТ-ТАКОГО", contests="refusal")
+    assert unknown.value.data["errors"]["document_number"].code == "no_such_number"
+
+
+@pytest.mark.law("R15.1")
+def test_the_number_of_the_act_or_of_its_case_is_enough(complaints: Complaints) -> None:
+    granted = complaints.granted()
+    permit = complaints.document(granted, "permit")
+    for number, document in ((granted.number.lower(), ""), ("", permit.number)):
+        claim = recorded(complaints, number, document, contests="permit")
+        assert (claim.contested_case_id, claim.contested_document_id) == (granted.id, permit.id)
+
+
 @pytest.mark.law("R15.1", "R15.2")
 def test_the_longest_court_and_number_stand_on_the_cancelled_paper_and_a_longer_one_is_refused(
     complaints: Complaints,

@@ -164,3 +164,14 @@ def test_who_complained_in_the_cabinet_gets_nothing_by_post(complaints: Complain
     complaint = complaints.forwarded(complaints.granted(), "permit")
     complaints.reviewed(complaint, "cancel")
     assert duties(complaints, complaint, "post_paper") == []
+
+
+@pytest.mark.law("R13.2", "L92.1", "L80.5")
+def test_a_paper_that_names_the_case_alone_contests_its_act_in_the_months_of_that_act(complaints: Complaints) -> None:
+    case = complaints.refused()
+    refusal = complaints.document(case, "refusal")
+    complaint = taken(complaints, contests="refusal", case_number=case.number, learned_on="2023-09-18")
+    row = complaints.complaint(complaint)
+    assert (row.contested_document_id, row.months, row.suspended) == (refusal.id, 3, True)
+    assert refused(complaints, contests="permit", case_number=case.number) == {"contests": "no_such_act"}
+    assert refused(complaints, contests="refusal", case_number="P-2023-000099") == {"case_number": "no_such_number"}

@@ -202,7 +202,9 @@ def take_up_again(work: Work, complaint: Challenged, basis: str, text: str, kind
     contested = contested_case(work, complaint)
     if contested is None:
         return False
-    reopens = complaint.contests in {*UNDECIDED, Contests.PERMIT}
+    # Without its act there is nothing that was cancelled: an application that ended otherwise stays ended.
+    act_is_known = complaint.contested_document_id is not None or complaint.contests not in UNDECIDED
+    reopens = complaint.contests in {*UNDECIDED, Contests.PERMIT} and act_is_known
     if reopens and contested.state is CaseState.CLOSED:
         said = {"sent_back": "violations", "act_cancelled": "reasons"}
         work.reopen(contested.id, {said[kind]: text} if kind in said else {}, basis)

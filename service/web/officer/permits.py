@@ -65,7 +65,7 @@ def _entry(number: str) -> EntryView:
 
 
 def _page(view: EntryView, raw: dict[str, str], errors: dict[str, str]) -> str:
-    names = {PermitAct.SUSPEND: _("Suspend"), PermitAct.RESUME: _("Resume"), PermitAct.CANCEL: _("Cancel")}
+    names = {PermitAct.SUSPEND: _("Suspend"), PermitAct.RESUME: _("Resume"), PermitAct.CANCEL: _("Cancel the permit")}
     acts = possible_acts(view.entry, view.changes, view.on) if may(me(), Right.PERMITS) else []
     return render_template(
         "officer/permit.html",
