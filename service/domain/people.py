@@ -92,6 +92,11 @@ class RoleAssignment:
         """Whether the role goes on after a day, or begins after it."""
         return self.valid_until is None or self.valid_until > day
 
+    def meets(self, since: date, until: date | None) -> bool:
+        """Whether the role is held on any day of a period."""
+        last = self.valid_until or date.max
+        return self.valid_from <= last and self.valid_from <= (until or date.max) and since <= last
+
     def holds(self, day: date) -> bool:
         """Whether the officer holds the role on that day; nobody acts without an order and an end (R9.1)."""
         if self.acting and not (self.basis and self.valid_until):

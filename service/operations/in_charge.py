@@ -31,4 +31,5 @@ def possible_signers(uow: UnitOfWork, procedure: str) -> list[Officer]:
 def signer_of(uow: UnitOfWork, minutes: Minutes, part: Part) -> int | None:
     """Who is named to sign the minutes in this part and may do it today; None: somebody has to be named."""
     signer, procedure = minutes.signer(part), uow.get(Case, minutes.case_id).procedure
-    return signer if any(officer.id == signer for officer in possible_signers(uow, procedure)) else None
+    held = uow.people.roles(signer, local(uow.now).date()) if signer is not None else []
+    return signer if any(each.role in SIGNERS[procedure] for each in held) else None

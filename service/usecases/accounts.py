@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from service.domain.deadlines import local
 from service.domain.errors import InvalidAnswers
 from service.domain.forms import LONGEST_LINE, Problem, told_texts
-from service.domain.people import PROVIDER_ROLES, Actor, Officer, RoleAssignment
+from service.domain.people import Actor, Officer, RoleAssignment
 from service.domain.ports import UnitOfWork
 from service.usecases.leavers import give_back
-from service.usecases.people import ADMINISTRATOR, Passwords, actor_of, password_problems
+from service.usecases.people import ADMINISTRATOR, Passwords, actor_of, password_problems, roles_problem
 from service.usecases.services import Services
 
 
@@ -35,8 +35,8 @@ def close_account(services: Services, login: str, reason: str) -> int:
 def end_role(services: Services, login: str, role: str, until: date, reason: str) -> None:
     """Give a role its last day, also one that an order has given for longer; yesterday ends it at once.
 
-    With the last office at the provider ends what an order has given beside it (R9.1). Tasks of an office that is over
-    go back to their lane. `InvalidAnswers` when the officer holds no such role after that day.
+    Tasks of an office that is over go back to their lane. `InvalidAnswers` when the officer holds no such role after
+    that day.
     """
     with services.unit_of_work() as uow:
         errors = told_texts({"reason": reason}, {"reason": LONGEST_LINE})
@@ -47,8 +47,6 @@ def end_role(services: Services, login: str, role: str, until: date, reason: str
         ended = [each for each in held if each.role == role]
         if not ended:
             raise InvalidAnswers(errors={"role": Problem("not_held", {"value": role})})
-        if not any(each.role in PROVIDER_ROLES and not each.acting for each in held if each not in ended):
-            ended += [each for each in held if each.acting and each not in ended]
         said = {"login": login, "reason": reason.strip(), "until": until.isoformat()}
         for each in ended:
             before, each.valid_until = each.valid_until, until
@@ -61,7 +59,8 @@ def end_role(services: Services, login: str, role: str, until: date, reason: str
 def give_role(services: Services, login: str, role: str, since: date, until: date | None, reason: str) -> None:
     """Give an account a role from a day on, to the last one if there is one; an order lets act for the head (R9.1).
 
-    `InvalidAnswers` for a day that is past, for an end before the beginning, and for a role that is held then.
+    `InvalidAnswers` for a day that is past, for an end before the beginning, for a role that is held then, and for one
+    of the provider beside one of the reviewing body.
     """
     with services.unit_of_work() as uow:
         errors = told_texts({"reason": reason}, {"reason": LONGEST_LINE})
@@ -70,9 +69,11 @@ def give_role(services: Services, login: str, role: str, since: date, until: dat
         if until is not None and until < since:
             errors["until"] = Problem("before_start")
         officer = _open_account(uow, login, errors)
-        held = [each for each in uow.list(RoleAssignment, officer_id=officer.id, role=role) if not each.acting]
-        if any(each.lasts_after(since - timedelta(days=1)) for each in held):
+        held = [each for each in uow.list(RoleAssignment, officer_id=officer.id) if each.meets(since, None)]
+        if any(each.role == role and not each.acting and each.meets(since, until) for each in held):
             raise InvalidAnswers(errors={"role": Problem("held", {"value": role})})
+        if wrong := roles_problem({role, *(each.role for each in held)}):
+            raise InvalidAnswers(errors={"role": wrong})
         uow.add(RoleAssignment(officer.id, role, since, until))
         period = {"since": since.isoformat(), "until": until.isoformat() if until else ""}
         uow.note(None, ADMINISTRATOR, "role_given", login=login, role=role, reason=reason.strip(), **period)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-from datetime import date
 
-from service.domain.case import Task
+from service.domain.case import Case, Task
 from service.domain.deadlines import local
+from service.domain.duties import Duty
 from service.domain.messages import OfficerNote
-from service.domain.people import LANE_ROLES, SYSTEM, Actor, Officer, RoleAssignment
+from service.domain.minutes import LANE
+from service.domain.people import SYSTEM, Actor, Officer
 from service.domain.ports import UnitOfWork
 from service.usecases.services import Services
 
@@ -37,27 +38,28 @@ def give_back(uow: UnitOfWork, officer: Officer, actor: Actor = SYSTEM, reason: 
     The account is locked; the younger case is locked before the older, as all do.
     """
     uow.flush()
-    today, returned = local(uow.now).date(), 0
+    today = local(uow.now).date()
+    lanes = {held.role for held in uow.people.roles(officer.id, today)}
     left = {task.id: task.case_id for task in uow.people.tasks_left_by(officer.id, today)}
-    for case_id in sorted(set(left.values()), reverse=True):
+    noted = [note.case_id for note in uow.list(OfficerNote, officer_id=officer.id, read_at=None)]
+    for case_id in sorted({*left.values(), *(each for each in noted if each is not None)}, reverse=True):
         case = uow.cases.lock(case_id)
         for task in uow.locked.all(Task, case_id=case_id, assignee_id=officer.id, completed_at=None, cancelled_at=None):
             if task.id in left:
                 task.assignee_id = task.claimed_at = None
                 uow.note(case, actor, "task_left", task.element, before=officer.name, reason=reason)
-                returned += 1
-    if not officer.active or not _lanes(uow, officer, today):
-        _pass_on_notes(uow, officer)
-    return returned
-
-
-def _pass_on_notes(uow: UnitOfWork, officer: Officer) -> None:
-    """What the officer was told and has not read is for everybody of the lane where the officer was last."""
-    held = [each for each in uow.list(RoleAssignment, officer_id=officer.id) if each.role in LANE_ROLES]
-    last = max(held, key=lambda each: (each.valid_until or date.max, not each.acting), default=None)
     for note in uow.locked.all(OfficerNote, officer_id=officer.id, read_at=None):
-        note.officer_id, note.role = None, last.role if last else "head"
+        lane = _lane(uow, note)
+        if lane not in lanes:
+            note.officer_id, note.role = None, lane
+    return len(left)
 
 
-def _lanes(uow: UnitOfWork, officer: Officer, day: date) -> list[str]:
-    return [held.role for held in uow.people.roles(officer.id, day) if held.role in LANE_ROLES]
+def _lane(uow: UnitOfWork, note: OfficerNote) -> str:
+    """To whom a note would go if it were for nobody in person: the lane of its duty, of its task, or of the hearing."""
+    if note.duty_id is not None:
+        return uow.get(Duty, note.duty_id).role
+    if note.case_id is None:
+        return "head"
+    tasks = [task for task in uow.cases.tasks(note.case_id) if task.element == note.element]
+    return tasks[-1].role if tasks else LANE[uow.get(Case, note.case_id).procedure]

@@ -94,15 +94,17 @@ class MinutesPaper(Act):
     kind: ClassVar[str] = "hearing_minutes"
 
     def require(self, scene: Scene) -> None:
-        """Only the chair and the secretary, each once, while they hold an office of that body."""
-        part = self._minutes(scene).part_of(scene.actor.officer_id)
-        if signer_of(scene.uow, self._minutes(scene), part) is None:
-            raise NotLawful("not_a_signer_of_minutes", "L74.1")
+        """Only the chair and the secretary, each once, while both who have to sign yet hold an office of that body."""
+        minutes = self._minutes(scene)
+        part = minutes.part_of(scene.actor.officer_id)
+        for each in Part:
+            if minutes.signed_at(each) is None and signer_of(scene.uow, minutes, each) is None:
+                raise NotLawful("not_a_signer_of_minutes" if each is part else "other_signer_left", "L74.1")
 
     def page(self, scene: Scene) -> Page:
         """A new paper for the first signature; the signed one for the second."""
         minutes = self._minutes(scene)
-        scene = replace(scene, answers={**scene.answers, "signers": [minutes.chair_id, minutes.secretary_id]})
+        scene = replace(scene, answers={**scene.answers, "signers": _signers(minutes)})
         if not minutes.begun:
             number = minutes.number or scene.next_number(self.kind)
             code = minutes.code or verification_code()
@@ -146,7 +148,7 @@ class MinutesPaper(Act):
         part = minutes.part_of(scene.actor.officer_id)
         if paper.prepared.signatures == 1 and minutes.begun:
             raise NotLawful("signed_meanwhile", "L74.1")
-        if paper.prepared.answers.get("signers") != [minutes.chair_id, minutes.secretary_id]:
+        if paper.prepared.answers.get("signers") != _signers(minutes):
             raise NotLawful("other_signers_meanwhile", "L74.1")
         uow.add(paper.evidence)
         uow.flush()
@@ -182,6 +184,11 @@ class MinutesPaper(Act):
         if minutes.case_id != scene.case.id:
             raise NotFound(what="minutes")
         return minutes
+
+
+def _signers(minutes: Minutes) -> list[int | str | None]:
+    """Who signs the minutes, and what the first has signed: a paper that was made ready for others is of no use."""
+    return [minutes.chair_id, minutes.secretary_id, minutes.first_sha256]
 
 
 def add_remark(services: Services, minutes_id: int, applicant: Applicant, text: str) -> MinutesRemark:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from datetime import date
 from typing import Protocol
 
@@ -72,6 +73,13 @@ def password_problems(password: str, field: str = "password") -> dict[str, Probl
     return {field: Problem("too_short", {"limit": SHORTEST_PASSWORD})} if len(password) < SHORTEST_PASSWORD else {}
 
 
+def roles_problem(roles: Set[str]) -> Problem | None:
+    """Why nobody can have these roles together: complaints are considered by another body than the provider (L97.1)."""
+    if len(",".join(roles)) > LONGEST_ROLES:
+        return Problem("too_long", {"limit": LONGEST_ROLES})
+    return Problem("two_bodies") if "reviewer" in roles and roles & set(PROVIDER_ROLES) else None
+
+
 def add_officer(
     services: Services, passwords: Passwords, officer: Officer, password: str, roles: tuple[str, ...]
 ) -> Officer:
@@ -81,8 +89,8 @@ def add_officer(
     """
     names = {"login": officer.login, "surname": officer.surname, "given": officer.given}
     errors = told_texts(names, {"login": LONGEST_LOGIN, "surname": LONGEST_LINE, "given": LONGEST_LINE})
-    if len(",".join(roles)) > LONGEST_ROLES:
-        errors["roles"] = Problem("too_long", {"limit": LONGEST_ROLES})
+    if wrong := roles_problem(set(roles)):
+        errors["roles"] = wrong
     errors |= password_problems(password)
     if unknown := sorted(set(roles) - set(ROLES)):
         errors["roles"] = Problem("unknown", {"value": ", ".join(unknown)})

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,17 +11,13 @@ import pytest
 from service.adapters.database.people_repository import PeopleRepository
 from service.demo.accounts import PASSWORD
 from service.domain.case import Case, JournalEntry
-from service.domain.deadlines import local
 from service.domain.errors import InvalidAnswers
 from service.domain.messages import OfficerNote
 from service.domain.people import Officer, RoleAssignment
-from service.usecases.accounts import change_password, close_account, end_role, give_role, set_password
+from service.usecases.accounts import change_password, close_account, end_role, set_password
 from service.usecases.applicant_acts import submit_position
 from service.usecases.audit import audit
-from service.usecases.leavers import give_back_what_was_left
 from service.usecases.people import ADMINISTRATOR, appoint_acting, officer_actor, sign_in_officer
-from service.usecases.tasks import claim_task
-from tests.complaints import Complaints
 from tests.program import CONFORMS, QuickPasswords, Story
 
 PERIOD = (date(2023, 9, 12), date(2023, 9, 20))
@@ -182,56 +177,3 @@ def test_a_password_is_changed_by_the_officer_or_set_by_the_administrator(story:
     said = [noted(story, action) for action in ("password_refused", "password_changed", "password_set")]
     assert said == [[{"login": "unit"}]] * 3
     assert list(audit(program)) == []
-
-
-@pytest.mark.law("R5.3", "R8.2")
-def test_the_day_after_a_role_has_ended_its_tasks_and_notes_are_for_the_lane(story: Story) -> None:
-    case = story.invited()
-    submit_position(story.program, case.id, story.applicant("company_head"), "Келіспеймін", wants_oral=False)
-    end_role(story.program, "unit", "unit", date(2023, 9, 13), "№ 61-Ж")
-    assert story.open_task(case).assignee_id == story.officer("unit").officer_id
-    assert give_back_what_was_left(story.program) == 0
-    story.at("2023-09-14T00:02:00")
-    assert story.open_task(case).assignee_id is None
-    assert give_back_what_was_left(story.program) == 0
-    with story.program.reading() as uow:
-        (note,) = uow.list(OfficerNote, case_id=case.id, element="message_position")
-    assert (note.officer_id, note.role) == (None, "unit")
-    (line,) = [line for line in story.program.queries.case(case.id).journal if line.action == "task_left"]
-    assert (line.actor, line.details["reason"]) == ("system", "")
-    assert list(audit(story.program)) == []
-
-
-@pytest.mark.law("R5.3", "R13.1")
-def test_a_task_of_a_reviewer_who_left_is_taken_by_another(complaints: Complaints) -> None:
-    program, task = complaints.program, complaints.open_task(complaints.forwarded(complaints.refused(), "refusal"))
-    claim_task(program, task.id, complaints.officer("reviewer"))
-    yesterday = local(program.clock.now()).date() - timedelta(days=1)
-    end_role(program, "reviewer", "reviewer", yesterday, "№ 62-Ж")
-    other = complaints.officer("reviewer2")
-    assert claim_task(program, task.id, other).assignee_id == other.officer_id
-
-
-@pytest.mark.law("R9.1")
-def test_an_order_to_act_for_the_head_ends_with_the_office_at_the_provider(story: Story) -> None:
-    assert story.officer("acting").roles == {"unit", "head"}
-    end_role(story.program, "acting", "unit", date(2023, 9, 11), "№ 62-Ж")
-    assert story.officer("acting").roles == frozenset()
-    assert [line["role"] for line in noted(story, "role_ended")] == ["unit", "head"]
-
-
-@pytest.mark.law("R5.3", "L69.1")
-def test_an_account_is_given_another_role_for_a_time(story: Story) -> None:
-    give = functools.partial(give_role, story.program, "chancellery")
-    give("unit", date(2023, 9, 13), date(2023, 9, 14), "№ 60-Ж")
-    assert story.officer("chancellery").roles == {"chancellery"}
-    story.at("2023-09-14T10:00:00")
-    assert story.officer("chancellery").roles == {"chancellery", "unit"}
-    assert refused(lambda: give("unit", date(2023, 9, 14), None, "№ 61-Ж")) == {"role": "held"}
-    assert refused(lambda: give("head", date(2023, 9, 13), date(2023, 9, 12), "")) == {
-        "reason": "required", "since": "in_the_past", "until": "before_start",
-    }  # fmt: skip
-    assert noted(story, "role_given") == [
-        {"login": "chancellery", "role": "unit", "since": "2023-09-13", "until": "2023-09-14", "reason": "№ 60-Ж"}
-    ]
-    assert list(audit(story.program)) == []

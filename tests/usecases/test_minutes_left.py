@@ -11,7 +11,7 @@ from service.domain.deadlines import ZONE
 from service.domain.errors import Forbidden, NotLawful
 from service.domain.messages import OfficerNote
 from service.domain.minutes import Minutes
-from service.usecases.accounts import close_account, end_role
+from service.usecases.accounts import close_account, end_role, give_role
 from service.usecases.acts_beside import prepare_act
 from service.usecases.audit import audit
 from service.usecases.minutes import MinutesPaper, RemarkAnswer, add_remark
@@ -122,3 +122,33 @@ def test_minutes_that_both_have_signed_stay_whoever_leaves(story: Story) -> None
     leaves(story, "chancellery", "closed")
     with pytest.raises(NotLawful, match="minutes_are_signed"):
         with_signers(story, case, "unit", "acting")
+
+
+@pytest.mark.law("L74.1")
+@pytest.mark.parametrize("first_again", [False, True])
+def test_a_second_signature_on_a_paper_that_was_given_up_is_refused(story: Story, first_again: bool) -> None:
+    case = heard(story)
+    minutes = with_signers(story, case)
+    signed(story, "unit", MinutesPaper(), case, minutes=minutes.id)
+    stale = prepare_act(story.program, MinutesPaper(), case.id, story.officer("chancellery"), {"minutes": minutes.id})
+    leaves(story, "chancellery", "role")
+    with_signers(story, case, "unit", "acting")
+    give_role(story.program, "chancellery", "chancellery", date(2023, 9, 14), None, "№ 63-Ж")
+    with_signers(story, case)
+    if first_again:
+        signed(story, "unit", MinutesPaper(), case, minutes=minutes.id)
+    with pytest.raises(NotLawful, match="other_signers_meanwhile"):
+        finish(story, "chancellery", MinutesPaper(), stale)
+    for login in ("chancellery",) if first_again else ("chancellery", "unit"):
+        signed(story, login, MinutesPaper(), case, minutes=minutes.id)
+    assert minutes_of(story, case).document_id is not None
+    assert list(audit(story.program)) == []
+
+
+@pytest.mark.law("L74.1")
+def test_nobody_signs_minutes_whose_other_signer_has_left(story: Story) -> None:
+    case = heard(story)
+    minutes = with_signers(story, case)
+    leaves(story, "chancellery", "closed")
+    with pytest.raises(NotLawful, match="other_signer_left"):
+        prepare_act(story.program, MinutesPaper(), case.id, story.officer("unit"), {"minutes": minutes.id})

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Exists, and_, exists, or_, select
 from service.adapters.database import tables
 from service.adapters.database.repositories import Repository
 from service.domain.case import Task
-from service.domain.people import LANE_ROLES, Officer, RoleAssignment
+from service.domain.people import PROVIDER_ROLES, Officer, RoleAssignment
 
 
 class PeopleRepository(Repository):
@@ -36,13 +36,15 @@ class PeopleRepository(Repository):
         return self._all(people.order_by(tables.officer.c.surname, tables.officer.c.given))
 
     def who_left(self, day: date) -> Sequence[int]:
-        """The officers who have a task or an unread note, and no office for it on a day."""
-        note, task = tables.officer_note.c, tables.task.c
+        """The officers who have a task without the office for it on a day, or a note unread and an office ended."""
+        note, task, ended = tables.officer_note.c, tables.task.c, tables.role_assignment.c
         unread = select(note.officer_id).where(note.officer_id.is_not(None), note.read_at.is_(None))
+        an_end = exists().where(ended.officer_id == note.officer_id, ended.valid_until < day)
+        closed = exists().where(tables.officer.c.id == note.officer_id, tables.officer.c.active.is_(False))
         found = self.session.scalars(
             select(task.assignee_id)
             .where(tables.task_is_open, task.assignee_id.is_not(None), ~self._held(task.assignee_id, day, task.role))
-            .union(unread.where(~self._held(note.officer_id, day)))
+            .union(unread.where(or_(an_end, closed)))
         )
         return sorted(found)
 
@@ -52,16 +54,21 @@ class PeopleRepository(Repository):
         held = self._held(task.assignee_id, day, task.role)
         return self._all(select(Task).where(tables.task_is_open, task.assignee_id == officer_id, ~held))
 
-    def _held(self, officer_id: ColumnElement[int], day: date, role: ColumnElement[str] | None = None) -> Exists:
-        """Whether an officer at work holds a role, or any role of a lane, on a day."""
+    def _held(self, officer_id: ColumnElement[int], day: date, role: ColumnElement[str]) -> Exists:
+        """Whether an officer at work holds a role on a day."""
         row, officer = tables.role_assignment.c, tables.officer.c
-        wanted = row.role.in_(LANE_ROLES) if role is None else row.role == role
         at_work = (officer.id == row.officer_id, officer.active)
-        return exists().where(row.officer_id == officer_id, wanted, *at_work, *self._on(day))
+        return exists().where(row.officer_id == officer_id, row.role == role, *at_work, *self._on(day))
 
     @staticmethod
     def _on(day: date) -> tuple[Any, ...]:
-        row = tables.role_assignment.c
-        # Nobody acts for the head without an order and an end (R9.1).
-        by_order = or_(row.acting.is_(False), and_(row.basis != "", row.valid_until.is_not(None)))
-        return row.valid_from <= day, or_(row.valid_until.is_(None), row.valid_until >= day), by_order
+        row, other = tables.role_assignment.c, tables.role_assignment.alias().c
+        # Nobody acts for the head without an order, an end, and an office of the own at the provider (R9.1).
+        office = (other.officer_id == row.officer_id, other.acting.is_(False), other.role.in_(PROVIDER_ROLES))
+        at_work = exists().where(*office, *PeopleRepository._lasting(other, day))
+        by_order = or_(row.acting.is_(False), and_(row.basis != "", row.valid_until.is_not(None), at_work))
+        return *PeopleRepository._lasting(row, day), by_order
+
+    @staticmethod
+    def _lasting(row: Any, day: date) -> tuple[Any, ...]:
+        return row.valid_from <= day, or_(row.valid_until.is_(None), row.valid_until >= day)

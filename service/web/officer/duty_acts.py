@@ -61,6 +61,8 @@ class SignMinutes(DutyAct):
 
     def is_for(self, uow: UnitOfWork, duty: Duty, actor: Actor) -> bool:
         """The signer of this part; who has held the hearing while nobody is appointed."""
+        if not duty.is_open:
+            return False
         signer = self._signer(uow, uow.get(Minutes, duty.details["minutes"]), duty)
         return signer == actor.officer_id or (signer is None and duty.role in actor.roles)
 

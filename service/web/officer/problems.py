@@ -138,6 +138,7 @@ def not_lawful(problem: NotLawful) -> str:
         "signed_meanwhile": _(
             "The other signer has signed meanwhile. Prepare the minutes again and add your signature."
         ),
+        "other_signer_left": _("The other signer has left: let the two signers be named again."),
         "other_signers_meanwhile": _(
             "Other signers of the minutes were named meanwhile. Prepare the minutes again and sign them."
         ),
