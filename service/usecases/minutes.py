@@ -159,7 +159,7 @@ class MinutesPaper(Act):
             minutes.first_sha256 = paper.sha256
         else:
             document = enter(scene.work, scene.case, paper, at=uow.now)
-            document.signed_by = self._both(scene, minutes)
+            document.signed_by = ", ".join(uow.get(Officer, minutes.signer(each)).full_name for each in Part)
             scene.delivered(document, "hearing_minutes")
             if (holder := holder_heard(uow, minutes.hearing_id)) is not None:
                 days = scene.work.periods["minutes_remarks_days"]
@@ -172,11 +172,6 @@ class MinutesPaper(Act):
         for duty in _duties(uow, scene.case, "sign_minutes"):
             if duty.details == {"minutes": minutes.id, "part": part.value}:
                 end_duty(uow, duty, scene.actor, minutes.number)
-
-    @staticmethod
-    def _both(scene: Scene, minutes: Minutes) -> str:
-        signers = (scene.uow.get(Officer, signer).full_name for signer in (minutes.chair_id, minutes.secretary_id))
-        return ", ".join(signers)
 
     @staticmethod
     def _minutes(scene: Scene) -> Minutes:

@@ -109,7 +109,8 @@ def test_two_writers_on_one_chain_continue_each_other(story: Story) -> None:
 
 @pytest.mark.law("L69.1")
 def test_completing_a_task_costs_few_statements_and_one_commit(story: Story) -> None:
-    story.filed("entrepreneur")  # the program has read the calendar and the edition
+    # The program has read the calendar and the edition.
+    story.work("unit", story.assigned("entrepreneur"), "task_check_completeness", complete="yes")
     case = story.assigned()
     task, officer = story.open_task(case), story.officer("unit")
     with statements(story.program.database.engine) as (asked, commits):

@@ -183,7 +183,9 @@ def counted(engine: Engine) -> Iterator[dict[str, int]]:
 
 def warm(story: Story) -> Story:
     """The program has read the calendar and the edition before."""
-    story.filed("entrepreneur")
+    case = story.filed("entrepreneur")
+    with story.program.unit_of_work() as uow:
+        story.program.editions.of_case(uow, case)
     return story
 
 
