@@ -30,8 +30,10 @@ class Compiled:
     def create_engine(self, *about: Any, **how: Any) -> Engine:
         """An engine on its own database."""
         engine = create_engine(*about, **how, query_cache_size=STATEMENTS)
-        first = self._first.setdefault(engine.dialect.name, engine)
-        if hasattr(first.dialect, "server_version_info"):  # it has met its server and knows what it may say
+        first = self._first.get(engine.dialect.name, engine)
+        if not getattr(first.dialect, "server_version_info", None):  # it has not met its server, or met none
+            self._first[engine.dialect.name] = engine
+        else:
             engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
         return engine
 

@@ -8,12 +8,19 @@ import socket
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from click.testing import CliRunner
 
+from service import scheduler
+from service.cli import main, serve
 from service.demo.world import World
+from service.program import Program
 from service.settings import Settings, SettingsError
+from tests.databases import SQLiteDatabases
 
 RUN = [sys.executable, "-m", "service.cli", "run"]
 
@@ -45,8 +52,8 @@ def started(world: World, folder: Path, **settings: str) -> subprocess.Completed
 def test_a_database_that_cannot_be_used_is_told_in_one_line(
     world: World, tmp_path: Path, address: str, said: str
 ) -> None:
-    ended = started(world, tmp_path, database_url=address)
-    assert ended.returncode == 2
+    ended = CliRunner().invoke(main, ["run"], env=surroundings(world, tmp_path, database_url=address))
+    assert ended.exit_code == 2
     assert said in ended.stderr
     assert ended.stderr.count("\n") == 1
     assert "secret" not in ended.stderr
@@ -62,12 +69,20 @@ def test_a_file_that_is_no_database_is_left_as_it_is(world: World, tmp_path: Pat
     assert found.read_text() == "somebody's notes"
 
 
-def test_a_port_that_is_taken_is_named(world: World, tmp_path: Path) -> None:
+def test_a_port_that_is_taken_is_named(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    stopped: list[bool] = []
+    monkeypatch.setattr(serve, "end_quietly", lambda: None)  # the signals of this process are pytest's
+    monkeypatch.setattr(serve, "report", lambda _settings: None)
+    running = SimpleNamespace(shutdown=lambda wait: stopped.append(wait))
+    monkeypatch.setattr(scheduler, "start", lambda _ready: running)
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
-        ended = started(world, tmp_path, port=str(port))
-    assert ended.returncode == 2
+        ready = replace(program, settings=replace(program.settings, port=port))
+        monkeypatch.setattr(serve, "program", lambda **_: ready)
+        ended = CliRunner().invoke(main, ["run"])
+    assert ended.exit_code == 2
     assert ended.stderr == f"ruqsat: port {port} is taken; name another with --port or RUQSAT_PORT\n"
+    assert stopped == [False]
 
 
 def test_a_port_that_cannot_be_is_refused() -> None:
@@ -75,14 +90,15 @@ def test_a_port_that_cannot_be_is_refused() -> None:
         Settings(port=99999)
 
 
-@pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM])
-def test_whoever_ends_the_server_reads_of_no_error(world: World, tmp_path: Path, asked: signal.Signals) -> None:
+def test_whoever_interrupts_the_server_reads_of_no_error(
+    furnished_sqlite: SQLiteDatabases, world: World, tmp_path: Path
+) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    environment = surroundings(world, tmp_path, port=str(port))
+    environment = surroundings(world, tmp_path, port=str(port), database_url=furnished_sqlite.create(tmp_path))
     with subprocess.Popen(RUN, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
         wait_until_it_listens(port)
-        server.send_signal(asked)
+        server.send_signal(signal.SIGINT)
         _, errors = server.communicate(timeout=60)
     assert (server.returncode, errors) == (0, "")
 

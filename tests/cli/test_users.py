@@ -1,52 +1,64 @@
-"""Accounts at the command line: opened, listed, acting for the head; each in a process of its own, as a person does."""
+"""Accounts at the command line: opened, listed, acting for the head, given another role, closed."""
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from service.cli import main, users
 from service.demo.world import World
 from service.domain.people import ROLES
-from service.settings import Settings
+from service.program import Program
+from tests.cli.test_startup import surroundings
+from tests.databases import SQLiteDatabases
+from tests.program import QuickPasswords
 
 PASSWORD = "a long enough one"
+PERSON = ("--surname", "СЕРІКОВ", "--given", "АСАН", "--position-kk", "Бас сарапшы", "--password", PASSWORD)
+SERIKOV = ("user", "add", "a.serikov", *PERSON, "--iin", "850615399019", "--role", "unit")
+
+
+def test_a_person_opens_an_account_in_a_process_of_its_own(
+    sqlite_databases: SQLiteDatabases, world: World, tmp_path: Path
+) -> None:
+    environment = surroundings(world, tmp_path, database_url=sqlite_databases.create(tmp_path))
+    command = [sys.executable, "-m", "service.cli", *SERIKOV]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    opened = "The account a.serikov is open from today, with the roles: unit.\n"
+    assert (done.returncode, done.stdout, done.stderr) == (0, opened, "")
 
 
 @pytest.mark.law("R9.1")
 def test_an_account_is_opened_and_acts_for_the_head_by_an_order(
-    database_url: str, world: World, tmp_path: Path
+    program: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    quick = replace(program, passwords=QuickPasswords())
+    monkeypatch.setattr(users, "program", lambda: quick)
+
     def ruqsat(*words: str) -> str:
-        environment = os.environ | {
-            "RUQSAT_INSTANCE": str(tmp_path),
-            "RUQSAT_DATABASE_URL": database_url,
-            "RUQSAT_TRUST": str(world.settings(Settings()).trust),
-        }
-        command = [sys.executable, "-m", "service.cli", *words]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
+        done = CliRunner().invoke(main, words)
         return done.stdout + done.stderr
 
-    person = ("--surname", "СЕРІКОВ", "--given", "АСАН", "--position-kk", "Бас сарапшы", "--password", PASSWORD)
-    opened = ruqsat("user", "add", "a.serikov", *person, "--iin", "850615399019", "--role", "unit")
-    assert opened == "The account a.serikov is open from today, with the roles: unit.\n"
+    assert ruqsat(*SERIKOV) == "The account a.serikov is open from today, with the roles: unit.\n"
     acting = ruqsat("user", "acting", "a.serikov", "--from", "2020-01-01", "--until", "2099-12-31", "--order", "57-Ж")
     assert "is acting head from 2020-01-01 until 2099-12-31, order 57-Ж." in acting
     listed = ruqsat("user", "list")
     assert "СЕРІКОВ АСАН" in listed
     assert "unit" in listed
     assert "head (acting, 57-Ж)" in listed
-    again = ruqsat("user", "add", "a.serikov", *person, "--iin", "850615399019", "--role", "unit")
+    again = ruqsat(*SERIKOV)
     assert again == "ruqsat: LOGIN: is taken; choose another name.\n"
-    short = ruqsat("user", "add", "b", *person[:-1], "short", "--iin", "850615399019", "--role", "unit", "--lang", "ru")
+    short = ruqsat("user", "add", "b", *PERSON[:-1], "short", "--iin", "850615399019", "--role", "unit", "--lang", "ru")
     assert short == "ruqsat: --password: нужно не менее 12 знаков.\n"
     every = [word for role in ROLES for word in ("--role", role)]
-    all_at_once = ruqsat("user", "add", "b" * 65, *person, "--iin", "850615399019", *every)
+    all_at_once = ruqsat("user", "add", "b" * 65, *PERSON, "--iin", "850615399019", *every)
     assert all_at_once == "ruqsat: LOGIN: is longer than 64 characters. --role: is longer than 64 characters.\n"
-    ruqsat("user", "add", "c.adm", *person, "--iin", "850615399019", "--role", "administrator")
+    ruqsat("user", "add", "c.adm", *PERSON, "--iin", "850615399019", "--role", "administrator")
     other = ruqsat("user", "acting", "c.adm", "--from", "2020-01-01", "--until", "2099-12-31", "--order", "1")
     assert other == "ruqsat: LOGIN: c.adm is not an officer of the provider at work today.\n"
     ended = ruqsat("user", "role", "a.serikov", "head", "--until", "2098-12-31", "--reason", "58-Ж")
