@@ -1,27 +1,51 @@
 """For tests in a real browser: pages served on loopback, axe, and a list of what the browser complained of."""
 
+from __future__ import annotations
+
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from flask import Flask
 from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
+from werkzeug.wrappers import Response
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
+AXE_ADDRESS = "/axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _COMPLAINTS: WeakKeyDictionary[Page, list[str]] = WeakKeyDictionary()
+
+
+def with_axe(app: WSGIApplication) -> WSGIApplication:
+    """These pages, and beside them axe: what the browser makes of a script that comes from a server it keeps."""
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        asked = environ["PATH_INFO"] == AXE_ADDRESS
+        return (axe() if asked else app)(environ, start_response)
+
+    return answer
+
+
+@cache
+def axe() -> Response:
+    """The script that finds barriers."""
+    headers = {"Cache-Control": "max-age=3600"}
+    return Response(AXE.read_bytes(), mimetype="text/javascript", headers=headers)
 
 
 @contextmanager
 def served(app: Flask) -> Iterator[str]:
     """Serve the pages on a free port of loopback; gives the address."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server = make_server("127.0.0.1", 0, with_axe(app), threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
@@ -59,34 +83,36 @@ OF_WORDS = [
     "table-duplicate-name", "valid-lang",
 ]  # fmt: skip
 """Rules whose outcome depends on the words of a page. In another language nothing else is new: the page is the same."""
-OF_LOOKS = ("color-contrast", "target-size")
+OF_LOOKS = ["color-contrast", "target-size"]
 """Rules whose outcome depends on colours and sizes alone."""
+OF_VERSION = [*OF_LOOKS, "landmark-unique", "link-in-text-block", "scrollable-region-focusable"]
+"""Rules whose outcome another version of the same page can change: what looks decide wholly or in part, and whether
+the panel of the version, whose own parts are the same on every page, bears the name of a part of this one."""
 
-RUN = """([tags, words, without, away]) => {
+RUN = """async ([address, tags, only, without, away]) => {
+  if (!window.axe) await new Promise((loaded, failed) => {
+    const script = Object.assign(document.createElement("script"), {src: address, onload: loaded, onerror: failed});
+    document.head.append(script);
+    script.remove();
+  });
   const rules = Object.fromEntries(without.map(rule => [rule, {enabled: false}]));
-  const only = words ? {type: "rule", values: words} : {type: "tag", values: tags};
-  const options = {runOnly: only, rules: words ? {} : rules, resultTypes: ["violations"]};
+  const run = only.length ? {type: "rule", values: only} : {type: "tag", values: tags};
+  const options = {runOnly: run, rules: only.length ? {} : rules, resultTypes: ["violations"]};
   return axe.run({exclude: away.map(part => [part])}, options).then(found =>
     found.violations.map(each => `${each.id}: ${each.help} at ${each.nodes[0].target}`));
 }"""
 
 
-def violations(page: Page, *, words: bool = False, without: Sequence[str] = (), away: Sequence[str] = ()) -> list[str]:
+def violations(
+    page: Page, *, only: Sequence[str] = (), without: Sequence[str] = (), away: Sequence[str] = ()
+) -> list[str]:
     """Run axe over the page as it is now; one line for each violation, with the first place.
 
-    `words`: only what another language can change. `without`: rules that are settled already. `away`: parts of the page
-    that are examined elsewhere.
+    `only`: the rules that what is new can change, where the page was examined before. `without`: rules that are settled
+    already. `away`: parts of the page that are examined elsewhere.
     """
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(axe())
-    found: list[str] = page.evaluate(RUN, [TAGS, OF_WORDS if words else None, list(without), list(away)])
+    found: list[str] = page.evaluate(RUN, [AXE_ADDRESS, TAGS, list(only), list(without), list(away)])
     return found
-
-
-@cache
-def axe() -> str:
-    """The script that finds barriers."""
-    return AXE.read_text("utf-8")
 
 
 def scrolls_sideways(page: Page) -> bool:

@@ -28,7 +28,7 @@ from service.web import create_app, sessions
 from service.web.catalogues import translations
 from service.web.officer.door import begin_session
 from service.web.stash import WallClock
-from tests.browser.base_browser import complaints, opened
+from tests.browser.base_browser import complaints, opened, with_axe
 from tests.one_page import OnePage
 from tests.program import Story, build_program
 from tests.snapshots import Snapshots
@@ -260,7 +260,9 @@ def opened_house(
 def _served(app: Flask) -> Iterator[str]:
     """Serve the pages with waitress, as in production, on a free port of loopback."""
     channels: dict[int, wasyncore.dispatcher] = {}
-    server = create_server(app, host="127.0.0.1", port=0, threads=8, map=channels, clear_untrusted_proxy_headers=True)
+    server = create_server(
+        with_axe(app), host="127.0.0.1", port=0, threads=8, map=channels, clear_untrusted_proxy_headers=True
+    )
     thread = threading.Thread(target=server.run, name="pages", daemon=True)
     thread.start()
     try:

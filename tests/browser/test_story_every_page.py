@@ -11,7 +11,7 @@ from service.cli.serve import ensure_edition
 from service.demo.seed import seed
 from service.demo.world import World
 from service.domain.minutes import Minutes
-from tests.browser.base_browser import axe, opened
+from tests.browser.base_browser import opened
 from tests.browser.stories import PATIENCE, Person, opened_house
 from tests.browser.town import (
     Stop,
@@ -272,6 +272,6 @@ def test_no_page_has_a_barrier(browser: Browser, town: Town, who: str) -> None:
         page.set_default_timeout(PATIENCE)
         if who in SEATS:
             Person(town.house, page, "kk").seat(SEATS[who])
-        page.context.add_init_script(axe() + UNDRAWN)
+        page.context.add_init_script(UNDRAWN)
         own = [stop for each in stops(town).values() for stop in each if stop.who == who]
         assert look_around(town, page, own) == []

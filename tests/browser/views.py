@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from tests.browser.base_browser import complaints, violations
+from tests.browser.base_browser import OF_VERSION, OF_WORDS, complaints, violations
 from tests.browser.town import Stop, Town
 
 WIDE, TELEPHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 900}
@@ -16,7 +16,7 @@ WIDE, TELEPHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 900}
 
 @dataclass(frozen=True)
 class View:
-    """How a page is looked at; where it differs from an earlier view by its `words` alone, what they can change.
+    """How a page is looked at; where words or looks alone differ from an earlier view, the rules they can change.
 
     Where the letters are the largest, the page is made as `narrow` as a telephone too, and still need not be moved
     sideways.
@@ -25,16 +25,16 @@ class View:
     name: str
     language: str
     vision: str = "off"
-    words: bool = False
+    only: Sequence[str] = ()
     narrow: bool = False
 
 
 LARGEST = "on.size-200.scheme-dark.spacing-widest.font-serif.images-on"
 VIEWS = (
     View("Kazakh", "kk"),
-    View("Russian", "ru", words=True),
-    View("English", "en", words=True),
-    View("for the visually impaired", "ru", LARGEST, narrow=True),
+    View("Russian", "ru", only=OF_WORDS),
+    View("English", "en", only=OF_WORDS),
+    View("for the visually impaired", "ru", LARGEST, only=OF_VERSION, narrow=True),
 )
 
 # The drawing is the same at every task of a procedure: it is examined on the pages of cases and of the procedure. At a
@@ -68,7 +68,7 @@ def barriers(town: Town, page: Page, stop: Stop, view: View) -> list[str]:
     answer = page.goto(town.house.address + stop.address)
     drawn = not stop.address.startswith("/office/tasks/")
     seen: dict[str, Any] = page.evaluate(READY, drawn)
-    found = violations(page, words=view.words)
+    found = violations(page, only=view.only)
     if answer is None or answer.status != stop.status:
         found.append(f"answers {answer and answer.status}")
     if seen["language"] != view.language:
