@@ -105,6 +105,7 @@ def role_name(role: str) -> str:
         "administrator": _("administrator"),
         "applicant": _("applicant"),
         "system": _("the program"),
+        "unknown": _("not signed in"),
     }
     return names.get(role, role)
 

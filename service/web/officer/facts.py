@@ -74,7 +74,7 @@ def attached(file: Attachment, case: Case, words: Words) -> File:
     ]
     expired = file.has_expired(local(case.received_at).date())
     listed = words.listed("document_kinds", file.kind)
-    kind = words.label(file.kind) if listed == file.kind else listed
+    kind = document_name(words.label(file.kind)) if listed == file.kind else listed
     return File(
         name=file.name,
         address=url_for("officer.attachment", case_id=case.id, attachment_id=file.id),

@@ -30,7 +30,7 @@ def lines(entries: Sequence[JournalEntry], words: Words, officers: Mapping[int, 
 def line(entry: JournalEntry, words: Words, officers: Mapping[int, str]) -> JournalLine:
     """One entry in words. KeyError for an action that has no sentence: a test walks through all of them."""
     said = Said(entry, words, officers)
-    who = _("The program") if entry.role == "system" else f"{entry.actor}, {_roles(entry.role)}"
+    who = _("The program") if entry.role == "system" else ", ".join(filter(None, (entry.actor, _roles(entry.role))))
     details = [text for text in DETAILS.get(entry.action, no_details)(said) if text]
     return JournalLine(entry.at, SENTENCES[entry.action](said), who, details, entry.action in BAD)
 

@@ -1,0 +1,39 @@
+"""What the chancellery reads of papers that go by post, of a scan, and of who did something in the journal."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.domain.case import JournalEntry
+from service.usecases.post_papers import post_paper, record_delivery
+from service.web.officer import journal
+from service.web.officer.reading import Words, edition_of
+from tests.complaints import Complaints
+from tests.usecases.test_paper_complaints import answered_on_paper
+from tests.web.office import Office, text
+
+
+@pytest.mark.law("L66.1", "L64.1")
+def test_a_letter_that_came_back_can_still_be_read_by_who_has_posted_it(complaints: Complaints) -> None:
+    _complaint, duty = answered_on_paper(complaints)
+    clerk, desk = complaints.officer("chancellery"), Office(complaints).desk("chancellery")
+    post_paper(complaints.program, duty.id, clerk, "RR-1", "2023-09-12")
+    record_delivery(complaints.program, duty.id, clerk, "came_back", "2023-09-12")
+    page = desk.get(f"/office/duties/{duty.id}")
+    assert page.status_code == 200
+    assert "RR-1" in text(page)
+    assert 'name="result"' not in page.text
+    assert Office(complaints).desk("administrator").get(f"/office/duties/{duty.id}").status_code == 403
+
+
+@pytest.mark.law("L69.1")
+@pytest.mark.parametrize(
+    ("role", "said"), [("", ""), ("unknown", ", not signed in"), ("unit", ", responsible unit"), ("system", None)]
+)
+def test_the_journal_says_who_in_words(complaints: Complaints, role: str, said: str | None) -> None:
+    office, case = Office(complaints), complaints.filed()
+    entry = JournalEntry(case.id, case.received_at, "Б. Кеңсебаев", role, "sign_in_refused", "", details={})
+    with office.app.test_request_context("/office/?lang=en"):
+        assert journal.line(entry, Words(edition_of(case.edition_id, "permit")), {}).who == (
+            "The program" if said is None else f"Б. Кеңсебаев{said}"
+        )
