@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,6 +21,7 @@ from service.program import Program
 from service.settings import Settings
 from service.web import create_app
 from tests.browser.base_browser import opened, served
+from tests.one_page import OnePage
 from tests.program import DOES_NOT, HEARING, Story
 
 Result = TypeVar("Result")
@@ -50,6 +51,7 @@ class House:
 def house(world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     folder: Path = tmp_path_factory.mktemp("office")
     program = build(world.settings(Settings(env="demo", instance=folder, secret="s" * 32)))
+    program = replace(program, press=OnePage())  # nobody here reads the papers
     world.clock = program.clock.now
     ensure_edition(program)
     apart(lambda: seed(program, world.pki))
