@@ -126,7 +126,7 @@ def test_another_calendar_is_shown_first_and_then_moves_what_everybody_sees(
         typist.page.reload()
         typist.reads(
             f"{date_long(date(2026, 4, 27), language)}, 18:30",
-            typist.say("Moved by a change of the calendar; before:"),
+            typist.say("Moved by a change of the working days or hours; before:"),
         )
         typist.reach(typist.page.locator(".deadline summary").first)
         typist.keys.press("Enter")

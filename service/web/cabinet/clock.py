@@ -82,7 +82,8 @@ def _clock(row: Deadline, view: CaseView, words: Words, title: str) -> Clock:
         was = _("The head has moved the end of the term. It was %(moment)s.", moment=formats.moment(row.first_due_at))
         box = replace(box, counted=was, law="L76.3")
     elif moved:
-        was = _("The calendar has changed. The end was %(moment)s.", moment=formats.moment(row.first_due_at))
+        ended = formats.moment(row.first_due_at)
+        was = _("The working days or hours have changed. The end was %(moment)s.", moment=ended)
         box = replace(box, counted=f"{box.counted} {was}".strip())
     return Clock(box, row.first_due_at if moved else None)
 
