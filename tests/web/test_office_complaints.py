@@ -83,7 +83,7 @@ def test_the_chancellery_takes_in_a_complaint_that_came_by_post(office: Office, 
     [
         ({"demands": ""}, "Fill in this field."),
         ({"bin": "1"}, "The number has 12 digits."),
-        ({"case_number": "P-2023-999999"}, "Choose one of the answers offered."),
+        ({"case_number": "P-2023-999999"}, "Nothing of ours bears this number."),
         ({"contests": ""}, "Fill in this field."),
     ],
 )

@@ -9,7 +9,7 @@ from service.usecases.post_papers import post_paper, record_delivery
 from service.web.officer import journal
 from service.web.officer.reading import Words, edition_of
 from tests.complaints import Complaints
-from tests.usecases.test_paper_complaints import answered_on_paper
+from tests.usecases.test_paper_complaints import answered_on_paper, taken
 from tests.web.office import Office, text
 
 
@@ -37,3 +37,17 @@ def test_the_journal_says_who_in_words(complaints: Complaints, role: str, said: 
         assert journal.line(entry, Words(edition_of(case.edition_id, "permit")), {}).who == (
             "The program" if said is None else f"Б. Кеңсебаев{said}"
         )
+
+
+@pytest.mark.law("R13.2", "L97.1")
+def test_who_works_on_a_complaint_reads_that_a_stranger_complains_and_of_other_complaints(
+    complaints: Complaints,
+) -> None:
+    granted = complaints.granted()
+    own = complaints.registered(granted, "permit")
+    stranger = taken(complaints, granted, name="Басқа ЖШС", bin=complaints.applicant("company2_head").bin)
+    desk = Office(complaints).desk("chancellery")
+    said = text(desk.get(f"/office/cases/{stranger.id}"))
+    assert f"Not the person whose case it is; that is {granted.applicant_name}" in said
+    assert f"Other complaints about the case {own.number}" in said
+    assert "Not the person whose case it is" not in text(desk.get(f"/office/cases/{own.id}"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import url_for
@@ -65,9 +66,11 @@ def complaint_box(case: Case, words: Words, element: str = "") -> Box | None:
         document = uow.get(IssuedDocument, complaint.contested_document_id) if complaint.contested_document_id else None
         entry = uow.get(RegisterEntry, complaint.contested_entry_id) if complaint.contested_entry_id else None
         bound = binding(uow, case.id)
+        others = uow.list(Complaint, contested_case_id=contested.id) if contested else []
+        beside = [uow.get(Case, other.case_id).number for other in others if other.case_id != case.id]
     return Box(
         contested=_contested(complaint, words, contested, document, entry),
-        says=[*_says(complaint, words), *_missing(case, words), *_bound(bound)],
+        says=[*_stranger(case, contested, beside), *_says(complaint, words), *_missing(case, words), *_bound(bound)],
         late=complaint.late,
         suspended=complaint.suspended,
         forwards_itself=element in FORWARDED_BY_ITSELF and complaint.forwarded_at is None,
@@ -100,6 +103,16 @@ def against(case: Case) -> list[Against]:
             for claim in reversed(claims)
         ]
     return rows
+
+
+def _stranger(case: Case, contested: Case | None, beside: Sequence[str]) -> list[tuple[str, str]]:
+    """That another than the person whose case it is complains, and which other complaints there are about that case."""
+    found = []
+    if contested is not None and contested.identifier != case.identifier:
+        found.append((_("Not the person whose case it is; that is"), contested.applicant_name))
+    if beside:
+        found.append((_("Other complaints about the case"), ", ".join(beside)))
+    return found
 
 
 def _missing(case: Case, words: Words) -> list[tuple[str, str]]:
