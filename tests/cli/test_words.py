@@ -218,7 +218,7 @@ def test_a_paper_is_verified_in_words(ruqsat: Ruqsat, story: Story, tmp_path: Pa
         f"  Дело: {case.number}",
         "  Подпись: Подпись действительна",
     ]
-    assert "Разрешение: действует" in genuine.stdout
+    assert "Разрешение в реестре: действует" in genuine.stdout
     altered = ruqsat("verify", str(other), "--lang", "kk")
     assert altered.exit_code == 1
     assert altered.stdout.startswith("Файлда біздің құжат аталған, бірақ бұл біз берген файл емес")

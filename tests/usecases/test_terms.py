@@ -156,7 +156,7 @@ def test_a_term_is_not_extended_to_a_day_that_is_over(story: Story, now: str, pa
     story.at(now)
     with pytest.raises(InvalidAnswers) as refused:
         extended(story, case, passed)
-    assert refused.value.data["errors"]["until"].data == {"first": lawful.isoformat(), "last": "2023-11-19"}
+    assert refused.value.data["errors"]["until"].data == {"first": lawful.isoformat(), "last": "2023-11-17"}
     extended(story, case, lawful)
     assert story.now(case).extended_until == lawful
 

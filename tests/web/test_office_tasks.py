@@ -42,9 +42,9 @@ def test_an_extended_term_shows_the_old_end_the_new_one_and_the_reason(office: O
     case = office.story.complete()
     head = office.desk("head")
     address = f"/office/cases/{case.id}/extend"
-    assert "A working day from 20.09.2023 to 19.11.2023" in text(head.get(address))
+    assert "A working day from 20.09.2023 to 17.11.2023" in text(head.get(address))
     early = head.post(address, {"until": "19.09.2023", "reason": "x"})
-    assert "Choose a working day from 20.09.2023 to 19.11.2023." in text(early)
+    assert "Choose a working day from 20.09.2023 to 17.11.2023." in text(early)
     wrong = head.post(address, {"until": "16.09.2023", "reason": "", "page": address})
     assert wrong.status_code == 400
     assert "Fill in this field." in text(wrong)
