@@ -124,7 +124,7 @@ class People(Protocol):
         ...
 
     def who_left(self, day: date) -> Sequence[int]:
-        """The officers who have a task without the office for it on a day, or a note unread and an office ended."""
+        """The officers with a task but no office for it on a day, or with a note unread and an office just ended."""
         ...
 
     def tasks_left_by(self, officer_id: int, day: date) -> Sequence[Task]:

@@ -10,6 +10,7 @@ from typing import Any
 from service.domain.appeal import WRITTEN_ACTS, Complaint, Contests, is_late, missing_contents, require_contents
 from service.domain.case import APPEAL, PERMIT, ApplicantKind, Attachment, Case, searched
 from service.domain.deadlines import local, registered_on
+from service.domain.deliveries import CABINET
 from service.domain.decisions import IssuedDocument, PermitStatus, RegisterEntry, SignatureRecord
 from service.domain.errors import InvalidAnswers, NoEdition, NotFound
 from service.domain.forms import Problem
@@ -50,7 +51,7 @@ class Intake:
     fields: Mapping[str, Any]
     case_id: int | None = None
     document_id: int | None = None
-    channel: str = "cabinet"
+    channel: str = CABINET
     incomplete: bool = False
     manifest: bytes = b""
     evidence: SignatureRecord | None = None
@@ -195,6 +196,8 @@ def open_complaint_case(services: Services, uow: UnitOfWork, intake: Intake, act
         # Before any row points at it: a lock that two filings widen afterwards would let them wait for each other.
         uow.cases.lock(intake.case_id)
     contested = contested_by(uow, contests, intake.case_id, intake.document_id)
+    if intake.channel != CABINET:  # an officer enters it for the person
+        require_act(contested, contests)
     edition = edition_for_complaint(uow, intake.received)
     case = _case(services, uow, intake, edition)
     terms = services.editions.of_case(uow, case).terms

@@ -41,17 +41,18 @@ def give_back(uow: UnitOfWork, officer: Officer, actor: Actor = SYSTEM, reason: 
     today = local(uow.now).date()
     lanes = {held.role for held in uow.people.roles(officer.id, today)}
     left = {task.id: task.case_id for task in uow.people.tasks_left_by(officer.id, today)}
-    noted = [note.case_id for note in uow.list(OfficerNote, officer_id=officer.id, read_at=None)]
-    for case_id in sorted({*left.values(), *(each for each in noted if each is not None)}, reverse=True):
+    unread = uow.list(OfficerNote, officer_id=officer.id, read_at=None)
+    passed_on = {note.id: lane for note in unread if (lane := _lane(uow, note)) not in lanes}
+    noted = {note.case_id for note in unread if note.id in passed_on and note.case_id is not None}
+    for case_id in sorted({*left.values(), *noted}, reverse=True):
         case = uow.cases.lock(case_id)
         for task in uow.locked.all(Task, case_id=case_id, assignee_id=officer.id, completed_at=None, cancelled_at=None):
             if task.id in left:
                 task.assignee_id = task.claimed_at = None
                 uow.note(case, actor, "task_left", task.element, before=officer.name, reason=reason)
     for note in uow.locked.all(OfficerNote, officer_id=officer.id, read_at=None):
-        lane = _lane(uow, note)
-        if lane not in lanes:
-            note.officer_id, note.role = None, lane
+        if note.id in passed_on:
+            note.officer_id, note.role = None, passed_on[note.id]
     return len(left)
 
 

@@ -124,10 +124,9 @@ def possible_acting(uow: UnitOfWork, actor: Actor) -> list[Officer]:
     today = local(uow.now).date()
     found = {officer.id: officer for role in PROVIDER_ROLES for officer in uow.people.holding(role, today)}
     found.pop(actor.officer_id or 0, None)
-    for head in uow.people.holding("head", today):
-        if any(held.role == "head" and not held.acting for held in uow.people.roles(head.id, today)):
-            found.pop(head.id, None)
-    return sorted(found.values(), key=lambda officer: officer.full_name)
+    heads = {held.officer_id for held in uow.list(RoleAssignment, role="head") if not held.acting and held.holds(today)}
+    others = (officer for officer in found.values() if officer.id not in heads)
+    return sorted(others, key=lambda officer: officer.full_name)
 
 
 def appoint_acting(

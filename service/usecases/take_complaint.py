@@ -16,7 +16,7 @@ from service.domain.identifiers import is_bin, is_iin
 from service.domain.people import Actor
 from service.domain.ports import UnitOfWork
 from service.domain.rights import Right, require
-from service.usecases.complaint_intake import FIELDS, Intake, contested_by, named_act, open_complaint_case, require_act
+from service.usecases.complaint_intake import FIELDS, Intake, named_act, open_complaint_case
 from service.usecases.services import Services
 
 SHORT = {"official": LONGEST_LINE, "phone": LONGEST_LINE, "email": LONGEST_LINE, "residence": 1000,
@@ -53,8 +53,6 @@ def take_complaint(
         _require_ready(answers, iin, bin_)
         received = _received(services, uow, answers)
         contested, document_id = named_act(uow, answers)
-        contests, case_id = str(answers.get("contests") or ""), contested.id if contested else None
-        require_act(contested_by(uow, contests, case_id, document_id), contests)
         intake = Intake(
             submission=submission or str(uuid.uuid4()),
             iin=iin,
@@ -64,7 +62,7 @@ def take_complaint(
             received=received,
             incomplete=bool(answers.get("incomplete")),
             fields={name: answers[name] for name in FIELDS if answers.get(name)} | {"iin": iin, "bin": bin_},
-            case_id=case_id,
+            case_id=contested.id if contested else None,
             document_id=document_id,
             channel=str(answers["channel"]),
             files=tuple(files),

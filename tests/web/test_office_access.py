@@ -93,6 +93,12 @@ def test_an_order_that_was_taken_back_before_its_first_day_is_over(office: Offic
     assert "61-Ж Over" in text(office.desk("administrator").get("/office/acting"))
 
 
+@pytest.mark.law("R9.1")
+def test_an_order_of_who_has_no_own_office_any_more_is_over(office: Office) -> None:
+    end_role(office.program, "acting", "unit", date(2023, 9, 11), "№ 62-Ж")
+    assert "57-Ж Over" in text(office.desk("administrator").get("/office/acting"))
+
+
 def test_a_closed_account_is_signed_out_at_the_next_page(office: Office) -> None:
     desk = office.desk("unit")
     close_account(office.program, "unit", "№ 62-Ж")

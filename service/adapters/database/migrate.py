@@ -62,7 +62,11 @@ def opened(url: str) -> Engine:
     """The engine of a database that is brought to its newest tables; raises `DatabaseUnusable`."""
     with _telling():
         engine = connect(url)
-        migrate(engine)
+        try:
+            migrate(engine)
+        except BaseException:
+            engine.dispose()
+            raise
         return engine
 
 

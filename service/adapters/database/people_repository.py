@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Exists, and_, exists, or_, select
@@ -12,6 +12,9 @@ from service.adapters.database import tables
 from service.adapters.database.repositories import Repository
 from service.domain.case import Task
 from service.domain.people import PROVIDER_ROLES, Officer, RoleAssignment
+
+DAY, JUST = timedelta(days=1), timedelta(days=31)
+"""So long after its end an office is looked at for what was left: longer than any program stands still."""
 
 
 class PeopleRepository(Repository):
@@ -36,10 +39,10 @@ class PeopleRepository(Repository):
         return self._all(people.order_by(tables.officer.c.surname, tables.officer.c.given))
 
     def who_left(self, day: date) -> Sequence[int]:
-        """The officers who have a task without the office for it on a day, or a note unread and an office ended."""
+        """The officers with a task but no office for it on a day, or with a note unread and an office just ended."""
         note, task, ended = tables.officer_note.c, tables.task.c, tables.role_assignment.c
         unread = select(note.officer_id).where(note.officer_id.is_not(None), note.read_at.is_(None))
-        an_end = exists().where(ended.officer_id == note.officer_id, ended.valid_until < day)
+        an_end = exists().where(ended.officer_id == note.officer_id, ended.valid_until.between(day - JUST, day - DAY))
         closed = exists().where(tables.officer.c.id == note.officer_id, tables.officer.c.active.is_(False))
         found = self.session.scalars(
             select(task.assignee_id)

@@ -36,9 +36,11 @@ def _page(raw: typed.Typed, errors: Mapping[str, str]) -> str:
     with program().reading() as uow:
         today = local(uow.now).date()
         orders, candidates = acting_orders(uow), possible_acting(uow, me())
+        held = {order.id for who in {who.id for _, who in orders} for order in uow.people.roles(who, today)}
     return render_template(
         "officer/acting.html",
         orders=orders,
+        held=held,
         candidates=[(each.login, each.full_name) for each in candidates],
         today=today,
         raw=given(raw),
