@@ -10,8 +10,8 @@ from typing import Any
 from service.domain.appeal import WRITTEN_ACTS, Complaint, Contests, is_late, missing_contents, require_contents
 from service.domain.case import APPEAL, PERMIT, ApplicantKind, Attachment, Case, searched
 from service.domain.deadlines import local, registered_on
-from service.domain.deliveries import CABINET
 from service.domain.decisions import IssuedDocument, PermitStatus, RegisterEntry, SignatureRecord
+from service.domain.deliveries import CABINET
 from service.domain.errors import InvalidAnswers, NoEdition, NotFound
 from service.domain.forms import Problem
 from service.domain.messages import Edition
