@@ -91,7 +91,13 @@ class Settings:
     @property
     def has_demo(self) -> bool:
         """Whether a demo was started here, and nothing else: then the commands speak of the demo."""
-        return not (self.instance / "ruqsat.db").exists() and (self.instance / "demo" / READY).exists()
+        return not self.has_file and (self.instance / "demo" / READY).exists()
+
+    @property
+    def has_file(self) -> bool:
+        """Whether a database lies in the instance; a file without a byte is what a command left that found nothing."""
+        file = self.instance / "ruqsat.db"
+        return file.exists() and file.stat().st_size > 0
 
     def as_demo(self) -> Settings:
         """The settings of the demo beside this instance: its own folder, database and development root."""
