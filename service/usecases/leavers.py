@@ -49,7 +49,7 @@ def _cases_left(uow: UnitOfWork, officer_id: int) -> Sequence[int | None]:
     """The cases in which something was left, the youngest first; `None` at last, if notes of no case were."""
     tasks = uow.people.tasks_left_by(officer_id, local(uow.now).date())
     unread = uow.list(OfficerNote, officer_id=officer_id, read_at=None)
-    cases = {left.case_id or 0 for left in (*tasks, *_passed_on(uow, officer_id, unread))}
+    cases = {task.case_id for task in tasks} | {note.case_id or 0 for note in _passed_on(uow, officer_id, unread)}
     return [case_id or None for case_id in sorted(cases, reverse=True)]
 
 
