@@ -40,6 +40,11 @@ SENTENCES_OF_TIME: Mapping[str, Sentence] = {
     "permit_cancelled": lambda s: _(
         "The head cancelled permit %(permit)s from %(day)s on.", permit=s.text("permit"), day=s.day("from_on")
     ),
+    "permit_change_withdrawn": lambda s: _(
+        "The head withdrew the entry of %(day)s about permit %(permit)s, made by mistake.",
+        permit=s.text("permit"),
+        day=s.day("from_on"),
+    ),
     "expiry_told": lambda s: _(
         "The holder was told that permit %(permit)s ends on %(day)s.", permit=s.text("permit"), day=s.day("valid_until")
     ),
@@ -83,6 +88,7 @@ DETAILS_OF_TIME: Mapping[str, Callable[[Said], Sequence[str]]] = {
     "calendar_loaded": lambda s: [*s.before(), *_by_act(s)],
     "setting_changed": _entered,
     **dict.fromkeys(("permit_suspended", "permit_resumed", "permit_cancelled"), _permit),
+    "permit_change_withdrawn": lambda s: [*_permit(s), *s.reason()],
     "break_announced": lambda s: [_("It lasts until %(moment)s.", moment=s.day("ends"))],
 }
 """Further facts of these entries."""
