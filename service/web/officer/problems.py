@@ -15,7 +15,7 @@ from service.web import formats
 from service.web.forms import FormView
 from service.web.languages import language
 from service.web.messages import sentence
-from service.web.officer.complaint_words import complaint_problems, complaint_trouble
+from service.web.officer.complaint_words import claim_faults, complaint_problems, complaint_trouble
 from service.web.officer.reading import Words
 from service.web.officer.words import reason_of_own_signature
 
@@ -96,6 +96,7 @@ def office_sentence(problem: Problem) -> str:
         "not_before": _("Choose a day from %(day)s on.", day=formats.date(str(problem.data.get("earliest") or ""))),
         "hours_out_of_order": _("Opening, break and closing must follow each other."),
         **complaint_problems(),
+        **claim_faults(problem),
         "not_a_working_day": _("This is not a working day. Choose a working day."),
     }
     return sentences.get(problem.code, "")

@@ -20,6 +20,7 @@ def _duty(said: Said) -> str:
 SENTENCES_OF_TIME: Mapping[str, Sentence] = {
     "duty_opened": lambda s: _("A duty arose: %(duty)s.", duty=_duty(s)),
     "duty_done": lambda s: _("A duty was done: %(duty)s.", duty=_duty(s)),
+    "duty_moved": lambda s: _("The term of a duty was moved: %(duty)s.", duty=_duty(s)),
     "duty_recounted": lambda s: _("The calendar moved the term of a duty: %(duty)s.", duty=_duty(s)),
     "term_recounted": lambda s: _("The calendar moved the term: %(term)s.", term=s.term),
     "term_dropped": lambda s: _("The new edition of the rules no longer knows the term: %(term)s.", term=s.term),
@@ -81,7 +82,7 @@ def _permit(said: Said) -> Sequence[str]:
 DETAILS_OF_TIME: Mapping[str, Callable[[Said], Sequence[str]]] = {
     "duty_opened": lambda s: [_("Due: %(moment)s.", moment=s.day("due_at"))],
     "duty_done": _done,
-    "duty_recounted": _recounted,
+    **dict.fromkeys(("duty_moved", "duty_recounted"), _recounted),
     "term_recounted": _recounted,
     "registration_recounted": _recounted,
     "term_dropped": lambda s: s.before(when),
