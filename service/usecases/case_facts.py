@@ -112,7 +112,7 @@ def _register(uow: UnitOfWork, entry: RegisterEntry) -> dict[str, Any]:
     """The entry with its history: changes of its status, and clerical errors that were corrected (R11.2, L82.1)."""
     return {
         "entry": facts(entry),
-        "changes": _all(uow.register.changes(entry.id)),
+        "changes": _all(uow.register.entered(entry.id)),
         "corrections": _all(uow.list(RegisterCorrection, entry_id=entry.id)),
     }
 
