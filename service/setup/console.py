@@ -65,11 +65,16 @@ class Runner:
     folder: Path
 
     def run(
-        self, command: Sequence[str | Path], *, counting: str = "", environment: Mapping[str, str] | None = None
+        self,
+        command: Sequence[str | Path],
+        *,
+        counting: str = "",
+        environment: Mapping[str, str] | None = None,
+        advice: str = "",
     ) -> None:
         """Run `command`; lines that match `counting` advance the progress, named by what their group matched.
 
-        Raises CannotContinue with the last lines of the output when the command fails.
+        Raises CannotContinue when the command fails, with the `advice` of one line and the last lines of its output.
         """
         words = [str(word) for word in command]
         lines: list[str] = []
@@ -94,4 +99,5 @@ class Runner:
                     self.progress.advance(found.group(found.lastindex or 0))
         if process.returncode:
             said = "\n".join(f"    {line}" for line in lines[-15:])
-            raise CannotContinue(f"{Path(words[0]).name} failed (all it said: {self.log}):\n{said}")
+            told = f"{advice}\n" if advice else ""
+            raise CannotContinue(f"{told}{Path(words[0]).name} failed (all it said: {self.log}):\n{said}")

@@ -26,6 +26,14 @@ def test_every_thread_may_hold_two_connections(tmp_path: Path) -> None:
         connection.close()
 
 
+def test_on_sqlite_many_read_beside_one_writer_and_references_hold(tmp_path: Path) -> None:
+    engine = connect(f"sqlite:///{tmp_path / 'a.db'}")
+    with engine.connect() as connection:
+        found = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "foreign_keys")]
+    assert found == ["wal", 1]
+    engine.dispose()
+
+
 def test_a_pool_that_is_empty_is_a_database_that_does_not_answer(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'a.db'}"
     engine = create_engine(url, poolclass=Pool, pool_size=1, max_overflow=0, pool_timeout=0.01)

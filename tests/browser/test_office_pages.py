@@ -17,8 +17,10 @@ from service.cli.serve import ensure_edition
 from service.demo.accounts import PASSWORD
 from service.demo.seed import seed
 from service.demo.world import World
+from service.domain.appeal import Complaint
+from service.domain.case import Case
 from service.program import Program
-from service.settings import Settings
+from service.settings import ROOT, Settings
 from service.web import create_app
 from tests.browser.base_browser import opened, served
 from tests.one_page import OnePage
@@ -77,6 +79,12 @@ def show(page: Page, house: House, name: str) -> None:
     page.goto(house.task(PAGES[name]))
     if page.locator("[data-diagram]").count():
         page.wait_for_selector('[data-state="shown"]')
+
+
+def test_the_readme_counts_the_cases_of_the_demo(house: House) -> None:
+    with house.program.reading() as uow:
+        cases, complaints = len(uow.list(Case)), len(uow.list(Complaint))
+    assert f"{cases} cases, {complaints} of them complaints" in (ROOT / "README.md").read_text("utf-8")
 
 
 def test_the_term_stands_first_on_a_telephone_and_beside_the_form_on_a_screen(browser: Browser, house: House) -> None:

@@ -3,7 +3,6 @@
 import base64
 import json
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,11 +17,12 @@ from service.sandbox import ncalayer
 from service.sandbox.ncalayer import NcaLayer
 from service.sandbox.personas import COMPANY_BIN, PERSONAS
 from service.sandbox.signing_desk import Declined
+from service.setup import places
 from tests.sandbox.world import CONTENT, World, fail
 
 SIGN, AUTHENTICATE = "1.3.6.1.5.5.7.3.4", "1.3.6.1.5.5.7.3.2"
 HEAD = "1.2.398.3.3.4.1.2.1"
-CLIENT = Path("node_modules/ncalayer-js-client/ncalayer-client.js")
+CLIENT = places.NODE_MODULES / "ncalayer-js-client" / "ncalayer-client.js"
 
 
 @pytest.fixture
@@ -204,11 +204,10 @@ const { NCALayerClient } = require(process.argv[1]);
 
 
 @pytest.mark.law("R3.3")
-@pytest.mark.skipif(not CLIENT.exists() or shutil.which("node") is None, reason="npm packages are not installed")
 def test_the_pages_own_client_library_signs_with_it_unchanged(world: World, layer: NcaLayer, tmp_path: Path) -> None:
     layer.chooser.choose("entrepreneur")
     done = subprocess.run(
-        ["node", "-e", SCRIPT, str(CLIENT.resolve()), layer.url, encoded(CONTENT)],
+        [places.NODE / "node", "-e", SCRIPT, str(CLIENT.resolve()), layer.url, encoded(CONTENT)],
         capture_output=True,
         text=True,
         timeout=60,

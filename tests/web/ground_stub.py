@@ -9,7 +9,7 @@ from flask import Blueprint, Flask, abort, flash, redirect, render_template_stri
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from service.domain.errors import CaseChanged, Forbidden, NotLawful
+from service.domain.errors import CaseChanged, Forbidden, NotLawful, Unavailable
 from service.domain.forms import Form
 from service.web import create_app, sessions
 from service.web.answers import shown, typed_again
@@ -223,6 +223,8 @@ def cabinet() -> Blueprint:
                 raise Forbidden()
             case "broken":
                 raise RuntimeError("secret detail")
+            case "silent":
+                raise Unavailable(what="gateway")
         abort(int(what))
 
     return door

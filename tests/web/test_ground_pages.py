@@ -139,7 +139,7 @@ class TestErrors:
         assert '<p class="govuk-body">' in page.text
 
     @pytest.mark.parametrize(
-        ("what", "status"), [("lawful", 409), ("changed", 409), ("forbidden", 403), ("broken", 500)]
+        ("what", "status"), [("lawful", 409), ("changed", 409), ("forbidden", 403), ("broken", 500), ("silent", 503)]
     )
     def test_named_errors_have_their_status(self, house: House, what: str, status: int) -> None:
         assert house.visitor().get(f"/fail/{what}").status_code == status
@@ -155,12 +155,13 @@ class TestErrors:
         assert number[1] in caplog.text
         assert "secret detail" not in page.text
 
-    def test_who_was_late_finds_what_was_typed_again(self, house: House) -> None:
+    @pytest.mark.parametrize(("what", "status"), [("changed", 409), ("broken", 500), ("silent", 503)])
+    def test_who_came_to_a_failure_finds_what_was_typed_again(self, house: House, what: str, status: int) -> None:
         visitor = house.visitor()
         visitor.sign_in()
         visitor.get("/cabinet/form")
-        page = visitor.post("/fail/changed", TYPED)
-        assert page.status_code == 409
+        page = visitor.post(f"/fail/{what}", TYPED)
+        assert page.status_code == status
         back = re.search(r'href="(/cabinet/form\?typed=[^"]+)"', page.text)
         assert back
         assert value(visitor.get(back[1]), "platform") == "Бастама"

@@ -83,6 +83,7 @@ def test_an_unknown_login_is_compared_with_a_hash_as_dear_as_a_real_one(story: S
     from service.adapters import passwords
 
     real = passwords.Argon2Passwords().hash("ruqsat-demo-2026")
+    assert real.startswith("$argon2id$")
     assert passwords._nobody().split("$")[:4] == real.split("$")[:4]
 
 
