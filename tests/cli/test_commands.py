@@ -116,6 +116,9 @@ def test_the_start_of_the_demo_prints_its_address_and_who_can_sign_in(
     assert (tmp_path / "demo" / READY).exists()
     second = begin()
     assert "Making" not in second
+    ready = re.search(r"ready after (\d+\.\d) s", second)
+    assert ready is not None
+    assert float(ready[1]) < 5
     assert f"Officers at {address}/office" in second
     assert "Making" in begin(fresh=True)
     assert len(seeded) == 2
