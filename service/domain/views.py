@@ -84,12 +84,16 @@ class UnsentRow:
 
 @dataclass(frozen=True)
 class UntoldRow:
-    """A notice that only the cabinet holds and that nobody has read there, with its case (L66.1)."""
+    """A notice of which nobody knows that the person has it, with its case (L66.1).
+
+    Only the cabinet holds it and nobody has read it there; or it goes by post, since the complaint came `on_paper`.
+    """
 
     notice: Notice
     case_number: str
     edition_id: int
     procedure: str
+    on_paper: bool
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from flask_babel import gettext as _
 
+from service.domain.posting import BY_HAND, HANDED_OVER
 from service.web.officer.said import Said, Sentence, when
 from service.web.officer.words import ending_name
 
@@ -29,6 +30,22 @@ def _court_result(said: Said) -> str:
     return results.get(said.text("result"), "")
 
 
+def _delivered(said: Said) -> str:
+    number, day = said.text("number"), said.day("done_on")
+    if said.text("way") == BY_HAND:
+        told = _("The letter was given by hand on %(day)s, taken by %(who)s.", day=day, who=said.text("letter"))
+    elif said.text("result") == HANDED_OVER:
+        told = _("The posted paper %(number)s was handed over on %(day)s.", number=number, day=day)
+    else:
+        told = _("The posted paper %(number)s came back on %(day)s.", number=number, day=day)
+    return str(told)
+
+
+def _again(said: Said) -> Sequence[str]:
+    """Why a letter came back, and that it is to be delivered again."""
+    return [*said.reason(), _("It is to be delivered again.")] if said.text("reason") else []
+
+
 SENTENCES_OF_COMPLAINTS: Mapping[str, Sentence] = {
     "complaint_filed": lambda s: (
         _("The complaint was filed and signed.")
@@ -36,11 +53,7 @@ SENTENCES_OF_COMPLAINTS: Mapping[str, Sentence] = {
         else _("The complaint was taken in by the chancellery.")
     ),
     "complaint_received_earlier": lambda s: _("The complaint came on %(day)s already.", day=s.day("received_on")),
-    "paper_delivered": lambda s: (
-        _("The posted paper %(number)s was handed over on %(day)s.", number=s.text("number"), day=s.day("done_on"))
-        if s.text("result") == "handed_over"
-        else _("The posted paper %(number)s came back on %(day)s.", number=s.text("number"), day=s.day("done_on"))
-    ),
+    "paper_delivered": _delivered,
     "complaint_against": lambda s: _("Complaint %(number)s was filed against this case.", number=s.text("number")),
     "case_reopened": lambda s: _(
         "The case was taken up again by %(basis)s; its terms count from %(day)s.",
@@ -116,6 +129,7 @@ def _reopened(said: Said) -> Sequence[str]:
 
 DETAILS_OF_COMPLAINTS: Mapping[str, Callable[[Said], Sequence[str]]] = {
     "complaint_received_earlier": lambda s: [_("Reason: %(text)s", text=s.text("reason"))],
+    "paper_delivered": _again,
     "decision_carried_out": _done,
     "action_done": lambda s: [s.text("result")],
     "complaint_filed": lambda s: [_("It came late.") if s.entry.details.get("late") else ""],
