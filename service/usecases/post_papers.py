@@ -124,7 +124,16 @@ def _ended(uow: UnitOfWork, case: Case, duty: Duty, actor: Actor, result: str, d
             locked = uow.locked.one(type(notice), notice.id)
             locked.told_on = locked.told_on or day
     told: Mapping[str, Any] = {"number": duty.details.get("number") or duty.result, "letter": duty.result}
-    uow.note(case, actor, "paper_delivered", **told, result=result, done_on=on, reason=reason, way=duty.details["way"])
+    uow.note(
+        case,
+        actor,
+        "paper_delivered",
+        **told,
+        result=result,
+        done_on=on,
+        reason=reason,
+        way=duty.details.get("way", BY_POST),
+    )
 
 
 def _own(uow: UnitOfWork, duty_id: int, actor: Actor) -> Duty:

@@ -10,6 +10,7 @@ from service.domain.views import CaseView
 from service.web import formats
 from service.web.boxes import OutlineStep
 from service.web.cabinet.clock import governing
+from service.web.cabinet.door import program
 from service.web.cabinet.reading import Words
 from service.web.cabinet.standing import EARLIEST_REFUSAL, EARLIEST_REVIEW, REGISTRATION, Standing
 from service.web.ways import Ways
@@ -66,8 +67,8 @@ def _step(task: Task, view: CaseView, words: Words) -> OutlineStep:
         return OutlineStep(name, "done", words.lane(task.role), formats.moment(task.completed_at), law, late)
     if not task.is_open:
         return OutlineStep(name, "skipped", "", "", law, late)
-    term = view.term_of(task.id)
-    when = _("by %(moment)s", moment=formats.moment(term.due_at)) if term else ""
+    term = view.term_of(task.id, program().clock.now())
+    when = _("by %(moment)s", moment=formats.moment(term.row.due_at)) if term else ""
     return OutlineStep(name, "current", words.lane(task.role), when, law, late)
 
 

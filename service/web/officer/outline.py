@@ -9,6 +9,7 @@ from service.domain.steps import Element
 from service.domain.views import CaseView
 from service.web import formats
 from service.web.boxes import OutlineStep
+from service.web.officer.door import program
 from service.web.officer.reading import Words
 from service.web.ways import Ways
 
@@ -102,8 +103,8 @@ def _step(task: Task | None, element: Element, view: CaseView, words: Words, *, 
         return OutlineStep(name, "next", words.lane(element.lane), "" if certain else _("if needed"), law)
     if task.is_open:
         who = view.officers.get(task.assignee_id or 0) or words.lane(task.role)
-        term = view.term_of(task.id)
-        when = _("until %(moment)s", moment=formats.moment(term.due_at)) if term else ""
+        term = view.term_of(task.id, program().clock.now())
+        when = _("until %(moment)s", moment=formats.moment(term.row.due_at)) if term else ""
         return OutlineStep(name, "current", who, when, law, late)
     if task.completed_at:
         who = view.officers.get(task.completed_by or 0) or words.lane(task.role)
