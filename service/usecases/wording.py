@@ -39,7 +39,7 @@ def _fill(
     values = {name: _read(str(value)) + (mark(str(value)) if name in COUNTED else "") for name, value in told.items()}
     periods = {name: _Period(number, language) for name, number in terms.items()}
     known = {"number": case.number, "applicant": case.applicant_name}
-    received_at = f"{local(case.received_at):%d.%m.%Y %H:%M}"
+    received_at = _read(case.came_at.isoformat())
     return text.format_map(_Known({**periods, **values, **known, "received_at": received_at}))
 
 

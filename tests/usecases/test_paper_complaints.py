@@ -59,6 +59,10 @@ def test_a_paper_that_came_earlier_counts_from_its_day_of_receipt_with_a_reason(
     complaint = taken(complaints, granted, received_on="2023-09-12", received_reason="Хат басқа бөлімге түсіпті")
     row = complaints.complaint(complaint)
     assert (local(row.received_at).date(), complaint.registered_on) == (date(2023, 9, 12), date(2023, 9, 12))
+    assert complaint.came_at == date(2023, 9, 12)
+    with complaints.program.reading() as uow:
+        (letter,) = duties(complaints, complaint, "post_paper")
+        assert "келіп түсті: 12.09.2023. Шағым" in letters_of(complaints.program, uow, letter)[0].body
     line = next(
         line
         for line in complaints.program.queries.case(complaint.id).journal

@@ -8,6 +8,7 @@ from service.usecases.post_papers import post_paper, record_delivery
 from tests.complaints import SAYS, Complaints
 from tests.usecases.beside import duties
 from tests.usecases.test_paper_complaints import answered_on_paper, taken
+from tests.web.cabinet import Cabinet
 from tests.web.office import Office, text
 
 PAGE = "/office/complaints/new"
@@ -33,6 +34,18 @@ def test_the_page_takes_an_earlier_day_and_an_incomplete_paper(complaints: Compl
     said = text(desk.get(done.location))
     assert "The paper does not say" in said
     assert "The complaint came on 12.09.2023 already. Reason: Кеш табылды" in said
+    assert "Received 12.09.2023 Registered" in said
+    assert "12:00" not in said
+    assert "How it came by post" in said
+    clerk = complaints.officer("chancellery").name
+    assert f"{clerk}, chancellery, for Алтын ЖШС" in said[said.index("Complaint on paper entered") :][:120]
+    assert "The chancellery entered the complaint of Алтын ЖШС, a paper that came by post." in said
+    assert "That the complaint is accepted is to be told by post." in said
+    assert "12.09.2023, 12:00" not in text(desk.get("/office/cases"))
+    seat, own = Cabinet(complaints).seat("company_head"), done.location.replace("/office", "/cabinet")
+    for page in (f"{own}/complaint", f"{own}/complaint/receipt"):
+        assert "12:00" not in text(seat.get(page)), page
+    assert "Received 12.09.2023, by post" in text(seat.get(f"{own}/complaint"))
 
 
 @pytest.mark.law("L66.1")

@@ -42,7 +42,9 @@ def _resting(view: CaseView, stands: Standing) -> str:
 
 
 def _filed(view: CaseView) -> OutlineStep:
-    at = formats.moment(view.case.received_at)
+    at = formats.moment(view.case.came_at)
+    if view.case.came_on_paper:
+        return OutlineStep(_("Your complaint came on paper"), "done", _("entered by the chancellery"), at, "L64.1")
     if view.case.procedure == APPEAL:
         return OutlineStep(_("You filed the complaint"), "done", "", at, "R13.2")
     return OutlineStep(_("You filed the application"), "done", "", at, "R3.2")

@@ -90,7 +90,11 @@ def _signature(view: CaseView) -> list[OutlineStep]:
 def _filed(view: CaseView) -> OutlineStep:
     registered = view.case.registered_at
     told = _("registered on %(day)s", day=formats.date(view.case.registered_on)) if registered else ""
-    when = ", ".join(text for text in (formats.moment(view.case.received_at), told) if text)
+    when = ", ".join(text for text in (formats.moment(view.case.came_at), told) if text)
+    if view.case.came_on_paper:
+        clerk = next((line.actor for line in view.journal if line.action == "complaint_filed"), "")
+        who = _("%(clerk)s, chancellery, for %(name)s", clerk=clerk, name=view.case.applicant_name)
+        return OutlineStep(_("Complaint on paper entered"), "done", who, when, "L64.1")
     if view.case.procedure == APPEAL:
         return OutlineStep(_("Complaint filed"), "done", _("applicant"), when, "R13.2")
     return OutlineStep(_("Application filed"), "done", _("applicant"), when, "R3.2")

@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from flask_babel import gettext as _
 
+from service.domain.deliveries import CABINET
 from service.domain.posting import BY_HAND, HANDED_OVER
+from service.web.complaint_ways import way_name
 from service.web.officer.said import Said, Sentence, when
 from service.web.officer.words import ending_name
 
@@ -30,6 +32,18 @@ def _court_result(said: Said) -> str:
     return results.get(said.text("result"), "")
 
 
+def _filed(said: Said) -> str:
+    """Who complains; of a paper, for whom the chancellery entered it and how it came (L64.1)."""
+    name, way = said.text("applicant"), way_name(said.text("way"))
+    if said.text("way") == CABINET:
+        told = _("The complaint was filed and signed.")
+    elif name:
+        told = _("The chancellery entered the complaint of %(name)s, a paper that came %(way)s.", name=name, way=way)
+    else:
+        told = _("The complaint was taken in by the chancellery.")
+    return str(told)
+
+
 def _delivered(said: Said) -> str:
     number, day = said.text("number"), said.day("done_on")
     if said.text("way") == BY_HAND:
@@ -47,11 +61,7 @@ def _again(said: Said) -> Sequence[str]:
 
 
 SENTENCES_OF_COMPLAINTS: Mapping[str, Sentence] = {
-    "complaint_filed": lambda s: (
-        _("The complaint was filed and signed.")
-        if s.text("way") == "cabinet"
-        else _("The complaint was taken in by the chancellery.")
-    ),
+    "complaint_filed": _filed,
     "complaint_received_earlier": lambda s: _("The complaint came on %(day)s already.", day=s.day("received_on")),
     "paper_delivered": _delivered,
     "complaint_against": lambda s: _("Complaint %(number)s was filed against this case.", number=s.text("number")),
@@ -80,7 +90,11 @@ SENTENCES_OF_COMPLAINTS: Mapping[str, Sentence] = {
         "Permit %(number)s was signed and waits for the decision on the complaint.", number=s.text("number")
     ),
     "complaint_decided": lambda s: _("The complaint was decided by %(number)s.", number=s.text("number")),
-    "complaint_status_sent": lambda s: _("The status that the complaint is accepted was sent to the cabinet."),
+    "complaint_status_sent": lambda s: (
+        _("The status that the complaint is accepted was sent to the cabinet.")
+        if s.text("way") in ("", CABINET)
+        else _("That the complaint is accepted is to be told by post.")
+    ),
     "complaint_registered": lambda s: _("The complaint was registered on %(day)s.", day=s.day("registered_on")),
     "complaint_forwarded": lambda s: _(
         "The complaint and the administrative case were forwarded to the reviewing body."
