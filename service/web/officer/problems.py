@@ -88,6 +88,10 @@ def office_sentence(problem: Problem) -> str:
         ),
         "track_is_service": _("A matter of the service, addressed to the provider, is answered by it."),
         "not_before": _("Choose a day from %(day)s on.", day=formats.date(str(problem.data.get("earliest") or ""))),
+        "in_force_before_act": _(
+            "The court act is of %(day)s: it cannot enter into force before that day. Check both days.",
+            day=formats.date(str(problem.data.get("earliest") or "")),
+        ),
         "hours_out_of_order": _("Opening, break and closing must follow each other."),
         **complaint_problems(),
         "not_a_working_day": _("This is not a working day. Choose a working day."),
