@@ -54,6 +54,7 @@ def post_paper(
         duty = _own(uow, duty_id, actor)
         by_post, to = way == BY_POST, address.strip() or address_known(uow, duty)
         errors = {} if way in WAYS else {"way": Problem("not_an_option" if way else "required")}
+        errors |= told_texts({"result": number}, {"result": LONGEST_LINE})
         if by_post:
             errors |= told_texts({"address": to}, {"address": LONGEST_ADDRESS})
         day = _day(uow, {"result": number, "done_on": posted_on}, local(duty.opened_at).date(), errors)

@@ -146,7 +146,9 @@ def test_what_is_decided_is_posted_and_its_delivery_recorded(complaints: Complai
     with pytest.raises(NotLawful, match="not_posted_yet"):
         record_delivery(program, duty.id, clerk, "handed_over", "2023-09-12")
     complaints.at("2023-09-13T10:00")
-    for number, day, wrong in ((" ", "2023-09-13", "result"), ("RR-1", "2023-09-11", "done_on")):
+    for number, day, wrong in (
+        (" ", "2023-09-13", "result"), ("R" * 256, "2023-09-13", "result"), ("RR-1", "2023-09-11", "done_on"),
+    ):  # fmt: skip
         with pytest.raises(InvalidAnswers) as told:
             post_paper(program, duty.id, clerk, number, day)
         assert set(told.value.data["errors"]) == {wrong}
