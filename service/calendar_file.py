@@ -24,7 +24,7 @@ def calendar_in_force() -> WorkCalendar:
     A few years after the last one that was entered are there, too, and preliminary.
     """
     settings = of_commands()
-    if not settings.database_url and not (settings.instance / "ruqsat.db").exists():
+    if not settings.database_url and not settings.has_file:
         return with_years_ahead(load_calendar())
     return _of_database(settings) or with_years_ahead(load_calendar())
 

@@ -91,12 +91,23 @@ class Settings:
     @property
     def has_demo(self) -> bool:
         """Whether a demo was started here, and nothing else: then the commands speak of the demo."""
-        return not (self.instance / "ruqsat.db").exists() and (self.instance / "demo" / READY).exists()
+        return not self.has_file and (self.instance / "demo" / READY).exists()
+
+    @property
+    def has_file(self) -> bool:
+        """Whether a database lies in the instance; a file without a byte is what a command left that found nothing."""
+        file = self.instance / "ruqsat.db"
+        return file.exists() and file.stat().st_size > 0
 
     def as_demo(self) -> Settings:
-        """The settings of the demo beside this instance: its own folder, database and development root."""
-        instance = self.instance / "demo"
-        return replace(self, env="demo", instance=instance, trust=instance / "trust")
+        """The settings of the demo beside this instance: its own folder, database and development root.
+
+        Another database serves it only where the whole surroundings are those of a demo. `SettingsError` in production.
+        """
+        if self.production:
+            raise SettingsError("RUQSAT_ENV is production: no demo runs where real cases do")
+        instance, database = self.instance / "demo", self.database_url if self.demo else ""
+        return replace(self, env="demo", instance=instance, database_url=database, trust=instance / "trust")
 
     @property
     def secret_key(self) -> str:
@@ -137,11 +148,11 @@ def from_environment(environment: Mapping[str, str] | None = None, **overrides: 
     return settings
 
 
-def of_commands(**overrides: object) -> Settings:
+def of_commands(*, demo: bool = False, **overrides: object) -> Settings:
     """The settings of the environment; those of the demo where it is asked for, or where there is nothing else."""
     found = from_environment(None, **overrides)
     only_demo = "RUQSAT_ENV" not in os.environ and not found.database_url and found.has_demo
-    return found.as_demo() if found.demo or only_demo else found
+    return found.as_demo() if demo or found.demo or only_demo else found
 
 
 def _read(name: str, default: object, text: str) -> object:

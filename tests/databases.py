@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 import pytest
+from psycopg.pq import TransactionStatus
 from psycopg.sql import SQL, Identifier, Literal
 
 from service.adapters.database.tables import metadata
@@ -82,6 +83,52 @@ class Rows:
         connection.execute(SQL("SELECT {}").format(SQL(", ").join(counted)))
 
 
+class Kept:
+    """Connections to databases that serve again: the next test finds them open, and what was planned in them."""
+
+    def __init__(self) -> None:
+        self._of: dict[str, list[psycopg.Connection[Any]]] = {}
+
+    def begin(self, name: str) -> None:
+        """From now on keep what was connected to this database."""
+        self._of.setdefault(name, [])
+
+    def end(self, name: str) -> None:
+        """Close what was kept of a database that serves no more."""
+        for connection in self._of.pop(name, ()):
+            connection.close()
+
+    def put(self, connection: psycopg.Connection[Any]) -> None:
+        """Keep a connection that somebody has done with, or close it."""
+        idle = not connection.closed and connection.info.transaction_status == TransactionStatus.IDLE
+        if idle and (kept := self._of.get(connection.info.dbname)) is not None:
+            connection.autocommit = False
+            kept.append(connection)
+        else:
+            connection.close()
+
+    def take(self, name: str) -> psycopg.Connection[Any] | None:
+        """A connection to this database that still answers, if one was kept."""
+        kept = self._of.get(name)
+        while kept:
+            connection = kept.pop()
+            try:
+                connection.execute("")
+                connection.rollback()
+            except psycopg.OperationalError:  # the server was restarted
+                continue
+            return connection
+        return None
+
+    def processes(self, name: str) -> list[int]:
+        """The server's processes behind what is kept of a database."""
+        return [connection.info.backend_pid for connection in self._of.get(name, ())]
+
+
+KEPT = Kept()
+"""Of all databases of this process."""
+
+
 class PostgresDatabases:
     """Fresh databases on one PostgreSQL server: one is prepared, the others are made from it.
 
@@ -112,6 +159,8 @@ class PostgresDatabases:
         One into which very much is written is not used `again`.
         """
         name = self._free.pop() if self._free else self._create(str(next(self._numbers)), self._template)
+        if again:
+            KEPT.begin(name)
         try:
             yield self._address(name)
         finally:
@@ -127,15 +176,17 @@ class PostgresDatabases:
         if self._first_rows is None:
             with psycopg.connect(self._plain(self._template)) as connection:
                 self._first_rows = Rows.of(connection)
-        self._execute(
-            SQL("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = {}").format(Literal(name))
-        )
+        cut_off = SQL("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = {} AND pid <> ALL({})")
+        self._execute(cut_off.format(Literal(name), Literal(KEPT.processes(name))))
+        connection = KEPT.take(name) or psycopg.connect(self._plain(name))
         try:
-            with psycopg.connect(self._plain(name)) as connection:
+            with connection.transaction():
                 self._first_rows.put_back(connection)
         except psycopg.DatabaseError:
+            connection.close()
             self._drop(name)
         else:
+            KEPT.put(connection)
             self._free.append(name)
 
     def _plain(self, name: str) -> str:
@@ -151,6 +202,7 @@ class PostgresDatabases:
         return name
 
     def _drop(self, name: str) -> None:
+        KEPT.end(name)
         self._execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name)))
 
     def _execute(self, *statements: SQL | psycopg.sql.Composed) -> None:

@@ -11,9 +11,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import URL, Engine, create_engine, event
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy.engine import make_url
 
 from service.adapters.database import connection
+from tests.databases import KEPT
 
 STATEMENTS = 5000
 """More than all tests ask together."""
@@ -27,14 +30,17 @@ class Compiled:
     def __init__(self) -> None:
         self._first: dict[str, Engine] = {}
 
-    def create_engine(self, *about: Any, **how: Any) -> Engine:
+    def create_engine(self, url: str | URL, **how: Any) -> Engine:
         """An engine on its own database."""
-        engine = create_engine(*about, **how, query_cache_size=STATEMENTS)
-        first = self._first.get(engine.dialect.name, engine)
-        if not getattr(first.dialect, "server_version_info", None):  # it has not met its server, or met none
-            self._first[engine.dialect.name] = engine
-        else:
+        first = self._first.get(make_url(url).get_backend_name())
+        known = first is not None and bool(getattr(first.dialect, "server_version_info", None))  # it has met its server
+        engine = create_engine(url, **how, query_cache_size=STATEMENTS, _initialize=not known)
+        if engine.dialect.name == "postgresql":
+            event.listen(engine, "do_connect", lambda _dialect, _record, _args, how: KEPT.take(how["dbname"]))
+        if first is not None and known:
             engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
+        else:
+            self._first[engine.dialect.name] = engine
         return engine
 
 
@@ -47,4 +53,5 @@ def quick() -> Iterator[None]:
         patch.setattr(connection, "create_engine", Compiled().create_engine)
         patch.setattr(connection, "PRAGMAS", {**connection.PRAGMAS, "synchronous": "OFF"})
         patch.setattr(os, "fsync", lambda descriptor: None)
+        patch.setattr(PGDialect_psycopg, "do_close", lambda _dialect, connection: KEPT.put(connection))
         yield

@@ -37,7 +37,7 @@ def demo(port: int | None, fresh: bool) -> None:
 @spoken
 def clock(to: str | None, hours: float | None, next_opening: bool, lang: str) -> None:
     """Show the demo's clock, or move it forward; everything due by then happens, each thing at its own time."""
-    ready = program(env="demo")
+    ready = program(demo=True)
     now = ready.clock.now()
     target = now
     if to is not None:

@@ -12,7 +12,7 @@ from service.domain.appeal import Contests
 from service.domain.calendar import WorkCalendar
 from service.domain.case import LONGEST_NAME
 from service.domain.errors import InvalidAnswers, NotLawful
-from service.domain.forms import LONGEST_LINE, Problem, told_texts
+from service.domain.forms import LONGEST_LINE, LONGEST_SENTENCES, Problem, told_texts
 
 OF_CLAIM = "claim"
 """Attachments of this purpose belong to a claim."""
@@ -32,16 +32,27 @@ LONGEST_COURT = LONGEST_LINE - LONGEST_NUMBER - len(", № , 12.09.2023")
 
 
 class ClaimResult(StrEnum):
-    """How a claim ended: the act stays, a court act in force has cancelled it, or the claim was taken back."""
+    """How a claim ended: the act stays, a court act in force has cancelled it, or the claim was taken back.
+
+    One that was entered by mistake never was a claim: it stays on record, marked, and ends without a court act.
+    """
 
     DISMISSED = "dismissed"
     ANNULLED = "annulled"
     WITHDRAWN = "withdrawn"
+    MISTAKEN = "mistaken"
+
+
+CONTESTED = frozenset(set(Contests) - {Contests.SERVICE})
+"""What a claim can be against."""
 
 
 @dataclass(eq=False)
 class Claim:
-    """A claim (R15.2). The act stays as it is by this step (D8); only a court act in force changes it."""
+    """A claim (R15.2). The act stays as it is by this step (D8); only a court act in force changes it.
+
+    `after_complaint` says whether there was a complaint before (R15.1); `mistake` why it was entered by mistake.
+    """
 
     contests: Contests
     court: str
@@ -62,6 +73,7 @@ class Claim:
     act_on: date | None = None
     act_in_force_on: date | None = None
     closed_at: datetime | None = None
+    mistake: str = ""
     version: int = 0
     id: int = field(init=False)
 
@@ -78,12 +90,16 @@ class Claim:
 
 @dataclass(frozen=True)
 class CourtAct:
-    """What ends a claim: the result, and the court act with its number, its day and the day of its force."""
+    """What ends a claim: the result, and the court act with its number, its day and the day of its force.
+
+    Of a claim that was entered by mistake it is `mistake`, which says why.
+    """
 
     result: ClaimResult
     number: str = ""
     on: date | None = None
     in_force_on: date | None = None
+    mistake: str = ""
 
 
 def papers_due(calendar: WorkCalendar, hearing_on: date | None, today: date) -> date:
@@ -91,10 +107,11 @@ def papers_due(calendar: WorkCalendar, hearing_on: date | None, today: date) -> 
     return max(hearing_on or calendar.after(today, PAPERS_DAYS), today)
 
 
-def require_claim(answers: Mapping[str, Any], today: date, last_known: date | None) -> None:
-    """Refuse a claim without court, number, plaintiff, its day or what it contests; raises `InvalidAnswers`.
+def claim_problems(answers: Mapping[str, Any], today: date, last_known: date | None) -> dict[str, Problem]:
+    """What is wrong with court, number, plaintiff and days of a claim, all of it at once (R15.2).
 
-    The hearing is on a day that the calendar of working days knows: the duty to prepare for it is counted in them.
+    The session is not before the day of the claim, and on a day that the calendar of working days knows: the duty to
+    prepare for it is counted in them.
     """
     errors = told_texts(answers, {"court": LONGEST_COURT, "number": LONGEST_NUMBER, "plaintiff": LONGEST_NAME})
     filed_on = answers.get("filed_on")
@@ -103,24 +120,33 @@ def require_claim(answers: Mapping[str, Any], today: date, last_known: date | No
     elif filed_on > today:
         errors["filed_on"] = Problem("in_the_future")
     hearing_on = answers.get("hearing_on")
-    if isinstance(hearing_on, date) and last_known is not None and hearing_on > last_known:
-        errors["hearing_on"] = Problem("beyond_calendar", {"latest": last_known.isoformat()})
-    if answers.get("contests") not in [member.value for member in Contests if member is not Contests.SERVICE]:
-        errors["contests"] = Problem("required")
-    if errors:
-        raise InvalidAnswers(errors=errors)
+    if isinstance(hearing_on, date):
+        if last_known is not None and hearing_on > last_known:
+            errors["hearing_on"] = Problem("beyond_calendar", {"latest": last_known.isoformat()})
+        elif isinstance(filed_on, date) and hearing_on < filed_on:
+            errors["hearing_on"] = Problem("before_claim", {"earliest": filed_on.isoformat()})
+    return errors
+
+
+def plain_number(number: object) -> str:
+    """The number of a claim without what two hands write differently: spaces, the sign before it, small letters."""
+    return "".join(str(number or "").split()).lstrip("№").casefold()
 
 
 def require_closable(claim: Claim, act: CourtAct, today: date) -> None:
     """A claim ends only with both documents (R15.2) and, unless it was taken back, with a court act in force.
 
-    Raises `NotLawful` or `InvalidAnswers`.
+    One that was entered by mistake ends with a reason alone. Raises `NotLawful` or `InvalidAnswers`.
     """
     if not claim.is_open:
         raise NotLawful("claim_closed", "R15.2")
+    if act.result is ClaimResult.MISTAKEN:
+        if mistaken := told_texts({"mistake": act.mistake}, {"mistake": LONGEST_SENTENCES}):
+            raise InvalidAnswers(errors=mistaken)
+        return
     if claim.defence_id is None or claim.position_id is None:
         raise NotLawful("claim_documents_missing", "R15.2")
-    if act.result is ClaimResult.WITHDRAWN:
+    if act.result is ClaimResult.WITHDRAWN and not act.number.strip():
         return
     errors = told_texts({"act_number": act.number}, {"act_number": LONGEST_NUMBER})
     for name, day in (("act_on", act.on), ("act_in_force_on", act.in_force_on)):

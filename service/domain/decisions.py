@@ -248,7 +248,8 @@ class RegisterEntry:
 class RegisterChange:
     """A change of an entry's status, dated, with its basis (R11.2). Expiry is no change: it follows from the dates.
 
-    `entered_by` is the officer who entered it; nobody where an applicant's complaint or the program did.
+    `entered_by` is the officer who entered it; nobody where an applicant's complaint or the program did. One that was
+    entered by mistake and withdrawn before its day stays, marked, and changes nothing any more.
     """
 
     entry_id: int
@@ -257,11 +258,17 @@ class RegisterChange:
     basis: str
     recorded_at: datetime
     entered_by: int | None = None
+    withdrawn_at: datetime | None = None
+    withdrawn_by: int | None = None
+    withdrawal_reason: str = ""
     id: int = field(init=False)
 
 
 def status_on(entry: RegisterEntry, changes: Sequence[RegisterChange], day: date) -> PermitStatus:
-    """The status of an entry on a day: the last change in force, or expired from the day after its last (A3.2)."""
+    """The status of an entry on a day: the last change in force, or expired from the day after its last (A3.2).
+
+    `changes` are those that stand.
+    """
     latest = max((c for c in changes if c.from_on <= day), key=lambda c: (c.from_on, c.id), default=None)
     if latest is not None and latest.status is PermitStatus.CANCELLED:
         return PermitStatus.CANCELLED

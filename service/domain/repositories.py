@@ -148,7 +148,11 @@ class Register(Protocol):
         ...
 
     def changes(self, entry_id: int) -> Sequence[RegisterChange]:
-        """The changes of an entry, the oldest first."""
+        """The changes of an entry that stand, the oldest first."""
+        ...
+
+    def entered(self, entry_id: int) -> Sequence[RegisterChange]:
+        """Every change of an entry, also those that were withdrawn before their day, the oldest first."""
         ...
 
 

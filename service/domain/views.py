@@ -186,10 +186,14 @@ class OwnCase:
 
 @dataclass(frozen=True)
 class EntryView:
-    """One entry of the public register with its changes and its status on a day."""
+    """One entry of the public register with its changes and its status on a day.
+
+    `withdrawn` are the changes that were withdrawn before their day: the office sees them, the register does not.
+    """
 
     entry: RegisterEntry
     changes: Sequence[RegisterChange]
     status: PermitStatus
     on: date
     corrections: Sequence[RegisterCorrection] = ()
+    withdrawn: Sequence[RegisterChange] = ()

@@ -21,7 +21,7 @@ from service.domain.messages import Edition, Notice, OutboxMessage
 from service.domain.minutes import Minutes, MinutesRemark
 from service.domain.people import Officer
 from service.domain.ports import UnitOfWork
-from service.usecases.of_holder import OfHolder
+from service.usecases.of_holder import OfHolder, given_up
 
 NOT_TOLD = frozenset({"engine_state", "manifest", "cms", "certificates", "ocsp", "draft", "version", "search_name"})
 """Columns that are files of their own, or serve the program only."""
@@ -75,7 +75,7 @@ def _told(uow: UnitOfWork, case: Case, without: OfHolder) -> dict[str, Any]:
         "deliveries": _all(
             list(deliveries(notices, uow.list(OutboxMessage, case_id=key), has_cabinet=bool(case.identifier)))
         ),
-        "signatures": _all(signatures_of(uow, case, without)),
+        "signatures": [told for _record, told in signatures_of(uow, case, without)],
         "register": _register(uow, entry) if entry else None,
         "complaint": facts(complaint) if complaint else None,
         "complaints": [_against(uow, each) for each in uow.list(Complaint, contested_case_id=key)],
@@ -83,10 +83,15 @@ def _told(uow: UnitOfWork, case: Case, without: OfHolder) -> dict[str, Any]:
     }
 
 
-def signatures_of(uow: UnitOfWork, case: Case, without: OfHolder) -> Sequence[SignatureRecord]:
-    """The signatures of a case, in the order in which they were made."""
+def signatures_of(uow: UnitOfWork, case: Case, without: OfHolder) -> Sequence[tuple[SignatureRecord, dict[str, Any]]]:
+    """The signatures of a case and their facts, in the order in which they were made.
+
+    `given_up` is one on minutes in whose place another paper was signed: it proves nothing of what was heard (L74.1).
+    """
+    gone = given_up(uow, case)
     found = uow.list(SignatureRecord, case_id=case.id)
-    return [record for record in found if record.content_sha256 not in without.signed]
+    shown = [record for record in found if record.content_sha256 not in without.signed]
+    return [(record, {**facts(record), "given_up": record.content_sha256 in gone}) for record in shown]
 
 
 def _task(task: Task, without: OfHolder) -> dict[str, Any]:
@@ -109,7 +114,7 @@ def _register(uow: UnitOfWork, entry: RegisterEntry) -> dict[str, Any]:
     """The entry with its history: changes of its status, and clerical errors that were corrected (R11.2, L82.1)."""
     return {
         "entry": facts(entry),
-        "changes": _all(uow.register.changes(entry.id)),
+        "changes": _all(uow.register.entered(entry.id)),
         "corrections": _all(uow.list(RegisterCorrection, entry_id=entry.id)),
     }
 

@@ -21,7 +21,7 @@ from service.domain.people import Actor
 from service.domain.ports import UnitOfWork
 from service.domain.proof_documents import CaseIndex, PackedFile, strip_of_the_program
 from service.domain.proofs import signed
-from service.usecases.case_facts import case_facts, facts, journal_facts, signatures_of
+from service.usecases.case_facts import case_facts, journal_facts, signatures_of
 from service.usecases.letters import provider
 from service.usecases.of_holder import OfHolder, of_holder
 from service.usecases.proof_papers import print_proof
@@ -156,15 +156,15 @@ def _papers(services: Services, uow: UnitOfWork, case: Case, files: _Files, with
     for number, paper in enumerate((paper for paper in papers if not paper.filed), 1):
         name = clean_file_name(f"{paper.kind}-{paper.number}".replace("/", "-"))
         files.put(f"{folder}documents/{number:03}-{name}.pdf", "document", services.files.read(paper.sha256))
-    for number, record in enumerate(signatures_of(uow, case, without), 1):
+    for number, (record, told) in enumerate(signatures_of(uow, case, without), 1):
         if not files.holds(record.content_sha256):
             files.put(f"{folder}signed/{number:03}", "signed", services.files.read(record.content_sha256))
-        for name, content in _evidence(record):
+        for name, content in _evidence(record, told):
             files.put(f"{folder}signatures/{number:03}/{name}", "signature", content)
 
 
-def _evidence(record: SignatureRecord) -> Iterator[tuple[str, bytes]]:
-    yield "signature.json", canonical(facts(record))
+def _evidence(record: SignatureRecord, told: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
+    yield "signature.json", canonical(told)
     yield "signature.p7s", record.cms
     for number, der in enumerate(record.certificates, 1):
         yield f"certificates/{number}.cer", base64.b64decode(der)

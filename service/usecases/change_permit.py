@@ -9,9 +9,8 @@ from service.domain.case import Case
 from service.domain.deadlines import local
 from service.domain.decisions import RegisterChange, RegisterEntry, status_on
 from service.domain.errors import InvalidAnswers
-from service.domain.forms import LONGEST_LINE, LONGEST_SENTENCES, told_texts
 from service.domain.people import Actor
-from service.domain.permit_life import LEADS_TO, PermitAct, require_possible
+from service.domain.permit_life import LEADS_TO, PermitAct, change_problems, require_possible
 from service.domain.rights import Right, require
 from service.operations import Work
 from service.operations.notices import tell
@@ -30,12 +29,11 @@ def change_permit(
 ) -> RegisterChange:
     """Enter the change with its order (number and date) and its basis, and tell the holder, in one transaction.
 
-    `InvalidAnswers` names what is missing, or a day that is past; `NotLawful` for a permit with which this cannot be
-    done on that day; `Forbidden` for anybody but the head.
+    `InvalidAnswers` names what is missing, or a day that is past, before another entry or after the permit's last;
+    `NotLawful` for a permit with which this cannot be done on that day; `Forbidden` for anybody but the head.
     """
     require(actor, Right.PERMITS)
-    errors = told_texts({"order": order, "basis": basis}, {"order": LONGEST_LINE, "basis": LONGEST_SENTENCES})
-    if errors:
+    if errors := change_problems(order, basis):
         raise InvalidAnswers(errors=errors)
     with services.unit_of_work() as uow:
         entry = uow.locked.one(RegisterEntry, entry_id)

@@ -14,8 +14,8 @@ from service.domain.claims import (
     Claim,
     ClaimResult,
     CourtAct,
+    claim_problems,
     papers_due,
-    require_claim,
     require_closable,
 )
 from service.domain.deadlines import local
@@ -28,27 +28,33 @@ from service.domain.ports import UnitOfWork
 from service.domain.rights import Right, require
 from service.operations import Work
 from service.operations.appeals.contested import take_up_again, undo_act
-from service.usecases.complaint_intake import contested_by, named_act, require_act, terms_today
+from service.usecases.claim_checks import NOTHING_WRONG, act_problems, named_by_claim
+from service.usecases.complaint_intake import terms_today
 from service.usecases.duties import end_duty, open_duty
 from service.usecases.moves import Move
 from service.usecases.other_cases import CasesReached
 from service.usecases.services import Services
 
 
-def record_claim(services: Services, actor: Actor, answers: Mapping[str, Any]) -> Claim:
+def record_claim(
+    services: Services, actor: Actor, answers: Mapping[str, Any], wrong: Mapping[str, Problem] = NOTHING_WRONG
+) -> Claim:
     """Record a claim; a duty arises to prepare both documents for the court (R15.2). The act stays as it is (D8).
 
     `answers`: court, number, filed_on, plaintiff, contests, after_complaint, hearing_on, and where they are known
-    case_number and document_number. Raises `InvalidAnswers` that names what is missing.
+    case_number and document_number; `wrong` is what could not be read of them. Raises `InvalidAnswers` that names all
+    that is missing or wrong at once, also a number under which a claim against the same act is recorded already.
     """
     require(actor, Right.CLAIMS)
-    with services.unit_of_work() as uow:
+    with services.alone() as uow:
         today = local(uow.now).date()
-        require_claim(answers, today, services.calendar.last)
-        case, document_id = named_act(uow, answers)
-        contests = Contests(answers["contests"])
-        contested = contested_by(uow, contests, case.id if case else None, document_id)
-        require_act(contested, contests)
+        errors = claim_problems(answers, today, services.calendar.last)
+        contested = named_by_claim(uow, answers, errors)
+        if "contests" not in errors:
+            errors = {**act_problems(uow, Contests(answers["contests"]), contested, answers), **errors}
+        if errors or wrong:
+            raise InvalidAnswers(errors={**errors, **wrong})
+        case, contests = contested.case, Contests(answers["contests"])
         claim = Claim(
             contests=contests,
             court=str(answers["court"]).strip(),
@@ -102,7 +108,7 @@ def attach_claim_document(
         case = uow.get(Case, claim.contested_case_id) if claim.contested_case_id else None
         uow.note(case, actor, "claim_document_added", kind=kind, name=file.name, sha256=sha256, claim=claim.id)
         if claim.defence_id is not None and claim.position_id is not None:
-            _end_duty(uow, claim, actor)
+            _end_duty(uow, claim, actor, claim.number)
         uow.commit()
         return file
 
@@ -110,17 +116,23 @@ def attach_claim_document(
 def close_claim(services: Services, claim_id: int, actor: Actor, act: CourtAct) -> Claim:
     """End a claim. A court act in force that cancels the act changes the register with its number and date (R15.1).
 
-    A refusal that is cancelled by the court leaves the application undecided: its case reopens with new terms. Raises
-    `NotLawful` without both documents (`claim_documents_missing`), `InvalidAnswers` without the court act.
+    A refusal that is cancelled by the court leaves the application undecided: its case reopens with new terms. A claim
+    that was entered by mistake stays, marked, and nobody has to prepare for it any more. Raises `NotLawful` without
+    both documents (`claim_documents_missing`), `InvalidAnswers` without the court act, or without why it was a mistake.
     """
     require(actor, Right.CLAIMS)
     with services.unit_of_work() as uow:
         claim = uow.locked.one(Claim, claim_id)
         require_closable(claim, act, local(uow.now).date())
+        if act.result is ClaimResult.MISTAKEN:
+            act = CourtAct(act.result, mistake=act.mistake)
+            claim.mistake = act.mistake.strip()
+            _end_duty(uow, claim, actor, claim.mistake)
         case = uow.get(Case, claim.contested_case_id) if claim.contested_case_id else None
         claim.result, claim.act_number, claim.act_on = act.result.value, act.number.strip(), act.on
         claim.act_in_force_on, claim.closed_at = act.in_force_on, uow.now
-        uow.note(case, actor, "claim_closed", result=claim.result, basis=claim.basis, claim=claim.id)
+        told = {"result": claim.result, "basis": claim.basis, "reason": claim.mistake}
+        uow.note(case, actor, "claim_closed", claim=claim.id, **told)
         if act.result is ClaimResult.ANNULLED:
             work = _work(services, uow, actor, case)
             undo_act(work, claim, claim.basis)
@@ -130,10 +142,15 @@ def close_claim(services: Services, claim_id: int, actor: Actor, act: CourtAct) 
         return claim
 
 
-def _end_duty(uow: UnitOfWork, claim: Claim, actor: Actor) -> None:
-    for duty in uow.list(Duty, case_id=claim.contested_case_id):
-        if duty.kind == "prepare_for_court" and duty.is_open and duty.details.get("claim") == claim.id:
-            end_duty(uow, duty, actor, claim.number)
+def preparing(uow: UnitOfWork, claim: Claim) -> list[Duty]:
+    """The duty to prepare for this claim, while it is open."""
+    found = (duty for duty in uow.list(Duty, case_id=claim.contested_case_id) if duty.kind == "prepare_for_court")
+    return [duty for duty in found if duty.is_open and duty.details.get("claim") == claim.id]
+
+
+def _end_duty(uow: UnitOfWork, claim: Claim, actor: Actor, result: str) -> None:
+    for duty in preparing(uow, claim):
+        end_duty(uow, duty, actor, result)
 
 
 def _periods(services: Services, uow: UnitOfWork, case: Case | None) -> Mapping[str, int]:

@@ -109,17 +109,20 @@ def contested_by(uow: UnitOfWork, contests: str, case_id: int | None, document_i
 
 
 def named_act(uow: UnitOfWork, answers: Mapping[str, Any]) -> tuple[Case | None, int | None]:
-    """The case and the act that somebody names by their numbers; the act's alone leads to its case."""
+    """The case and the act that somebody names by their numbers; the act's alone leads to its case.
+
+    `InvalidAnswers` names each number that nothing of ours bears.
+    """
     case_number, number = (str(answers.get(name) or "").strip().upper() for name in ("case_number", "document_number"))
     case = uow.find(Case, number=case_number) if case_number else None
-    if case_number and case is None:
-        raise InvalidAnswers(errors={"case_number": Problem("no_such_number")})
-    if not number:
-        return case, None
     of_case = {"case_id": case.id} if case is not None else {}
-    papers = [paper for paper in uow.list(IssuedDocument, number=number, **of_case) if not paper.filed]
+    found = uow.list(IssuedDocument, number=number, **of_case) if number else ()
+    papers = [paper for paper in found if not paper.filed]
+    unknown = {"case_number": case_number and case is None, "document_number": number and not papers}
+    if any(unknown.values()):
+        raise InvalidAnswers(errors={name: Problem("no_such_number") for name, wrong in unknown.items() if wrong})
     if not papers:
-        raise InvalidAnswers(errors={"document_number": Problem("no_such_number")})
+        return case, None
     return case or uow.get(Case, papers[-1].case_id), papers[-1].id
 
 

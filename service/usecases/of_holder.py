@@ -55,16 +55,14 @@ def of_holder(uow: UnitOfWork, case: Case) -> OfHolder:
         frozenset(hearing.settled_at for hearing in heard if hearing.settled_at is not None),
         frozenset(minutes.id for minutes in drawn),
         frozenset(minutes.first_sha256 for minutes in drawn if minutes.begun)
-        | _given_up(uow, case, hearings)
+        | (given_up(uow, case) if hearings else frozenset())
         | _letters(uow, case),
         frozenset(remark.id for remark in remarks),
     )
 
 
-def _given_up(uow: UnitOfWork, case: Case, hearings: frozenset[int]) -> frozenset[str]:
-    """The files of minutes that one of two had signed before the other left: another paper took their place."""
-    if not hearings:
-        return frozenset()
+def given_up(uow: UnitOfWork, case: Case) -> frozenset[str]:
+    """The files of minutes that one of two had signed before the other left: another paper took their place (L74.1)."""
     signed = uow.list(SignatureRecord, case_id=case.id, purpose="hearing_minutes")
     used = {minutes.first_sha256 for minutes in uow.list(Minutes, case_id=case.id)}
     used |= {document.sha256 for document in uow.list(IssuedDocument, case_id=case.id)}

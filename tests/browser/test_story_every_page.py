@@ -234,6 +234,7 @@ def stops(town: Town) -> Mapping[str, Sequence[Stop]]:
         "officer.claims": [Stop("unit", "/office/claims")],
         "officer.new_claim": [Stop("unit", "/office/claims/new")],
         "officer.court_claim": [Stop("unit", f"/office/claims/{town.claim}")],
+        "officer.correct_court_claim": [Stop("unit", f"/office/claims/{town.claim}/correct")],
         "officer.take_in": [Stop("chancellery", "/office/complaints/new")],
         "officer.error_in_document": [Stop("unit", f"/office/cases/{refused.id}/documents/{refusal.id}/error")],
         "officer.permit": [Stop("head", f"/office/permits/{number}"), Stop("supervisor", f"/office/permits/{number}")],

@@ -10,12 +10,14 @@ from typing import Any
 from service.demo.beside import HELD
 from service.demo.seed import LETTER, TITLE, TRADE
 from service.domain.case import APPEAL, PERMIT, Case
+from service.domain.permit_life import PermitAct
 from service.domain.terms import EDITION_TERMS
 from service.operations.duties import open_duty
 from service.program import Program
 from service.sandbox.weather import Weather
 from service.usecases.acts_beside import prepare_act
 from service.usecases.applicant_acts import submit_position
+from service.usecases.change_permit import change_permit
 from service.usecases.claims import record_claim
 from service.usecases.complaint_drafts import Contested, open_complaint
 from service.usecases.drafts import open_draft
@@ -24,6 +26,7 @@ from service.usecases.file_access import request_access
 from service.usecases.notify_extension import ExtensionLetter
 from service.usecases.report_error import report_error
 from service.usecases.sign_document import prepare_document
+from service.usecases.withdraw_change import withdraw_change
 from tests.browser.stories import House
 from tests.complaints import INVITED, Complaints
 from tests.program import Story
@@ -93,6 +96,7 @@ def furnished(house: House, story: Story) -> Town:
     duty, act_paper = longer_term(house, story)
     claim = court_claim(house, story)
     heard = holder_to_be_heard(Complaints(house.program, story.world))
+    entries_ahead(house, story)
     house.world.shep.weather = Weather.DOWN
     story.file("company_signer", TRADE, [TITLE, LETTER])
     house.program.move_clock(house.program.clock.now() + timedelta(minutes=5))
@@ -187,6 +191,17 @@ def court_claim(house: House, story: Story) -> int:
         "filed_on": date(2026, 4, 20), "contests": "permit", "case_number": case.number,
     }  # fmt: skip
     return record_claim(house.program, story.officer("unit"), answers).id
+
+
+def entries_ahead(house: House, story: Story) -> None:
+    """A permit whose cancellation was entered for a wrong day and withdrawn, and entered again."""
+    program, head = house.program, story.officer("head")
+    view = program.queries.entry("KZ-2026-000001", program.clock.now().date())
+    assert view is not None
+    for day in (date(2028, 5, 4), date(2027, 5, 4)):
+        change = change_permit(program, view.entry.id, head, PermitAct.CANCEL, day, "№ 12-НҚ, 22.04.2026", "Өтініш")
+        if day.year == 2028:
+            withdraw_change(program, view.entry.id, change.id, head, "Жылы қате жазылған")
 
 
 def holder_to_be_heard(story: Complaints) -> str:

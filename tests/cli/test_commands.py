@@ -20,7 +20,7 @@ from service.demo import start
 from service.demo.accounts import OFFICERS, PASSWORD
 from service.demo.seed import STARTS_AT
 from service.demo.world import World
-from service.settings import READY, ROOT, Settings
+from service.settings import READY, ROOT, Settings, of_commands
 from service.usecases.editions import collect
 from tests.cli.test_startup import surroundings
 from tests.editions import files
@@ -119,3 +119,15 @@ def test_the_start_of_the_demo_prints_its_address_and_who_can_sign_in(
     assert f"Officers at {address}/office" in second
     assert "Making" in begin(fresh=True)
     assert len(seeded) == 2
+
+
+@pytest.mark.parametrize(("content", "demo"), [(None, True), (b"", True), (b"SQLite format 3", False)])
+def test_commands_speak_of_the_demo_while_no_other_database_holds_anything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes | None, demo: bool
+) -> None:
+    monkeypatch.delenv("RUQSAT_ENV", raising=False)
+    (tmp_path / "demo").mkdir()
+    (tmp_path / "demo" / READY).touch()
+    if content is not None:
+        (tmp_path / "ruqsat.db").write_bytes(content)
+    assert of_commands(instance=tmp_path, database_url="").demo is demo

@@ -210,6 +210,19 @@ def test_a_development_root_is_refused(settings: Settings, world: World) -> None
         bootstrap.build(replace(settings, trust=world.settings(Settings()).trust))
 
 
+@pytest.mark.parametrize("command", [["demo"], ["clock", "--hours", "1"]])
+def test_no_demo_runs_where_real_cases_do(settings: Settings, command: list[str]) -> None:
+    ended = CliRunner().invoke(main, command, env=environment(settings))
+    assert (ended.exit_code, "RUQSAT_ENV is production" in ended.stderr) == (2, True), ended.output
+    assert not settings.instance.exists()
+
+
+@pytest.mark.parametrize(("env", "own"), [("development", True), ("demo", False)])
+def test_a_demo_takes_the_database_of_others_only_where_all_is_a_demo(env: str, own: bool, tmp_path: Path) -> None:
+    settings = Settings(env=env, instance=tmp_path, database_url="postgresql://127.0.0.1/ruqsat").as_demo()
+    assert (settings.database == f"sqlite:///{tmp_path}/demo/ruqsat.db") is own
+
+
 def test_a_demos_database_is_refused(settings: Settings, world: World) -> None:
     demo: Program = bootstrap.build(world.settings(replace(settings, env="demo", shep_key=NOT_SET)))
     with demo.unit_of_work() as uow:

@@ -87,9 +87,9 @@ class WideTown(Town):
 
     def _claim(self, contested: IssuedDocument) -> dict[str, object]:
         with self.program.reading() as uow:
-            case = uow.get(Case, contested.case_id)
+            case, number = uow.get(Case, contested.case_id), len(uow.list(Claim)) + 1
         return {
-            "court": "Астана қаласының әкімшілік соты", "number": "7194-23", "plaintiff": "Алтын ЖШС",
+            "court": "Астана қаласының әкімшілік соты", "number": f"7194-23/{number}", "plaintiff": "Алтын ЖШС",
             "filed_on": self.today, "contests": WRITTEN_ACTS[contested.kind].value,
             "case_number": case.number, "document_number": contested.number,
         }  # fmt: skip

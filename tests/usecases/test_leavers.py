@@ -10,6 +10,7 @@ import pytest
 from service.domain.case import Case
 from service.domain.deadlines import local
 from service.domain.messages import OfficerNote
+from service.usecases import leavers
 from service.usecases.accounts import close_account, end_role, give_role
 from service.usecases.applicant_acts import submit_position
 from service.usecases.audit import audit
@@ -48,6 +49,27 @@ def test_the_day_after_a_role_has_ended_its_tasks_and_notes_are_for_the_lane(sto
     (line,) = [line for line in story.program.queries.case(case.id).journal if line.action == "task_left"]
     assert (line.actor, line.details["reason"]) == ("system", "")
     assert list(audit(story.program)) == []
+
+
+@pytest.mark.law("R5.3")
+def test_a_case_that_cannot_be_given_back_keeps_no_other_back(
+    story: Story, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    other, stuck = story.assigned(), story.assigned("entrepreneur")
+    assert other.id != stuck.id
+    for case in (other, stuck):
+        claim_task(story.program, story.open_task(case).id, story.officer("unit"))
+    end_role(story.program, "unit", "unit", date(2023, 9, 13), "№ 61-Ж")
+    back = leavers._give_back
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            leavers, "_give_back", lambda uow, who, id, *by: 1 / 0 if id == stuck.id else back(uow, who, id, *by)
+        )
+        story.at("2023-09-14T00:02:00")
+    assert f"case {stuck.id} could not be given back" in caplog.text
+    assert [story.open_task(case).assignee_id is None for case in (other, stuck)] == [True, False]
+    assert give_back_what_was_left(story.program) == 1
+    assert story.open_task(stuck).assignee_id is None
 
 
 @pytest.mark.law("R5.3", "R13.1")

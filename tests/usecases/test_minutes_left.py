@@ -14,7 +14,9 @@ from service.domain.minutes import Minutes
 from service.usecases.accounts import close_account, end_role, give_role
 from service.usecases.acts_beside import prepare_act
 from service.usecases.audit import audit
+from service.usecases.case_facts import case_facts
 from service.usecases.minutes import MinutesPaper, RemarkAnswer, add_remark
+from service.usecases.of_holder import OfHolder
 from service.usecases.verify_document import verify_file
 from tests.program import Story
 from tests.usecases.beside import duties, finish, heard, minutes_of, signed, signed_minutes, with_signers
@@ -54,6 +56,10 @@ def test_where_the_second_signer_has_left_two_are_named_again_and_both_sign(stor
     checked = verify_file(story.program, pdf)
     assert (checked.genuine, len(checked.signatures)) == (True, 2)
     assert list(audit(story.program)) == []
+    with story.program.reading() as uow:
+        told = case_facts(uow, case, OfHolder())["signatures"]
+    marks = [each["given_up"] for each in told if each["purpose"] == "hearing_minutes"]
+    assert marks == [True, False, False]
 
 
 @pytest.mark.law("L74.1")

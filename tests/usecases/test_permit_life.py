@@ -8,12 +8,15 @@ import pytest
 
 from service.domain.decisions import PermitStatus, RegisterEntry
 from service.domain.errors import Forbidden, InvalidAnswers, NotLawful
+from service.domain.forms import Problem
 from service.domain.messages import Notice
 from service.domain.permit_life import PermitAct
 from service.usecases.audit import audit
 from service.usecases.change_permit import change_permit
 from service.usecases.remind_holders import remind_holders
 from service.usecases.send_outbox import send_outbox
+from service.usecases.withdraw_change import withdraw_change, withdrawable
+from tests.complaints import Complaints
 from tests.program import CONFORMS, Story
 
 ORDER, BASIS = "2023 жылғы 13 қыркүйектегі № 77-Ө бұйрық", "Тексеру нәтижелері"
@@ -104,8 +107,85 @@ def test_an_act_that_the_state_of_the_permit_does_not_allow_is_refused(story: St
         change(story, entry, PermitAct.CANCEL)
     with pytest.raises(NotLawful, match="permit_cannot"):
         change(story, entry, act)
-    with pytest.raises(NotLawful, match="permit_cannot"):
+
+
+@pytest.mark.law("R11.2", "A3.2")
+def test_a_change_is_not_entered_for_a_day_after_the_last_of_the_permit(story: Story) -> None:
+    entry = granted(story)
+    with pytest.raises(InvalidAnswers) as beyond:
         change(story, entry, PermitAct.SUSPEND, entry.valid_until + timedelta(days=1))
+    assert beyond.value.data["errors"] == {"from_on": Problem("after_last_day", {"latest": "2026-09-12"})}
+    change(story, entry, PermitAct.SUSPEND, entry.valid_until)
+
+
+@pytest.mark.law("R11.2", "L66.1", "L69.1")
+def test_a_change_by_mistake_is_withdrawn_before_its_day_kept_and_makes_room_for_another(story: Story) -> None:
+    entry = granted(story)
+    head, far = story.officer("head"), date(2025, 9, 15)
+    change(story, entry, PermitAct.CANCEL, far)
+    with pytest.raises(InvalidAnswers) as blocked:
+        change(story, entry, PermitAct.SUSPEND, date(2023, 9, 15))
+    assert blocked.value.data["errors"] == {"from_on": Problem("change_ahead", {"earliest": far.isoformat()})}
+    made = withdrawable(story.program, entry.id)
+    assert made is not None
+    for who, reason, refused in (("unit", "Қате", Forbidden), ("head", " ", InvalidAnswers)):
+        with pytest.raises(refused):
+            withdraw_change(story.program, entry.id, made.id, story.officer(who), reason)
+    before = len(story.world.mail.letters)
+    withdrawn = withdraw_change(story.program, entry.id, made.id, head, "Күні қате жазылған")
+    with story.program.reading() as uow:
+        (kept,) = uow.register.entered(entry.id)
+    marked = (kept.withdrawn_at, kept.withdrawn_by, kept.withdrawal_reason)
+    assert marked == (withdrawn.withdrawn_at, head.officer_id, "Күні қате жазылған")
+    assert (status(story, entry, far), withdrawable(story.program, entry.id)) == (PermitStatus.IN_FORCE, None)
+    shown = story.program.queries.register(far, status=PermitStatus.CANCELLED)
+    assert ([row.changes for row in shown.rows], shown.total) == ([], 0)
+    with pytest.raises(NotLawful, match="change_withdrawn"):
+        withdraw_change(story.program, entry.id, made.id, head, "Тағы да")
+    assert [told.kind for told in notices(story, entry)] == ["permit_cancelled", "permit_change_withdrawn"]
+    send_outbox(story.program)
+    letter = story.world.mail.letters[before:][-1]
+    assert all(told in letter.body for told in (entry.number, "15.09.2025", ORDER, "Күні қате жазылған"))
+    journal = story.program.queries.case(entry.case_id).journal
+    (line,) = [each for each in journal if each.action == "permit_change_withdrawn"]
+    assert (line.details["before"], line.details["after"]) == ("cancelled", "in_force")
+    change(story, entry, PermitAct.SUSPEND)
+    assert status(story, entry, far) is PermitStatus.SUSPENDED
+    assert list(audit(story.program)) == []
+
+
+@pytest.mark.law("R11.2")
+def test_only_the_last_entry_of_the_head_is_withdrawn_and_none_that_has_taken_effect(story: Story) -> None:
+    entry, head = granted(story), story.officer("head")
+    change(story, entry, PermitAct.SUSPEND, date(2023, 9, 20))
+    change(story, entry, PermitAct.RESUME, date(2023, 10, 2))
+    with story.program.reading() as uow:
+        suspended, resumed = uow.register.changes(entry.id)
+    with pytest.raises(NotLawful, match="change_followed"):
+        withdraw_change(story.program, entry.id, suspended.id, head, "Қате")
+    for each in (resumed, suspended):
+        withdraw_change(story.program, entry.id, each.id, head, "Қате")
+    change(story, entry, PermitAct.SUSPEND, WEDNESDAY)
+    story.at("2023-09-13T09:00:00")
+    with story.program.reading() as uow:
+        (made,) = uow.register.changes(entry.id)
+    assert withdrawable(story.program, entry.id) is None
+    with pytest.raises(NotLawful, match="change_in_effect"):
+        withdraw_change(story.program, entry.id, made.id, head, "Қате")
+
+
+@pytest.mark.law("R11.2", "L100.1")
+def test_what_a_complaint_has_changed_is_not_withdrawn_by_the_head(complaints: Complaints) -> None:
+    case = complaints.granted()
+    entry = complaints.program.queries.case(case.id).entry
+    assert entry is not None
+    change(complaints, entry, PermitAct.SUSPEND, date(2023, 9, 20))
+    complaints.complained(case, "permit", contests="suspension")
+    with complaints.program.reading() as uow:
+        ordered, lifted = uow.register.changes(entry.id)
+    for each, code in ((lifted, "change_by_decision"), (ordered, "change_followed")):
+        with pytest.raises(NotLawful, match=code):
+            withdraw_change(complaints.program, entry.id, each.id, complaints.officer("head"), "Қате")
 
 
 @pytest.mark.law("R11.2")

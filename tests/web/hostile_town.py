@@ -17,6 +17,7 @@ from service.adapters.database import tables
 from service.demo.people import pdf
 from service.demo.world import World
 from service.domain.claims import DEFENCE
+from service.domain.deadlines import local
 from service.domain.duties import Duty
 from service.domain.people import RoleAssignment
 from service.program import Program
@@ -189,6 +190,7 @@ def furnished(story: Complaints) -> Mapping[str, Mapping[str, Any]]:
         "duty_id": _duty(story, "give_case_file").id, "break_id": announced.id,
         "note_id": _first(story, "officer_note"), "message_id": _first(story, "outbox"), "prepared_id": paper.id,
         "name": "paper", "number": entry.number, "month": "2023-09", "page": "asset", "reason": "no_edition",
+        "change_id": _first(story, "register_change"),
         "complaint_id": complaint.id, "notice_id": program.queries.case(opened.id).notices[0].id,
         "process": "permit", "code": "AAAA-BBBB-CCCC-DDDD", "filename": "mark.svg",
     }  # fmt: skip
@@ -227,7 +229,7 @@ def _first(story: Complaints, table: str) -> int:
 def _claim(story: Complaints, case_number: str, document_number: str) -> int:
     told = {
         "court": "Астана қаласының мамандандырылған әкімшілік соты", "number": "7194-23-00-4/12",
-        "plaintiff": "«Үлгі Активтер» ЖШС", "filed_on": date(2023, 9, 12), "contests": "permit",
+        "plaintiff": "«Үлгі Активтер» ЖШС", "filed_on": local(story.program.clock.now()).date(), "contests": "permit",
         "case_number": case_number, "document_number": document_number,
     }  # fmt: skip
     claim = record_claim(story.program, story.officer("unit"), told)

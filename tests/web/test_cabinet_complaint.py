@@ -153,9 +153,18 @@ def test_a_missed_term_offers_a_complaint_that_only_has_to_be_signed(story: Stor
     assert "Open the prepared complaint" in text(seat.get(f"/cabinet/cases/{case.id}"))
     draft = begin(seat, f"case-{case.id}")
     review = seat.get(f"{draft}/complaint")
-    assert "the term of the step “Check the completeness of the documents” ended on 14.09.2023, 18:30" in text(review)
+    assert "қадамының мерзімі 14.09.2023, 18:30 аяқталды" in text(review)  # in the language of the case
     answer = seat.post(f"{draft}/complaint", seat.signed(review, "company_head"))
     assert "The complaint is accepted" in text(seat.get(answer.location))
+
+
+@pytest.mark.law("L93.1", "U14")
+def test_who_reads_russian_finds_the_prepared_complaint_in_russian(story: Story) -> None:
+    case = story.assigned()
+    story.at("2023-09-15T10:00")
+    seat = Cabinet(story).seat("company_head", "ru")
+    review = seat.get(f"{begin(seat, f'case-{case.id}')}/complaint")
+    assert "закончился 14.09.2023, 18:30. На 15.09.2023 он не выполнен." in text(review)
 
 
 @pytest.mark.law("L92.1", "L64.1")

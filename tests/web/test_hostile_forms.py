@@ -48,10 +48,15 @@ GOOD: dict[str, tuple[str, dict[str, str]]] = {
     }),
     "officer.new_claim": ("unit", {
         "court": "x", "number": "1", "plaintiff": "x", "filed_on": "12.09.2023", "contests": "permit",
-        "hearing_on": "20.09.2023", "case_number": "", "document_number": "",
+        "hearing_on": "20.09.2023", "after_complaint": "no", "case_number": "", "document_number": "",
+    }),
+    "officer.correct_court_claim": ("unit", {
+        "court": "x", "number": "1", "plaintiff": "x", "filed_on": "14.09.2023", "hearing_on": "20.09.2023",
+        "after_complaint": "no", "reason": "x",
     }),
     "officer.end_claim": ("unit", {
         "result": "annulled", "act_number": "1", "act_on": "12.09.2023", "act_in_force_on": "12.09.2023",
+        "mistake": "x",
     }),
     "officer.take_in": ("chancellery", {
         **PERSON, "channel": "post", "language": "kk", "contests": "service", "body": "provider", "official": "x",
@@ -62,6 +67,7 @@ GOOD: dict[str, tuple[str, dict[str, str]]] = {
     "officer.error_in_document": ("chancellery", {"reason": "x"}),
     "officer.correct": ("head", {"reason": "x", "field-platform": "x", "go": "sign"}),
     "officer.change": ("head", {"act": "suspend", "from_on": "12.09.2023", "order": "1", "basis": "x"}),
+    "officer.withdraw_permit_change": ("head", {"withdrawal_reason": "x"}),
     "officer.told": ("chancellery", {"how": "x", "told_on": "12.09.2023"}),
     "officer.extend": ("head", {"until": "25.10.2023", "reason": "x"}),
     "officer.sign": ("head", {"signature": "x"}),

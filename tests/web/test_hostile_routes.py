@@ -25,7 +25,7 @@ OFFERED = {
     "about": "case-4", "act": "cancel", "answer": "x", "basis": "x", "complete": "yes", "confirmed": "yes",
     "executor": "2", "from_on": "12.09.2023", "go": "sign", "login": "head", "note": "x", "officer": "2",
     "open_until": "20.10.2023", "order": "61-Ж", "reason": "x", "result": "withdrawn", "since": "12.09.2023",
-    "text": "x", "until": "20.10.2023", "version": "3", "wants_oral": "yes",
+    "text": "x", "until": "20.10.2023", "version": "3", "wants_oral": "yes", "withdrawal_reason": "x",
 }  # fmt: skip
 """What the forms behind the addresses take, so that nothing but the right is missing."""
 
@@ -100,6 +100,8 @@ GET  court_claim            200  200  200  200  no   200  no   no
 GET  claim_document         200  200  200  200  no   200  no   no
 POST add_claim_document     no   may  may  may  no   no   no   no
 POST end_claim              no   may  may  may  no   no   no   no
+GET  correct_court_claim    no   200  200  200  no   no   no   no
+POST correct_court_claim    no   may  may  may  no   no   no   no
 GET  new_claim              no   200  200  200  no   no   no   no
 POST new_claim              no   may  may  may  no   no   no   no
 GET  correct                no   no   200  no   no   no   no   no
@@ -127,6 +129,7 @@ GET  password               200  200  200  200  200  200  200  200
 POST password               may  may  may  may  may  may  may  may
 GET  permit                 200  200  200  200  no   200  no   no
 POST change                 no   no   may  no   no   no   no   no
+POST withdraw_permit_change no   no   may  no   no   no   no   no
 GET  portal_break           no   no   no   no   no   no   no   200
 POST portal_break           no   no   no   no   no   no   no   may
 POST withdraw               no   no   no   no   no   no   no   may

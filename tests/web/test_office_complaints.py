@@ -185,6 +185,53 @@ def test_a_claim_is_closed_with_both_documents_and_the_court_act_changes_the_reg
     assert "the act is cancelled by a court act in force" in said
 
 
+@pytest.mark.law("R15.1", "R15.2", "L69.1")
+def test_a_claim_is_corrected_refused_twice_and_ended_as_a_mistake_with_all_faults_told(
+    office: Office, complaints: Complaints
+) -> None:
+    case, desk = complaints.granted(), office.desk("unit")
+    complaint = complaints.complained(case, "permit")
+    new = {
+        "court": "", "number": "7119-23", "plaintiff": "Жоспарлы ЖШС", "contests": "permit", "filed_on": "32.13.2023",
+        "hearing_on": "x", "after_complaint": "", "case_number": case.number, "document_number": "",
+    }  # fmt: skip
+    desk.get("/office/claims/new?lang=en")
+    wrong = desk.post("/office/claims/new", new)
+    assert wrong.status_code == 400
+    assert all(f'id="{name}-error"' in wrong.text for name in ("court", "filed_on", "hearing_on", "after_complaint"))
+    assert "Жоспарлы ЖШС" in wrong.text
+    good = {"court": "СМАС", "filed_on": "12.09.2023", "hearing_on": "", "after_complaint": "yes"}
+    early = desk.post("/office/claims/new", {**new, **good, "filed_on": "10.09.2023", "hearing_on": "09.09.2023"})
+    assert "The contested act is there since 12.09.2023 only" in text(early)
+    assert "The court does not sit before the day of the claim, 10.09.2023." in text(early)
+    address = desk.post("/office/claims/new", {**new, **good}).location
+    twice = text(desk.post("/office/claims/new", {**new, **good}))
+    assert "Claim 7119-23 of 12.09.2023 against this act is recorded already (СМАС)." in twice
+    page = text(desk.get(address))
+    assert "Was there a complaint before yes" in page and f"Complaints about the case: {complaint.number}" in page
+    assert "after a complaint" in text(desk.get("/office/claims"))
+    assert "after a complaint" in text(desk.get(f"/office/cases/{case.id}"))
+    form = desk.get(f"{address}/correct").text
+    assert 'value="12.09.2023"' in form and 'value="7119-23"' in form
+    fixed = {**good, "number": "7119-24", "plaintiff": "Бәсекелес ЖШС", "hearing_on": "20.09.2023"}
+    silent = desk.post(f"{address}/correct", {**fixed, "filed_on": "x", "reason": ""})
+    assert (silent.status_code, 'id="filed_on-error"' in silent.text, 'id="reason-error"' in silent.text) == (
+        400, True, True,
+    )  # fmt: skip
+    assert desk.post(f"{address}/correct", {**fixed, "reason": "Нөмірі қате"}).location == address
+    assert "7119-24" in text(desk.get(address))
+    journal = text(desk.get(f"/office/cases/{case.id}"))
+    assert "Number of the claim: 7119-23 → 7119-24" in journal and "Reason: Нөмірі қате" in journal
+    assert "Day of the court's session: – → 20.09.2023" in journal
+    assert desk.post(f"{address}/close", {"result": "mistaken", "mistake": ""}).status_code == 400
+    assert desk.post(f"{address}/close", {"result": "mistaken", "mistake": "Басқа орган"}).status_code == 303
+    ended = text(desk.get(address))
+    assert "entered by mistake" in ended and "Басқа орган" in ended and "Correct what was typed" not in ended
+    assert "entered by mistake" in text(desk.get("/office/claims"))
+    assert "entered by mistake" in text(desk.get(f"/office/cases/{case.id}"))
+    assert desk.get(f"{address}/correct").status_code == 409
+
+
 @pytest.mark.law("O5", "R15.2")
 def test_the_supervisor_reads_a_claim_and_changes_nothing_in_it(office: Office, complaints: Complaints) -> None:
     case = complaints.granted()

@@ -101,7 +101,8 @@ class AuditRepository:
     def _contested(self, found: Mapping[int, AuditedCase]) -> None:
         """What the act shows that a complaint contests."""
         row, paper, change = tables.complaint.c, tables.document.c, tables.register_change.c
-        cancelled = exists().where(change.entry_id == row.contested_entry_id, change.status == PermitStatus.CANCELLED)
+        standing = change.entry_id == row.contested_entry_id, change.withdrawn_at.is_(None)
+        cancelled = exists().where(*standing, change.status == PermitStatus.CANCELLED)
         query = (
             select(row.case_id, paper.kind, paper.annulled_at, cancelled.label("cancelled_in_register"))
             .select_from(tables.complaint.outerjoin(tables.document, paper.id == row.contested_document_id))

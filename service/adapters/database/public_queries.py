@@ -76,11 +76,13 @@ class PublicQueries:
             entry = RegisterRepository(session).by_number(number)
             if entry is None:
                 return None
-            changes = list(RegisterRepository(session).changes(entry.id))
+            entered = RegisterRepository(session).entered(entry.id)
+            changes = [change for change in entered if change.withdrawn_at is None]
+            withdrawn = [change for change in entered if change.withdrawn_at is not None]
             row = tables.register_correction.c
             corrected = select(RegisterCorrection).where(row.entry_id == entry.id).order_by(row.id)
             mended = session.scalars(corrected).all()
-            return EntryView(entry, changes, status_on(entry, changes, day), day, mended)
+            return EntryView(entry, changes, status_on(entry, changes, day), day, mended, withdrawn)
 
     def code_among(self, codes: Collection[str]) -> str | None:
         """The one of these verification codes that a document of ours bears; None for none or several (A3.5)."""
@@ -131,7 +133,7 @@ def _status_on(day: date) -> ColumnElement[str]:
     entry, change = tables.register_entry.c, tables.register_change.c
     latest = (
         select(change.status)
-        .where(change.entry_id == entry.id, change.from_on <= day)
+        .where(change.entry_id == entry.id, change.from_on <= day, change.withdrawn_at.is_(None))
         .order_by(change.from_on.desc(), change.id.desc())
         .limit(1)
         .scalar_subquery()
@@ -146,7 +148,8 @@ def _status_on(day: date) -> ColumnElement[str]:
 def _changes(session: Session, ids: Sequence[int]) -> Mapping[int, list[RegisterChange]]:
     row = tables.register_change.c
     found: dict[int, list[RegisterChange]] = {}
-    for change in session.scalars(select(RegisterChange).where(row.entry_id.in_(ids)).order_by(row.from_on, row.id)):
+    standing = row.entry_id.in_(ids), row.withdrawn_at.is_(None)
+    for change in session.scalars(select(RegisterChange).where(*standing).order_by(row.from_on, row.id)):
         found.setdefault(change.entry_id, []).append(change)
     return found
 

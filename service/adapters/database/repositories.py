@@ -205,7 +205,11 @@ class RegisterRepository(Repository):
         return self.session.scalars(select(row.id).where(*untold).order_by(row.valid_until).limit(limit)).all()
 
     def changes(self, entry_id: int) -> Sequence[RegisterChange]:
-        """The changes of an entry, the oldest first."""
+        """The changes of an entry that stand, the oldest first."""
+        return [change for change in self.entered(entry_id) if change.withdrawn_at is None]
+
+    def entered(self, entry_id: int) -> Sequence[RegisterChange]:
+        """Every change of an entry, also those that were withdrawn before their day, the oldest first."""
         row = tables.register_change.c
         return self._all(select(RegisterChange).where(row.entry_id == entry_id).order_by(row.from_on, row.id))
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from service.domain.case import PERMIT, CaseState
@@ -21,6 +23,7 @@ from service.web.cabinet.own import own_case
 from service.web.cabinet.reading import Words, terms_told
 from service.web.cabinet.words import contested
 from service.web.document_names import document_name
+from service.web.languages import language
 
 
 @dataclass(frozen=True)
@@ -60,12 +63,20 @@ def _contested(about: str) -> tuple[Contested, Mapping[str, str]]:
     numbers = [int(each) for each in rest.split("-") if each.isdigit() and len(each) < 10]
     if kind == "document" and len(numbers) == 2:
         view = own_case(numbers[0])
-        return Contested(*numbers), _texts_on_document(view, numbers[1])
+        with _state_language(view):
+            return Contested(*numbers), _texts_on_document(view, numbers[1])
     if kind == "entry" and len(numbers) == 2:
         return Contested(numbers[0], entry_id=numbers[1]), {}
     if kind == "case" and len(numbers) == 1:
-        return Contested(numbers[0]), _texts_on_case(own_case(numbers[0]))
+        view = own_case(numbers[0])
+        with _state_language(view):
+            return Contested(numbers[0]), _texts_on_case(view)
     return Contested(), {}
+
+
+def _state_language(view: CaseView) -> AbstractContextManager[None]:
+    """What is written for the person is in Kazakh or Russian: as the page is, else as the case was filed."""
+    return nullcontext() if language() in ("kk", "ru") else force_locale(view.case.language)
 
 
 def _texts_on_document(view: CaseView, document_id: int) -> Mapping[str, str]:

@@ -44,9 +44,8 @@ class PageLine:
 
 @dataclass(frozen=True)
 class Found:
-    """What the check of documents has found: a word for its tag, the sentence, the point, where to mend it (U13)."""
+    """What the check of documents has found: the sentence, the point, where to mend it (U13)."""
 
-    tag: str
     text: str
     law: str
     address: str
@@ -139,15 +138,7 @@ class Desk:
 
     def found(self) -> Sequence[Found]:
         """The same findings in words."""
-        return [
-            Found(
-                str(_("Expired") if each.code == "expired" else _("Missing")),
-                names.finding(each, self.words),
-                each.law,
-                self.mends(each),
-            )
-            for each in self.findings()
-        ]
+        return [Found(names.finding(each, self.words), each.law, self.mends(each)) for each in self.findings()]
 
     def lines(self) -> list[PageLine]:
         """Every page with its state and what is missing on it."""

@@ -69,6 +69,9 @@ def _detail(notice: Notice) -> str:
     if notice.kind == "permit_expires":
         day = formats.date(str(notice.details.get("valid_until")))
         return str(_("The last day of permit %(number)s is %(day)s.", number=notice.details.get("permit"), day=day))
+    if notice.kind == "permit_change_withdrawn":
+        day, reason = formats.date(str(notice.details.get("from_on"))), str(notice.details.get("reason") or "")
+        return str(_("What was told of %(day)s does not take effect. Reason: %(reason)s", day=day, reason=reason))
     if notice.kind.startswith("permit_"):
         day, basis = formats.date(str(notice.details.get("from_on"))), str(notice.details.get("basis") or "")
         return str(_("From %(day)s on. Basis: %(basis)s", day=day, basis=basis))

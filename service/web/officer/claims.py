@@ -7,28 +7,29 @@ from dataclasses import dataclass
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from werkzeug.datastructures import MultiDict
 
-from service.domain.appeal import Contests
+from service.domain.appeal import Complaint, Contests
 from service.domain.case import Attachment, Case
 from service.domain.claims import DEFENCE, POSITION, Claim, ClaimResult, CourtAct
 from service.domain.decisions import IssuedDocument
-from service.domain.errors import InvalidAnswers, NotFound
+from service.domain.errors import InvalidAnswers, NotFound, NotLawful
 from service.domain.files import FileRefused
 from service.domain.forms import Problem
 from service.domain.rights import Right, may
 from service.usecases.claims import attach_claim_document, close_claim, record_claim
+from service.usecases.correct_claim import correct_claim
 from service.usecases.record_reading import record_paper_reading, record_reading
-from service.web import typed
+from service.web import formats, typed
 from service.web.document_names import document_name
 from service.web.officer import problems, uploads
 from service.web.officer.complaint_facts import answers_of, contests_name
+from service.web.officer.complaint_words import claim_results
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.newest import newest_words
-from service.web.officer.small_forms import day, given, text, uploaded
+from service.web.officer.small_forms import days, given, text, uploaded
 from service.web.sending import sent
 
-__all__ = ["claims", "court_claim", "new_claim"]
+__all__ = ["claims", "correct_court_claim", "court_claim", "new_claim"]
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,8 @@ def claims() -> ResponseReturnValue:
             for found in reversed(uow.list(Claim))
         ]
     rows.sort(key=lambda row: not row.claim.is_open)
-    return render_template("officer/claims.html", rows=rows, may_record=may(me(), Right.CLAIMS), results=result_names())
+    may_record = may(me(), Right.CLAIMS)
+    return render_template("officer/claims.html", rows=rows, may_record=may_record, results=claim_results())
 
 
 @officer.route("/claims/new", methods=["GET", "POST"])
@@ -60,8 +62,9 @@ def new_claim() -> ResponseReturnValue:
     """Record a claim; the duty to prepare both documents arises with it."""
     if request.method == "GET":
         return _form(given(typed.typed()) or {"case_number": request.args.get("case", "")}, {})
+    told, wrong = asked("contests", "case_number", "document_number")
     try:
-        found = record_claim(program(), me(), _asked())
+        found = record_claim(program(), me(), told, wrong)
     except InvalidAnswers as problem:
         return _form(given(typed.raw()), problems.sentences_of(problem)), 400
     flash(_("The claim is recorded. Two documents must be prepared for the court."), "success")
@@ -106,12 +109,15 @@ def claim_document(claim_id: int, kind: str) -> ResponseReturnValue:
 @open_to(Right.CLAIMS)
 def end_claim(claim_id: int) -> ResponseReturnValue:
     """End the claim with the court act; one in force that cancels the act changes the register at once."""
+    result = text("result")
+    found, wrong = days("act_on", "act_in_force_on")
     try:
-        result = text("result")
         if result not in set(ClaimResult):
-            raise InvalidAnswers(errors={"result": Problem("required")})
-        days = {name: day(name, needed=False) for name in ("act_on", "act_in_force_on")}
-        act = CourtAct(ClaimResult(result), text("act_number"), days["act_on"], days["act_in_force_on"])
+            wrong["result"] = Problem("required")
+        if wrong:
+            raise InvalidAnswers(errors=wrong)
+        days_of_act = found["act_on"], found["act_in_force_on"]
+        act = CourtAct(ClaimResult(result), text("act_number"), *days_of_act, mistake=text("mistake"))
         close_claim(program(), claim_id, me(), act)
     except InvalidAnswers as problem:
         return _page(claim_id, given(typed.raw()), problems.sentences_of(problem)), 400
@@ -119,24 +125,30 @@ def end_claim(claim_id: int) -> ResponseReturnValue:
     return redirect(url_for("officer.court_claim", claim_id=claim_id), 303)
 
 
-def result_names() -> dict[str, str]:
-    """How a claim can end."""
-    return {
-        "dismissed": _("the act stays: the claim was dismissed"),
-        "annulled": _("the act is cancelled by a court act in force"),
-        "withdrawn": _("the claim was taken back"),
-    }
+@officer.route("/claims/<int:claim_id>/correct", methods=["GET", "POST"])
+@open_to(Right.CLAIMS)
+def correct_court_claim(claim_id: int) -> ResponseReturnValue:
+    """Correct what was typed wrong of an open claim, with the reason; the journal keeps both values."""
+    found = _claim(claim_id)
+    if request.method == "GET":
+        return _correction(found, given(typed.typed()) or _as_recorded(found), {})
+    told, wrong = asked()
+    try:
+        correct_claim(program(), claim_id, me(), told, text("reason"), wrong)
+    except InvalidAnswers as problem:
+        return _correction(found, given(typed.raw()), problems.sentences_of(problem)), 400
+    flash(_("The claim is corrected."), "success")
+    return redirect(url_for("officer.court_claim", claim_id=claim_id), 303)
 
 
-def _asked() -> dict[str, object]:
-    form: MultiDict[str, str] = request.form
-    names = ("court", "number", "plaintiff", "contests", "case_number", "document_number")
-    return {
-        **{name: text(name) for name in names},
-        "after_complaint": form.get("after_complaint") == "yes",
-        "filed_on": day("filed_on"),
-        "hearing_on": day("hearing_on", needed=False),
-    }
+def asked(*more: str) -> tuple[dict[str, object], dict[str, Problem]]:
+    """What the form of a claim says, and what of it could not be read."""
+    found, wrong = days("filed_on", "hearing_on")
+    before = text("after_complaint")
+    if before not in ("yes", "no"):
+        wrong["after_complaint"] = Problem("required")
+    told = {name: text(name) for name in ("court", "number", "plaintiff", *more)}
+    return {**told, **found, "after_complaint": before == "yes"}, wrong
 
 
 def _claim(claim_id: int) -> Claim:
@@ -154,6 +166,20 @@ def _files(found: Claim) -> dict[str, Attachment]:
         return {kind: uow.get(Attachment, key) for kind, key in pairs if key is not None}
 
 
+def _as_recorded(found: Claim) -> dict[str, str]:
+    return {
+        **{name: getattr(found, name) for name in ("court", "number", "plaintiff")},
+        **{name: formats.date(getattr(found, name)) for name in ("filed_on", "hearing_on")},
+        "after_complaint": "yes" if found.after_complaint else "no",
+    }
+
+
+def _correction(found: Claim, raw: dict[str, str], errors: dict[str, str]) -> str:
+    if not found.is_open:
+        raise NotLawful("claim_closed", "R15.2")
+    return render_template("officer/claim_correction.html", claim=found, raw=raw, errors=errors)
+
+
 def _form(raw: dict[str, str], errors: dict[str, str]) -> str:
     choices = [each for each in answers_of("contests", newest_words("appeal")) if each[0] != Contests.SERVICE]
     return render_template("officer/new_claim.html", raw=raw, errors=errors, choices=choices)
@@ -164,6 +190,8 @@ def _page(claim_id: int, raw: dict[str, str], errors: dict[str, str]) -> str:
         found = uow.get(Claim, claim_id)
         case = uow.get(Case, found.contested_case_id) if found.contested_case_id else None
         document = uow.get(IssuedDocument, found.contested_document_id) if found.contested_document_id else None
+        complaints = uow.list(Complaint, contested_case_id=case.id) if case else ()
+        complained = [uow.get(Case, each.case_id) for each in complaints]
     if case is not None:
         record_reading(program(), me(), case.id)
     kinds = ((DEFENCE, _("Statement of defence")), (POSITION, _("Reasoned position of the head of the superior body")))
@@ -174,7 +202,8 @@ def _page(claim_id: int, raw: dict[str, str], errors: dict[str, str]) -> str:
         document=f"{document_name(document.kind)} {document.number}" if document else "",
         kinds=kinds,
         files=_files(found),
-        results=result_names(),
+        results=claim_results(),
+        complaints=[(each.number, url_for("officer.case", case_id=each.id)) for each in complained],
         may_act=may(me(), Right.CLAIMS) and found.is_open,
         raw=raw,
         errors=errors,

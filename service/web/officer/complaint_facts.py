@@ -19,6 +19,7 @@ from service.web import formats
 from service.web.complaint_ways import way_name
 from service.web.document_names import document_name
 from service.web.languages import language
+from service.web.officer.complaint_words import claim_results
 from service.web.officer.door import me, program
 from service.web.officer.reading import Words
 from service.web.preliminary import term_day, term_moment
@@ -99,7 +100,7 @@ def against(case: Case) -> list[Against]:
             Against(
                 _("Claim %(number)s", number=claim.number),
                 url_for("officer.court_claim", claim_id=claim.id),
-                f"{claim.court}, {formats.date(claim.filed_on)}",
+                ", ".join([claim.court, formats.date(claim.filed_on), *_standing_of(claim)]),
             )
             for claim in reversed(claims)
         ]
@@ -142,6 +143,12 @@ def _standing(duty: Duty | None) -> list[str]:
     if duty.done_at:
         return [_("the decision was carried out on %(day)s", day=formats.date(duty.details["done_on"]))]
     return [_("the decision is to be carried out until %(day)s", day=term_day(duty.due_at))]
+
+
+def _standing_of(claim: Claim) -> list[str]:
+    """Whether a claim followed a complaint, and how it ended."""
+    after = [_("after a complaint")] if claim.after_complaint else []
+    return [*after, *([] if claim.is_open else [claim_results()[claim.result]])]
 
 
 def contests_name(value: str, words: Words) -> str:

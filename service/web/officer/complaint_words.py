@@ -7,7 +7,19 @@ from collections.abc import Mapping
 from flask_babel import gettext as _
 
 from service.domain.errors import NotLawful
+from service.domain.forms import Problem
 from service.domain.messages import OfficerNote
+from service.web import formats
+
+
+def claim_results() -> dict[str, str]:
+    """How a claim can end."""
+    return {
+        "dismissed": _("the act stays: the claim was dismissed"),
+        "annulled": _("the act is cancelled by a court act in force"),
+        "withdrawn": _("the claim was taken back"),
+        "mistaken": _("entered by mistake"),
+    }
 
 
 def complaint_trouble(problem: NotLawful) -> str:
@@ -58,6 +70,23 @@ def complaint_problems() -> Mapping[str, str]:
         "holder_must_be_heard": _(
             "The permit is that of another person, who has to be heard before: forward the complaint to the body that"
             " considers complaints."
+        ),
+    }
+
+
+def claim_faults(problem: Problem) -> Mapping[str, str]:
+    """What is wrong with a claim beside its act, its other days and the other claims (R15.1, R15.2)."""
+    earliest, filed_on = (formats.date(str(problem.data.get(name) or "")) for name in ("earliest", "filed_on"))
+    return {
+        "before_act": _(
+            "The contested act is there since %(day)s only: the claim cannot be of an earlier day.", day=earliest
+        ),
+        "before_claim": _("The court does not sit before the day of the claim, %(day)s.", day=earliest),
+        "claim_is_recorded": _(
+            "Claim %(number)s of %(day)s against this act is recorded already (%(court)s). Open it among the claims.",
+            number=problem.data.get("number", ""),
+            day=filed_on,
+            court=problem.data.get("court", ""),
         ),
     }
 

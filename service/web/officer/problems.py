@@ -15,7 +15,7 @@ from service.web import formats
 from service.web.forms import FormView
 from service.web.languages import language
 from service.web.messages import sentence
-from service.web.officer.complaint_words import complaint_problems, complaint_trouble
+from service.web.officer.complaint_words import claim_faults, complaint_problems, complaint_trouble
 from service.web.officer.reading import Words
 from service.web.officer.words import reason_of_own_signature
 
@@ -87,6 +87,12 @@ def office_sentence(problem: Problem) -> str:
             " satisfied fully, or forwarded when its term ends."
         ),
         "track_is_service": _("A matter of the service, addressed to the provider, is answered by it."),
+        "change_ahead": _(
+            "The register holds an entry that takes effect on %(day)s. Choose that day or a later one, or withdraw that"
+            " entry first if it was made by mistake.",
+            day=formats.date(str(problem.data.get("earliest") or "")),
+        ),
+        "after_last_day": _("The last day of the permit is %(day)s. Choose that day or an earlier one.", day=latest),
         "not_before": _("Choose a day from %(day)s on.", day=formats.date(str(problem.data.get("earliest") or ""))),
         "in_force_before_act": _(
             "The court act is of %(day)s: it cannot enter into force before that day. Check both days.",
@@ -94,6 +100,7 @@ def office_sentence(problem: Problem) -> str:
         ),
         "hours_out_of_order": _("Opening, break and closing must follow each other."),
         **complaint_problems(),
+        **claim_faults(problem),
         "not_a_working_day": _("This is not a working day. Choose a working day."),
     }
     return sentences.get(problem.code, "")
@@ -153,6 +160,18 @@ def not_lawful(problem: NotLawful) -> str:
         "access_was_given": _("Access was given before."),
         "consent_was_withdrawn": _("The consent was withdrawn before."),
         "permit_cannot": _("The state of the permit on that day does not allow this."),
+        "change_in_effect": _(
+            "An entry that has taken effect is not withdrawn. A suspension ends when the permit is resumed by an order;"
+            " a cancellation is undone only by a decision on a complaint or by a court act."
+        ),
+        "change_withdrawn": _("This entry was withdrawn before."),
+        "change_by_decision": _(
+            "This entry was made by a complaint or a court act: it ends with their decision, not here."
+        ),
+        "change_followed": _(
+            "A later entry, of %(day)s, rests on this one. Only the last entry can be withdrawn.",
+            day=formats.date(str(problem.data.get("from_on") or "")),
+        ),
         "break_has_begun": _("A break that has begun cannot be withdrawn."),
         "hours_of_the_past": _("Working hours of days that are past cannot be changed."),
         "calendar_unchanged": _("This calendar is in force already."),

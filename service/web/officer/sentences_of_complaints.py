@@ -28,6 +28,7 @@ def _court_result(said: Said) -> str:
         "dismissed": _("the act stays"),
         "annulled": _("the act is cancelled by a court act in force"),
         "withdrawn": _("the claim was taken back"),
+        "mistaken": _("entered by mistake"),
     }
     return results.get(said.text("result"), "")
 
@@ -106,6 +107,7 @@ SENTENCES_OF_COMPLAINTS: Mapping[str, Sentence] = {
         "A claim in court was recorded: %(court)s, No. %(number)s.", court=s.text("court"), number=s.text("number")
     ),
     "claim_document_added": lambda s: _("A document for the court was added: %(name)s.", name=s.text("name")),
+    "claim_corrected": lambda s: _("The record of claim %(number)s was corrected.", number=s.text("number")),
     "claim_closed": lambda s: _("The claim in court ended: %(result)s.", result=_court_result(s)),
     "package_sent": lambda s: _("The package of the case reached the reviewing body: %(name)s.", name=s.text("name")),
     "silence_marked": lambda s: _("No decision was taken in term: this counts as refusal, and the court is open."),
@@ -141,6 +143,26 @@ def _reopened(said: Said) -> Sequence[str]:
     ]
 
 
+def _corrected(said: Said) -> Sequence[str]:
+    names: Mapping[str, str] = {
+        "court": _("Court"),
+        "number": _("Number of the claim"),
+        "plaintiff": _("Plaintiff"),
+        "filed_on": _("Day of the claim"),
+        "hearing_on": _("Day of the court's session"),
+        "after_complaint": _("Was there a complaint before"),
+    }
+    before, after = (said.entry.details.get(name) or {} for name in ("before", "after"))
+    changed = [f"{names.get(name, name)}: {_value(before.get(name))} → {_value(after[name])}" for name in after]
+    return [*changed, *said.reason()]
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    return when(value) or "–"
+
+
 DETAILS_OF_COMPLAINTS: Mapping[str, Callable[[Said], Sequence[str]]] = {
     "complaint_received_earlier": lambda s: [_("Reason: %(text)s", text=s.text("reason"))],
     "paper_delivered": _again,
@@ -151,6 +173,8 @@ DETAILS_OF_COMPLAINTS: Mapping[str, Callable[[Said], Sequence[str]]] = {
     **dict.fromkeys(("review_invitation_sent", "holder_invited"), lambda s: s.before(when)),
     **dict.fromkeys(("act_suspended", "suspension_lifted", "act_cancelled"), Said.register),
     "complaint_forwarded": _by_timer,
+    "claim_corrected": _corrected,
+    "claim_closed": Said.reason,
     "package_sent": lambda s: [_("SHA-256 of the package: %(hash)s", hash=s.text("sha256"))],
     "complaint_decision_received": lambda s: [s.text("reason")],
 }

@@ -20,6 +20,7 @@ def _duty(said: Said) -> str:
 SENTENCES_OF_TIME: Mapping[str, Sentence] = {
     "duty_opened": lambda s: _("A duty arose: %(duty)s.", duty=_duty(s)),
     "duty_done": lambda s: _("A duty was done: %(duty)s.", duty=_duty(s)),
+    "duty_moved": lambda s: _("The term of a duty was moved: %(duty)s.", duty=_duty(s)),
     "duty_recounted": lambda s: _("The calendar moved the term of a duty: %(duty)s.", duty=_duty(s)),
     "term_recounted": lambda s: _("The calendar moved the term: %(term)s.", term=s.term),
     "term_dropped": lambda s: _("The new edition of the rules no longer knows the term: %(term)s.", term=s.term),
@@ -39,6 +40,11 @@ SENTENCES_OF_TIME: Mapping[str, Sentence] = {
     ),
     "permit_cancelled": lambda s: _(
         "The head cancelled permit %(permit)s from %(day)s on.", permit=s.text("permit"), day=s.day("from_on")
+    ),
+    "permit_change_withdrawn": lambda s: _(
+        "The head withdrew the entry of %(day)s about permit %(permit)s, made by mistake.",
+        permit=s.text("permit"),
+        day=s.day("from_on"),
     ),
     "expiry_told": lambda s: _(
         "The holder was told that permit %(permit)s ends on %(day)s.", permit=s.text("permit"), day=s.day("valid_until")
@@ -76,13 +82,14 @@ def _permit(said: Said) -> Sequence[str]:
 DETAILS_OF_TIME: Mapping[str, Callable[[Said], Sequence[str]]] = {
     "duty_opened": lambda s: [_("Due: %(moment)s.", moment=s.day("due_at"))],
     "duty_done": _done,
-    "duty_recounted": _recounted,
+    **dict.fromkeys(("duty_moved", "duty_recounted"), _recounted),
     "term_recounted": _recounted,
     "registration_recounted": _recounted,
     "term_dropped": lambda s: s.before(when),
     "calendar_loaded": lambda s: [*s.before(), *_by_act(s)],
     "setting_changed": _entered,
     **dict.fromkeys(("permit_suspended", "permit_resumed", "permit_cancelled"), _permit),
+    "permit_change_withdrawn": lambda s: [*_permit(s), *s.reason()],
     "break_announced": lambda s: [_("It lasts until %(moment)s.", moment=s.day("ends"))],
 }
 """Further facts of these entries."""

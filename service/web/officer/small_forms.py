@@ -44,6 +44,18 @@ def day(name: str, *, needed: bool = True) -> date | None:
         raise InvalidAnswers(errors={name: Problem(wrong.code, wrong.data)}) from wrong
 
 
+def days(*names: str) -> tuple[dict[str, date | None], dict[str, Problem]]:
+    """The days that were typed, None for an empty field, and what is wrong with the texts that are none."""
+    found: dict[str, date | None] = {}
+    wrong: dict[str, Problem] = {}
+    for name in names:
+        try:
+            found[name] = day(name, needed=False)
+        except InvalidAnswers as problem:
+            wrong |= problem.data["errors"]
+    return found, wrong
+
+
 def given(raw: typed.Typed | None) -> dict[str, str]:
     """The first text of each field, to fill the form in again."""
     return {name: next(iter(texts), "") for name, texts in (raw or {}).items()}

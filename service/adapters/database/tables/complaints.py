@@ -69,5 +69,6 @@ claim = Table(
     Column("act_on", Date),
     Column("act_in_force_on", Date),
     Column("closed_at", Instant),
+    Column("mistake", Text, nullable=False),
     Column("version", Integer, nullable=False),
 )

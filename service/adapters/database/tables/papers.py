@@ -133,6 +133,9 @@ register_change = Table(
     Column("basis", Text, nullable=False),
     Column("recorded_at", Instant, nullable=False),
     Column("entered_by", ForeignKey("officer.id")),
+    Column("withdrawn_at", Instant),
+    Column("withdrawn_by", ForeignKey("officer.id")),
+    Column("withdrawal_reason", Text, nullable=False),
 )
 
 register_correction = Table(
