@@ -16,6 +16,7 @@ from service.domain.calendar import parse_calendar
 from service.domain.case import Case
 from service.domain.dated import CalendarVersion
 from service.domain.duties import DUTIES
+from service.domain.ports import UnitOfWork
 from service.domain.recount import MovedTerm
 from service.domain.worktime import local
 from service.program import Program
@@ -66,21 +67,32 @@ def versions() -> None:
 
 
 def moved_lines(ready: Program, found: Sequence[MovedTerm], lang: str) -> Iterator[str]:
-    """Each end that moves: the case, the term, both ends, by how many working days, and the days to blame."""
+    """Each end that moves, once: the case, the term, both ends, by how many working days, and the days to blame."""
     with ready.reading() as uow:
         version = uow.dated.calendar()
         entered = parse_calendar(version.content).years if version else range(0)
-        for moved in found:
-            before, after = local(moved.before), local(moved.after)
-            name = DUTIES[moved.duty].law if moved.duty else ""
-            if moved.element and moved.case_id is not None:
-                element = ready.editions.of_case(uow, uow.get(Case, moved.case_id)).catalogue.element(moved.element)
-                name = element.names.get(lang) or moved.element
-            span = (after.date() - before.date()).days
-            days = ", ".join(day.isoformat() for day in moved.days)
-            late = f"  {text(LOADING, 'past', lang)}" if moved.is_past else ""
-            by = text(LOADING, "by", lang, n=f"{span:+d}")
-            ends = f"{before:%Y-%m-%d %H:%M} -> {after:%Y-%m-%d %H:%M} ({by})"
-            yield f"{moved.case_number or '-'}  {name}: {ends}  {days}{late}"
+        lines = dict.fromkeys(_moved_line(moved, _term_name(ready, uow, moved, lang), lang) for moved in found)
+    yield from lines
     cases = len({moved.case_id for moved in found if moved.case_id is not None})
-    yield text(LOADING, "total", lang, n=len(found), cases=cases, years=f"{entered.start}-{entered.stop - 1}")
+    yield text(LOADING, "total", lang, n=len(lines), cases=cases, years=f"{entered.start}-{entered.stop - 1}")
+
+
+def _moved_line(moved: MovedTerm, name: str, lang: str) -> str:
+    before, after = local(moved.before), local(moved.after)
+    span = (after.date() - before.date()).days
+    days = ", ".join(day.isoformat() for day in moved.days)
+    late = f"  {text(LOADING, 'past', lang)}" if moved.is_past else ""
+    by = text(LOADING, "by", lang, n=f"{span:+d}")
+    ends = f"{before:%Y-%m-%d %H:%M} -> {after:%Y-%m-%d %H:%M} ({by})"
+    return f"{moved.case_number or '-'}  {name}: {ends}  {days}{late}"
+
+
+def _term_name(ready: Program, uow: UnitOfWork, moved: MovedTerm, lang: str) -> str:
+    """What the term is for, with the name of its timer; of a duty its point of the law."""
+    if not moved.element or moved.case_id is None:
+        return DUTIES[moved.duty].law if moved.duty else ""
+    catalogue = ready.editions.of_case(uow, uow.get(Case, moved.case_id)).catalogue
+    element = catalogue.element(moved.element)
+    of = element.attached_to or element.within
+    names = (catalogue.element(of).names.get(lang, "") if of else "", element.names.get(lang) or moved.element)
+    return ", ".join(part for part in names if part)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import Any
 
 from service.domain.identifiers import masked
+from service.domain.worktime import local
 
 PERMIT, APPEAL = "permit", "appeal"
 """The procedures: a case walks the diagram of this name in its edition."""
@@ -30,6 +31,10 @@ class CaseState(StrEnum):
 
 LONGEST_NAME = 400
 """The longest name of an applicant, a holder or a plaintiff, in characters."""
+
+
+NOON = time(12)
+"""The hour of a paper of which only the day is known: within working hours, so that the day itself counts (D24)."""
 
 
 def searched(name: str) -> str:
@@ -83,6 +88,12 @@ class Case:
     def came_on_paper(self) -> bool:
         """Whether it is a complaint that nobody signed in a cabinet: the chancellery took it in (L64.1)."""
         return self.procedure == APPEAL and not self.manifest
+
+    @property
+    def came_at(self) -> datetime | date:
+        """When it was received; of a paper that was entered on a later day, the day alone, which is all one knows."""
+        received = local(self.received_at)
+        return received.date() if self.came_on_paper and received.time() == NOON else self.received_at
 
     @property
     def counted_from(self) -> date:

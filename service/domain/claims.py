@@ -155,6 +155,6 @@ def require_closable(claim: Claim, act: CourtAct, today: date) -> None:
         elif day > today:
             errors[name] = Problem("in_the_future")
     if act.on and act.in_force_on and act.in_force_on < act.on:
-        errors["act_in_force_on"] = Problem("not_an_option")
+        errors.setdefault("act_in_force_on", Problem("in_force_before_act", {"earliest": act.on.isoformat()}))
     if errors:
         raise InvalidAnswers(errors=errors)

@@ -36,11 +36,17 @@ class Delivery:
     told_how: str = ""
 
 
-def deliveries(notices: Sequence[Notice], messages: Sequence[OutboxMessage]) -> Iterator[Delivery]:
-    """For each notice its record in the cabinet and its record by e-mail, in the order of the notices."""
+def deliveries(
+    notices: Sequence[Notice], messages: Sequence[OutboxMessage], *, has_cabinet: bool
+) -> Iterator[Delivery]:
+    """For each notice its record in the cabinet and its record by e-mail, in the order of the notices.
+
+    Who complained on paper without a number of the state registers has no cabinet that anybody could open.
+    """
     letters = {message.message_id: message for message in messages if message.channel == MAIL}
     for notice in notices:
-        yield Delivery(notice.id, notice.kind, CABINET, notice.at, notice.at, notice.read_at)
+        if has_cabinet:
+            yield Delivery(notice.id, notice.kind, CABINET, notice.at, notice.at, notice.read_at)
         yield _by_mail(notice, letters.get(f"{notice.key}/mail"))
 
 

@@ -91,7 +91,7 @@ class TermsProof(Document):
     kind: ClassVar[str] = "terms_proof"
 
     as_of: datetime
-    received_at: datetime
+    received_at: datetime | date
     registered_on: date
     act_number: str
     act_date: date

@@ -28,6 +28,7 @@ Row = TypeVar("Row")
 class WorkRow:
     """One open task on the worklist; `due_at` is the end of its term, None where the task has none.
 
+    A term that was missed stays its `due_at`; `runs_until` is the end of the next one, None where none runs (R8.2).
     `identifier` is the BIN, or of a person's IIN the last digits only (L75.1).
     """
 
@@ -48,6 +49,7 @@ class WorkRow:
     late: bool
     registered_on: date
     notified_on: date | None
+    runs_until: datetime | None = None
 
 
 MOST_COUNTED = 1000
@@ -84,12 +86,16 @@ class UnsentRow:
 
 @dataclass(frozen=True)
 class UntoldRow:
-    """A notice that only the cabinet holds and that nobody has read there, with its case (L66.1)."""
+    """A notice of which nobody knows that the person has it, with its case (L66.1).
+
+    Only the cabinet holds it and nobody has read it there; or it goes by post, since the complaint came `on_paper`.
+    """
 
     notice: Notice
     case_number: str
     edition_id: int
     procedure: str
+    on_paper: bool
 
 
 @dataclass(frozen=True)
@@ -147,11 +153,22 @@ class CaseView:
         """The terms and waits that still run."""
         return [row for row in self.deadlines if row.fired_at is None and row.cancelled_at is None]
 
-    def term_of(self, task_id: int) -> Deadline | None:
-        """The term of a task: of several the one that ends next, of those that have ended the last; None without."""
-        rows = [row for row in self.deadlines if row.kind is DeadlineKind.TERM and row.task_id == task_id]
-        running = [row for row in rows if row.waits]
-        return min(running, key=_end) if running else max(rows, key=_end, default=None)
+    def term_of(self, task_id: int, now: datetime) -> TaskTerm | None:
+        """The term of a task: what was missed of it, and what runs now; None for a task without any (R8.2)."""
+        kept = [row for row in self.deadlines if row.task_id == task_id and row.kind is DeadlineKind.TERM]
+        rows = [row for row in kept if row.cancelled_at is None]
+        missed = min((row for row in rows if row.due_at < now), key=_end, default=None)
+        runs = min((row for row in rows if row.waits and row.due_at >= now), key=_end, default=None)
+        following = runs or missed
+        return TaskTerm(following, missed) if following else None
+
+
+@dataclass(frozen=True)
+class TaskTerm:
+    """The term of a task that runs, or was missed where none runs any more; and the first that was missed (R8.2)."""
+
+    row: Deadline
+    missed: Deadline | None
 
 
 def _end(row: Deadline) -> datetime:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from service.domain.case import Case
-from service.domain.deadlines import registered_on
-from service.domain.duties import POST
 from service.domain.messages import Notice, OutboxMessage
 from service.operations import Work, operation
-from service.operations.duties import open_duty
+from service.operations.posting import post
 
 RESOLUTIONS = {
     "granted": "POSITIVE",
@@ -44,10 +42,12 @@ OVER = frozenset(
 def tell(work: Work, case: Case, kind: str, document_id: int | None = None, **details: Any) -> None:
     """A notice in the cabinet, the portal's status and a letter by e-mail, saved together (L66.1).
 
-    A paper for who complained on paper is posted, too: the chancellery has the duty to, on the same day.
+    To who complained on paper it goes by post, too: the chancellery has the duty to, on the same day. The portal knows
+    nobody whose number is not known.
     """
     again = f"{case.number}/{kind}/{work.now.timestamp():.6f}"
-    work.uow.add(Notice(case.id, kind, work.now, details, document_id, key=again))
+    notice = Notice(case.id, kind, work.now, details, document_id, key=again)
+    work.uow.add(notice)
     status = {
         "case_number": case.number,
         "kind": kind,
@@ -56,16 +56,14 @@ def tell(work: Work, case: Case, kind: str, document_id: int | None = None, **de
         "processing": "COMPLETED" if kind in OVER else "IN_PROGRESS",
         "resolution": RESOLUTIONS.get(kind, "NO_RESOLUTION"),
     }
-    work.uow.add(OutboxMessage(f"{again}/portal", "portal.status", status, work.now, work.now, case.id))
+    if case.identifier:
+        work.uow.add(OutboxMessage(f"{again}/portal", "portal.status", status, work.now, work.now, case.id))
     if case.fields.get("email"):
         said = {name: str(value) for name, value in details.items()}
         letter = {**said, "to": case.fields["email"], "kind": kind, "number": case.number, "lang": case.language}
         work.uow.add(OutboxMessage(f"{again}/mail", "mail", letter, work.now, work.now, case.id))
-    if document_id is not None and case.came_on_paper:
-        open_duty(
-            work.uow, work.calendar, POST, counted_from=registered_on(work.calendar, work.now), periods=work.periods,
-            case=case, actor=work.actor, document_id=document_id, number=details.get("number", ""),
-        )  # fmt: skip
+    if case.came_on_paper:
+        post(work, case, notice, str(details.get("number", "")))
 
 
 @operation()

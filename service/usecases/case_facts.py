@@ -72,7 +72,9 @@ def _told(uow: UnitOfWork, case: Case, without: OfHolder) -> dict[str, Any]:
         "accesses": _all(uow.list(FileAccess, case_id=key)),
         "documents": _all(uow.cases.documents(key)),
         "notices": _all(notices),
-        "deliveries": _all(list(deliveries(notices, uow.list(OutboxMessage, case_id=key)))),
+        "deliveries": _all(
+            list(deliveries(notices, uow.list(OutboxMessage, case_id=key), has_cabinet=bool(case.identifier)))
+        ),
         "signatures": [told for _record, told in signatures_of(uow, case, without)],
         "register": _register(uow, entry) if entry else None,
         "complaint": facts(complaint) if complaint else None,

@@ -236,6 +236,8 @@ def open_complaint_case(services: Services, uow: UnitOfWork, intake: Intake, act
     if contested.case is not None:
         uow.note(contested.case, actor, "complaint_against", number=case.number, contests=contests.value)
     told = {"late": complaint.late, "contests": contests.value, "way": intake.channel, "missing": missing}
+    if intake.channel != CABINET:  # the line says for whom it was entered
+        told = {**told, "applicant": case.applicant_name}
     uow.note(case, actor, "complaint_filed", **told)
     Move(services, uow, case, actor).start(
         {

@@ -174,6 +174,13 @@ class EditionShelf:
         """The edition under which a case runs, as the case's own procedure sees it (O1)."""
         return self.of(uow, case.edition_id, case.procedure)
 
+    def with_words(self, uow: UnitOfWork, case: Case, kind: str) -> LoadedEdition:
+        """The edition of the case; the newest for a notice that is younger than that edition, as of a permit's end."""
+        edition, newest = self.of_case(uow, case), uow.editions.newest()
+        if newest is None or kind in edition.listed("notices"):
+            return edition
+        return self.of(uow, newest.id, case.procedure)
+
     def require_readable(self, files: Mapping[str, bytes]) -> None:
         """Refuse files that could not be loaded again once they are frozen."""
         for process in processes_of(files) or [PERMIT]:

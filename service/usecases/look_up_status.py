@@ -20,7 +20,7 @@ class CaseStatus:
     number: str
     procedure: str
     edition_id: int
-    received_at: datetime
+    received_at: datetime | date
     registered_on: date | None
     state: CaseState
     outcome: str
@@ -61,7 +61,7 @@ def _status(case: Case, tasks: Sequence[Task], deadlines: Sequence[Deadline]) ->
         number=case.number,
         procedure=case.procedure,
         edition_id=case.edition_id,
-        received_at=case.received_at,
+        received_at=case.came_at,
         registered_on=case.registered_on if case.registered_at else None,
         state=case.state,
         outcome=case.outcome,

@@ -11,9 +11,7 @@ from service.domain.case import Case
 from service.domain.channels import MAIL, PAPER, PORTAL, REVIEW, Message, NotDelivered, Trouble
 from service.domain.messages import OutboxMessage
 from service.domain.people import SYSTEM, Actor
-from service.domain.ports import UnitOfWork
 from service.domain.rights import Right, require
-from service.usecases.editions import LoadedEdition
 from service.usecases.filed_paper import print_filed_paper
 from service.usecases.receive_answer import receive_answer
 from service.usecases.review_package import send_package
@@ -92,19 +90,11 @@ def _payload(services: Services, row: OutboxMessage) -> Mapping[str, Any]:
         return row.payload
     with services.reading() as uow:
         case = uow.get(Case, row.case_id)
-        edition = _with_words(services, uow, services.editions.of_case(uow, case), case, str(row.payload["kind"]))
+        edition = services.editions.with_words(uow, case, str(row.payload["kind"]))
         if row.channel == MAIL:
             return mail_of(row.payload, case, edition, services.calendar)
         tasks, deadlines = uow.cases.tasks(case.id), uow.cases.deadlines(case.id)
         return status_of(row.payload, case, edition, services.calendar, tasks, deadlines)
-
-
-def _with_words(services: Services, uow: UnitOfWork, edition: LoadedEdition, case: Case, kind: str) -> LoadedEdition:
-    """The edition of the case; the newest for a notice that is younger than that edition, as of a permit's end."""
-    newest = uow.editions.newest()
-    if newest is None or kind in edition.listed("notices"):
-        return edition
-    return services.editions.of(uow, newest.id, case.procedure)
 
 
 def retry_message(services: Services, outbox_id: int, actor: Actor) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
-from service.domain.case import LONGEST_NAME, ApplicantKind, Attachment, Case
+from service.domain.case import LONGEST_NAME, NOON, ApplicantKind, Attachment, Case
 from service.domain.deadlines import ZONE, local
 from service.domain.errors import InvalidAnswers
 from service.domain.forms import LONGEST_LINE, Problem, told_texts
@@ -25,9 +25,6 @@ SHORT = {"official": LONGEST_LINE, "phone": LONGEST_LINE, "email": LONGEST_LINE,
 BODIES = ("provider", "reviewing_body")
 WAYS = ("post", "by_hand", "other_body")
 """The ways on which a complaint may come beside the cabinet."""
-
-NOON = time(12)
-"""The hour of a paper of which only the day is known: within working hours, so that the day itself counts."""
 
 
 def take_complaint(

@@ -33,7 +33,7 @@ def terms_proof_paper(services: Services, case_id: int) -> bytes:
             applied_on=local(case.received_at).date(),
             strip=strip_of_the_program(services.settings.address, as_of, test=not services.settings.production),
             as_of=as_of,
-            received_at=case.received_at,
+            received_at=case.came_at,
             registered_on=case.registered_on,
             act_number=act["number"],
             act_date=act["date"],

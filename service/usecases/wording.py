@@ -39,7 +39,7 @@ def _fill(
     values = {name: _read(str(value)) + (mark(str(value)) if name in COUNTED else "") for name, value in told.items()}
     periods = {name: _Period(number, language) for name, number in terms.items()}
     known = {"number": case.number, "applicant": case.applicant_name}
-    received_at = f"{local(case.received_at):%d.%m.%Y %H:%M}"
+    received_at = _read(case.came_at.isoformat())
     return text.format_map(_Known({**periods, **values, **known, "received_at": received_at}))
 
 
@@ -87,9 +87,18 @@ class _Known(dict[str, Any]):
 def mail_of(
     payload: Mapping[str, Any], case: Case, edition: LoadedEdition, calendar: WorkCalendar
 ) -> Mapping[str, Any]:
-    """The letter in the applicant's language (L66.1); a day of a year that is not settled yet is marked (D28)."""
+    """The letter in the applicant's language (L66.1); a day of a year that is not settled yet is marked (D28).
+
+    Who complained on paper reads what comes by post instead of what stands in a cabinet, and what the paper does not
+    say (L64.1).
+    """
     texts = edition.listed("notices")[payload["kind"]]
     language = case.language
+    parts = [texts.get("on_paper", texts["body"]) if case.came_on_paper else texts["body"]]
+    if "lacking" in texts and (missing := case.fields.get("missing")):
+        form = edition.form("complaint")
+        payload = {**payload, "missing": "; ".join(form.find(name).text(language).label for name in missing)}
+        parts.append(texts["lacking"])
 
     def mark(day: str) -> str:
         settled = not re.match(r"\d{4}-", day) or calendar.confirmed(int(day[:4]))
@@ -99,7 +108,7 @@ def mail_of(
         "to": payload["to"],
         "lang": language,
         "subject": _fill(texts["subject"][language], language, payload, case, edition.terms),
-        "body": _fill(texts["body"][language], language, payload, case, edition.terms, mark),
+        "body": " ".join(_fill(part[language], language, payload, case, edition.terms, mark) for part in parts),
     }
 
 

@@ -85,9 +85,9 @@ def time(instant: dt.datetime | dt.time | str | None) -> str:
     return instant.strftime("%H:%M") if instant else ""
 
 
-def moment(instant: dt.datetime | None) -> str:
-    """Write an instant as 22.11.2026, 18:30 by the local clock."""
-    return f"{date(instant)},{NO_BREAK}{time(instant)}" if instant else ""
+def moment(instant: dt.date | None) -> str:
+    """Write an instant as 22.11.2026, 18:30 by the local clock; a day of which no hour is known as a day."""
+    return f"{date(instant)},{NO_BREAK}{time(instant)}" if isinstance(instant, dt.datetime) else date(instant)
 
 
 def number(value: float | None) -> str:

@@ -43,7 +43,8 @@ def test_a_dry_run_names_the_case_both_ends_the_distance_and_the_days(
     shown = run("load", new_file(tmp_path, with_day("2023-09-15", "day_off")), "--lang", lang)
     assert shown.exit_code == 0, shown.output
     (service,) = [line for line in shown.stdout.splitlines() if "2023-09-19 18:30 -> 2023-09-20 18:30" in line]
-    assert case.number in service
+    told = {"kk": "Қызмет көрсету мерзімі", "ru": "Срок оказания услуги", "en": "Term of the service"}[lang]
+    assert f"{case.number}  {told}, 5 (" in service
     assert "+1" in service
     assert "2023-09-15" in service
     assert "--apply" in shown.stdout.splitlines()[-1]

@@ -11,8 +11,10 @@ from service.domain.case import Case
 from service.domain.deadlines import local
 from service.domain.duties import Duty
 from service.domain.errors import Forbidden, InvalidAnswers, NotLawful
+from service.domain.messages import OutboxMessage
 from service.usecases.audit import audit
-from service.usecases.post_papers import post_paper, record_delivery
+from service.usecases.post_papers import address_known, letters_of, post_paper, record_delivery, tries_before
+from service.usecases.send_outbox import send_outbox
 from service.usecases.take_complaint import take_complaint
 from tests.complaints import SAYS, Complaints
 from tests.usecases.beside import duties
@@ -40,7 +42,7 @@ def answered_on_paper(story: Complaints) -> tuple[Case, Duty]:
     story.work("chancellery", complaint, "task_register_complaint", track="service", executor=executor)
     story.work("unit", complaint, "task_answer_complaint", answer_result="unjustified", answer="Негізсіз")
     story.work("head", complaint, "task_sign_answer", decision="sign")
-    (duty,) = duties(story, complaint, "post_paper")
+    (duty,) = (each for each in duties(story, complaint, "post_paper") if each.document_id is not None)
     return complaint, duty
 
 
@@ -57,6 +59,10 @@ def test_a_paper_that_came_earlier_counts_from_its_day_of_receipt_with_a_reason(
     complaint = taken(complaints, granted, received_on="2023-09-12", received_reason="Хат басқа бөлімге түсіпті")
     row = complaints.complaint(complaint)
     assert (local(row.received_at).date(), complaint.registered_on) == (date(2023, 9, 12), date(2023, 9, 12))
+    assert complaint.came_at == date(2023, 9, 12)
+    with complaints.program.reading() as uow:
+        (letter,) = duties(complaints, complaint, "post_paper")
+        assert "келіп түсті: 12.09.2023. Шағым" in letters_of(complaints.program, uow, letter)[0].body
     line = next(
         line
         for line in complaints.program.queries.case(complaint.id).journal
@@ -131,7 +137,7 @@ def test_what_is_decided_is_posted_and_its_delivery_recorded(complaints: Complai
     complaints.work("reviewer", complaint, "task_register_review", review_number="Ш-1")
     complaints.reviewed(complaint, "cancel")
     decision = complaints.document(complaint, "review_decision")
-    (duty,) = duties(complaints, complaint, "post_paper")
+    duty = duties(complaints, complaint, "post_paper")[-1]
     assert (duty.role, duty.law, duty.document_id) == ("chancellery", "L66.1", decision.id)
     assert local(duty.due_at).isoformat() == "2023-09-12T18:30:00+06:00"
     program, clerk = complaints.program, complaints.officer("chancellery")
@@ -140,7 +146,9 @@ def test_what_is_decided_is_posted_and_its_delivery_recorded(complaints: Complai
     with pytest.raises(NotLawful, match="not_posted_yet"):
         record_delivery(program, duty.id, clerk, "handed_over", "2023-09-12")
     complaints.at("2023-09-13T10:00")
-    for number, day, wrong in ((" ", "2023-09-13", "result"), ("RR-1", "2023-09-11", "done_on")):
+    for number, day, wrong in (
+        (" ", "2023-09-13", "result"), ("R" * 256, "2023-09-13", "result"), ("RR-1", "2023-09-11", "done_on"),
+    ):  # fmt: skip
         with pytest.raises(InvalidAnswers) as told:
             post_paper(program, duty.id, clerk, number, day)
         assert set(told.value.data["errors"]) == {wrong}
@@ -149,7 +157,7 @@ def test_what_is_decided_is_posted_and_its_delivery_recorded(complaints: Complai
     complaints.at("2023-09-20T10:00")
     for result, day, wrong in (("lost", "2023-09-20", "result"), ("came_back", "2023-09-11", "done_on")):
         with pytest.raises(InvalidAnswers) as told:
-            record_delivery(program, duty.id, clerk, result, day)
+            record_delivery(program, duty.id, clerk, result, day, "Мекенжайда тұрмайды")
         assert set(told.value.data["errors"]) == {wrong}
     done = record_delivery(program, duty.id, clerk, "handed_over", "2023-09-19")
     assert (done.details["delivery"], done.details["delivered_on"]) == ("handed_over", "2023-09-19")
@@ -157,6 +165,99 @@ def test_what_is_decided_is_posted_and_its_delivery_recorded(complaints: Complai
     with pytest.raises(NotLawful, match="delivery_is_recorded"):
         record_delivery(program, duty.id, clerk, "came_back", "2023-09-19")
     assert list(audit(complaints.program)) == []
+
+
+@pytest.mark.law("L66.1", "L64.1")
+def test_a_letter_that_came_back_is_to_be_delivered_again_until_it_is(complaints: Complaints) -> None:
+    complaint, first = answered_on_paper(complaints)
+    program, clerk = complaints.program, complaints.officer("chancellery")
+    post_paper(program, first.id, clerk, "RR-1", "2023-09-12")
+    complaints.at("2023-09-18T19:30")
+    with pytest.raises(InvalidAnswers) as told:
+        record_delivery(program, first.id, clerk, "came_back", "2023-09-18", " ")
+    assert set(told.value.data["errors"]) == {"why"}
+    record_delivery(program, first.id, clerk, "came_back", "2023-09-18", "Мекенжайда тұрмайды")
+    second = duties(complaints, complaint, "post_paper")[-1]
+    assert (second.is_open, second.role, second.document_id) == (True, "chancellery", first.document_id)
+    assert local(second.due_at).isoformat() == "2023-09-19T18:30:00+06:00"
+    assert (second.details["attempt"], second.details["notices"]) == (2, first.details["notices"])
+    back = {"why": "Мекенжайда тұрмайды", "delivered_on": "2023-09-18", "address": "Астана"}
+    assert second.details["came_back"] == back
+    assert complaints.said(complaint)[-2:] == ["paper_delivered", "duty_opened"]
+    assert waits(complaints, first)
+    complaints.at("2023-09-19T10:00")
+    sent = post_paper(program, second.id, clerk, "RR-2", "2023-09-19", address="Қарағанды, Абай, 1")
+    assert sent.details["address"] == "Қарағанды, Абай, 1"
+    complaints.at("2023-09-25T10:00")
+    record_delivery(program, second.id, clerk, "came_back", "2023-09-25", "Сақтау мерзімі өтті")
+    third = duties(complaints, complaint, "post_paper")[-1]
+    with program.reading() as uow:
+        assert [each.id for each in tries_before(uow, third)] == [first.id, second.id]
+        assert address_known(uow, third) == "Қарағанды, Абай, 1"
+    assert (third.details["attempt"], waits(complaints, first)) == (3, True)
+    done = post_paper(program, third.id, clerk, "ҮЛГІБАЕВ НҰРЛАН", "2023-09-25", way="by_hand")
+    assert (done.details["delivery"], waits(complaints, first)) == ("handed_over", False)
+    assert complaints.said(complaint)[-2:] == ["duty_done", "paper_delivered"]
+    assert list(audit(program)) == []
+
+
+def waits(story: Complaints, duty: Duty) -> bool:
+    """Whether the notices of a letter are listed as those that nobody knows to be delivered."""
+    return {row.notice.key for row in story.program.queries.untold()} >= set(duty.details["notices"])
+
+
+@pytest.mark.law("L66.1", "L64.1")
+def test_a_paper_is_listed_until_it_is_handed_over_although_an_e_mail_tells_of_it(complaints: Complaints) -> None:
+    complaint = taken(complaints, contests="service", official="Кеңсе", email="a@mail.test")
+    complaints.work("chancellery", complaint, "task_register_complaint", track="service",
+                    executor=str(complaints.officer("unit").officer_id))  # fmt: skip
+    assert complaints.program.queries.untold() == []
+    complaints.work("unit", complaint, "task_answer_complaint", answer_result="unjustified", answer="Негізсіз")
+    complaints.work("head", complaint, "task_sign_answer", decision="sign")
+    send_outbox(complaints.program)
+    (row,) = complaints.program.queries.untold()
+    assert (row.notice.kind, row.on_paper) == ("complaint_answered", True)
+
+
+@pytest.mark.law("L66.1", "L64.1", "L93.1")
+def test_all_that_is_said_to_who_complained_on_paper_is_posted(complaints: Complaints) -> None:
+    complaint = taken(complaints, demands="", contests="inaction", bin="", postal_address="", incomplete=True)
+    program, clerk = complaints.program, complaints.officer("chancellery")
+    (letter,) = duties(complaints, complaint, "post_paper")
+    assert (letter.document_id, local(letter.due_at).isoformat()) == (None, "2023-09-12T18:30:00+06:00")
+    with program.reading() as uow:
+        accepted, registered = letters_of(program, uow, letter)
+    assert complaint.number in accepted.body
+    assert "пошта арқылы жіберіледі. Шағымда мыналар көрсетілмеген: " in accepted.body
+    assert "кабинет" not in accepted.body + registered.body
+    post_paper(program, letter.id, clerk, "RR-1", "2023-09-12")
+    executor = str(complaints.officer("unit").officer_id)
+    complaints.work("chancellery", complaint, "task_register_complaint", track="act", executor=executor)
+    complaints.work("unit", complaint, "task_review_complaint", proposal="forward", opinion="Негізсіз")
+    second = duties(complaints, complaint, "post_paper")[-1]
+    assert second.id != letter.id
+    record_delivery(program, letter.id, clerk, "came_back", "2023-09-12", "Ондай үй жоқ")
+    again = duties(complaints, complaint, "post_paper")[-1]
+    assert again.details["notices"] == letter.details["notices"]
+    complaints.work("reviewer", complaint, "task_register_review", review_number="Ш-1")
+    second, again = duties(complaints, complaint, "post_paper")[-2:]
+    told = {notice.key: notice.kind for notice in program.queries.case(complaint.id).notices}
+    assert [told[each] for each in second.details["notices"]] == ["complaint_forwarded", "review_registered"]
+    with program.reading() as uow:
+        assert uow.list(OutboxMessage, case_id=complaint.id, channel="portal.status") == []
+    assert {record.channel for record in program.queries.deliveries(complaint.id)} == {"mail"}
+    assert list(audit(program)) == []
+
+
+@pytest.mark.law("L66.1")
+def test_a_letter_goes_somewhere(complaints: Complaints) -> None:
+    complaint = taken(complaints, contests="inaction", bin="", postal_address="", residence="", incomplete=True)
+    program, clerk = complaints.program, complaints.officer("chancellery")
+    (letter,) = duties(complaints, complaint, "post_paper")
+    for way, wrong in (("post", "address"), ("pigeon", "way"), ("", "way")):
+        with pytest.raises(InvalidAnswers) as told:
+            post_paper(program, letter.id, clerk, "RR-1", "2023-09-12", way=way)
+        assert set(told.value.data["errors"]) == {wrong}
 
 
 @pytest.mark.law("L66.1")

@@ -11,6 +11,7 @@ from service.usecases.post_papers import post_paper, record_delivery
 from service.usecases.send_outbox import send_outbox
 from tests.complaints import Complaints
 from tests.program import Story
+from tests.usecases.beside import duties
 from tests.usecases.test_paper_complaints import answered_on_paper
 from tests.web.cabinet import Cabinet, Seat, text
 
@@ -70,5 +71,11 @@ def test_a_posted_paper_tells_its_way_too(complaints: Complaints) -> None:
     assert "Post: not posted yet" in text(seat.get(page))
     post_paper(complaints.program, duty.id, clerk, "RR-1", "2023-09-12")
     assert "Post: posted 12.09.2023, letter RR-1" in text(seat.get(page))
-    record_delivery(complaints.program, duty.id, clerk, "handed_over", "2023-09-12")
-    assert "Post: handed over 12.09.2023, letter RR-1" in text(seat.get(page))
+    record_delivery(complaints.program, duty.id, clerk, "came_back", "2023-09-12", "Мекенжайда тұрмайды")
+    said_back = text(seat.get(page))
+    assert "Post: came back 12.09.2023, letter RR-1: Мекенжайда тұрмайды" in said_back
+    assert "Post: to be sent again" in said_back
+    again = duties(complaints, complaint, "post_paper")[-1]
+    post_paper(complaints.program, again.id, clerk, "RR-2", "2023-09-12")
+    record_delivery(complaints.program, again.id, clerk, "handed_over", "2023-09-12")
+    assert "Post: handed over 12.09.2023, letter RR-2" in text(seat.get(page))

@@ -173,6 +173,10 @@ def test_a_claim_is_closed_with_both_documents_and_the_court_act_changes_the_reg
         assert desk.file(f"{address}/documents/{kind}").data.startswith(b"%PDF")
     assert desk.post(f"{address}/close", {**ending, "act_number": ""}).status_code == 400
     assert desk.post(f"{address}/close", {**ending, "result": ""}).status_code == 400
+    before = desk.post(f"{address}/close", {**ending, "act_in_force_on": "11.09.2023"})
+    said = "The court act is of 12.09.2023: it cannot enter into force before that day."
+    assert (before.status_code, f"Day of its entry into force Error: {said}" in text(before)) == (400, True)
+    assert 'value="11.09.2023"' in before.text
     assert desk.post(f"{address}/close", ending).status_code == 303
     assert complaints.status(case) is PermitStatus.CANCELLED
     assert "7119-23-00-4/1" in complaints.basis(case)

@@ -18,7 +18,7 @@ def test_a_letter_that_came_back_can_still_be_read_by_who_has_posted_it(complain
     _complaint, duty = answered_on_paper(complaints)
     clerk, desk = complaints.officer("chancellery"), Office(complaints).desk("chancellery")
     post_paper(complaints.program, duty.id, clerk, "RR-1", "2023-09-12")
-    record_delivery(complaints.program, duty.id, clerk, "came_back", "2023-09-12")
+    record_delivery(complaints.program, duty.id, clerk, "came_back", "2023-09-12", "Мекенжайда тұрмайды")
     page = desk.get(f"/office/duties/{duty.id}")
     assert page.status_code == 200
     assert "RR-1" in text(page)

@@ -6,9 +6,11 @@ import pytest
 
 from service.web import create_app
 from service.web.public import public
+from tests.complaints import Complaints
 from tests.program import Story
+from tests.usecases.test_paper_complaints import taken
 from tests.web.ground_visitor import Visitor
-from tests.web.office import Office
+from tests.web.office import Office, text
 
 TEXTS = {"kk": "Жаңа министрлік", "ru": "Новое министерство", "en": "New ministry"}
 HOURS = {"opens": "09:00", "closes": "18:00", "break_from": "13:00", "break_until": "14:00"}
@@ -45,13 +47,27 @@ def test_other_hours_are_entered_only_after_what_they_move_was_shown(story: Stor
     told = {**HOURS, "valid_from": "19.09.2023", "basis": "Order No. 2"}
     shown = desk.post("/office/settings/working_hours", told)
     assert shown.status_code == 200
-    assert case.number in shown.text
+    said = text(shown)
+    assert f"{case.number} Term of the service, 5 (five) working days: 19.09.2023, 18:30 19.09.2023, 18:00" in said
     assert "Enter it and move these terms" in shown.text
     assert desk.post("/office/settings/working_hours", {**told, "confirmed": "yes"}).status_code == 303
     assert "09:00-18:00" in desk.get("/office/settings").text
     past = desk.post("/office/settings/working_hours", {**told, "valid_from": "01.09.2023"})
     assert past.status_code == 400
     assert "past" in past.text
+
+
+@pytest.mark.law("A1.8.1", "D28")
+def test_each_term_that_other_hours_move_is_named_once_under_its_case(complaints: Complaints) -> None:
+    case = complaints.assigned()
+    paper = taken(complaints, contests="inaction", official="Бөлім")
+    desk = Office(complaints).desk("administrator")
+    desk.get("/office/settings/working_hours")
+    told = {**HOURS, "valid_from": "12.09.2023", "basis": "Order No. 2"}
+    said = text(desk.post("/office/settings/working_hours", told))
+    assert [said.count(each.number) for each in (case, paper)] == [1, 1]
+    assert "Check the completeness of the documents, 2 (two) working days: 14.09.2023, 18:30 14.09.2023, 18:00" in said
+    assert said.count("Post the paper to the person who complained on paper: 12.09.2023, 18:30") == 1
 
 
 @pytest.mark.law("A1.8.2")

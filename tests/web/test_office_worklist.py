@@ -15,6 +15,7 @@ from service.sandbox.weather import Weather
 from service.usecases.applicant_acts import submit_position
 from service.usecases.people import add_officer
 from service.web.officer.worklist import note_text
+from tests.complaints import Complaints
 from tests.program import CONFORMS, DOES_NOT, HEARING, Story
 from tests.web.ground_visitor import heading
 from tests.web.office import Office, text
@@ -56,6 +57,22 @@ def test_what_is_late_comes_first_and_says_so_in_words(office: Office) -> None:
     assert "Late by 1 working hour" in rows
     only_late = text(office.desk("unit").get("/office/?tab=mine&late=yes"))
     assert fresh.number not in only_late[only_late.index("Tasks, the earliest") :]
+
+
+@pytest.mark.law("R8.2", "R13.3", "L64.1")
+def test_a_task_with_a_missed_term_shows_it_and_the_one_that_runs_now_on_every_page(complaints: Complaints) -> None:
+    complaint = complaints.complained(None, contests="inaction", official="Бөлім")
+    complaints.at("2023-09-13T10:00")
+    desk = Office(complaints).desk("chancellery")
+    (task,) = complaints.program.queries.case(complaint.id).open_tasks()
+    runs = "Now runs: until 15.09.2023, 18:30"
+    assert f"12.09.2023, 18:30 Late by 1 working hour {runs} (2 working days and 7 working hours left)" in text(
+        desk.get("/office/")
+    )
+    assert f"Missed: 12.09.2023, 18:30 · {runs} (" in text(desk.get(f"/office/cases/{complaint.id}"))
+    page = text(desk.get(f"/office/tasks/{task.id}"))
+    assert "15 September 2023, 18:30" in page
+    assert "Missed: 12.09.2023, 18:30" in page
 
 
 def test_a_task_is_found_by_number_identifier_and_name(office: Office) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import exists, select
+from sqlalchemy import and_, exists, select
 
 from service.adapters.database import tables
 from service.adapters.database.public_queries import PublicQueries
+from service.domain.case import APPEAL
 from service.domain.deliveries import Delivery, deliveries
 from service.domain.messages import Notice, OutboxMessage
 from service.domain.views import UntoldRow
@@ -17,21 +18,27 @@ class DeliveryQueries(PublicQueries):
     """The delivery records of notices."""
 
     def deliveries(self, case_id: int) -> Sequence[Delivery]:
-        """The record of every notice of a case, on each of its two channels."""
-        row, message = tables.notice.c, tables.outbox.c
+        """The record of every notice of a case, on each of its channels."""
+        row, message, case = tables.notice.c, tables.outbox.c, tables.case.c
         with self._session() as session:
+            known = session.execute(select(case.iin, case.bin).where(case.id == case_id)).one()
             notices = session.scalars(select(Notice).where(row.case_id == case_id).order_by(row.id)).all()
             letters = session.scalars(select(OutboxMessage).where(message.case_id == case_id)).all()
-        return list(deliveries(notices, letters))
+        return list(deliveries(notices, letters, has_cabinet=any(known)))
 
     def untold(self, limit: int = 200) -> Sequence[UntoldRow]:
-        """The notices without an e-mail address that nobody has read or told in another way, the oldest first."""
+        """The notices that nobody has read or told in another way, the oldest first: those without an e-mail address.
+
+        A paper for who complained on paper is one of them until it is handed over, also where an e-mail has told of it.
+        """
         row, case, letter = tables.notice.c, tables.case.c, tables.outbox.c
         by_mail = exists().where(letter.message_id == row.key.concat("/mail"))
+        on_paper = and_(case.procedure == APPEAL, case.manifest == b"")
+        is_posted = and_(on_paper, row.document_id.is_not(None))
         query = (
-            select(Notice, case.number, case.edition_id, case.procedure)
+            select(Notice, case.number, case.edition_id, case.procedure, on_paper)
             .join(tables.case, case.id == row.case_id)
-            .where(row.read_at.is_(None), row.told_on.is_(None), ~by_mail)
+            .where(row.read_at.is_(None), row.told_on.is_(None), ~by_mail | is_posted)
             .order_by(row.at, row.id)
             .limit(limit)
         )

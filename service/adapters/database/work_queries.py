@@ -56,6 +56,7 @@ class WorkQueries(PublicQueries):
                     case.procedure,
                     case.applicant_name, case.iin, case.bin, task.element, task.role, task.opened_at,
                     task.due_at, _service_due().label("service_due_at"), task.assignee_id,
+                    _runs_until(now).label("runs_until"),
                     tables.officer.c.surname, tables.officer.c.given, case.notified_on,
                     func.coalesce(case.reopened_on, case.registered_on).label("registered_on"),
                 )
@@ -102,6 +103,15 @@ def _service_due() -> Any:
     return query.scalar_subquery()
 
 
+def _runs_until(now: datetime) -> Any:
+    """The end of the term of a task that runs now, also where an earlier one was missed."""
+    row = tables.deadline.c
+    query = select(func.min(row.due_at)).where(
+        row.task_id == tables.task.c.id, row.kind == DeadlineKind.TERM, tables.deadline_waits, row.due_at >= now
+    )
+    return query.scalar_subquery()
+
+
 def _work_row(row: Mapping[Any, Any], now: datetime) -> WorkRow:
     due_at = None if row["due_at"] == NEVER else row["due_at"]
     return WorkRow(
@@ -122,4 +132,5 @@ def _work_row(row: Mapping[Any, Any], now: datetime) -> WorkRow:
         late=due_at is not None and due_at < now,
         registered_on=row["registered_on"],
         notified_on=row["notified_on"],
+        runs_until=row["runs_until"],
     )

@@ -40,7 +40,7 @@ def suspend_act(work: Work, case: Case) -> None:
 def send_complaint_status(work: Work, case: Case) -> None:
     """Tell the person at once, at any hour, that the complaint is accepted, with its number (L64.1, R4.2)."""
     complaint = complaint_of(work, case)
-    work.note_own(case, "complaint_status_sent", late=complaint.late)
+    work.note_own(case, "complaint_status_sent", late=complaint.late, way=complaint.channel)
     tell(work, case, "complaint_accepted", received_at=case.received_at.isoformat(), late=complaint.late)
 
 

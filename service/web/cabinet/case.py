@@ -96,7 +96,7 @@ def facts(view: CaseView) -> list[tuple[str, str]]:
         (_("Platform"), str(fields.get("platform") or "")),
         (_("Purpose"), str(fields.get("purpose") or "")),
         *((_("Place of activity"), address_line(parts)) for parts in fields.get("addresses") or ()),
-        (_("Received"), formats.moment(found.received_at)),
+        (_("Received"), formats.moment(found.came_at)),
         (_("Registered"), formats.date(found.registered_on) if found.registered_at else _("not yet")),
     ]
     return [(name, text) for name, text in pairs if text]

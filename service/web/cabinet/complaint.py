@@ -28,6 +28,7 @@ from service.web.cabinet.reading import Words
 from service.web.cabinet.receipt import skipped, why_registered
 from service.web.cabinet.rights import remarks_of
 from service.web.cabinet.standing import standing, tag
+from service.web.complaint_ways import way_name
 from service.web.languages import language
 from service.web.spans import working_days
 
@@ -43,6 +44,7 @@ def complaint(view: CaseView) -> ResponseReturnValue:
         "cabinet/complaint.html",
         case=view.case,
         complaint=found,
+        way=way_name(found.channel),
         contested=contested(found, words),
         effect=effect(found),
         bound=bound(view.case.id),

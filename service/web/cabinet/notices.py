@@ -10,8 +10,9 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from service.domain.deliveries import CABINET, NO_ADDRESS, Delivery
-from service.domain.duties import POST, Duty
+from service.domain.duties import Duty
 from service.domain.messages import Notice
+from service.domain.posting import BY_HAND, CAME_BACK, HANDED_OVER, number_of_try, tries_of
 from service.domain.views import CaseView
 from service.web import formats
 from service.web.cabinet.door import program
@@ -114,23 +115,28 @@ def _way(record: Delivery) -> Way:
 
 
 def _posted(view: CaseView) -> Sequence[tuple[int, Way]]:
-    """The papers that go by post to who complained on paper, each with the notice that it belongs to."""
+    """What goes by post to who complained on paper, each try with the notice that it belongs to."""
     if not view.case.came_on_paper:
         return ()
     with program().reading() as uow:
-        duties = {duty.document_id: duty for duty in uow.duties.of_case(view.case.id) if duty.kind == POST}
-    told = ((notice.id, duties.get(notice.document_id)) for notice in view.notices if notice.document_id)
-    return [(notice_id, _by_post(duty)) for notice_id, duty in told if duty is not None]
+        duties = uow.duties.of_case(view.case.id)
+    return [(notice.id, _by_post(duty)) for notice in view.notices for duty in tries_of(duties, notice)]
 
 
 def _by_post(duty: Duty) -> Way:
     if duty.is_open:
-        return Way(_("Post: not posted yet"), good=True)
+        again = number_of_try(duty) > 1
+        return Way(_("Post: to be sent again") if again else _("Post: not posted yet"), good=True)
     day = formats.date(str(duty.details.get("delivered_on") or duty.details["done_on"]))
-    told = {
-        "handed_over": _("Post: handed over %(day)s, letter %(number)s", day=day, number=duty.result),
-        "came_back": _("Post: came back %(day)s, letter %(number)s", day=day, number=duty.result),
+    delivery, told = str(duty.details.get("delivery") or ""), {"day": day, "number": duty.result}
+    if duty.details.get("way") == BY_HAND:
+        return Way(_("By hand: given %(day)s, taken by %(who)s", day=day, who=duty.result), good=True)
+    if delivery == CAME_BACK and duty.details.get("why"):
+        why = str(duty.details["why"])
+        return Way(_("Post: came back %(day)s, letter %(number)s: %(why)s", **told, why=why), good=False)
+    ways = {
+        HANDED_OVER: _("Post: handed over %(day)s, letter %(number)s", **told),
+        CAME_BACK: _("Post: came back %(day)s, letter %(number)s", **told),
     }
-    delivery = str(duty.details.get("delivery") or "")
-    sent = _("Post: posted %(day)s, letter %(number)s", day=day, number=duty.result)
-    return Way(str(told.get(delivery, sent)), good=delivery != "came_back")
+    sent = _("Post: posted %(day)s, letter %(number)s", **told)
+    return Way(str(ways.get(delivery, sent)), good=delivery != CAME_BACK)

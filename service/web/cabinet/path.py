@@ -10,6 +10,7 @@ from service.domain.views import CaseView
 from service.web import formats
 from service.web.boxes import OutlineStep
 from service.web.cabinet.clock import governing
+from service.web.cabinet.door import program
 from service.web.cabinet.reading import Words
 from service.web.cabinet.standing import EARLIEST_REFUSAL, EARLIEST_REVIEW, REGISTRATION, Standing
 from service.web.ways import Ways
@@ -41,7 +42,9 @@ def _resting(view: CaseView, stands: Standing) -> str:
 
 
 def _filed(view: CaseView) -> OutlineStep:
-    at = formats.moment(view.case.received_at)
+    at = formats.moment(view.case.came_at)
+    if view.case.came_on_paper:
+        return OutlineStep(_("Your complaint came on paper"), "done", _("entered by the chancellery"), at, "L64.1")
     if view.case.procedure == APPEAL:
         return OutlineStep(_("You filed the complaint"), "done", "", at, "R13.2")
     return OutlineStep(_("You filed the application"), "done", "", at, "R3.2")
@@ -66,8 +69,8 @@ def _step(task: Task, view: CaseView, words: Words) -> OutlineStep:
         return OutlineStep(name, "done", words.lane(task.role), formats.moment(task.completed_at), law, late)
     if not task.is_open:
         return OutlineStep(name, "skipped", "", "", law, late)
-    term = view.term_of(task.id)
-    when = _("by %(moment)s", moment=formats.moment(term.due_at)) if term else ""
+    term = view.term_of(task.id, program().clock.now())
+    when = _("by %(moment)s", moment=formats.moment(term.row.due_at)) if term else ""
     return OutlineStep(name, "current", words.lane(task.role), when, law, late)
 
 

@@ -8,9 +8,10 @@ from datetime import datetime
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from service.domain.case import Case
 from service.domain.corrections import CORRECTABLE, corrector
 from service.domain.decisions import IssuedDocument
-from service.domain.duties import Duty
+from service.domain.duties import POST, Duty
 from service.domain.minutes import Minutes, MinutesRemark
 from service.domain.ports import UnitOfWork
 from service.domain.rights import Right, may
@@ -18,13 +19,14 @@ from service.usecases.consent import consent_of
 from service.usecases.file_access import accesses_of
 from service.web.document_names import document_name
 from service.web.duty_names import duty_name
+from service.web.officer.deliveries import what_is_posted
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.page import case_view
 
 
 @dataclass(frozen=True)
 class DutyRow:
-    """A duty of the case: what, until when, where it is done."""
+    """A duty of the case: what, until when, where it is done; `more` says which letter is to be posted."""
 
     name: str
     law: str
@@ -32,18 +34,20 @@ class DutyRow:
     done_at: datetime | None
     late: bool
     address: str
+    more: str
 
 
-def duty_rows(case_id: int, *, open_only: bool = False) -> list[DutyRow]:
+def duty_rows(case: Case, *, open_only: bool = False) -> list[DutyRow]:
     """The duties of a case, the open ones first, each with its address."""
-    now = program().clock.now()
     with program().reading() as uow:
-        found = sorted(uow.duties.of_case(case_id), key=lambda duty: (not duty.is_open, duty.due_at))
-    return [
-        DutyRow(duty_name(duty.kind), duty.law, duty.due_at, duty.done_at, duty.is_late(now), _address(duty))
-        for duty in found
-        if duty.is_open or not open_only
-    ]
+        found = sorted(uow.duties.of_case(case.id), key=lambda duty: (not duty.is_open, duty.due_at))
+        return [_row(uow, case, duty) for duty in found if duty.is_open or not open_only]
+
+
+def _row(uow: UnitOfWork, case: Case, duty: Duty) -> DutyRow:
+    more = what_is_posted(uow, case, duty) if duty.kind == POST else ""
+    late = duty.is_late(uow.now)
+    return DutyRow(duty_name(duty.kind), duty.law, duty.due_at, duty.done_at, late, _address(duty), more)
 
 
 def _address(duty: Duty) -> str:
@@ -62,7 +66,7 @@ def beside(case_id: int) -> ResponseReturnValue:
     return render_template(
         "officer/beside.html",
         case=view.case,
-        duties=duty_rows(case_id),
+        duties=duty_rows(view.case),
         minutes=minutes,
         remarks=remarks,
         officers=view.officers,

@@ -57,13 +57,13 @@ def cases() -> ResponseReturnValue:
 
 
 def _delivered(view: CaseView, words: Words) -> list[deliveries.Row]:
-    """What became of each notice and of each paper that was posted (L66.1)."""
+    """What became of each notice, and of each letter to who complained on paper (L66.1)."""
     told = deliveries.rows(view.case, program().queries.deliveries(view.case.id), words)
     if not view.case.came_on_paper:
         return told
     papers = {each.id: f"{document_name(each.kind)} {each.number}" for each in view.documents}
     with program().reading() as uow:
-        return told + deliveries.posted(uow.duties.of_case(view.case.id), papers)
+        return told + deliveries.posted(view.case, uow.duties.of_case(view.case.id), view.notices, papers, words)
 
 
 @officer.get("/cases/<int:case_id>")
@@ -89,7 +89,7 @@ def case(case_id: int) -> ResponseReturnValue:
         may_take_package=may(actor, Right.LEAD) or may(actor, Right.REVIEWS),
         entry=view.entry,
         may_see_entry=may(actor, Right.CASES),
-        open_duties=duty_rows(case_id, open_only=True),
+        open_duties=duty_rows(view.case, open_only=True),
         beside=may(actor, Right.CASES) or may(actor, Right.REVIEWS),
         **common(view, words),
     )

@@ -16,6 +16,7 @@ from service.domain.duties import Duty
 from service.domain.rights import Right, may
 from service.usecases.duties import binding
 from service.web import formats
+from service.web.complaint_ways import way_name
 from service.web.document_names import document_name
 from service.web.languages import language
 from service.web.officer.complaint_words import claim_results
@@ -192,6 +193,7 @@ def _contested(
 def _says(complaint: Complaint, words: Words) -> list[tuple[str, str]]:
     until = term_day(complaint_until(program().calendar, complaint.learned_on, complaint.months))
     found = [
+        (_("How it came"), way_name(complaint.channel)),
         (_("Addressed to"), answer_name("body", complaint.body, words)),
         (_("Learned of it on"), formats.date(complaint.learned_on)),
         (_("Term of the complaint"), _("until %(day)s", day=until)),

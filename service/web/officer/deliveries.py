@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
 
 from service.domain.case import Case
+from service.domain.decisions import IssuedDocument
 from service.domain.deliveries import CABINET, NO_ADDRESS, Delivery
 from service.domain.duties import POST, Duty
+from service.domain.messages import Notice
 from service.domain.people import Actor
+from service.domain.ports import UnitOfWork
+from service.domain.posting import BY_HAND, CAME_BACK, HANDED_OVER, delivers, number_of_try
 from service.domain.rights import Right, may
 from service.web import formats
-from service.web.officer.door import me
+from service.web.document_names import document_name
+from service.web.officer.door import me, program
 from service.web.officer.reading import Words
 from service.web.officer.words import trouble_name
 
@@ -38,15 +42,17 @@ def rows(case: Case, found: Sequence[Delivery], words: Words) -> list[Row]:
     return [_row(case, record, words) for record in found]
 
 
-def posted(found: Sequence[Duty], papers: Mapping[int, str]) -> list[Row]:
-    """The papers that go by post to who complained on paper: sent when, and what became of each (L66.1)."""
+def posted(
+    case: Case, found: Sequence[Duty], notices: Sequence[Notice], papers: Mapping[int, str], words: Words
+) -> list[Row]:
+    """What goes by post to who complained on paper: each try, when, and what became of it (L66.1)."""
     return [
         Row(
-            papers.get(duty.document_id or 0, ""),
+            papers.get(duty.document_id or 0) or letter_name(case, duty, notices, words),
             str(_("post")),
             duty.opened_at,
-            posted_state(duty.details, duty.result) if duty.done_at else str(_("to be posted")),
-            duty.details.get("delivery") != "came_back" and not duty.is_open,
+            posted_state(duty),
+            not duty.is_open and duty.details.get("delivery") != CAME_BACK,
             url_for("officer.duty", duty_id=duty.id) if may(me(), Right.DUTIES) else "",
         )
         for duty in found
@@ -54,22 +60,60 @@ def posted(found: Sequence[Duty], papers: Mapping[int, str]) -> list[Row]:
     ]
 
 
-def posted_state(details: Mapping[str, Any], number: str = "") -> str:
-    """How far a posted paper came, with the day of it and the number of the letter."""
+def letter_name(case: Case, duty: Duty, notices: Sequence[Notice], words: Words) -> str:
+    """What a letter without a paper says, in the words of its notices."""
+    told = [words.notice(each.kind, {"number": case.number}) for each in notices if delivers(duty, each)]
+    first, rest = told[:1], told[1:]
+    return "; ".join([*first, *(each.removeprefix(f"{case.number}: ") for each in rest)])
+
+
+def what_is_posted(uow: UnitOfWork, case: Case, duty: Duty) -> str:
+    """Which paper or letter a duty is about, and which try it is."""
+    if duty.document_id is not None:
+        paper = uow.get(IssuedDocument, duty.document_id)
+        what = f"{document_name(paper.kind)} {paper.number}"
+    else:
+        words = Words(program().editions.of_case(uow, case))
+        what = letter_name(case, duty, uow.list(Notice, case_id=case.id), words)
+    return ", ".join(part for part in (what, try_name(duty)) if part)
+
+
+def posted_state(duty: Duty, *, with_try: bool = True) -> str:
+    """How far a letter came: the try, the day, its number or who took it, and why it came back."""
+    told = (try_name(duty) if with_try else "", _stage(duty), duty.result, str(duty.details.get("why") or ""))
+    return ", ".join(part for part in told if part)
+
+
+def try_name(duty: Duty) -> str:
+    """Which try it is, from the second on; then why the one before came back."""
+    number, back = number_of_try(duty), duty.details.get("came_back", {})
+    if number == 1:
+        return ""
+    if not duty.is_open:
+        return str(_("try %(number)s", number=number))
+    day, why = formats.date(str(back.get("delivered_on") or "")), str(back.get("why") or "")
+    return str(_("try %(number)s, it came back %(day)s: %(why)s", number=number, day=day, why=why))
+
+
+def _stage(duty: Duty) -> str:
+    details = duty.details
+    if duty.is_open:
+        return str(_("to be posted"))
     day = formats.date(str(details.get("delivered_on") or details["done_on"]))
-    sentences = {
-        "handed_over": _("handed over %(day)s", day=day),
-        "came_back": _("came back %(day)s", day=day),
+    by_hand = details.get("way") == BY_HAND
+    stages = {
+        HANDED_OVER: _("given by hand %(day)s", day=day) if by_hand else _("handed over %(day)s", day=day),
+        CAME_BACK: _("came back %(day)s", day=day),
     }
-    state = sentences.get(str(details.get("delivery") or ""), _("posted %(day)s", day=day))
-    return ", ".join(part for part in (str(state), number) if part)
+    return str(stages.get(str(details.get("delivery") or ""), _("posted %(day)s", day=day)))
 
 
 def _row(case: Case, record: Delivery, words: Words) -> Row:
     channel = _("cabinet") if record.channel == CABINET else _("e-mail")
     lacks = record.problem == NO_ADDRESS and record.read_at is None and record.told_on is None
     address = url_for("officer.told", case_id=case.id, notice_id=record.notice_id) if lacks and may_tell(me()) else ""
-    good = record.accepted_at is not None or (record.problem == NO_ADDRESS and not lacks)
+    # Who complained on paper without an e-mail address is told by post, which has its own record.
+    good = record.accepted_at is not None or (record.problem == NO_ADDRESS and (not lacks or case.came_on_paper))
     return Row(
         words.notice(record.kind, {"number": case.number}), str(channel), record.sent_at, _state(record), good, address
     )

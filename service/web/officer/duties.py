@@ -14,6 +14,7 @@ from service.domain.duties import POST, Duty
 from service.domain.errors import Forbidden, InvalidAnswers
 from service.domain.people import Actor, Officer
 from service.domain.ports import UnitOfWork
+from service.domain.posting import BY_HAND
 from service.domain.rights import Right, Sight, may, sight_of
 from service.usecases.duties import finish_duty
 from service.usecases.record_reading import record_reading
@@ -32,7 +33,7 @@ SHOWN_DONE = 20
 
 @dataclass(frozen=True)
 class Row:
-    """One duty in words; `may_do` when this officer is the one to do it."""
+    """One duty in words; `may_do` when this officer is the one to do it, `more` says which letter is to be posted."""
 
     duty: Duty
     name: str
@@ -42,6 +43,7 @@ class Row:
     late: bool
     may_do: bool
     who: str = ""
+    more: str = ""
 
 
 @officer.get("/duties")
@@ -111,6 +113,7 @@ def _row(uow: UnitOfWork, found: Duty, actor: Actor) -> Row:
         late=found.is_late(now),
         may_do=is_mine and (found.is_open or (act is not None and act.may_follow(found))),
         who=uow.get(Officer, found.done_by).name if found.done_by else "",
+        more=deliveries.what_is_posted(uow, case, found) if case and found.kind == POST else "",
     )
 
 
@@ -119,8 +122,16 @@ def _page(row: Row, raw: typed.Typed, errors: dict[str, str]) -> str:
     shown = act.shown(row.duty) if act and (row.duty.is_open or row.may_do) else {}
     given: dict[str, str] = {name: next(iter(texts), "") for name, texts in raw.items()}
     return render_template(
-        "officer/duty.html", row=row, duty=row.duty, raw=given, errors=errors, facts=_facts(row), **shown
-    )
+        "officer/duty.html", row=row, duty=row.duty, raw=given, errors=errors, facts=_facts(row),
+        done_label=_done_label(row.duty), **shown,
+    )  # fmt: skip
+
+
+def _done_label(duty: Duty) -> str:
+    """What the result of a duty is called."""
+    if duty.kind != POST:
+        return str(_("How"))
+    return str(_("Taken by") if duty.details.get("way") == BY_HAND else _("Number of the letter"))
 
 
 def _facts(row: Row) -> Sequence[tuple[str, str]]:
@@ -130,6 +141,16 @@ def _facts(row: Row) -> Sequence[tuple[str, str]]:
         (_("Decision on the complaint"), str(details.get("decision") or "")),
         (_("What must be done"), str(details.get("text") or "")),
         (_("Done on"), formats.date(str(details["done_on"])) if details.get("done_on") else ""),
-        (_("Delivery"), deliveries.posted_state(details) if row.duty.kind == POST and row.duty.done_at else ""),
+        *(_posted(row.duty) if row.duty.kind == POST else ()),
     ]
     return [(label, text) for label, text in told if text]
+
+
+def _posted(duty: Duty) -> Sequence[tuple[str, str]]:
+    """Where a letter went, what became of it, and why it is to be delivered again."""
+    back = duty.details.get("came_back", {})
+    return [
+        (_("Address"), str(duty.details.get("address") or "")),
+        (_("Delivery"), deliveries.posted_state(duty, with_try=False) if duty.done_at else ""),
+        (_("It is to be delivered again"), deliveries.try_name(duty) if back and duty.is_open else ""),
+    ]

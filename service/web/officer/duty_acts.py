@@ -14,16 +14,18 @@ from service.domain.file_access import OPEN_FOR
 from service.domain.minutes import Minutes, MinutesRemark, Part
 from service.domain.people import Actor
 from service.domain.ports import UnitOfWork
+from service.domain.posting import BY_HAND, BY_POST, CAME_BACK, HANDED_OVER, WAYS, number_of_try
 from service.usecases.acts_beside import Act, prepare_act
 from service.usecases.carry_out import carry_out
 from service.usecases.correct_error import Correction
 from service.usecases.file_access import grant_access
 from service.usecases.minutes import MinutesPaper, RemarkAnswer, appoint_signers, named_signer, who_may_sign
 from service.usecases.notify_extension import ExtensionLetter
-from service.usecases.post_papers import post_paper, record_delivery
+from service.usecases.post_papers import address_known, letters_of, post_paper, record_delivery, tries_before
 from service.usecases.report_error import no_error
 from service.web import formats
 from service.web.document_names import document_name
+from service.web.officer import deliveries
 from service.web.officer.door import me, program
 from service.web.officer.small_forms import day, text
 
@@ -161,25 +163,38 @@ class CarryOut(DutyAct):
 
 
 class PostPaper(DutyAct):
-    """The chancellery posts a paper, and later says what became of it (L66.1)."""
+    """The chancellery posts a letter, and later says what became of it (L66.1)."""
 
     def may_follow(self, duty: Duty) -> bool:
         """Once it is posted, until its delivery is recorded."""
         return not duty.is_open and not duty.details.get("delivery")
 
     def shown(self, duty: Duty) -> Mapping[str, Any]:
-        """The paper that is to be posted."""
-        return _document_of(duty)
+        """The paper that is to be posted, or what the letter says; where to; and the tries before."""
+        with program().reading() as uow:
+            letters, address = letters_of(program(), uow, duty), address_known(uow, duty)
+            tries = [
+                (str(_("Try %(number)s", number=number_of_try(each))), deliveries.posted_state(each, with_try=False))
+                for each in tries_before(uow, duty)
+            ]
+        ways = {BY_POST: _("by post"), BY_HAND: _("by hand, to who takes it here or at home")}
+        shown = {
+            "letters": letters, "address": address, "tries": tries, "way": BY_POST,
+            "ways": [(way, ways[way]) for way in WAYS],
+            "results": [(HANDED_OVER, _("handed over to the person")), (CAME_BACK, _("came back"))],
+        }  # fmt: skip
+        return shown if duty.document_id is None else {**shown, **_document_of(duty)}
 
     def take(self, duty: Duty) -> str:
-        """Note that it was posted, or what became of it."""
+        """Note where to and when it went, or what became of it."""
         done_on = day("done_on").isoformat() if text("done_on") else ""
         if duty.is_open:
-            post_paper(program(), duty.id, me(), text("result"), done_on)
-            flash(_("It is noted when the paper was posted."), "success")
+            way, address = text("way"), text("address")
+            post_paper(program(), duty.id, me(), text("result"), done_on, way=way, address=address)
+            flash(_("It is noted how and when the letter went."), "success")
         else:
-            record_delivery(program(), duty.id, me(), text("result"), done_on)
-            flash(_("It is noted what became of the paper."), "success")
+            record_delivery(program(), duty.id, me(), text("result"), done_on, text("why"))
+            flash(_("It is noted what became of the letter."), "success")
         return url_for("officer.case", case_id=duty.case_id)
 
 

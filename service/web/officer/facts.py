@@ -54,7 +54,7 @@ def request_facts(case: Case) -> Pairs:
         (_("Platform"), str(case.fields.get("platform") or "")),
         (_("Purpose"), str(case.fields.get("purpose") or "")),
         *((_("Place of activity"), line) for line in addresses),
-        (_("Received"), formats.moment(case.received_at)),
+        (_("Received"), formats.moment(case.came_at)),
         (_("Registered"), formats.date(case.registered_on) if case.registered_at else _("not yet")),
     ]
     return [(label, text) for label, text in found if text]

@@ -16,6 +16,7 @@ from service.domain.identifiers import IdentifierError, normalise
 from service.domain.rights import Right
 from service.usecases.take_complaint import WAYS, take_complaint
 from service.web import typed
+from service.web.complaint_ways import way_name
 from service.web.officer import problems, uploads
 from service.web.officer.complaint_facts import answers_of
 from service.web.officer.door import me, officer, open_to, program
@@ -91,12 +92,11 @@ def _files(scan: dict[str, str]) -> list[Attachment]:
 
 def _page(raw: dict[str, str], errors: dict[str, str], scan: dict[str, str]) -> str:
     words = newest_words("appeal")
-    ways = {"post": _("by post"), "by_hand": _("by hand"), "other_body": _("from another state body")}
     return render_template(
         "officer/take_in.html",
         raw=raw,
         errors=errors,
-        ways=[(way, ways[way]) for way in WAYS],
+        ways=[(way, way_name(way)) for way in WAYS],
         contests=answers_of("contests", words),
         bodies=answers_of("body", words),
         explained=answers_of("explained", words),

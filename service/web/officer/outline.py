@@ -9,6 +9,7 @@ from service.domain.steps import Element
 from service.domain.views import CaseView
 from service.web import formats
 from service.web.boxes import OutlineStep
+from service.web.officer.door import program
 from service.web.officer.reading import Words
 from service.web.ways import Ways
 
@@ -89,7 +90,11 @@ def _signature(view: CaseView) -> list[OutlineStep]:
 def _filed(view: CaseView) -> OutlineStep:
     registered = view.case.registered_at
     told = _("registered on %(day)s", day=formats.date(view.case.registered_on)) if registered else ""
-    when = ", ".join(text for text in (formats.moment(view.case.received_at), told) if text)
+    when = ", ".join(text for text in (formats.moment(view.case.came_at), told) if text)
+    if view.case.came_on_paper:
+        clerk = next((line.actor for line in view.journal if line.action == "complaint_filed"), "")
+        who = _("%(clerk)s, chancellery, for %(name)s", clerk=clerk, name=view.case.applicant_name)
+        return OutlineStep(_("Complaint on paper entered"), "done", who, when, "L64.1")
     if view.case.procedure == APPEAL:
         return OutlineStep(_("Complaint filed"), "done", _("applicant"), when, "R13.2")
     return OutlineStep(_("Application filed"), "done", _("applicant"), when, "R3.2")
@@ -102,8 +107,8 @@ def _step(task: Task | None, element: Element, view: CaseView, words: Words, *, 
         return OutlineStep(name, "next", words.lane(element.lane), "" if certain else _("if needed"), law)
     if task.is_open:
         who = view.officers.get(task.assignee_id or 0) or words.lane(task.role)
-        term = view.term_of(task.id)
-        when = _("until %(moment)s", moment=formats.moment(term.due_at)) if term else ""
+        term = view.term_of(task.id, program().clock.now())
+        when = _("until %(moment)s", moment=formats.moment(term.row.due_at)) if term else ""
         return OutlineStep(name, "current", who, when, law, late)
     if task.completed_at:
         who = view.officers.get(task.completed_by or 0) or words.lane(task.role)

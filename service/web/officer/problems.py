@@ -94,6 +94,10 @@ def office_sentence(problem: Problem) -> str:
         ),
         "after_last_day": _("The last day of the permit is %(day)s. Choose that day or an earlier one.", day=latest),
         "not_before": _("Choose a day from %(day)s on.", day=formats.date(str(problem.data.get("earliest") or ""))),
+        "in_force_before_act": _(
+            "The court act is of %(day)s: it cannot enter into force before that day. Check both days.",
+            day=formats.date(str(problem.data.get("earliest") or "")),
+        ),
         "hours_out_of_order": _("Opening, break and closing must follow each other."),
         **complaint_problems(),
         **claim_faults(problem),

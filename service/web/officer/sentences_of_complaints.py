@@ -6,6 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from flask_babel import gettext as _
 
+from service.domain.deliveries import CABINET
+from service.domain.posting import BY_HAND, HANDED_OVER
+from service.web.complaint_ways import way_name
 from service.web.officer.said import Said, Sentence, when
 from service.web.officer.words import ending_name
 
@@ -30,18 +33,38 @@ def _court_result(said: Said) -> str:
     return results.get(said.text("result"), "")
 
 
+def _filed(said: Said) -> str:
+    """Who complains; of a paper, for whom the chancellery entered it and how it came (L64.1)."""
+    name, way = said.text("applicant"), way_name(said.text("way"))
+    if said.text("way") == CABINET:
+        told = _("The complaint was filed and signed.")
+    elif name:
+        told = _("The chancellery entered the complaint of %(name)s, a paper that came %(way)s.", name=name, way=way)
+    else:
+        told = _("The complaint was taken in by the chancellery.")
+    return str(told)
+
+
+def _delivered(said: Said) -> str:
+    number, day = said.text("number"), said.day("done_on")
+    if said.text("way") == BY_HAND:
+        told = _("The letter was given by hand on %(day)s, taken by %(who)s.", day=day, who=said.text("letter"))
+    elif said.text("result") == HANDED_OVER:
+        told = _("The posted paper %(number)s was handed over on %(day)s.", number=number, day=day)
+    else:
+        told = _("The posted paper %(number)s came back on %(day)s.", number=number, day=day)
+    return str(told)
+
+
+def _again(said: Said) -> Sequence[str]:
+    """Why a letter came back, and that it is to be delivered again."""
+    return [*said.reason(), _("It is to be delivered again.")] if said.text("reason") else []
+
+
 SENTENCES_OF_COMPLAINTS: Mapping[str, Sentence] = {
-    "complaint_filed": lambda s: (
-        _("The complaint was filed and signed.")
-        if s.text("way") == "cabinet"
-        else _("The complaint was taken in by the chancellery.")
-    ),
+    "complaint_filed": _filed,
     "complaint_received_earlier": lambda s: _("The complaint came on %(day)s already.", day=s.day("received_on")),
-    "paper_delivered": lambda s: (
-        _("The posted paper %(number)s was handed over on %(day)s.", number=s.text("number"), day=s.day("done_on"))
-        if s.text("result") == "handed_over"
-        else _("The posted paper %(number)s came back on %(day)s.", number=s.text("number"), day=s.day("done_on"))
-    ),
+    "paper_delivered": _delivered,
     "complaint_against": lambda s: _("Complaint %(number)s was filed against this case.", number=s.text("number")),
     "case_reopened": lambda s: _(
         "The case was taken up again by %(basis)s; its terms count from %(day)s.",
@@ -68,7 +91,11 @@ SENTENCES_OF_COMPLAINTS: Mapping[str, Sentence] = {
         "Permit %(number)s was signed and waits for the decision on the complaint.", number=s.text("number")
     ),
     "complaint_decided": lambda s: _("The complaint was decided by %(number)s.", number=s.text("number")),
-    "complaint_status_sent": lambda s: _("The status that the complaint is accepted was sent to the cabinet."),
+    "complaint_status_sent": lambda s: (
+        _("The status that the complaint is accepted was sent to the cabinet.")
+        if s.text("way") in ("", CABINET)
+        else _("That the complaint is accepted is to be told by post.")
+    ),
     "complaint_registered": lambda s: _("The complaint was registered on %(day)s.", day=s.day("registered_on")),
     "complaint_forwarded": lambda s: _(
         "The complaint and the administrative case were forwarded to the reviewing body."
@@ -138,6 +165,7 @@ def _value(value: object) -> str:
 
 DETAILS_OF_COMPLAINTS: Mapping[str, Callable[[Said], Sequence[str]]] = {
     "complaint_received_earlier": lambda s: [_("Reason: %(text)s", text=s.text("reason"))],
+    "paper_delivered": _again,
     "decision_carried_out": _done,
     "action_done": lambda s: [s.text("result")],
     "complaint_filed": lambda s: [_("It came late.") if s.entry.details.get("late") else ""],

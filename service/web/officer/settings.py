@@ -10,6 +10,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from service.domain.case import Case
 from service.domain.dated import HOURS, SETTINGS, WORKING_HOURS, DatedSetting, PortalBreak, value_on
 from service.domain.deadlines import ZONE, local
 from service.domain.errors import InvalidAnswers, NotFound, NotLawful
@@ -24,6 +25,7 @@ from service.web.duty_names import duty_name
 from service.web.languages import language
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.problems import not_lawful, sentences_of
+from service.web.officer.reading import Words
 from service.web.officer.setting_words import setting_name, setting_value
 from service.web.officer.small_forms import text
 
@@ -145,8 +147,21 @@ def _page(name: str, raw: typed.Typed, errors: Mapping[str, str], moved: Sequenc
         is_hours=name == WORKING_HOURS,
         raw={key: next(iter(texts), "") for key, texts in raw.items()},
         errors=errors,
-        moved=[(each, duty_name(each.duty) if each.duty else "") for each in moved],
+        moved=_by_case(moved),
     )
+
+
+def _by_case(moved: Sequence[MovedTerm]) -> Mapping[str, Sequence[tuple[str, MovedTerm]]]:
+    """The terms that move, each once with its name, under the number of its case; those of no case under a dash."""
+    found: dict[str, dict[tuple[str, datetime, datetime], MovedTerm]] = {}
+    with program().reading() as uow:
+        for each in moved:
+            if each.duty or each.case_id is None:
+                name = duty_name(each.duty)
+            else:
+                name = Words(program().editions.of_case(uow, uow.get(Case, each.case_id))).term(each.element)
+            found.setdefault(each.case_number or "–", {})[name, each.before, each.after] = each
+    return {number: [(name, each) for (name, *_ends), each in terms.items()] for number, terms in found.items()}
 
 
 def _break_page(raw: typed.Typed, errors: Mapping[str, str]) -> str:

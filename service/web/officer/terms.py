@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -40,7 +40,10 @@ class Day:
 
 @dataclass(frozen=True)
 class TermBox:
-    """A term as the office shows it; `was` is its first end when it has been moved since (L76.3)."""
+    """A term as the office shows it; `was` is its first end when it has been moved since (L76.3).
+
+    `missed` is the end of an earlier term of the same task that was missed and stays so for ever (R8.2).
+    """
 
     box: DeadlineBox
     days: Sequence[Day] = ()
@@ -49,6 +52,7 @@ class TermBox:
     notes: Sequence[str] = field(default=())
     quiet: bool = False
     by_calendar: bool = False
+    missed: dt.datetime | None = None
 
     @property
     def days_title(self) -> str:
@@ -60,9 +64,12 @@ class TermBox:
 
 
 def task_term(view: CaseView, words: Words, calendar: WorkCalendar, now: dt.datetime, task_id: int) -> TermBox | None:
-    """The term of one task, or None where the drawing sets none; of several the one that ends next."""
-    row = view.term_of(task_id)
-    return _of_row(row, view, words, calendar, now) if row else None
+    """The term of one task, or None where the drawing sets none; of several the one that ends next (R8.2)."""
+    term = view.term_of(task_id, now)
+    if term is None:
+        return None
+    box = _of_row(term.row, view, words, calendar, now)
+    return box if term.missed in (None, term.row) else replace(box, missed=term.missed.due_at)
 
 
 def service_row(view: CaseView) -> Deadline | None:

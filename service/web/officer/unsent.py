@@ -10,10 +10,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from service.domain.rights import Right
+from service.domain.duties import Duty
+from service.domain.posting import tries_of
+from service.domain.rights import Right, may
 from service.domain.views import UnsentRow, UntoldRow
 from service.usecases.send_outbox import retry_message
-from service.web.officer.deliveries import may_tell
+from service.web.officer.deliveries import may_tell, posted_state
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.reading import Words, edition_of
 from service.web.officer.words import channel_name, trouble_name
@@ -36,12 +38,17 @@ class Row:
 
 @dataclass(frozen=True)
 class Untold:
-    """One notice that only the cabinet holds and that nobody has read there; `address` is where that ends."""
+    """One notice of which nobody knows that the person has it; `address` is where that ends.
+
+    Of one that goes by post `posted` says how far it came, and `duty` is where it is posted.
+    """
 
     row: UntoldRow
     what: str
     age: str
     address: str
+    posted: str = ""
+    duty: str = ""
 
 
 @officer.get("/unsent")
@@ -81,7 +88,20 @@ def _row(row: UnsentRow) -> Row:
 def _untold(row: UntoldRow) -> Untold:
     notice, words = row.notice, Words(edition_of(row.edition_id, row.procedure))
     address = url_for("officer.told", case_id=notice.case_id, notice_id=notice.id) if may_tell(me()) else ""
-    return Untold(row, words.notice(notice.kind, {"number": row.case_number}), _age(notice.at), address)
+    what, duty = words.notice(notice.kind, {"number": row.case_number}), _latest_try(row)
+    if duty is None:
+        return Untold(row, what, _age(notice.at), address)
+    place = url_for("officer.duty", duty_id=duty.id) if may(me(), Right.DUTIES) else ""
+    return Untold(row, what, _age(notice.at), address, posted_state(duty), place)
+
+
+def _latest_try(row: UntoldRow) -> Duty | None:
+    """The latest try to deliver a notice that goes by post."""
+    if not row.on_paper:
+        return None
+    with program().reading() as uow:
+        tries = tries_of(uow.duties.of_case(row.notice.case_id), row.notice)
+    return tries[-1] if tries else None
 
 
 def _age(since: datetime) -> str:

@@ -37,6 +37,8 @@ MOST_NOTES = 50
 class Row:
     """One line of the worklist; `service_passed` says whether the service term has passed (A1.4).
 
+    `runs_left` is what is left of the term that runs while an earlier one of the task was missed (R8.2).
+
     `can_claim` and `can_return` say which button it has.
     """
 
@@ -49,6 +51,7 @@ class Row:
     notice_passed: bool
     can_claim: bool
     can_return: bool
+    runs_left: str = ""
 
 
 @dataclass(frozen=True)
@@ -154,6 +157,7 @@ def _row(row: WorkRow, actor: Actor) -> Row:
         notice_passed=notice is not None and now > closing(calendar, notice),
         can_claim=row.assignee_id is None and row.role in actor.roles,
         can_return=is_mine and row.role in actor.roles,
+        runs_left=left_in_words(calendar, now, row.runs_until) if row.late and row.runs_until else "",
     )
 
 
