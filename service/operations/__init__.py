@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from importlib import import_module
 from typing import Any, Protocol
@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from service.domain.calendar import WorkCalendar
 from service.domain.case import Case, Task, latest_answers
 from service.domain.deadlines import local
-from service.domain.decisions import PreparedDocument, SignatureRecord
+from service.domain.decisions import IssuedDocument, PreparedDocument, SignatureRecord
 from service.domain.errors import RuqsatError
 from service.domain.operations import OperationSignature
 from service.domain.people import SYSTEM, Actor
@@ -47,7 +47,8 @@ class OtherCases(Protocol):
 class Work:
     """What an operation may use: the unit of work, the calendar, who acts, and where on the diagram the case is.
 
-    `terms` are the functions that count terms, `periods` the terms of the case's edition that no drawing shows (O1).
+    `terms` are the functions that count terms, `periods` the terms of the case's edition that no drawing shows (O1),
+    `issued` the papers that this step has issued.
     """
 
     uow: UnitOfWork
@@ -60,6 +61,7 @@ class Work:
     element: str = ""
     origin: str = ""
     others: OtherCases | None = None
+    issued: list[IssuedDocument] = field(default_factory=list)
 
     @property
     def now(self) -> datetime:

@@ -34,8 +34,7 @@ def send_invitation(work: Work, case: Case) -> Mapping[str, Any]:
     """
     answers = work.answers("task_invite_hearing")
     starts = hearing_start(work.calendar, answers, work.now)
-    document = issue(work, case)
-    document.delivered_at = work.now
+    document = issue(work, case, delivered_at=work.now)
     before = earlier_day(work, case)
     hearing = Hearing(
         case_id=case.id,

@@ -18,13 +18,26 @@ from service.domain.errors import NotFound
 from service.domain.messages import Edition, OutboxMessage
 
 Row = TypeVar("Row")
+Answer = TypeVar("Answer")
+
+
+Asked = dict[tuple[object, ...], Any]
+"""What was asked and answered since anything was written or locked: the same question need not be asked again."""
 
 
 class Repository:
-    """What all repositories share: the session."""
+    """What all repositories share: the session, and in one unit of work what was `asked`."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, asked: Asked | None = None) -> None:
         self.session = session
+        self.asked: Asked = {} if asked is None else asked
+
+    def _once(self, question: tuple[object, ...], ask: Callable[[], Answer]) -> Answer:
+        """The answer to a question that one step asks in several places."""
+        if question not in self.asked:
+            self.asked[question] = ask()
+        answer: Answer = self.asked[question]
+        return answer
 
     def _one(self, query: Select[Row]) -> Row | None:
         return self.session.scalars(query).first()
@@ -43,8 +56,8 @@ UNMOVED: dict[str, Any] = {"key_share": True}
 class CaseRepository(Repository):
     """Cases and everything that hangs on one; `ends` keeps the ends of the journal's chains as they were read."""
 
-    def __init__(self, session: Session, ends: dict[int, Head] | None = None) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, ends: dict[int, Head] | None = None, asked: Asked | None = None) -> None:
+        super().__init__(session, asked)
         self.ends = {} if ends is None else ends
 
     def lock(self, case_id: int) -> Case:
@@ -61,6 +74,7 @@ class CaseRepository(Repository):
         joined = query.outerjoin(tables.journal_head, end.chain == tables.case.c.id).add_columns(end.length, end.hash)
         locked = joined.with_for_update(of=tables.case, **UNMOVED).execution_options(populate_existing=True)
         found = self.session.execute(locked).first()
+        self.asked.clear()
         if found is None:
             raise NotFound(what=what)
         case: Case = found[0]
@@ -98,7 +112,8 @@ class CaseRepository(Repository):
     def hearing(self, case_id: int) -> Hearing | None:
         """The latest hearing of the case."""
         row = tables.hearing.c
-        return self._one(select(Hearing).where(row.case_id == case_id).order_by(row.id.desc()).limit(1))
+        latest = select(Hearing).where(row.case_id == case_id).order_by(row.id.desc()).limit(1)
+        return self._once(("hearing", case_id), lambda: self._one(latest))
 
     def positions(self, case_id: int) -> Sequence[Position]:
         """What the applicant said to the preliminary decision."""

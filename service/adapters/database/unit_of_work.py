@@ -115,11 +115,12 @@ class SqlUnitOfWork:
         self._written = Written(self.session)
         self.now = self._clock()
         self._ends: dict[int, Head] = {}
-        self.cases = repositories.CaseRepository(self.session, self._ends)
+        self._asked: repositories.Asked = {}
+        self.cases = repositories.CaseRepository(self.session, self._ends, self._asked)
         self.locked = LockedRepository(self.session, self.cases)
         self.deadlines = repositories.DeadlineRepository(self.session)
         self.drafts = repositories.DraftRepository(self.session, self._written.taken_over)
-        self.people = PeopleRepository(self.session)
+        self.people = PeopleRepository(self.session, self._asked)
         self.register = repositories.RegisterRepository(self.session)
         self.editions = repositories.EditionRepository(self.session)
         self.dated = DatedRepository(self.session)
@@ -210,6 +211,7 @@ class SqlUnitOfWork:
 
     def flush(self) -> None:
         """Give new things their keys; the chain of a new case begins with its first line."""
+        self._asked.clear()
         opened = [entity for entity in self.session.new if isinstance(entity, Case)]
         self._written.look()
         self._write(self.session.flush)

@@ -257,8 +257,7 @@ def grant(work: Work, case: Case, complaint: Complaint, basis: str) -> None:
         take_number(work, paper)
     except NotLawful as taken:
         raise NotLawful("new_act_number_taken", "A3.3", number=paper.prepared.number) from taken
-    document = enter(work, contested, paper, at=at)
-    document.delivered_at = work.now
+    document = enter(work, contested, paper, at=at, delivered_at=work.now)
     insert_permit(replace(work, signed=paper), contested, permit_number=document.number)
     work.conclude(contested.id, "granted", basis)
     work.note(case, "permit_issued", number=document.number)
