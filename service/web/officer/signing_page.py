@@ -59,6 +59,7 @@ def signing_page(prepared: PreparedDocument, problem: RuqsatError | None, addres
             documents=waits,
             iin=me().iin,
             title=_("Sign: %(document)s", document=title),
+            fields={"seen": str(told["seen"])},
         ),
         fresh=fresh,
         problems=problems.told(problem) if problem else [],
