@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
+from typing import cast
 
 import pytest
 from werkzeug.test import TestResponse
@@ -42,6 +44,13 @@ def leaving(seat: Seat, case: Case, reason: str = "") -> tuple[str, dict[str, ob
     return address, {"seen": seen, "page": address, "reason": reason}
 
 
+def meet(*acts: Callable[[], TestResponse]) -> list[TestResponse]:
+    """What the pages answer to several people in the same moment."""
+    answers = at_once(*acts)
+    assert all(isinstance(each, TestResponse) for each in answers), answers
+    return cast(list[TestResponse], answers)
+
+
 def in_order(answers: list[TestResponse]) -> tuple[list[int], list[TestResponse]]:
     """The statuses of answers, and the answers to those who came too late."""
     return sorted(each.status_code for each in answers), [each for each in answers if each.status_code == 409]
@@ -52,7 +61,7 @@ def test_of_four_who_send_one_task_at_once_three_read_who_was_faster_and_find_th
     case, office = story.complete(), Office(story)
     desks = [office.desk("unit") for _ in range(4)]
     forms = [(desk, desk.address(case), hidden(desk.open(case))) for desk in desks]
-    answers = at_once(
+    answers = meet(
         *(
             lambda desk=desk, to=to, seen=seen, own=own: desk.post(to, {**seen, **DOES_NOT, "conclusion": f"Ой {own}"})
             for own, (desk, to, seen) in enumerate(forms)
@@ -73,7 +82,7 @@ def test_of_two_signatures_at_once_one_takes_effect_and_the_other_reads_which_pe
     head = office.desk("head")
     address, sent = pen(head, case)
     other = office.desk("head")
-    statuses, (late,) = in_order(at_once(*(lambda who=who: who.post(address, sent) for who in (head, other))))
+    statuses, (late,) = in_order(meet(*(lambda who=who: who.post(address, sent) for who in (head, other))))
     assert statuses == [303, 409]
     assert heading(late) == f"Already done by {HEAD}"
     said = text(late)
@@ -121,7 +130,7 @@ def test_of_a_signature_and_a_withdrawal_at_once_one_ends_the_case_and_the_other
     case = to_sign(story)
     head, seat = Office(story).desk("head"), Cabinet(story).seat("company_head")
     paper, way = pen(head, case), leaving(seat, case, "Өзгертемін")
-    signed, withdrawn = at_once(lambda: head.post(*paper), lambda: seat.post(*way))
+    signed, withdrawn = meet(lambda: head.post(*paper), lambda: seat.post(*way))
     assert {signed.status_code, withdrawn.status_code} == {303, 409}
     first, late = ("granted", withdrawn) if signed.status_code == 303 else ("withdrawn", signed)
     assert story.now(case).outcome == first
@@ -166,6 +175,7 @@ def test_an_application_beside_a_deploy_is_taken_by_the_rules_that_it_names_or_s
     draft = seat.ready()
     sent = seat.signed(seat.get(f"{draft}/review"), "company_head")
     answer, _done = at_once(lambda: seat.post(f"{draft}/review", sent), lambda: changed_rules(story, "700/НҚ"))
+    assert isinstance(answer, TestResponse)
     assert answer.status_code in (303, 409)
     if answer.status_code == 409:
         assert "Edition 2 of the rules" in text(answer)

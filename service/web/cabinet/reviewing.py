@@ -95,7 +95,7 @@ class Sending:
         """Why what was shown cannot be sent: other rules have come into force, or it was changed in another window."""
         rules = changed.data.get("edition")
         if isinstance(rules, Edition):
-            return _(
+            told = _(
                 "Edition %(number)s of the rules, order No. %(act)s, was entered at %(moment)s and is in force from"
                 " %(day)s. Nothing is sent yet, and nothing you filled in is lost. Read it again, then sign.",
                 number=rules.number,
@@ -103,6 +103,7 @@ class Sending:
                 moment=formats.moment(rules.deployed_at),
                 day=formats.date(rules.in_force_from),
             )
+            return str(told)
         last = _("Last change: %(moment)s", moment=formats.moment(desk.draft.changed_at))
         return f"{self.sentences().changed} {last}."
 
