@@ -133,7 +133,8 @@ def catalogue() -> Mapping[str, OperationSignature]:
 def bind(work: Work, case: Case) -> CallOperation:
     """The operations as the engine calls them, bound to one unit of work and one case.
 
-    What one of them raises names the element; a failure of the program becomes `OperationFailed` with its cause.
+    What one of them raises names the element of this case, also where it has moved another one; a failure of the
+    program becomes `OperationFailed` with its cause.
     """
     catalogue()
 
@@ -145,7 +146,7 @@ def bind(work: Work, case: Case) -> CallOperation:
         try:
             return found[0](here, case, **asked.parameters) or {}
         except RuqsatError as answer:
-            answer.data.setdefault("element", asked.element)
+            answer.data["element"] = asked.element
             raise
         except Exception as fault:
             raise OperationFailed(element=asked.element) from fault
