@@ -13,7 +13,7 @@ from service.domain.calendar import WorkCalendar
 from service.domain.case import Case, Task, latest_answers
 from service.domain.deadlines import local
 from service.domain.decisions import IssuedDocument, PreparedDocument, SignatureRecord
-from service.domain.errors import RuqsatError
+from service.domain.errors import OperationFailed, RuqsatError
 from service.domain.operations import OperationSignature
 from service.domain.people import SYSTEM, Actor
 from service.domain.ports import UnitOfWork
@@ -133,7 +133,11 @@ def catalogue() -> Mapping[str, OperationSignature]:
 
 
 def bind(work: Work, case: Case) -> CallOperation:
-    """The operations as the engine calls them, bound to one unit of work and one case."""
+    """The operations as the engine calls them, bound to one unit of work and one case.
+
+    What one of them raises names the element of this case, also where it has moved another one; a failure of the
+    program becomes `OperationFailed` with its cause.
+    """
     catalogue()
 
     def call(asked: OperationCall) -> Mapping[str, Any]:
@@ -141,6 +145,12 @@ def bind(work: Work, case: Case) -> CallOperation:
         if found is None:
             raise RuqsatError(operation=asked.operation, element=asked.element)
         here = replace(work, element=asked.element, origin=asked.origin)
-        return found[0](here, case, **asked.parameters) or {}
+        try:
+            return found[0](here, case, **asked.parameters) or {}
+        except RuqsatError as answer:
+            answer.data["element"] = asked.element
+            raise
+        except Exception as fault:
+            raise OperationFailed(element=asked.element) from fault
 
     return call

@@ -13,6 +13,7 @@ from service.domain.people import SYSTEM
 from service.domain.ports import UnitOfWork
 from service.operations.duty_terms import miss_term, remind
 from service.operations.in_charge import in_charge
+from service.usecases.failures import Failure
 from service.usecases.moves import Move
 from service.usecases.services import Services
 
@@ -97,6 +98,7 @@ def _postpone(services: Services, deadline_id: int, case_id: int | None, duty_id
         case = uow.cases.lock(of_case) if of_case is not None else None
         deadline = uow.get(Deadline, deadline_id)
         deadline.retry_at = uow.now + RETRY_AFTER
-        deadline.failure = f"{type(fault).__name__}: {fault}"
-        uow.note(case, SYSTEM, "deadline_failed", deadline.element, fault=deadline.failure)
+        failure = Failure.of(fault)
+        deadline.failure = failure.noted["fault"]
+        uow.note(case, SYSTEM, "deadline_failed", deadline.element, **failure.noted)
         uow.commit()

@@ -14,6 +14,7 @@ from service.cli import audit_text, main, proof_text, reports, sentences, terms_
 from service.cli.audit_text import AUDIT_FOUND
 from service.cli.speech import of_environment, sentence
 from service.domain.errors import Forbidden, InvalidAnswers, NotFound, NotLawful, RuqsatError, Unavailable
+from service.domain.files import StorageFull
 from service.domain.forms import Problem
 from service.domain.row_marks import Marks, rows_differ
 from service.settings import ROOT
@@ -91,6 +92,7 @@ def test_the_language_is_that_of_the_machine(
         NotLawful("strange", "R1.1"),
         Forbidden(what="x"),
         Unavailable(what="database"),
+        StorageFull(what="database"),
         RuqsatError(problem="clock_moved_too_far", at="x"),
         RuqsatError(problem="strange"),
     ],

@@ -177,7 +177,10 @@ def test_a_withdrawn_case_closes_the_task_under_the_officer(office: Office) -> N
     assert desk.get(address).location == f"/office/cases/{case.id}"
 
 
-def test_a_failed_step_saves_nothing_and_says_so(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.law("L69.1")
+def test_a_failed_step_saves_nothing_and_says_which_and_why(
+    office: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     def fails(*_args: object, **_more: object) -> None:
         raise RuntimeError("the printer is on fire")
 
@@ -188,10 +191,20 @@ def test_a_failed_step_saves_nothing_and_says_so(office: Office, monkeypatch: py
     desk = office.desk("unit")
     answer = desk.send(case, complete="yes", preliminary_notes="Жазбам")
     assert answer.status_code == 500
-    assert "A step behind this task failed. Nothing was saved" in text(answer)
+    assert "This step failed: Record that the set is complete. The program has an error here." in text(answer)
     assert "Жазбам" in answer.text
     assert "on fire" not in answer.text
-    assert "The last attempt failed" in text(answer)
+    (number,) = set(re.findall(r"finds it by the number ([0-9a-f]{8})\.", text(answer)))
+    assert f"incident {number}" in caplog.text
+    for language, told in (
+        ("kk", "Соңғы әрекет орындалмады: 12.09.2023, 10:00 Мына қадам орындалмады: "),
+        ("ru", "Последняя попытка не удалась: 12.09.2023, 10:00 Не удался шаг: "),
+        ("en", "The last attempt failed: 12.09.2023, 10:00 This step failed: "),
+    ):
+        page = text(office.desk("unit", language).open(case))
+        assert told in page
+        assert page.count(number) == 2, "above the task and in the journal"
+        assert "on fire" not in page
     assert office.story.now(case).completeness_on is None
 
 

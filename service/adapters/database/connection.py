@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from sqlite3 import SQLITE_FULL
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -14,6 +15,7 @@ from sqlalchemy.pool import PoolProxiedConnection, QueuePool
 
 from service.adapters.database.types import json_stored
 from service.domain.errors import Unavailable
+from service.domain.files import StorageFull
 
 THREADS = 16
 """How many requests the web server answers at once."""
@@ -28,13 +30,23 @@ PRAGMAS = {"journal_mode": "WAL", "synchronous": "FULL", "foreign_keys": "ON", "
 """How SQLite is opened: a commit is on the disk when it is told, and many may read while one writes."""
 
 
+NO_ROOM = "53100"
+"""How PostgreSQL says that its disk is full."""
+
+
+def why(error: OperationalError) -> StorageFull | Unavailable:
+    """What people are told of a database that could not do what it was asked: it is full, or it does not answer."""
+    full = getattr(error.orig, "sqlite_errorcode", 0) == SQLITE_FULL or getattr(error.orig, "sqlstate", "") == NO_ROOM
+    return StorageFull(what="database") if full else Unavailable(what="database")
+
+
 @contextmanager
 def answering() -> Iterator[None]:
-    """A database that does not answer becomes `Unavailable`."""
+    """A database that does not answer becomes `Unavailable`, one without room `StorageFull`."""
     try:
         yield
     except OperationalError as error:
-        raise Unavailable(what="database") from error
+        raise why(error) from error
 
 
 class Pool(QueuePool):

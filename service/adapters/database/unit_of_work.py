@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from service.adapters.database import audit_rows, chains, repositories, tables
-from service.adapters.database.connection import answering, for_reading, hold
+from service.adapters.database.connection import answering, for_reading, hold, why
 from service.adapters.database.dated_repository import DatedRepository
 from service.adapters.database.duty_repository import DutyRepository
 from service.adapters.database.figures import FigureRepository
@@ -30,7 +30,7 @@ from service.domain import repositories as wanted
 from service.domain.audited import Audit
 from service.domain.case import Case, Deadline, JournalEntry, StateData
 from service.domain.chain import GENESIS, OFFICE, Head
-from service.domain.errors import CaseChanged, NotFound, Unavailable
+from service.domain.errors import CaseChanged, NotFound, OperationFailed
 from service.domain.messages import Notice, OfficerNote, OutboxMessage
 from service.domain.people import SYSTEM, Actor
 
@@ -149,8 +149,12 @@ class SqlUnitOfWork:
         self.session.expunge_all()
         self._kept.clear()
         self.session.close()
-        if isinstance(error, OperationalError):
-            raise Unavailable(what="database") from error
+        fault = error.__cause__ if isinstance(error, OperationFailed) else error
+        if isinstance(fault, OperationalError):
+            told = why(fault)
+            if isinstance(error, OperationFailed):
+                told.data.update(error.data)
+            raise told from error
 
     def at_one_moment(self) -> None:
         """Let everything that is read from here on stand as it does now."""

@@ -8,13 +8,14 @@ from dataclasses import replace
 from flask_babel import gettext as _
 
 from service.domain.dated import HOURS
-from service.domain.errors import InvalidAnswers, NotLawful, OperationFailed, RuqsatError, SignatureRefused
+from service.domain.errors import InvalidAnswers, NotLawful, RuqsatError, SignatureRefused
 from service.domain.forms import Field, Form, Options, Problem, Raw, Result
 from service.usecases.evidence import SignatureUnchecked
 from service.web import formats
 from service.web.forms import FormView
 from service.web.languages import language
 from service.web.messages import sentence
+from service.web.officer import failed
 from service.web.officer.complaint_words import claim_faults, complaint_problems, complaint_trouble
 from service.web.officer.reading import Words
 from service.web.officer.words import reason_of_own_signature
@@ -26,7 +27,7 @@ TOP = "main-content"
 def answered(form: Form, raw: Raw, problem: RuqsatError, words: Words, options: Options) -> FormView:
     """The form again with everything that was typed and every problem, each at its field where it has one."""
     if not isinstance(problem, InvalidAnswers):
-        return FormView(form, raw=raw, options=options, extra=[(TOP, text) for text in told(problem)])
+        return FormView(form, raw=raw, options=options, extra=[(TOP, text) for text in told(problem, words)])
     errors: Mapping[str, Problem] = problem.data["errors"]
     fields = {asked.key: asked for asked in form.walk()}
     ours = {name: found for name, found in errors.items() if name.rpartition("-")[2] in fields}
@@ -106,7 +107,7 @@ def office_sentence(problem: Problem) -> str:
     return sentences.get(problem.code, "")
 
 
-def told(problem: RuqsatError) -> Sequence[str]:
+def told(problem: RuqsatError, words: Words) -> Sequence[str]:
     """What stands in the way of a step, in sentences for the person who tried it."""
     if isinstance(problem, SignatureRefused):
         return [reason_of_own_signature(str(reason)) for reason in problem.data.get("reasons") or ()]
@@ -115,11 +116,8 @@ def told(problem: RuqsatError) -> Sequence[str]:
         return [again, *(reason_of_own_signature(str(reason)) for reason in problem.data.get("reasons") or ())]
     if isinstance(problem, NotLawful):
         return [not_lawful(problem)]
-    if isinstance(problem, OperationFailed):
-        return [
-            _("A step behind this task failed. Nothing was saved, your answers are below: try again."),
-            _("If it fails again, tell the administrator the number of the case; the journal holds the details."),
-        ]
+    if isinstance(problem, failed.FAILED):
+        return failed.told(problem, words)
     return [_("The document cannot be made yet: something that it must say is missing in the case.")]
 
 

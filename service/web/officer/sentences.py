@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from service.web.answers import shown
 from service.web.document_names import document_name
+from service.web.officer import failed
 from service.web.officer.door import me
 from service.web.officer.reading import known_options
 from service.web.officer.said import Said, Sentence, when
@@ -160,8 +161,8 @@ def _acting(said: Said) -> Sequence[str]:
 
 
 def _fault(said: Said) -> Sequence[str]:
-    """What failed in the program's own words is for its administrator; an officer can do nothing with it."""
-    return [said.text("fault")] if "administrator" in me().roles else []
+    """Which step failed and what kind of cause it was; the program's own words for it are its administrator's."""
+    return [*failed.why(said.entry.details, said.words), said.text("fault") if "administrator" in me().roles else ""]
 
 
 DETAILS: Mapping[str, Callable[[Said], Sequence[str]]] = {

@@ -13,7 +13,7 @@ from service.domain.case import Case, Task
 from service.domain.completeness import items_of
 from service.domain.deadlines import local
 from service.domain.documents import IncompleteDocument
-from service.domain.errors import InvalidAnswers, NotLawful, OperationFailed, RuqsatError
+from service.domain.errors import InvalidAnswers, NotLawful, RuqsatError
 from service.domain.forms import Form, Options
 from service.domain.rights import Right, lanes_of, may
 from service.domain.views import CaseView
@@ -24,7 +24,7 @@ from service.web import sessions, typed
 from service.web.answers import Raw, typed_again
 from service.web.forms import FormView, change_rows
 from service.web.languages import language
-from service.web.officer import consents, lawful, problems, terms, uploads
+from service.web.officer import consents, failed, lawful, problems, terms, uploads
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.facts import documents_found
 from service.web.officer.page import case_view, common, task_of
@@ -34,8 +34,9 @@ STATUS: tuple[tuple[type[RuqsatError], int], ...] = (
     (InvalidAnswers, 400),
     (NotLawful, 409),
     (IncompleteDocument, 409),
-    (OperationFailed, 500),
 )
+ANSWERED = (InvalidAnswers, NotLawful, IncompleteDocument, *failed.FAILED)
+"""What is answered with the task's page and everything that was typed."""
 COMPLETENESS = "task_check_completeness"
 RAW = "_raw"
 """Under this name a draft holds what was typed letter by letter, also what no form would take yet."""
@@ -89,8 +90,9 @@ def _send(view: CaseView, task: Task) -> ResponseReturnValue:
         return redirect(typed.keep("", sessions.owner_here()), 303)
     try:
         return _step(task, words, raw)
-    except tuple(kind for kind, _status in STATUS) as problem:
-        status = next(status for kind, status in STATUS if isinstance(problem, kind))
+    except ANSWERED as problem:
+        found = next((status for kind, status in STATUS if isinstance(problem, kind)), None)
+        status = found or failed.status(problem)
         shown = problems.answered(form, raw, problem, words, options) if form else None
         fresh = case_view(view.case.id)
         return _page(fresh, task_of(fresh, task.id), words, shown, law=problems.law_of(problem)), status
@@ -154,6 +156,7 @@ def _page(view: CaseView, task: Task, words: Words, form: FormView | None, law: 
         written_in=_written_in(form, view.case) if form else "",
         wanted_files=uploads.wanted(view, task, words),
         problem_law=law,
+        failure=failed.last_failure(view, task, words),
         task_term=terms.task_term(view, words, calendar, now, task.id),
         lawful=[*lawful.facts(view, words, calendar, now, task), *consents.consent_facts(view.case, task)],
         may_do=task.role in actor.roles,

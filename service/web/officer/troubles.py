@@ -8,8 +8,10 @@ from flask.typing import ResponseReturnValue
 from service.domain.case import BESIDE_THE_WORK, Task
 from service.domain.errors import CaseChanged, Forbidden, NotLawful, TaskClosed
 from service.domain.views import CaseView
+from service.usecases.papers import own_prepared
 from service.usecases.tasks import record_refusal
 from service.web import errors, sessions, typed
+from service.web.answers import typed_again
 from service.web.boxes import JournalLine
 from service.web.officer import journal, problems
 from service.web.officer.door import me, officer, program
@@ -102,8 +104,12 @@ def _meanwhile(view: CaseView, words: Words) -> list[JournalLine]:
 
 
 def _typed(task: Task, words: Words) -> list[tuple[str, str]]:
-    form = form_of(task, words, None)
-    return problems.as_typed(form, typed.raw()) if form else []
+    """The answers of this officer: those of the form, or those with which the paper was prepared that they signed."""
+    form, paper = form_of(task, words, None), (request.view_args or {}).get("prepared_id")
+    if form is None:
+        return []
+    raw = typed_again(form, own_prepared(program(), paper, me()).answers) if paper else typed.raw()
+    return problems.as_typed(form, raw)
 
 
 def _is_script() -> bool:
