@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
@@ -15,6 +16,8 @@ from service.domain.forms_values import FORMATS
 
 SCHEMA_VERSIONS = range(9, 25)
 LONGEST_PATTERN = 200
+LARGEST = 500_000
+"""Bytes of a form, its texts or a list: ten times as many as the longest has."""
 _INSTEAD = ("html", "iframe", "table", "expression", "dynamiclist", "image", "taglist")
 _ANSWERING = ("textfield", "number", "datetime", "textarea", "checkbox", "radio", "select", "checklist", "filepicker")
 _VALIDATE = frozenset(
@@ -75,6 +78,8 @@ def _findings(files: Mapping[str, bytes], name: str, definition: Mapping[str, An
 def _load(files: Mapping[str, bytes], path: str) -> tuple[dict[str, Any], Finding | None]:
     if path not in files:
         return {}, Finding(path, "", "file_missing")
+    if len(files[path]) > LARGEST:
+        return {}, too_large(path, files[path])
     try:
         found = json.loads(files[path])
     except (ValueError, RecursionError) as problem:
@@ -82,6 +87,11 @@ def _load(files: Mapping[str, bytes], path: str) -> tuple[dict[str, Any], Findin
     if not isinstance(found, dict):
         return {}, Finding(path, "", "file_no_object")
     return found, None
+
+
+def too_large(path: str, content: bytes) -> Finding:
+    """What is not read, whatever stands in it."""
+    return Finding(path, "", "file_too_large", {"size": len(content), "most": LARGEST})
 
 
 def components(definition: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -94,8 +104,8 @@ def components(definition: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 def _definition(definition: Mapping[str, Any]) -> Iterator[tuple[str, Fault]]:
     if definition.get("schemaVersion", 18) not in SCHEMA_VERSIONS:
         yield "", _fault("schema_version", first=SCHEMA_VERSIONS[0], last=SCHEMA_VERSIONS[-1])
-    ids = [str(component.get("id") or "") for component in components(definition)]
-    for name in sorted({name for name in ids if ids.count(name) > 1 and name}):
+    ids = Counter(str(component.get("id") or "") for component in components(definition))
+    for name in sorted(name for name, times in ids.items() if times > 1 and name):
         yield name, _fault("component_id_twice")
     yield from _keys(definition, set())
     for component in components(definition):

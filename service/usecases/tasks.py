@@ -79,6 +79,19 @@ def record_refusal(services: Services, actor: Actor, what: str, case_id: int | N
         uow.commit()
 
 
+def record_foreign_form(services: Services, actor: Actor, path: str, origin: str) -> None:
+    """Write down that a form which is none of ours came in the name of somebody who is signed in; nothing was done.
+
+    Whatever goes wrong here is the operator's to see: the form is refused all the same.
+    """
+    try:
+        with services.unit_of_work() as uow:
+            uow.note(None, actor, "foreign_form_refused", path=path, origin=origin)
+            uow.commit()
+    except Exception:
+        log.exception("that a foreign form was refused could not be noted: %s, %s", actor.name, path)
+
+
 def claim_task(services: Services, task_id: int, actor: Actor) -> Task:
     """Take an unassigned task; one that a colleague has taken meanwhile is not taken away from them."""
     with services.unit_of_work() as uow:

@@ -49,7 +49,7 @@ class Trouble:
 
 def init_app(app: Flask) -> None:
     """Give this application its error pages."""
-    app.register_error_handler(CSRFError, _form_too_old)
+    app.register_error_handler(CSRFError, form_too_old)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(named.RuqsatError, _named)
     app.register_error_handler(Exception, _unexpected)
@@ -187,7 +187,7 @@ def _of_ours(title: str, what: str) -> Trouble:
     return Trouble(503, title, (what, _("Nothing that was saved before is lost."), trouble(503).steps[-1]))
 
 
-def _form_too_old(_error: CSRFError) -> ResponseReturnValue:
+def form_too_old(_error: CSRFError) -> ResponseReturnValue:
     """A form whose secret is not ours any more: show the page afresh with everything that was typed."""
     if _wants_json() or not security.from_this_site():
         return page(trouble(400))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import count
 from typing import Any
 
 import pytest
@@ -10,9 +11,11 @@ from sqlalchemy import update
 
 from service.adapters.database import tables
 from service.domain.case import Case, Task
+from service.domain.deadlines import ZONE
 from service.domain.decisions import PreparedDocument
 from service.domain.errors import CaseChanged, Forbidden, InvalidAnswers, NotLawful, OperationFailed
 from service.domain.people import Officer
+from service.engine.budget import MOST_OF_A_MOVE, Budget
 from service.usecases.fire_deadlines import fire_deadlines
 from service.usecases.people import add_officer, sign_in_officer
 from service.usecases.sign_document import bytes_to_sign, prepare_document, sign_document
@@ -88,6 +91,55 @@ def test_a_step_that_fails_halfway_saves_nothing_but_a_line_that_says_so(
     monkeypatch.undo()
     complete_task(story.program, task.id, story.officer("unit"), COMPLETE)
     assert story.open_task(case).element == "task_examine"
+
+
+@pytest.mark.law("L69.1")
+def test_a_step_that_takes_too_long_is_undone_by_the_name_of_its_element_and_goes_later(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, asked = story.assigned(), count(step=MOST_OF_A_MOVE + 1)
+    task, before = story.open_task(case), story.program.queries.case(case.id)
+    monkeypatch.setattr("service.engine.budget.monotonic", asked.__next__)
+    with pytest.raises(OperationFailed):
+        complete_task(story.program, task.id, story.officer("unit"), COMPLETE)
+    after = story.program.queries.case(case.id)
+    (line,) = after.journal[len(before.journal) :]
+    assert (line.action, line.element) == ("step_failed", "task_check_completeness")
+    assert "too_slow: element=task_check_completeness" in line.details["fault"]
+    assert (after.case.version, story.open_task(case).failure) == (before.case.version, "TooSlow")
+    monkeypatch.undo()
+    complete_task(story.program, task.id, story.officer("unit"), COMPLETE)
+    assert story.open_task(case).element == "task_examine"
+
+
+@pytest.mark.law("D25")
+def test_everything_that_one_move_does_has_one_time(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two terms have passed that no sweep has fired: they happen first, in the time of the step that comes late."""
+    case, given = story.assigned(), list[int]()
+    begin = Budget.__init__
+
+    def counted(budget: Budget, seconds: int = MOST_OF_A_MOVE) -> None:
+        given.append(seconds)
+        begin(budget, seconds)
+
+    story.program.set_clock(datetime(2023, 10, 20, 10, tzinfo=ZONE))
+    monkeypatch.setattr(Budget, "__init__", counted)
+    complete_task(story.program, story.open_task(case).id, story.officer("unit"), COMPLETE)
+    assert story.said(case).count("term_missed") >= 2
+    assert given == [MOST_OF_A_MOVE]
+
+
+@pytest.mark.law("D25")
+def test_terms_that_pass_without_end_are_stopped_by_the_name_of_the_last(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = story.assigned()
+    story.program.set_clock(datetime(2023, 10, 20, 10, tzinfo=ZONE))
+    monkeypatch.setattr("service.usecases.moves.MOST_TIMERS_AT_ONCE", 1)
+    with pytest.raises(OperationFailed):
+        complete_task(story.program, story.open_task(case).id, story.officer("unit"), COMPLETE)
+    assert "term_missed" not in story.said(case)
+    assert "endless_loop: element=deadline_" in story.program.queries.case(case.id).journal[-1].details["fault"]
 
 
 @pytest.mark.law("R9.1")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from flask_babel import gettext as _
 
 from service.domain.rights import Right, may
+from service.web.languages import language
 from service.web.officer.door import me, role_name
 from service.web.officer.said import Said, Sentence, when
 
@@ -34,6 +35,10 @@ SENTENCES_OF_OFFICE: Mapping[str, Sentence] = {
         role=role_name(s.text("role")),
         day=s.day("since"),
     ),
+    "edition_refused": lambda s: _("Files that were to become an edition of the rules were refused."),
+    "foreign_form_refused": lambda s: _(
+        "A form that did not come from a page of ours was refused, and nothing was done."
+    ),
     "password_set": lambda s: _("An account was given another password: %(login)s.", login=s.text("login")),
     "password_changed": lambda s: _("An officer changed the own password."),
     "password_refused": lambda s: _("A change of password was refused: the present one was wrong."),
@@ -50,8 +55,18 @@ def _searched(said: Said) -> Sequence[str]:
     return [kinds.get(by, by), asked] if by != "name" or may(me(), Right.CASES) else [kinds[by]]
 
 
+def _why_refused(said: Said) -> Sequence[str]:
+    """Where the first of all faults stands, what it is, and how many there were."""
+    why = said.entry.details.get("why") or {}
+    told = str(why.get(language()) or why.get("") or said.text("code"))
+    number = said.text("found")
+    return [": ".join(filter(None, (said.text("file"), told))), _("Faults found: %(number)s.", number=number)]
+
+
 DETAILS_OF_OFFICE: Mapping[str, Callable[[Said], Sequence[str]]] = {
     "cases_searched": _searched,
+    "edition_refused": _why_refused,
+    "foreign_form_refused": lambda s: [s.text("path"), s.text("origin")],
     "account_closed": lambda s: [*s.before(role_name), *s.reason()],
     "role_ended": lambda s: [*s.before(when), *s.reason()],
     "role_given": lambda s: [*([_("until %(day)s", day=s.day("until"))] if s.text("until") else []), *s.reason()],
