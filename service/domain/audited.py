@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol
 
 from service.domain.appeal import WRITTEN_ACTS
@@ -70,6 +71,17 @@ class Counted:
     used: int
 
 
+@dataclass(frozen=True)
+class HeldBack:
+    """A term or reminder that was to fire before and has not, or that is to be tried again too late."""
+
+    case_number: str
+    row: int
+    element: str
+    due_at: datetime
+    retry_at: datetime | None
+
+
 class Audit(Protocol):
     """Reads what the audit compares, many cases at a time and as they stood at one moment."""
 
@@ -87,6 +99,10 @@ class Audit(Protocol):
 
     def counters(self) -> Sequence[Counted]:
         """The counters, each with how many numbers of its series are in use."""
+        ...
+
+    def held_back(self, now: datetime) -> Sequence[HeldBack]:
+        """What waits still though the longest pause after a failure is over, or is to wait for longer than that."""
         ...
 
     def head(self, chain: int) -> Head | None:

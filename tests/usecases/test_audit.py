@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,12 @@ from sqlalchemy import Connection, delete, insert, select, update
 from service.adapters.database import tables
 from service.adapters.system_key import SystemKey
 from service.domain.canonical import canonical, digest
-from service.domain.case import Case, JournalEntry
+from service.domain.case import Case, Deadline, DeadlineKind, JournalEntry
 from service.domain.chain import GENESIS, Head, link, seal_content
 from service.program import Program
 from service.usecases.audit import audit
 from service.usecases.seal_journal import seal_journal
+from tests.complaints import Complaints
 from tests.program import Story
 from tests.usecases.test_audit_rows import behind
 
@@ -184,3 +186,31 @@ def test_a_case_that_began_before_rows_were_marked_is_not_accused(story: Story, 
         connection.execute(update(line).values(rows=[]))
         rewritten(connection, case, lambda entry: True)
     assert {found.what for found in audit(story.program)} == {"seals", "journal"}
+
+
+@pytest.mark.law("R13.3", "R8.2", "L69.1")
+def test_a_term_that_is_put_off_behind_the_program_is_named_and_fires_all_the_same(complaints: Complaints) -> None:
+    program = complaints.program
+    complaint = complaints.registered(complaints.not_considered(), "notice_not_considered")
+    term = tables.deadline.c
+    of_forwarding = term.case_id == complaint.id, term.element == "deadline_forward", term.kind == DeadlineKind.TERM
+    never = update(tables.deadline).where(*of_forwarding).values(retry_at=datetime(2099, 1, 1, tzinfo=UTC))
+    with program.database.engine.begin() as connection:
+        connection.execute(never)
+    (found,) = audit(program)
+    assert (found.case_number, found.what, found.code) == (complaint.number, "deadlines", "tried_too_late")
+    complaints.at("2023-09-16T10:00")
+    assert complaints.complaint(complaint).forwarded_at is not None
+    assert list(audit(program)) == []
+
+
+@pytest.mark.law("R8.2", "L69.1")
+def test_a_term_that_has_ended_and_has_not_fired_is_named(story: Story, case: Case) -> None:
+    with story.program.reading() as uow:
+        due = min(row.due_at for row in uow.list(Deadline) if row.waits)
+    story.program.set_clock(due + Deadline.PAUSE - timedelta(minutes=1))
+    assert list(audit(story.program)) == []
+    story.program.set_clock(due + Deadline.PAUSE + timedelta(seconds=1))
+    assert {(found.case_number, found.code) for found in audit(story.program)} == {(case.number, "not_fired")}
+    story.program.sweep()
+    assert list(audit(story.program)) == []

@@ -55,7 +55,7 @@ UNSAID: Mapping[str, Mapping[str, str]] = {
         "failure": "why the last try failed, which is a line of the journal",
     },
     "deadline": {
-        "retry_at": "when a term that failed is tried again",
+        "retry_at": "when a term that failed is tried again: within the hour, whatever stands there",
         "failure": "why the last try failed, which is a line of the journal",
     },
     "outbox": dict.fromkeys(
