@@ -17,6 +17,7 @@ from service.usecases.services import Services
 
 log = logging.getLogger(__name__)
 
+
 @dataclass(frozen=True)
 class Swept:
     """What a sweep did: how many deadlines were fired, and how many failed and wait for the next try."""
