@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,6 +26,16 @@ class Disagreement:
     what: str
     code: str
     data: Mapping[str, Any] = field(default_factory=dict)
+
+
+FILES: Mapping[str, str] = {
+    "document": "sha256",
+    "attachment": "sha256",
+    "signature": "content_sha256",
+    "complaint": "package_sha256",
+    "minutes": "first_sha256",
+}
+"""Where the rows of each table name a stored file; a permit that waits for a decision is named by its complaint."""
 
 
 @dataclass
@@ -55,10 +66,9 @@ class AuditedCase:
     @property
     def files(self) -> list[str]:
         """The hashes of every stored file that its rows name."""
-        signed = (row.content_sha256 for row in self.kept["signature"])
-        stored = (row.sha256 for table in ("document", "attachment") for row in self.kept[table])
-        sent = (row.package_sha256 for row in self.kept["complaint"] if row.package_sha256)
-        return [*stored, *signed, *sent]
+        named = [getattr(row, column) for table, column in FILES.items() for row in self.kept[table]]
+        waiting = [json.loads(row.new_act).get("sha256") for row in self.kept["complaint"] if row.new_act]
+        return [sha256 for sha256 in (*named, *waiting) if sha256]
 
 
 @dataclass(frozen=True)
@@ -103,6 +113,10 @@ class Audit(Protocol):
 
     def held_back(self, now: datetime) -> Sequence[HeldBack]:
         """What waits still though the longest pause after a failure is over, or is to wait for longer than that."""
+        ...
+
+    def loose_files(self) -> Iterator[str]:
+        """The hashes of the stored files that rows without a case name: of claims, and of drafts."""
         ...
 
     def head(self, chain: int) -> Head | None:

@@ -6,7 +6,7 @@ A term that was to fire and has not is named too: nothing can hold one back unse
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import datetime
 
@@ -58,6 +58,8 @@ def _cases(services: Services, files: bool) -> Iterator[Disagreement]:
             yield Disagreement("", "journal", "case_gone", {"case": chain})
         for term in uow.audit.held_back(uow.now):
             yield _held_back(term, uow.now)
+        if files:
+            yield from _files(services, "", uow.audit.loose_files())
         for counter in uow.audit.counters():
             if counter.value != counter.used:
                 yield Disagreement("", "counter", "counter", asdict(counter))
@@ -100,7 +102,7 @@ def _case(services: Services, uow: UnitOfWork, case: AuditedCase, files: bool) -
     if case.case.state == CaseState.OPEN:
         yield from _engine(services, uow, case)
     if files:
-        yield from _files(services, case)
+        yield from _files(services, case.number, dict.fromkeys(case.files))
 
 
 def _engine(services: Services, uow: UnitOfWork, case: AuditedCase) -> Iterator[Disagreement]:
@@ -123,9 +125,9 @@ def _engine(services: Services, uow: UnitOfWork, case: AuditedCase) -> Iterator[
             )
 
 
-def _files(services: Services, case: AuditedCase) -> Iterator[Disagreement]:
-    for sha256 in dict.fromkeys(case.files):
+def _files(services: Services, case_number: str, named: Iterable[str]) -> Iterator[Disagreement]:
+    for sha256 in named:
         try:
             services.files.read(sha256)
         except RuqsatError as fault:
-            yield Disagreement(case.number, "files", "fault", {"fault": str(fault)})
+            yield Disagreement(case_number, "files", "fault", {"fault": str(fault)})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlalchemy import Select, exists, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from service.adapters.database import row_marks, tables
-from service.domain.audited import AuditedCase, Counted, HeldBack
+from service.domain.audited import FILES, AuditedCase, Counted, HeldBack
 from service.domain.case import Deadline, DeadlineKind
 from service.domain.chain import OFFICE, Head, Line
 from service.domain.decisions import PermitStatus
@@ -77,6 +77,13 @@ class AuditRepository:
         )
         waiting = query.where(tables.deadline_waits, late).order_by(row.due_at, row.id)
         return [HeldBack(*each) for each in self.session.execute(waiting)]
+
+    def loose_files(self, at_once: int = 500) -> Iterator[str]:
+        """The hashes of the stored files that rows without a case name."""
+        for name, column in FILES.items():
+            row = tables.metadata.tables[name].c
+            named = select(row[column]).where(row.case_id.is_(None), row[column] != "").distinct()
+            yield from self.session.scalars(named.execution_options(yield_per=at_once))
 
     def head(self, chain: int) -> Head | None:
         """The end of a chain as it is kept."""
