@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from service.domain.calendar import WorkCalendar
 from service.domain.case import Case, Task, latest_answers
 from service.domain.deadlines import local
-from service.domain.decisions import IssuedDocument, PreparedDocument, SignatureRecord
+from service.domain.decisions import IssuedDocument, SignatureRecord
 from service.domain.errors import OperationFailed, RuqsatError
 from service.domain.operations import OperationSignature
 from service.domain.people import SYSTEM, Actor
@@ -24,11 +24,18 @@ MODULES = ("appeals", "decisions", "documents", "escalation", "gateway", "hearin
 
 @dataclass(frozen=True)
 class SignedPaper:
-    """A document that has just been signed: what was prepared, the signed file and the signature's evidence."""
+    """A document that has been signed: what it is and says, the signed file, and the evidence of the signature.
 
-    prepared: PreparedDocument
+    `signatures` is how many it bears.
+    """
+
+    kind: str
+    number: str
+    code: str
+    content: dict[str, Any]
     sha256: str
     evidence: SignatureRecord
+    signatures: int = 1
 
 
 class OtherCases(Protocol):

@@ -93,10 +93,9 @@ def take_number(work: Work, signed: SignedPaper) -> None:
     The number was printed before the signature; should another paper have taken it meanwhile, nothing is issued and
     the paper has to be signed again (`number_taken`), so that the series has no gap and no number twice (A3.3).
     """
-    prepared = signed.prepared
-    number = number_text(prepared.kind, work.today.year, work.uow.next_number(SERIES[prepared.kind], work.today.year))
-    if number != prepared.number:
-        raise NotLawful("number_taken", "A3.3", number=prepared.number)
+    number = number_text(signed.kind, work.today.year, work.uow.next_number(SERIES[signed.kind], work.today.year))
+    if number != signed.number:
+        raise NotLawful("number_taken", "A3.3", number=signed.number)
 
 
 def enter(
@@ -128,10 +127,10 @@ def _entered(
 ) -> IssuedDocument:
     document = IssuedDocument(
         case_id=case.id,
-        kind=signed.prepared.kind,
-        number=signed.prepared.number,
+        kind=signed.kind,
+        number=signed.number,
         sha256=signed.sha256,
-        verification_code=signed.prepared.verification_code,
+        verification_code=signed.code,
         language=case.language,
         signed_at=at,
         signed_by=signed.evidence.signer_name,
@@ -141,6 +140,7 @@ def _entered(
         test=signed.evidence.test,
         correction=corrects.correction + 1 if corrects else 0,
         corrects_id=corrects.id if corrects else None,
+        content=signed.content,
     )
     work.uow.add(document)
     work.issued.append(document)

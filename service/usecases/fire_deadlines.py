@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import timedelta
 
 from service.domain.case import Deadline, DeadlineKind
 from service.domain.duties import Duty
@@ -18,9 +17,6 @@ from service.usecases.moves import Move
 from service.usecases.services import Services
 
 log = logging.getLogger(__name__)
-
-RETRY_AFTER = timedelta(hours=1)
-"""A deadline whose step failed is tried again after this."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +93,7 @@ def _postpone(services: Services, deadline_id: int, case_id: int | None, duty_id
         of_case = case_id if duty_id is None else uow.get(Duty, duty_id).case_id
         case = uow.cases.lock(of_case) if of_case is not None else None
         deadline = uow.get(Deadline, deadline_id)
-        deadline.retry_at = uow.now + RETRY_AFTER
+        deadline.retry_at = uow.now + Deadline.PAUSE
         failure = Failure.of(fault)
         deadline.failure = failure.noted["fault"]
         uow.note(case, SYSTEM, "deadline_failed", deadline.element, **failure.noted)

@@ -30,7 +30,7 @@ from service.program import Program
 from service.settings import Settings
 from service.usecases.draft_files import attach
 from service.usecases.file_application import file_application, prepare_filing
-from service.usecases.fire_deadlines import RETRY_AFTER, fire_deadlines
+from service.usecases.fire_deadlines import fire_deadlines
 from service.usecases.sign_document import bytes_to_sign, prepare_document, sign_document
 from service.usecases.tasks import complete_task
 from tests.complaints import Complaints
@@ -129,7 +129,7 @@ def fire_beside_a_poisoned(story: Story, many: int) -> int:
     assert failed >= 1
     assert "deadline_failed" in story.said(poisoned)
     write(state)
-    program.set_clock(program.clock.now() + RETRY_AFTER + timedelta(seconds=1))
+    program.set_clock(program.clock.now() + Deadline.PAUSE + timedelta(seconds=1))
     again = fire_deadlines(program)
     assert (again.fired, again.failed) == (failed, 0)
     with program.reading() as uow:

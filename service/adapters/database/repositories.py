@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, func, not_, or_, select, update
+from sqlalchemy import case as choose
 from sqlalchemy.orm import Session
 
 from service.adapters.database import tables
@@ -137,9 +138,9 @@ class DeadlineRepository(Repository):
         query = select(row.id, row.case_id, row.duty_id).where(*_due(now)).order_by(row.due_at, row.id).limit(limit)
         return [(deadline_id, case_id, duty_id) for deadline_id, case_id, duty_id in self.session.execute(query)]
 
-    def next_due(self) -> datetime | None:
+    def next_due(self, now: datetime) -> datetime | None:
         """When the next deadline is due."""
-        moment = func.coalesce(tables.deadline.c.retry_at, tables.deadline.c.due_at)
+        moment = choose((_pauses(now), tables.deadline.c.retry_at), else_=tables.deadline.c.due_at)
         return self.session.scalar(select(func.min(moment)).where(tables.deadline_waits))
 
     def reaching(self, day: date) -> Sequence[int]:
@@ -155,8 +156,13 @@ class DeadlineRepository(Repository):
 
 
 def _due(now: datetime) -> tuple[Any, ...]:
-    row = tables.deadline.c
-    return tables.deadline_waits, row.due_at <= now, or_(row.retry_at.is_(None), row.retry_at <= now)
+    return tables.deadline_waits, tables.deadline.c.due_at <= now, not_(_pauses(now))
+
+
+def _pauses(now: datetime) -> ColumnElement[bool]:
+    """Whether one that failed waits for its next try; what would hold it back for longer is no such pause."""
+    again = func.coalesce(tables.deadline.c.retry_at, now)
+    return and_(again > now, again <= now + Deadline.PAUSE)
 
 
 class DraftRepository(Repository):

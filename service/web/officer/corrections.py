@@ -14,7 +14,7 @@ from service.domain.errors import Forbidden, InvalidAnswers
 from service.domain.forms import Problem
 from service.domain.rights import Right
 from service.usecases.acts_beside import prepare_act
-from service.usecases.correct_error import Correction, content_of, open_fields
+from service.usecases.correct_error import Correction, open_fields, said_by
 from service.web import typed
 from service.web.document_names import document_name
 from service.web.officer.door import me, officer, open_to, program
@@ -54,7 +54,7 @@ def correct(document_id: int) -> ResponseReturnValue:
         if corrector(document.kind) not in me().roles:
             raise Forbidden(what="role", role=corrector(document.kind))
         fields = open_fields(uow, document)
-        content = content_of(uow, document)
+        content = said_by(uow, document)
     if request.method == "GET":
         return _page(document, fields, typed.typed() or {}, {})
     raw = typed.raw()

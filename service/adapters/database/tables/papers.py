@@ -71,6 +71,7 @@ document = Table(
     text("annulled_by"),
     Column("correction", Integer, nullable=False),
     Column("corrects_id", ForeignKey("document.id"), index=True),
+    Column("content", JSON),
     UniqueConstraint("kind", "number", "correction"),
 )
 
