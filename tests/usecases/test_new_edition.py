@@ -21,9 +21,12 @@ from service.usecases.migrate_cases import migrate_cases
 from service.usecases.people import ADMINISTRATOR
 from service.usecases.terms_paper import terms_proof_paper
 from service.usecases.terms_proof import terms_proof
+from tests.complaints import Complaints
 from tests.editions import deployed, files
-from tests.program import CONFORMS, Story
+from tests.program import CONFORMS, LETTER, TITLE, TRADE, Story
 from tests.web.office import Office
+
+AN_ACTION = {"contests": "action", "official": "Кеңсе маманы"}
 
 
 def due(story: Story) -> dict[str, date]:
@@ -118,6 +121,29 @@ def test_a_repeal_closes_intake_and_cases_that_run_go_on_to_their_end(story: Sto
     assert story.program.queries.edition_on(date(2023, 9, 14)) is None
     running = story.work("unit", running, "task_examine", **CONFORMS)
     assert story.work("head", running, "task_sign_permit", decision="sign").outcome == "granted"
+
+
+@pytest.mark.law("O1", "O2", "D24", "R5.1", "L64.1")
+@pytest.mark.parametrize(
+    ("arrives", "registered", "new"),
+    [("2023-09-19T18:29", date(2023, 9, 19), False), ("2023-09-19T18:30:01", date(2023, 9, 20), True)],
+)
+def test_what_comes_after_hours_before_a_new_edition_runs_under_the_edition_of_its_registration_day(
+    complaints: Complaints, arrives: str, registered: date, new: bool
+) -> None:
+    edition = deployed(complaints, number='number = "700/НҚ"', start="in_force_from = 2023-09-20 ")
+    complaints.at(arrives)
+    for case in (complaints.file("entrepreneur", TRADE, [TITLE, LETTER]), complaints.complained(None, **AN_ACTION)):
+        assert (case.registered_on, case.edition_id) == (registered, edition.id if new else edition.id - 1)
+
+
+@pytest.mark.law("O2", "D24", "L64.1")
+def test_what_comes_after_hours_on_the_last_day_of_the_rules_runs_under_them(complaints: Complaints) -> None:
+    edition = deployed(complaints, until="in_force_until = 2023-09-13 ")
+    deployed(complaints, number='number = "700/НҚ"', start="in_force_from = 2024-01-10 ")
+    complaints.at("2023-09-13T19:00")
+    for case in (complaints.file("entrepreneur", TRADE, [TITLE, LETTER]), complaints.complained(None, **AN_ACTION)):
+        assert (case.registered_on, case.edition_id) == (date(2023, 9, 14), edition.id)
 
 
 def without_the_service_term() -> Mapping[str, bytes]:
