@@ -29,7 +29,7 @@ NOT_TOLD = frozenset({"engine_state", "manifest", "cms", "certificates", "ocsp",
 NAMES_OFFICER = frozenset(
     {
         "assignee_id", "chair_id", "completed_by", "done_by", "entered_by", "executor", "executor_id", "granted_by",
-        "official_id", "recorded_by", "responsible_id", "secretary_id",
+        "official_id", "recorded_by", "responsible_id", "secretary_id", "withdrawn_by",
     }
 )  # fmt: skip
 """Columns that name an officer by key, and the answer that does."""
