@@ -13,7 +13,7 @@ from service.domain.chain import line_content
 from service.domain.claims import Claim
 from service.domain.consent import Consent
 from service.domain.corrections import RegisterCorrection
-from service.domain.decisions import Hearing, RegisterEntry, SignatureRecord
+from service.domain.decisions import Hearing, IssuedDocument, RegisterEntry, SignatureRecord
 from service.domain.deliveries import deliveries
 from service.domain.duties import Duty
 from service.domain.file_access import FileAccess
@@ -122,7 +122,9 @@ def _register(uow: UnitOfWork, entry: RegisterEntry) -> dict[str, Any]:
 def _against(uow: UnitOfWork, complaint: Complaint) -> dict[str, Any]:
     """A complaint against an act of the case, without who filed it: that stands in the complaint's own case."""
     told = ("contests", "received_at", "suspended", "outcome", "decided_on")
-    return {"number": uow.get(Case, complaint.case_id).number, **{name: facts(complaint)[name] for name in told}}
+    decision = uow.get(IssuedDocument, complaint.decision_id).number if complaint.decision_id else ""
+    number = uow.get(Case, complaint.case_id).number
+    return {"number": number, **{name: facts(complaint)[name] for name in told}, "decision": decision}
 
 
 def journal_facts(lines: Sequence[JournalEntry], without: OfHolder) -> list[dict[str, Any]]:
