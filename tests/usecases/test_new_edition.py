@@ -13,10 +13,10 @@ from service.domain.case import Case, Deadline
 from service.domain.deadlines import ZONE, local
 from service.domain.duties import Duty
 from service.domain.errors import NoEdition
-from service.domain.rules_change import proposed_start
+from service.domain.rules_change import INFORM, PUBLISH, RulesChange, changes_between, proposed_start
 from service.usecases.audit import audit
 from service.usecases.deploy_edition import EditionRefused, deploy_edition
-from service.usecases.duties import open_duties
+from service.usecases.duties import finish_duty, open_duties
 from service.usecases.migrate_cases import migrate_cases
 from service.usecases.people import ADMINISTRATOR
 from service.usecases.terms_paper import terms_proof_paper
@@ -70,6 +70,40 @@ def test_a_new_act_opens_the_duties_with_their_terms(story: Story) -> None:
 
 def _told(duty: Duty) -> tuple[int | None, str]:
     return duty.edition_id, str(duty.details["act"])
+
+
+@pytest.mark.law("O4", "R12.1")
+def test_an_act_that_is_registered_after_it_was_deployed_is_published_and_reported_once(story: Story) -> None:
+    number, start = 'number = "700/НҚ"', "in_force_from = 2023-09-20 "
+    deployed(story, number=number, start=start, registered="")
+    assert due(story) == {"inform_operator": date(2023, 9, 25), "inform_contact_centre": date(2023, 9, 25)}
+    registered = {"number": number, "start": start, "registered": "registered_on = 2023-09-08\n"}
+    known = deployed(story, **registered)
+    duties = {duty.kind: duty for duty in open_duties(story.program)}
+    for kind in ("publish_rules", "report_to_legal_department"):
+        assert (local(duties[kind].due_at).date(), _told(duties[kind])) == (date(2023, 9, 22), (known.id, "700/НҚ"))
+        finish_duty(story.program, duties[kind].id, story.officer("head"), "№ 12")
+    deployed(story, **registered, told="change_told_days = 4 ")
+    deployed(story, number=number, start=start, registered="")
+    deployed(story, **registered)
+    assert set(due(story)) == {"inform_operator", "inform_contact_centre"}
+    assert [duty.kind for duty in open_duties(story.program)] == ["inform_operator", "inform_contact_centre"]
+
+
+@pytest.mark.law("O4", "R12.1")
+def test_each_act_that_changes_the_rules_is_told_and_once_registered_reported() -> None:
+    start, registered = date(2023, 9, 20), date(2023, 9, 8)
+    base = {"number": "1", "in_force_from": date(2023, 1, 1), "registered_on": date(2022, 12, 1)}
+    new, later = {"number": "2", "in_force_from": start}, {"number": "3", "in_force_from": start}
+    told, reported = dict.fromkeys(INFORM, start), dict.fromkeys(PUBLISH, registered)
+    of_new = {**base, "amended_by": [new]}
+    done = {**base, "amended_by": [{**new, "registered_on": registered}, later]}
+    assert changes_between(base, base) == []
+    assert changes_between(base, of_new) == [RulesChange("2", told)]
+    assert changes_between(of_new, done) == [RulesChange("2", reported), RulesChange("3", told)]
+    assert changes_between(base, done) == [RulesChange("2", {**told, **reported}), RulesChange("3", told)]
+    assert changes_between(of_new, {**new, "registered_on": registered}) == [RulesChange("2", {**told, **reported})]
+    assert changes_between(done, done) == changes_between(done, base) == []
 
 
 @pytest.mark.law("R12.1", "O1")
