@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -32,23 +32,50 @@ def start_without_basis(act: Mapping[str, Any]) -> bool:
     return not str(act.get("in_force_basis") or "").strip()
 
 
+INFORM = ("inform_operator", "inform_contact_centre")
+PUBLISH = ("publish_rules", "report_to_legal_department")
+
+
 @dataclass(frozen=True)
 class RulesChange:
-    """What changed the rules: the act's number, its entry into force, and its state registration where it is known."""
+    """An act that changed the rules, or was registered by the state, and which duties follow from that.
+
+    `days` names each duty with the day from which its term counts.
+    """
 
     number: str
-    in_force_from: date
-    registered_on: date | None = None
+    days: Mapping[str, date]
 
 
-def change_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> RulesChange | None:
-    """The act by which an edition differs from the one before it; None where the rules are the same."""
-    if before.get("number") != after.get("number"):
-        return _change(after)
-    known = {amendment["number"] for amendment in before.get("amended_by", ())}
-    new = [amendment for amendment in after.get("amended_by", ()) if amendment["number"] not in known]
-    return _change(max(new, key=lambda amendment: amendment["in_force_from"])) if new else None
+def changes_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[RulesChange]:
+    """What an edition brings beside the one before it, act by act; nothing where the rules are the same (R12.1, O4).
+
+    An act that is new is told to the operator and to the contact centre when it comes into force. One that is
+    registered by the state is published and reported from that day, also where an edition had it before its
+    registration.
+    """
+    found = []
+    for was, act in _beside(before, after):
+        days: dict[str, date] = {}
+        if was is None:
+            days |= dict.fromkeys(INFORM, act["in_force_from"])
+        if act.get("registered_on") and not (was and was.get("registered_on")):
+            days |= dict.fromkeys(PUBLISH, act["registered_on"])
+        if days:
+            found.append(RulesChange(str(act["number"]), days))
+    return found
 
 
-def _change(act: Mapping[str, Any]) -> RulesChange:
-    return RulesChange(str(act["number"]), act["in_force_from"], act.get("registered_on"))
+def acts_of(act: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The act of an edition and those that amended it."""
+    return [act, *act.get("amended_by", ())]
+
+
+def _beside(
+    before: Mapping[str, Any], after: Mapping[str, Any]
+) -> Iterator[tuple[Mapping[str, Any] | None, Mapping[str, Any]]]:
+    """Each act of an edition with what the edition before it said of the same act, if it had it."""
+    yield (before if before.get("number") == after.get("number") else None), after
+    known = {amendment["number"]: amendment for amendment in before.get("amended_by", ())}
+    for amendment in after.get("amended_by", ()):
+        yield known.get(amendment["number"]), amendment

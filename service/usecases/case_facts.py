@@ -13,7 +13,7 @@ from service.domain.chain import line_content
 from service.domain.claims import Claim
 from service.domain.consent import Consent
 from service.domain.corrections import RegisterCorrection
-from service.domain.decisions import Hearing, RegisterEntry, SignatureRecord
+from service.domain.decisions import Hearing, IssuedDocument, RegisterEntry, SignatureRecord
 from service.domain.deliveries import deliveries
 from service.domain.duties import Duty
 from service.domain.file_access import FileAccess
@@ -29,7 +29,7 @@ NOT_TOLD = frozenset({"engine_state", "manifest", "cms", "certificates", "ocsp",
 NAMES_OFFICER = frozenset(
     {
         "assignee_id", "chair_id", "completed_by", "done_by", "entered_by", "executor", "executor_id", "granted_by",
-        "official_id", "recorded_by", "responsible_id", "secretary_id",
+        "official_id", "recorded_by", "responsible_id", "secretary_id", "withdrawn_by",
     }
 )  # fmt: skip
 """Columns that name an officer by key, and the answer that does."""
@@ -122,7 +122,9 @@ def _register(uow: UnitOfWork, entry: RegisterEntry) -> dict[str, Any]:
 def _against(uow: UnitOfWork, complaint: Complaint) -> dict[str, Any]:
     """A complaint against an act of the case, without who filed it: that stands in the complaint's own case."""
     told = ("contests", "received_at", "suspended", "outcome", "decided_on")
-    return {"number": uow.get(Case, complaint.case_id).number, **{name: facts(complaint)[name] for name in told}}
+    decision = uow.get(IssuedDocument, complaint.decision_id).number if complaint.decision_id else ""
+    number = uow.get(Case, complaint.case_id).number
+    return {"number": number, **{name: facts(complaint)[name] for name in told}, "decision": decision}
 
 
 def journal_facts(lines: Sequence[JournalEntry], without: OfHolder) -> list[dict[str, Any]]:

@@ -9,14 +9,14 @@ from datetime import date
 from typing import Any
 
 from service.domain.appeal import Contests
-from service.domain.case import APPEAL, Case, CaseState, Draft
+from service.domain.case import APPEAL, PERMIT, Case, CaseState, Draft
 from service.domain.deadlines import local
 from service.domain.decisions import IssuedDocument, PermitStatus, RegisterEntry, status_on
 from service.domain.errors import Forbidden, NotFound
 from service.domain.people import Applicant, Officer
 from service.domain.permit import address_line
 from service.domain.ports import UnitOfWork
-from service.usecases.complaint_intake import contested_by, months_for, terms_today
+from service.usecases.complaint_intake import contested_by, edition_for_complaint, months_for
 from service.usecases.drafts import require_room
 from service.usecases.prefill import identity, prefill
 from service.usecases.services import Services
@@ -129,7 +129,8 @@ def months_of(services: Services, draft: Draft) -> int:
     """The term of the complaint as it will be counted when it is filed (L92.1)."""
     answers = draft.answers
     with services.reading() as uow:
-        terms = terms_today(services, uow)
+        edition = edition_for_complaint(services, uow, uow.now)
+        terms = services.editions.of(uow, edition.id, PERMIT).terms
         if answers.get("contests") not in set(Contests):
             return terms["complaint_months"]
         found = contested_by(uow, answers["contests"], answers.get("_case"), answers.get("_document"))

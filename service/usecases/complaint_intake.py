@@ -68,18 +68,22 @@ class Contested:
     official_id: int | None = None
 
 
-def edition_for_complaint(uow: UnitOfWork, received: datetime) -> Edition:
-    """The edition in force on the day of receipt, or the newest: acceptance is never refused (L64.1)."""
-    day = local(received).date()
-    edition = uow.editions.on(day) or uow.editions.newest()
-    if edition is None:
-        raise NoEdition(day)
-    return edition
+def edition_for_complaint(services: Services, uow: UnitOfWork, received: datetime) -> Edition:
+    """The edition of the registration day; without one that of the day of receipt, or the newest (O1, L64.1)."""
+    return _edition_on(uow, registered_on(services.calendar, received), local(received).date())
 
 
 def terms_today(services: Services, uow: UnitOfWork) -> Mapping[str, int]:
-    """The terms of the edition under which a complaint or a claim of today would run (O1)."""
-    return services.editions.of(uow, edition_for_complaint(uow, uow.now).id, PERMIT).terms
+    """The terms of the edition in force today, or of the newest: what a claim of today runs under (O1)."""
+    return services.editions.of(uow, _edition_on(uow, local(uow.now).date()).id, PERMIT).terms
+
+
+def _edition_on(uow: UnitOfWork, *days: date) -> Edition:
+    """The edition in force on the first of these days that has one, or the newest: nobody is turned away (L64.1)."""
+    edition = next((found for day in days if (found := uow.editions.on(day))), None) or uow.editions.newest()
+    if edition is None:
+        raise NoEdition(days[0])
+    return edition
 
 
 def contested_by(uow: UnitOfWork, contests: str, case_id: int | None, document_id: int | None) -> Contested:
@@ -201,7 +205,7 @@ def open_complaint_case(services: Services, uow: UnitOfWork, intake: Intake, act
     contested = contested_by(uow, contests, intake.case_id, intake.document_id)
     if intake.channel != CABINET:  # an officer enters it for the person
         require_act(contested, contests)
-    edition = edition_for_complaint(uow, intake.received)
+    edition = edition_for_complaint(services, uow, intake.received)
     case = _case(services, uow, intake, edition)
     terms = services.editions.of_case(uow, case).terms
 

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from service.domain.calendar import WorkCalendar
+from service.domain.duties import Duty
 from service.domain.errors import RuqsatError
 from service.domain.forms_values import read_text
 from service.domain.messages import Edition
 from service.domain.people import Actor
 from service.domain.ports import UnitOfWork
-from service.domain.rules_change import change_between, proposed_start, start_without_basis, with_start
+from service.domain.rules_change import (
+    PUBLISH,
+    acts_of,
+    changes_between,
+    proposed_start,
+    start_without_basis,
+    with_start,
+)
 from service.domain.terms import EDITION_TERMS
 from service.operations.duties import open_duty
 from service.usecases.editions import act_of, pack
@@ -122,9 +130,7 @@ def _act(files: Mapping[str, bytes]) -> Mapping[str, Any]:
         act: Mapping[str, Any] = with_start(tomllib.loads(files[ACT].decode())["act"])
     except (KeyError, ValueError, TypeError, AttributeError, RecursionError) as wrong:
         raise EditionRefused(file=ACT, findings=[f"{ACT}: {wrong}"]) from wrong
-    findings = [f"{ACT}: act.{name} is missing" for name in ("number", "in_force_from") if not act.get(name)]
-    days = (name for name in ("in_force_from", "in_force_until") if name in act)
-    findings += [f"{ACT}: act.{name} is not a day" for name in days if not isinstance(act[name], date)]
+    findings = list(_misses(act))
     if start_without_basis(act):
         proposed = proposed_start(act["published_on"])
         findings.append(f"{ACT}: act.in_force_from is not {proposed}: act.in_force_basis must say why (O6)")
@@ -133,28 +139,44 @@ def _act(files: Mapping[str, bytes]) -> Mapping[str, Any]:
     return act
 
 
+def _misses(act: Mapping[str, Any]) -> Iterator[str]:
+    """What the act, or one that amended it, does not say of itself, and what should be a day and is none."""
+    for number, told in enumerate(acts_of(act)):
+        name = f"act.amended_by[{number}]" if number else "act"
+        for key in ("number", "in_force_from"):
+            if not told.get(key):
+                yield f"{ACT}: {name}.{key} is missing"
+        for key in ("in_force_from", "in_force_until", "registered_on"):
+            if told.get(key) and not isinstance(told[key], date):
+                yield f"{ACT}: {name}.{key} is not a day"
+
+
 def _open_duties(
     uow: UnitOfWork, calendar: WorkCalendar, newest: Edition | None, edition: Edition, actor: Actor
 ) -> None:
-    """What a change of the rules asks of the ministry, each with its term (R12.1, O4); a first edition changes none."""
+    """What a change of the rules asks of the ministry, each with its term (R12.1, O4); a first edition changes none.
+
+    An act is published and reported once, however often it is deployed.
+    """
     if newest is None:
         return
     before, after = (act_of(each.bundle) for each in (newest, edition))
-    change = change_between(with_start(before["act"]), with_start(after["act"]))
-    if change is None:
-        return
-    days = dict.fromkeys(("inform_operator", "inform_contact_centre"), change.in_force_from)
-    if change.registered_on is not None:
-        days |= dict.fromkeys(("publish_rules", "report_to_legal_department"), change.registered_on)
     periods = {**EDITION_TERMS, **after.get("terms", {})}
-    for kind, day in days.items():
-        open_duty(
-            uow,
-            calendar,
-            kind,
-            counted_from=day,
-            edition_id=edition.id,
-            actor=actor,
-            periods=periods,
-            act=change.number,
-        )
+    for change in changes_between(with_start(before["act"]), with_start(after["act"])):
+        for kind, day in change.days.items():
+            if kind not in PUBLISH or not _was_laid(uow, kind, change.number):
+                open_duty(
+                    uow,
+                    calendar,
+                    kind,
+                    counted_from=day,
+                    edition_id=edition.id,
+                    actor=actor,
+                    periods=periods,
+                    act=change.number,
+                )
+
+
+def _was_laid(uow: UnitOfWork, kind: str, act: str) -> bool:
+    of_editions = uow.list(Duty, case_id=None)
+    return any((duty.kind, duty.details.get("act")) == (kind, act) for duty in of_editions)

@@ -15,6 +15,7 @@ from service.operations.duties import end_duty, open_duty
 from service.operations.notices import tell
 from service.usecases.applicant_acts import own_case
 from service.usecases.case_package import CasePackage, build_package
+from service.usecases.package_complaints import Reader
 from service.usecases.services import Services
 
 
@@ -78,7 +79,8 @@ def grant_access(
 def fetch_file(services: Services, case_id: int, applicant: Applicant) -> CasePackage:
     """The case file with copies, while access is given; each fetching is a line of the journal.
 
-    What of a complaint is of the holder of the permit is not in it. `Forbidden` when no access is open today.
+    The own complaints against its acts stand in it as they were filed, with the decisions on them; those of others and
+    what of a complaint is of the holder of the permit do not. `Forbidden` when no access is open today.
     """
     with services.reading() as uow:
         uow.at_one_moment()
@@ -87,7 +89,7 @@ def fetch_file(services: Services, case_id: int, applicant: Applicant) -> CasePa
         is_own = case.identifier == applicant.identifier
         if not is_own or not any(access.is_open(today) for access in uow.list(FileAccess, case_id=case.id)):
             raise Forbidden(what="case_file")
-        package = build_package(services, uow, case, for_applicant=True)
+        package = build_package(services, uow, case, reader=Reader.APPLICANT)
     with services.unit_of_work() as uow:
         case = own_case(uow, case_id, applicant)
         uow.note(case, applicant.actor, "file_fetched", sha256=package.sha256)

@@ -32,7 +32,7 @@ def prepare_complaint(services: Services, draft_id: str, applicant: Applicant, l
         draft = _own(uow, draft_id, applicant)
         if draft.case_id:
             return draft.manifest
-        edition = edition_for_complaint(uow, uow.now)
+        edition = edition_for_complaint(services, uow, uow.now)
         require_contents(draft.answers, local(uow.now).date())
         files = uow.drafts.attachments(draft.id)
         if any(not file.kind for file in files):

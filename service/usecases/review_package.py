@@ -10,6 +10,7 @@ from service.domain.case import Case
 from service.domain.channels import Message, NotDelivered, Trouble
 from service.domain.people import SYSTEM
 from service.usecases.case_package import build_package
+from service.usecases.package_complaints import Reader
 from service.usecases.services import Services
 
 
@@ -17,7 +18,8 @@ def send_package(services: Services, message: Message) -> Mapping[str, Any]:
     """Put the package into the in-tray of the reviewing body, which works in this program (R13.1).
 
     The step that forwards the complaint has left the message; this is repeated until it succeeds. Packed is the
-    complaint and with it the contested case, where there is one; the complaint keeps the hash.
+    complaint and with it the contested case, where there is one, with the complaints that were decided on it before;
+    the complaint keeps the hash.
     """
     if message.case_id is None or "complaint" not in message.payload:
         raise NotDelivered(Trouble.BAD_MESSAGE, "it names no complaint", temporary=False)
@@ -27,7 +29,7 @@ def send_package(services: Services, message: Message) -> Mapping[str, Any]:
         if complaint is None:
             raise NotDelivered(Trouble.BAD_MESSAGE, "there is no such complaint", temporary=False)
         contested = [uow.get(Case, complaint.contested_case_id)] if complaint.contested_case_id else []
-        package = build_package(services, uow, uow.get(Case, complaint.case_id), contested)
+        package = build_package(services, uow, uow.get(Case, complaint.case_id), contested, reader=Reader.REVIEWING_BODY)
     sha256 = services.files.put(package.content, limit=None)
     with services.unit_of_work() as uow:
         case = uow.cases.lock(message.case_id)

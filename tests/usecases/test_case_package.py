@@ -69,6 +69,10 @@ def test_the_package_of_a_contested_case_tells_hearing_notices_complaint_claim_a
     assert [each["number"] for each in told["claims"]] == ["7119-23"]
     assert (told["complaints"][0]["number"], told["complaints"][0]["outcome"]) == (complaint.number, "unconsidered")
     assert not told["complaints"][0].keys() & {"residence", "postal_address", "circumstances"}
+    assert told["complaints"][0]["decision"] == complaints.document(complaint, "review_decision").number
+    inside = {name: content for name, content in appeal.items() if "/" in name or name.endswith(".json")}
+    inside = {f"{complaint.number}/{name}": content for name, content in inside.items() if name != "manifest.json"}
+    assert inside.items() <= case.items()
     decided = json.loads(appeal["case.json"])
     assert decided["complaint"]["outcome"] == "unconsidered"
     assert "review_decision" in {paper["kind"] for paper in decided["documents"]}

@@ -94,7 +94,7 @@ def test_a_clock_that_is_moved_through_too_many_terms_says_so(story: Story, monk
 def test_a_case_of_any_size_reaches_the_reviewing_body(complaints: Complaints, monkeypatch: pytest.MonkeyPatch) -> None:
     complaint = complaints.forwarded(complaints.refused(), "refusal")
     large = CasePackage("large.zip", b"\0" * (21 * 1024 * 1024), "")
-    monkeypatch.setattr(review_package, "build_package", lambda *_of: large)
+    monkeypatch.setattr(review_package, "build_package", lambda *_of, **_for: large)
     with complaints.program.unit_of_work() as uow:
         kept = uow.find(Complaint, case_id=complaint.id)
         assert kept is not None

@@ -13,17 +13,20 @@ from service.domain.case import Case, Deadline
 from service.domain.deadlines import ZONE, local
 from service.domain.duties import Duty
 from service.domain.errors import NoEdition
-from service.domain.rules_change import proposed_start
+from service.domain.rules_change import INFORM, PUBLISH, RulesChange, changes_between, proposed_start
 from service.usecases.audit import audit
 from service.usecases.deploy_edition import EditionRefused, deploy_edition
-from service.usecases.duties import open_duties
+from service.usecases.duties import finish_duty, open_duties
 from service.usecases.migrate_cases import migrate_cases
 from service.usecases.people import ADMINISTRATOR
 from service.usecases.terms_paper import terms_proof_paper
 from service.usecases.terms_proof import terms_proof
+from tests.complaints import Complaints
 from tests.editions import deployed, files
-from tests.program import CONFORMS, Story
+from tests.program import CONFORMS, LETTER, TITLE, TRADE, Story
 from tests.web.office import Office
+
+AN_ACTION = {"contests": "action", "official": "Кеңсе маманы"}
 
 
 def due(story: Story) -> dict[str, date]:
@@ -67,6 +70,40 @@ def test_a_new_act_opens_the_duties_with_their_terms(story: Story) -> None:
 
 def _told(duty: Duty) -> tuple[int | None, str]:
     return duty.edition_id, str(duty.details["act"])
+
+
+@pytest.mark.law("O4", "R12.1")
+def test_an_act_that_is_registered_after_it_was_deployed_is_published_and_reported_once(story: Story) -> None:
+    number, start = 'number = "700/НҚ"', "in_force_from = 2023-09-20 "
+    deployed(story, number=number, start=start, registered="")
+    assert due(story) == {"inform_operator": date(2023, 9, 25), "inform_contact_centre": date(2023, 9, 25)}
+    registered = {"number": number, "start": start, "registered": "registered_on = 2023-09-08\n"}
+    known = deployed(story, **registered)
+    duties = {duty.kind: duty for duty in open_duties(story.program)}
+    for kind in ("publish_rules", "report_to_legal_department"):
+        assert (local(duties[kind].due_at).date(), _told(duties[kind])) == (date(2023, 9, 22), (known.id, "700/НҚ"))
+        finish_duty(story.program, duties[kind].id, story.officer("head"), "№ 12")
+    deployed(story, **registered, told="change_told_days = 4 ")
+    deployed(story, number=number, start=start, registered="")
+    deployed(story, **registered)
+    assert set(due(story)) == {"inform_operator", "inform_contact_centre"}
+    assert [duty.kind for duty in open_duties(story.program)] == ["inform_operator", "inform_contact_centre"]
+
+
+@pytest.mark.law("O4", "R12.1")
+def test_each_act_that_changes_the_rules_is_told_and_once_registered_reported() -> None:
+    start, registered = date(2023, 9, 20), date(2023, 9, 8)
+    base = {"number": "1", "in_force_from": date(2023, 1, 1), "registered_on": date(2022, 12, 1)}
+    new, later = {"number": "2", "in_force_from": start}, {"number": "3", "in_force_from": start}
+    told, reported = dict.fromkeys(INFORM, start), dict.fromkeys(PUBLISH, registered)
+    of_new = {**base, "amended_by": [new]}
+    done = {**base, "amended_by": [{**new, "registered_on": registered}, later]}
+    assert changes_between(base, base) == []
+    assert changes_between(base, of_new) == [RulesChange("2", told)]
+    assert changes_between(of_new, done) == [RulesChange("2", reported), RulesChange("3", told)]
+    assert changes_between(base, done) == [RulesChange("2", {**told, **reported}), RulesChange("3", told)]
+    assert changes_between(of_new, {**new, "registered_on": registered}) == [RulesChange("2", {**told, **reported})]
+    assert changes_between(done, done) == changes_between(done, base) == []
 
 
 @pytest.mark.law("R12.1", "O1")
@@ -118,6 +155,29 @@ def test_a_repeal_closes_intake_and_cases_that_run_go_on_to_their_end(story: Sto
     assert story.program.queries.edition_on(date(2023, 9, 14)) is None
     running = story.work("unit", running, "task_examine", **CONFORMS)
     assert story.work("head", running, "task_sign_permit", decision="sign").outcome == "granted"
+
+
+@pytest.mark.law("O1", "O2", "D24", "R5.1", "L64.1")
+@pytest.mark.parametrize(
+    ("arrives", "registered", "new"),
+    [("2023-09-19T18:29", date(2023, 9, 19), False), ("2023-09-19T18:30:01", date(2023, 9, 20), True)],
+)
+def test_what_comes_after_hours_before_a_new_edition_runs_under_the_edition_of_its_registration_day(
+    complaints: Complaints, arrives: str, registered: date, new: bool
+) -> None:
+    edition = deployed(complaints, number='number = "700/НҚ"', start="in_force_from = 2023-09-20 ")
+    complaints.at(arrives)
+    for case in (complaints.file("entrepreneur", TRADE, [TITLE, LETTER]), complaints.complained(None, **AN_ACTION)):
+        assert (case.registered_on, case.edition_id) == (registered, edition.id if new else edition.id - 1)
+
+
+@pytest.mark.law("O2", "D24", "L64.1")
+def test_what_comes_after_hours_on_the_last_day_of_the_rules_runs_under_them(complaints: Complaints) -> None:
+    edition = deployed(complaints, until="in_force_until = 2023-09-13 ")
+    deployed(complaints, number='number = "700/НҚ"', start="in_force_from = 2024-01-10 ")
+    complaints.at("2023-09-13T19:00")
+    for case in (complaints.file("entrepreneur", TRADE, [TITLE, LETTER]), complaints.complained(None, **AN_ACTION)):
+        assert (case.registered_on, case.edition_id) == (date(2023, 9, 14), edition.id)
 
 
 def without_the_service_term() -> Mapping[str, bytes]:

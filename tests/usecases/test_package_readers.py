@@ -11,19 +11,21 @@ import pytest
 
 from service.adapters.database.tables.columns import metadata
 from service.bootstrap import offline
-from service.domain.case import Attachment
+from service.domain.case import Attachment, Case
 from service.domain.file_access import FileAccess
 from service.domain.people import Applicant, Officer
 from service.usecases.applicant_acts import submit_holder_position
 from service.usecases.case_facts import NAMES_OFFICER
-from service.usecases.case_package import package_of
+from service.usecases.case_package import fetch_package, package_of
 from service.usecases.file_access import fetch_file
 from service.usecases.people import add_officer
+from service.usecases.review_package import package_for_review
 from service.usecases.verify_package import verify_package
 from tests.complaints import Complaints
 from tests.program import QuickPasswords, Story
 from tests.usecases.beside import HELD
 from tests.usecases.test_holder_heard import STRANGER, invited
+from tests.usecases.test_paper_complaints import taken
 
 SAID, SPOKEN = "Иесінің өз сөзі", "Иесі ауызша айтқан сөз"
 
@@ -91,3 +93,64 @@ def test_who_complains_gets_nothing_of_the_holder_and_can_check_what_is_left(com
 
 def lines(package: bytes) -> list[dict[str, Any]]:
     return list(json.loads(files_of(package)["journal.json"]))
+
+
+def decision(story: Complaints, case: Case) -> bytes:
+    """The paper that decided a complaint."""
+    return story.program.files.read(story.program.queries.case(case.id).documents[-1].sha256)
+
+
+@pytest.mark.law("L69.1", "R13.1", "R13.3", "L75.1", "L100.1")
+def test_the_package_of_a_contested_case_holds_each_complaint_as_far_as_its_reader_may_see_it(
+    complaints: Complaints,
+) -> None:
+    refused = complaints.refused()
+    own = complaints.forwarded(refused, "refusal")
+    act = {"case_number": refused.number, "document_number": complaints.document(refused, "refusal").number}
+    other = taken(complaints, **STRANGER, **act, contests="refusal", learned_on="2023-09-18")
+    complaints.reviewed(own, "send_back", violations="Кепілдік хат қаралмаған")
+    with complaints.program.unit_of_work() as uow:
+        uow.add(FileAccess(refused.id, uow.now, "", granted_at=uow.now, open_until=uow.now.date()))
+        uow.commit()
+    head, reviewer = complaints.officer("head"), complaints.officer("reviewer")
+    packages = [fetch_package(complaints.program, actor, refused.id).content for actor in (head, reviewer)]
+    packages.append(fetch_file(complaints.program, refused.id, complaints.applicant("company_head")).content)
+    whole, sent, part = (files_of(package) for package in packages)
+    decided = decision(complaints, own)
+    for files in (whole, sent, part):
+        assert json.loads(files[f"{own.number}/application/manifest.json"])["fields"]["demands"]
+        assert f"{own.number}/application/{own.number}.pdf" in files
+        (_paper,) = [name for name in files if name.startswith(f"{own.number}/documents/") and files[name] == decided]
+        assert files[f"{own.number}/signatures/001/signature.p7s"]
+    internal = {f"{own.number}/case.json", f"{own.number}/journal.json"}
+    assert [internal & files.keys() for files in (whole, sent, part)] == [internal, internal, set()]
+    assert [{name[:13] for name in files if name.startswith("A-")} for files in (whole, sent, part)] == [
+        {own.number, other.number},
+        {own.number},
+        {own.number},
+    ]
+    for files, seen in ((whole, True), (sent, False), (part, False)):
+        assert any(STRANGER["name"].encode() in content for content in files.values()) is seen
+    ours = offline(complaints.program.settings)
+    for package in packages:
+        checked = verify_package(package, ours.keys.verify, ours.engine_for)
+        assert (checked.faults, len(checked.signatures), checked.signatures_hold) == ([], 5, True)
+
+
+@pytest.mark.law("L69.1", "R13.1", "R13.3", "R13.4")
+def test_what_the_provider_decided_before_goes_with_the_case_to_the_reviewing_body(complaints: Complaints) -> None:
+    ended = complaints.not_considered()
+    first = complaints.registered(ended, "notice_not_considered")
+    complaints.work("unit", first, "task_review_complaint", proposal="satisfy", remedy="reconsider", opinion="Болған")
+    complaints.work("head", first, "task_sign_satisfaction", decision="sign")
+    second = complaints.registered(complaints.now(ended), contests="inaction", official="Маман")
+    complaints.work("unit", second, "task_review_complaint", proposal="forward", opinion="Заңды")
+    complaints.program.sweep()
+    package = package_for_review(complaints.program, complaints.complaint(second))
+    files = files_of(package)
+    of_first = {name for name in files if name.startswith(f"{first.number}/")}
+    assert decision(complaints, first) in [files[name] for name in of_first]
+    assert {name.split("/")[1] for name in of_first} == {"documents", "signatures"}
+    assert json.loads(files[f"{ended.number}/case.json"])["complaints"][0]["decision"]
+    ours = offline(complaints.program.settings)
+    assert verify_package(package, ours.keys.verify, ours.engine_for).faults == []

@@ -121,6 +121,9 @@ def test_editions_are_frozen_byte_for_byte(program: Program) -> None:
     assert loaded.files == collect(program.settings.processes, program.settings.forms)
 
 
+ACT = "[act]\nnumber = '1'\nin_force_from = 2027-01-01\n"
+
+
 @pytest.mark.law("O1")
 @pytest.mark.parametrize(
     ("text", "finding"),
@@ -128,6 +131,8 @@ def test_editions_are_frozen_byte_for_byte(program: Program) -> None:
         ("[act]\nnumber = '1'\n", "act.in_force_from is missing"),
         ("[act]\nin_force_from = 2027-01-01\n", "act.number is missing"),
         ("[act]\nnumber = '1'\nin_force_from = '2027-01-01'\n", "act.in_force_from is not a day"),
+        (f"{ACT}registered_on = '2027-01-01'\n", "act.registered_on is not a day"),
+        (f"{ACT}amended_by = [{{ number = '2' }}]\n", "act.amended_by[1].in_force_from is missing"),
         ("act", "edition.toml:"),
         ("", "'act'"),
     ],
