@@ -33,7 +33,7 @@ from service.sandbox.personas import PERSONAS
 from service.usecases.applicant_acts import submit_position
 from service.usecases.file_application import file_application, prepare_filing
 from service.usecases.file_complaint import file_complaint, prepare_complaint
-from service.usecases.fire_deadlines import RETRY_AFTER, fire_deadlines
+from service.usecases.fire_deadlines import fire_deadlines
 from tests.complaints import Complaints
 from tests.program import CONFORMS, DOES_NOT, HEARING, LETTER, TITLE, TRADE
 from tests.soak.sound import require_sound
@@ -214,7 +214,7 @@ class Operations:
                 if not raised.element:
                     break
                 self.points.append(raised.element)
-                self.program.set_clock(self.program.clock.now() + RETRY_AFTER + timedelta(seconds=1))
+                self.program.set_clock(self.program.clock.now() + Deadline.PAUSE + timedelta(seconds=1))
         self.program.set_clock(max(to, self.program.clock.now()))
 
     # --- what is looked at --------------------------------------------------------
