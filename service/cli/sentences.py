@@ -12,6 +12,7 @@ FIELDS: Mapping[str, str] = {
     "roles": "--role",
     "role": "ROLE",
     "since": "--from",
+    "valid_from": "--from",
     "starts_at": "--from",
     "ends_at": "--until",
 }
@@ -65,13 +66,13 @@ PROBLEMS: Texts = {
         "часы идут не по порядку: открытие, начало перерыва, конец перерыва, закрытие",
         "the hours are out of order: opening, break, end of the break, closing",
     ),
+    "hours_of_the_past": (
+        "өткен күндердің жұмыс уақыты өзгертілмейді, бүгінгі немесе кейінгі күнді жазыңыз",
+        "рабочие часы прошедших дней не меняются, укажите сегодняшний или более поздний день",
+        "the hours of days that are past do not change, name today or a later day",
+    ),
 }
 NOT_LAWFUL: Texts = {
-    "hours_of_the_past": (
-        "Өткен күндердің жұмыс уақыты өзгертілмейді: --from бүгін немесе кейінгі күн болуы керек",
-        "Рабочие часы прошедших дней не меняются: --from должен быть сегодняшним или более поздним днём",
-        "The hours of days that are past do not change: --from must be today or later",
-    ),
     "break_has_begun": (
         "Басталған немесе кері алынған үзіліс кері алынбайды",
         "Перерыв уже начался или отменён: отменить его нельзя",

@@ -13,6 +13,7 @@ from service.domain.deadlines import local, registered_on
 from service.domain.decisions import IssuedDocument, PermitStatus, RegisterEntry, SignatureRecord
 from service.domain.deliveries import CABINET
 from service.domain.errors import InvalidAnswers, NoEdition, NotFound
+from service.domain.faults import Faults
 from service.domain.forms import Problem
 from service.domain.messages import Edition
 from service.domain.numbers import number_text
@@ -112,14 +113,17 @@ def named_act(uow: UnitOfWork, answers: Mapping[str, Any]) -> tuple[Case | None,
     """The case and the act that somebody names by their numbers; the act's alone leads to its case."""
     case_number, number = (str(answers.get(name) or "").strip().upper() for name in ("case_number", "document_number"))
     case = uow.find(Case, number=case_number) if case_number else None
-    if case_number and case is None:
-        raise InvalidAnswers(errors={"case_number": Problem("no_such_number")})
-    if not number:
-        return case, None
     of_case = {"case_id": case.id} if case is not None else {}
-    papers = [paper for paper in uow.list(IssuedDocument, number=number, **of_case) if not paper.filed]
+    found = uow.list(IssuedDocument, number=number, **of_case) if number else []
+    papers = [paper for paper in found if not paper.filed]
+    faults = Faults()
+    if case_number and case is None:
+        faults.add("case_number", "no_such_number")
+    if number and not papers:
+        faults.add("document_number", "no_such_number")
+    faults.refuse()
     if not papers:
-        raise InvalidAnswers(errors={"document_number": Problem("no_such_number")})
+        return case, None
     return case or uow.get(Case, papers[-1].case_id), papers[-1].id
 
 

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from service.domain.deadlines import local
 from service.domain.errors import InvalidAnswers
+from service.domain.faults import Faults
 from service.domain.forms import LONGEST_LINE, Problem, told_texts
 from service.domain.people import PROVIDER_ROLES, ROLES, Actor, Officer, RoleAssignment
 from service.domain.ports import UnitOfWork
@@ -130,7 +131,7 @@ def possible_acting(uow: UnitOfWork, actor: Actor) -> list[Officer]:
 
 
 def appoint_acting(
-    services: Services, login: str, since: date, until: date, order: str, actor: Actor = ADMINISTRATOR
+    services: Services, login: str, since: date | str, until: date | str, order: str, actor: Actor = ADMINISTRATOR
 ) -> RoleAssignment:
     """Let an officer of the provider act for the head for a period, by an order with a number (R9.1).
 
@@ -139,23 +140,23 @@ def appoint_acting(
     """
     require(actor, Right.ACTING)
     with services.unit_of_work() as uow:
-        officer = uow.people.by_login(login)
-        errors = {}
+        officer, faults, today = uow.people.by_login(login), Faults(), local(uow.now).date()
         if officer is None:
-            errors["login"] = Problem("unknown" if login else "required", {"value": login})
+            faults.add("login", "unknown" if login else "required", value=login)
         elif officer.id not in {each.id for each in possible_acting(uow, actor)}:
-            errors["login"] = Problem("not_an_option", {"value": login})
-        if until < since:
-            errors["until"] = Problem("before_start")
-        elif until < local(uow.now).date():
-            errors["until"] = Problem("in_the_past")
-        errors |= told_texts({"order": order}, {"order": LONGEST_LINE})
-        if officer is None or errors:
-            raise InvalidAnswers(errors=errors)
-        before = [each.name for held, each in acting_orders(uow) if held.holds(since)]
-        acting = RoleAssignment(officer.id, "head", since, until, True, order.strip())
+            faults.add("login", "not_an_option", value=login)
+        first, last = faults.day("since", since), faults.day("until", until)
+        if last is not None and first is not None and last < first:
+            faults.add("until", "before_start")
+        if last is not None and last < today:
+            faults.add("until", "in_the_past")
+        faults.more(told_texts({"order": order}, {"order": LONGEST_LINE}))
+        if officer is None or first is None or last is None or faults:
+            raise InvalidAnswers(errors=dict(faults))
+        before = [each.name for held, each in acting_orders(uow) if held.holds(first)]
+        acting = RoleAssignment(officer.id, "head", first, last, True, order.strip())
         uow.add(acting)
-        period = {"since": since.isoformat(), "until": until.isoformat()}
+        period = {"since": first.isoformat(), "until": last.isoformat()}
         uow.note(None, actor, "acting_head", login=login, order=order.strip(), before=before, **period)
         uow.commit()
         return acting

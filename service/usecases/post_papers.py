@@ -9,8 +9,7 @@ from service.domain.appeal_effects import require_done
 from service.domain.case import Case
 from service.domain.deadlines import local
 from service.domain.duties import POST, Duty
-from service.domain.errors import Forbidden, InvalidAnswers, NotFound, NotLawful
-from service.domain.forms import Problem
+from service.domain.errors import Forbidden, NotFound, NotLawful
 from service.domain.messages import Notice
 from service.domain.people import Actor
 from service.domain.ports import UnitOfWork
@@ -29,7 +28,7 @@ def post_paper(services: Services, duty_id: int, actor: Actor, number: str, post
     """
     with services.unit_of_work() as uow:
         duty = _own(uow, duty_id, actor)
-        day = _day(uow, duty, {"result": number, "done_on": posted_on}, local(duty.opened_at).date())
+        day = _day(uow, {"result": number, "done_on": posted_on}, local(duty.opened_at).date())
         end_duty(uow, duty, actor, number, day)
         uow.commit()
         return duty
@@ -44,10 +43,8 @@ def record_delivery(services: Services, duty_id: int, actor: Actor, result: str,
         duty = _own(uow, duty_id, actor)
         if duty.is_open or duty.details.get("delivery"):
             raise NotLawful("delivery_is_recorded" if duty.details.get("delivery") else "not_posted_yet", duty.law)
-        if result not in RESULTS:
-            raise InvalidAnswers(errors={"result": Problem("not_an_option")})
-        posted_on = date.fromisoformat(duty.details["done_on"])
-        on = _day(uow, duty, {"result": result, "done_on": day}, posted_on).isoformat()
+        answers = {"result": result if result in RESULTS else "", "done_on": day}
+        on = _day(uow, answers, date.fromisoformat(duty.details["done_on"])).isoformat()
         duty.details = {**duty.details, "delivery": result, "delivered_on": on}
         case = uow.get(Case, duty.case_id)
         if result == HANDED_OVER:
@@ -67,8 +64,5 @@ def _own(uow: UnitOfWork, duty_id: int, actor: Actor) -> Duty:
     return duty
 
 
-def _day(uow: UnitOfWork, duty: Duty, answers: dict[str, Any], earliest: date) -> date:
-    day = require_done(answers, "result", "done_on", local(uow.now).date())
-    if day < earliest:
-        raise InvalidAnswers(errors={"done_on": Problem("not_before", {"earliest": earliest.isoformat()})})
-    return day
+def _day(uow: UnitOfWork, answers: dict[str, Any], earliest: date) -> date:
+    return require_done(answers, "result", "done_on", local(uow.now).date(), earliest)

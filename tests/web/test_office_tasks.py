@@ -15,7 +15,7 @@ from service.usecases.applicant_acts import submit_position, withdraw_case
 from service.usecases.extend_term import extend_term
 from tests.program import CONFORMS, DOES_NOT, LETTER, TRADE, Story
 from tests.web.ground_visitor import HERE, heading, value
-from tests.web.office import Office, hidden, text
+from tests.web.office import Office, faults, hidden, text
 
 
 @pytest.fixture
@@ -215,7 +215,8 @@ def test_the_hearing_page_shows_the_position_and_refuses_silence(office: Office)
     desk = office.desk("unit")
     early = desk.send(case, hearing_result="silent", outcome="refuse", outcome_reasons="Үнсіз")
     assert early.status_code == 400
-    assert "silence counts only when the term for it is over" in text(early)
+    silence = "The applicant may still answer: silence counts only when the term for it is over."
+    assert faults(early) == [("hearing_result", f"How did the hearing go: {silence}")]
     applicant = office.story.applicant("company_head")
     submit_position(office.program, case.id, applicant, "Жалға алу шарты бар.", wants_oral=True)
     office.story.at("2023-09-15T09:00:00")
@@ -242,6 +243,13 @@ def test_the_document_behind_an_exemption_is_added_without_losing_a_word(office:
     assert refused.status_code == 400
     assert "Only PDF, JPEG and PNG can be taken." in text(refused)
     assert "Өзі сұрады" in refused.text
+    sent = {name: told for name, told in answers.items() if name != "exemption_reason"}
+    both = desk.post(address, {**sent, "exemption_document": (io.BytesIO(b"MZ not a paper"), "хат.pdf")})
+    only = "Only PDF, JPEG and PNG can be taken. Save the file as one of these."
+    assert faults(both) == [
+        ("exemption_reason", "If not held: the reasons: Fill in this field."),
+        ("exemption_document", f"If not held: the document that shows the basis: {only}"),
+    ]
     large = (io.BytesIO(PNG + bytes(MAX_FILE_BYTES)), "сот.png")
     too_large = desk.post(address, {**answers, "upload": "exemption_document", "exemption_document": large})
     assert "The file is larger than 20 MB." in text(too_large)

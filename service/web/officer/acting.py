@@ -15,7 +15,7 @@ from service.usecases.people import acting_orders, appoint_acting, possible_acti
 from service.web import typed
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.problems import sentences_of
-from service.web.officer.small_forms import day, given, text
+from service.web.officer.small_forms import given, text
 
 
 @officer.route("/acting", methods=["GET", "POST"])
@@ -25,7 +25,7 @@ def acting() -> ResponseReturnValue:
     if request.method == "GET":
         return _page(typed.typed() or {}, {})
     try:
-        appoint_acting(program(), text("login"), day("since"), day("until"), text("order"), me())
+        appoint_acting(program(), text("login"), text("since"), text("until"), text("order"), me())
     except InvalidAnswers as problem:
         return _page(typed.raw(), sentences_of(problem)), 400
     flash(_("The order is entered."), "success")

@@ -12,7 +12,7 @@ from service.domain.errors import InvalidAnswers, NotLawful, OperationFailed, Ru
 from service.domain.forms import Field, Form, Options, Problem, Raw, Result
 from service.usecases.evidence import SignatureUnchecked
 from service.web import formats
-from service.web.forms import FormView
+from service.web.forms import FormView, named
 from service.web.languages import language
 from service.web.messages import sentence
 from service.web.officer.complaint_words import complaint_problems, complaint_trouble
@@ -33,7 +33,7 @@ def answered(form: Form, raw: Raw, problem: RuqsatError, words: Words, options: 
     special = {name: office_sentence(found) for name, found in ours.items() if office_sentence(found)}
     plain = {name: found for name, found in ours.items() if name not in special}
     extra = list(special.items())
-    extra += [(TOP, f"{words.label(name)}: {_sentence(found)}") for name, found in errors.items() if name not in ours]
+    extra += [(TOP, named(words.label(name), _sentence(found))) for name, found in errors.items() if name not in ours]
     return FormView(form, raw=raw, result=Result({}, plain), options=options, extra=extra)
 
 
@@ -89,6 +89,7 @@ def office_sentence(problem: Problem) -> str:
         "track_is_service": _("A matter of the service, addressed to the provider, is answered by it."),
         "not_before": _("Choose a day from %(day)s on.", day=formats.date(str(problem.data.get("earliest") or ""))),
         "hours_out_of_order": _("Opening, break and closing must follow each other."),
+        "hours_of_the_past": _("Working hours of days that are past cannot be changed."),
         **complaint_problems(),
         "not_a_working_day": _("This is not a working day. Choose a working day."),
     }
@@ -150,7 +151,6 @@ def not_lawful(problem: NotLawful) -> str:
         "consent_was_withdrawn": _("The consent was withdrawn before."),
         "permit_cannot": _("The state of the permit on that day does not allow this."),
         "break_has_begun": _("A break that has begun cannot be withdrawn."),
-        "hours_of_the_past": _("Working hours of days that are past cannot be changed."),
         "calendar_unchanged": _("This calendar is in force already."),
         "notice_was_told": _("It is recorded already how the person was told."),
         "duty_is_done": _("This duty was done before."),

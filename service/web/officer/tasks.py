@@ -82,18 +82,22 @@ def _send(view: CaseView, task: Task) -> ResponseReturnValue:
     changed = change_rows(form, raw) if form else None
     if form and changed is not None:
         return _page(view, task, words, FormView(form, raw=changed, options=options))
-    wrong = uploads.take(task, uploads.wanted(view, task, words))
+    files = uploads.wanted(view, task, words)
+    wrong = uploads.take(task, files)
     if wrong and form:
-        return _page(view, task, words, FormView(form, raw=raw, options=options, extra=wrong)), 400
+        result = None if uploads.asked_for() else form.validate(raw, options=options)
+        beside = {each.key: each.label for each in files}
+        shown = FormView(form, raw=raw, result=result, options=options, extra=wrong, beside=beside)
+        return _page(view, task, words, shown), 400
     if uploads.asked_for():
         return redirect(typed.keep("", sessions.owner_here()), 303)
     try:
         return _step(task, words, raw)
     except tuple(kind for kind, _status in STATUS) as problem:
         status = next(status for kind, status in STATUS if isinstance(problem, kind))
-        shown = problems.answered(form, raw, problem, words, options) if form else None
+        again = problems.answered(form, raw, problem, words, options) if form else None
         fresh = case_view(view.case.id)
-        return _page(fresh, task_of(fresh, task.id), words, shown, law=problems.law_of(problem)), status
+        return _page(fresh, task_of(fresh, task.id), words, again, law=problems.law_of(problem)), status
 
 
 def _step(task: Task, words: Words, raw: typed.Typed) -> ResponseReturnValue:
