@@ -62,7 +62,7 @@ def grant_access(
         faults = Faults()
         last = (today + OPEN_FOR if open_until is None else faults.day("open_until", open_until)) or today
         if last < today:
-            faults.add("open_until", "in_the_past")
+            faults.add("open_until", "day_in_the_past")
         with faults.gathered():
             _keep_short("note", note)
         faults.refuse()

@@ -117,6 +117,17 @@ def acting_orders(uow: UnitOfWork) -> list[tuple[RoleAssignment, Officer]]:
     return [(held, uow.get(Officer, held.officer_id)) for held in latest]
 
 
+def acting_beside(
+    uow: UnitOfWork, since: date, until: date, officer_id: int = 0
+) -> list[tuple[RoleAssignment, Officer]]:
+    """By which orders others act for the head on one of these days: the rules speak of one person (R9.1)."""
+    return [
+        (held, who)
+        for held, who in acting_orders(uow)
+        if who.active and who.id != officer_id and held.meets(since, until)
+    ]
+
+
 def possible_acting(uow: UnitOfWork, actor: Actor) -> list[Officer]:
     """The officers of the provider whom the actor may appoint to act for the head, by name; nobody the own person.
 
@@ -131,12 +142,20 @@ def possible_acting(uow: UnitOfWork, actor: Actor) -> list[Officer]:
 
 
 def appoint_acting(
-    services: Services, login: str, since: date | str, until: date | str, order: str, actor: Actor = ADMINISTRATOR
+    services: Services,
+    login: str,
+    since: date | str,
+    until: date | str,
+    order: str,
+    actor: Actor = ADMINISTRATOR,
+    *,
+    together: bool = False,
 ) -> RoleAssignment:
     """Let an officer of the provider act for the head for a period, by an order with a number (R9.1).
 
     `Forbidden`; `InvalidAnswers`, also for who has no role at the provider today, and for the actor's own person: the
-    administrator decides nothing.
+    administrator decides nothing. Where somebody else acts on one of these days, both do so only if it is said that
+    they act `together`.
     """
     require(actor, Right.ACTING)
     with services.unit_of_work() as uow:
@@ -149,11 +168,14 @@ def appoint_acting(
         if last is not None and first is not None and last < first:
             faults.add("until", "before_start")
         if last is not None and last < today:
-            faults.add("until", "in_the_past")
+            faults.add("until", "day_in_the_past")
         faults.more(told_texts({"order": order}, {"order": LONGEST_LINE}))
+        beside = acting_beside(uow, first, last, officer.id) if officer and first and last else []
+        if beside and not together and "login" not in faults:
+            faults.add("together", "others_act", names=", ".join(dict.fromkeys(who.name for _held, who in beside)))
         if officer is None or first is None or last is None or faults:
             raise InvalidAnswers(errors=dict(faults))
-        before = [each.name for held, each in acting_orders(uow) if held.holds(first)]
+        before = [who.name for held, who in acting_orders(uow) if held.meets(first, last)]
         acting = RoleAssignment(officer.id, "head", first, last, True, order.strip())
         uow.add(acting)
         period = {"since": first.isoformat(), "until": last.isoformat()}

@@ -76,9 +76,7 @@ class TestHours:
         ],
     )
     @pytest.mark.law("R8.1", "A1.8.1")
-    def test_a_place_that_nothing_fills_is_refused(
-        self, component: Component, text: dict[str, Any]
-    ) -> None:
+    def test_a_place_that_nothing_fills_is_refused(self, component: Component, text: dict[str, Any]) -> None:
         ((file, said),) = self.found(component, text)
         assert file == "forms/sample.ru.json"
         assert "at: Nothing stands in for {opening}." in said

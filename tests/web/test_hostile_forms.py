@@ -42,6 +42,7 @@ GOOD: dict[str, tuple[str, dict[str, str]]] = {
     "cabinet.open_complaint_draft": ("owner", {"about": "other"}),
     "cabinet.review": ("owner", {"manifest": "x", "signature": "x", "persona": "x"}),
     "officer.acting": ("administrator", {"login": "x", "since": "12.09.2023", "until": "13.09.2023", "order": "1"}),
+    "officer.end_acting": ("administrator", {"until": "05.01.2030", "reason": "x"}),
     "officer.password": ("centre", {"password": "x", "password_new": "x" * 12, "password_again": "x" * 12}),
     "officer.setting": ("administrator", {
         "valid_from": "20.09.2023", "opens": "09:00", "closes": "18:30", "break_from": "13:00", "break_until": "14:30",
@@ -81,6 +82,7 @@ GOOD: dict[str, tuple[str, dict[str, str]]] = {
 
 WRONG: dict[str, tuple[str, dict[str, str]]] = {
     "officer.acting": ("administrator", {"login": "", "since": "x", "until": "31.02.2023", "order": ""}),
+    "officer.end_acting": ("administrator", {"until": "09.01.2030", "reason": ""}),
     "officer.password": ("centre", {"password": "x", "password_new": "short", "password_again": "other"}),
     "officer.setting": ("administrator", {"valid_from": "x", "opens": "late", "closes": "", "basis": ""}),
     "officer.portal_break": ("administrator", {
