@@ -188,6 +188,10 @@ class PreparedDocument:
     content: dict[str, Any] = field(default_factory=dict)
 
 
+SIGN_IN = "sign_in"
+"""The purpose of a signature over a challenge: what was signed is made anew from the challenge, and is no file."""
+
+
 @dataclass(eq=False)
 class SignatureRecord:
     """The stored evidence of one signature: content, CMS, chain, OCSP, timestamp and verdict (R2.4)."""

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from typing import Any, NamedTuple
 
+from service.domain.dated import HOURS
 from service.domain.forms import Form, FormError
 from service.domain.forms_fields import CHOICES, LANGUAGES, PATTERN_LENGTH, TYPES, Field
+from service.domain.forms_hours import is_hour, unknown_places
 from service.domain.forms_values import FORMATS
 
 SCHEMA_VERSIONS = range(9, 25)
@@ -246,6 +248,8 @@ def _texts(files: Mapping[str, bytes], path: str, definition: Mapping[str, Any])
             yield Finding(path, name, *fault)
     for extra in sorted(set(texts) - names):
         yield Finding(path, extra, "text_for_nothing")
+    for name, fault in _places(texts, definition):
+        yield Finding(path, name, *fault)
 
 
 def _text(component: Mapping[str, Any], text: Mapping[str, Any]) -> Iterator[Fault]:
@@ -263,3 +267,14 @@ def _text(component: Mapping[str, Any], text: Mapping[str, Any]) -> Iterator[Fau
         yield _fault("pattern_message_missing")
     if component.get("description") and not (text.get("description") or text.get("hint")):
         yield _fault("hint_missing")
+
+
+def _places(texts: Mapping[str, Any], definition: Mapping[str, Any]) -> Iterator[tuple[str, Fault]]:
+    """What stands in braces is filled in the hint of a field that asks for an hour, and nowhere else."""
+    hours = {str(each.get("id")) for each in components(definition) if is_hour(each.get("type"), each.get("subtype"))}
+    for name, text in texts.items():
+        for part, said in text.items() if isinstance(text, dict) else [("label", text)]:
+            is_hint = name in hours and part in ("description", "hint")
+            for each in said.values() if isinstance(said, dict) else [said]:
+                for place in unknown_places(str(each), of_hour=is_hint):
+                    yield name, _fault("place_unknown", name=place, known=", ".join(HOURS))

@@ -241,6 +241,11 @@ ADVICE: Mapping[str, tuple[str, str, str]] = {
         "Нет подсказки. Напишите description.",
         "The hint is missing. Write a description.",
     ),
+    "place_unknown": (
+        "{{{name}}} орнына ештеңе қойылмайды. Сағат сұралатын өрістің түсіндірмесінде ғана мыналар қойылады: {known}.",
+        "Вместо {{{name}}} ничего не подставляется. Только в подсказке к полю для часа подставляются: {known}.",
+        "Nothing stands in for {{{name}}}. Only in the hint of a field that asks for an hour are filled in: {known}.",
+    ),
     "file_not_toml": (
         "Файл TOML емес: {detail}. Осы жолды түзетіңіз.",
         "Это не TOML: {detail}. Исправьте эту строку.",

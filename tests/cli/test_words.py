@@ -88,7 +88,8 @@ def test_the_language_is_that_of_the_machine(
         NotFound(what="edition", number=7),
         NotFound(what="procedure", process="x"),
         NotFound(what="officer"),
-        NotLawful("hours_of_the_past", "A1.8.1"),
+        InvalidAnswers(errors={"valid_from": Problem("hours_of_the_past")}),
+        NotLawful("break_has_begun", "A1.8.2"),
         NotLawful("strange", "R1.1"),
         Forbidden(what="x"),
         Unavailable(what="database"),
@@ -124,7 +125,7 @@ def test_settings_are_listed_with_their_present_value_and_since_when(ruqsat: Ruq
     changed = ruqsat("setting", "hours", "--from", "2023-09-14", *hours, "--basis", DECREE, "--apply", "--lang", "ru")
     assert "Рабочие часы действуют с 2023-09-14; сдвинуто сроков: 0." in changed.stdout
     past = ruqsat("setting", "hours", "--from", "2023-09-01", *hours, "--basis", DECREE, "--apply", "--lang", "ru")
-    assert "Рабочие часы прошедших дней не меняются" in past.stderr
+    assert "--from: рабочие часы прошедших дней не меняются" in past.stderr
     story.at("2023-09-14T10:00")
     assert f"since 2023-09-14 | basis: {DECREE}" in ruqsat("setting", "list").stdout
     assert "2023-09-14  Рабочие часы: открытие " in ruqsat("setting", "list", "--lang", "ru").stdout

@@ -13,7 +13,7 @@ from service.adapters.database import row_marks, tables
 from service.domain.audited import FILES, AuditedCase, Counted, HeldBack
 from service.domain.case import Deadline, DeadlineKind
 from service.domain.chain import OFFICE, Head, Line
-from service.domain.decisions import PermitStatus
+from service.domain.decisions import SIGN_IN, PermitStatus
 from service.domain.numbers import SERIES
 from service.domain.row_marks import Found
 
@@ -83,6 +83,8 @@ class AuditRepository:
         for name, column in FILES.items():
             row = tables.metadata.tables[name].c
             named = select(row[column]).where(row.case_id.is_(None), row[column] != "").distinct()
+            if name == "signature":
+                named = named.where(row.purpose != SIGN_IN)
             yield from self.session.scalars(named.execution_options(yield_per=at_once))
 
     def head(self, chain: int) -> Head | None:

@@ -27,7 +27,7 @@ from service.web import formats
 from service.web.document_names import document_name
 from service.web.officer import deliveries
 from service.web.officer.door import me, program
-from service.web.officer.small_forms import day, text
+from service.web.officer.small_forms import text
 
 ACTS: Mapping[str, Act] = {act.name: act for act in (MinutesPaper(), RemarkAnswer(), ExtensionLetter(), Correction())}
 """The signed acts beside the diagram, by their names."""
@@ -145,9 +145,8 @@ class GiveCaseFile(DutyAct):
 
     def take(self, duty: Duty) -> str:
         """Give the access; the applicant is told at once."""
-        until = day("open_until")
-        grant_access(program(), int(duty.details["access"]), me(), until, text("note"))
-        flash(_("Access to the case file is given until %(day)s.", day=formats.date(until)), "success")
+        access = grant_access(program(), int(duty.details["access"]), me(), text("open_until"), text("note"))
+        flash(_("Access to the case file is given until %(day)s.", day=formats.date(access.open_until)), "success")
         return url_for("officer.duties")
 
 
@@ -156,8 +155,7 @@ class CarryOut(DutyAct):
 
     def take(self, duty: Duty) -> str:
         """End the duty; the person and the reviewing body are told."""
-        done_on = day("done_on") if text("done_on") else None
-        carry_out(program(), duty.id, me(), text("result"), done_on.isoformat() if done_on else "")
+        carry_out(program(), duty.id, me(), text("result"), text("done_on"))
         flash(_("The person and the reviewing body have been told what was done."), "success")
         return url_for("officer.duties")
 
@@ -187,7 +185,7 @@ class PostPaper(DutyAct):
 
     def take(self, duty: Duty) -> str:
         """Note where to and when it went, or what became of it."""
-        done_on = day("done_on").isoformat() if text("done_on") else ""
+        done_on = text("done_on")
         if duty.is_open:
             way, address = text("way"), text("address")
             post_paper(program(), duty.id, me(), text("result"), done_on, way=way, address=address)

@@ -12,7 +12,7 @@ from service.domain.errors import InvalidAnswers, NotLawful, RuqsatError, Signat
 from service.domain.forms import Field, Form, Options, Problem, Raw, Result
 from service.usecases.evidence import SignatureUnchecked
 from service.web import formats
-from service.web.forms import FormView
+from service.web.forms import FormView, named
 from service.web.languages import language
 from service.web.messages import sentence
 from service.web.officer import failed
@@ -34,7 +34,7 @@ def answered(form: Form, raw: Raw, problem: RuqsatError, words: Words, options: 
     special = {name: office_sentence(found) for name, found in ours.items() if office_sentence(found)}
     plain = {name: found for name, found in ours.items() if name not in special}
     extra = list(special.items())
-    extra += [(TOP, f"{words.label(name)}: {_sentence(found)}") for name, found in errors.items() if name not in ours]
+    extra += [(TOP, named(words.label(name), _sentence(found))) for name, found in errors.items() if name not in ours]
     return FormView(form, raw=raw, result=Result({}, plain), options=options, extra=extra)
 
 
@@ -70,6 +70,7 @@ def office_sentence(problem: Problem) -> str:
             **{name: problem.data.get(name, "") for name in HOURS},
         ),
         "in_the_past": _("This hour has passed. Choose a later one."),
+        "day_in_the_past": _("This day has passed. Choose a later one."),
         "silence_not_over": _("The applicant may still answer: silence counts only when the term for it is over."),
         "applicant_has_spoken": _("The applicant has stated a position: see it on this page."),
         "beyond_calendar": _("The calendar of working days ends on %(day)s. Choose an earlier day.", day=latest),
@@ -99,7 +100,13 @@ def office_sentence(problem: Problem) -> str:
             "The court act is of %(day)s: it cannot enter into force before that day. Check both days.",
             day=formats.date(str(problem.data.get("earliest") or "")),
         ),
+        "others_act": _(
+            "Others act for the head on these days: %(names)s. End their order first, or say that they act together.",
+            names=problem.data.get("names", ""),
+        ),
+        "not_earlier": _("The order ends on %(day)s anyway. Choose an earlier day.", day=latest),
         "hours_out_of_order": _("Opening, break and closing must follow each other."),
+        "hours_of_the_past": _("Working hours of days that are past cannot be changed."),
         **complaint_problems(),
         **claim_faults(problem),
         "not_a_working_day": _("This is not a working day. Choose a working day."),
@@ -155,6 +162,7 @@ def not_lawful(problem: NotLawful) -> str:
         "not_correctable": _("This document is not corrected as a clerical error."),
         "corrected_already": _("This document was corrected before. Correct its newest version."),
         "content_not_kept": _("What this document says was not kept, so it cannot be made again."),
+        "order_is_over": _("This order is over."),
         "access_was_given": _("Access was given before."),
         "consent_was_withdrawn": _("The consent was withdrawn before."),
         "permit_cannot": _("The state of the permit on that day does not allow this."),
@@ -171,7 +179,6 @@ def not_lawful(problem: NotLawful) -> str:
             day=formats.date(str(problem.data.get("from_on") or "")),
         ),
         "break_has_begun": _("A break that has begun cannot be withdrawn."),
-        "hours_of_the_past": _("Working hours of days that are past cannot be changed."),
         "calendar_unchanged": _("This calendar is in force already."),
         "notice_was_told": _("It is recorded already how the person was told."),
         "duty_is_done": _("This duty was done before."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -15,6 +16,7 @@ from service.domain.deadlines import local
 from service.domain.documents import IncompleteDocument
 from service.domain.errors import InvalidAnswers, NotLawful, RuqsatError
 from service.domain.forms import Form, Options
+from service.domain.forms_hours import with_hours
 from service.domain.rights import Right, lanes_of, may
 from service.domain.views import CaseView
 from service.usecases.options import options_for
@@ -55,13 +57,9 @@ def task(task_id: int) -> ResponseReturnValue:
         flash(_("This task is closed. The case shows what came of it."))
         return redirect(url_for("officer.case", case_id=view.case.id), 303)
     words = Words.of(view.case)
-    form = form_of(found, words, view.complaint)
-    return _page(
-        view,
-        found,
-        words,
-        FormView(form, raw=_filled(form, found, view), options=_options(form, view)) if form else None,
-    )
+    form, options = _asked(view, found, words)
+    shown = FormView(form, raw=_filled(form, found, view), options=options) if form else None
+    return _page(view, found, words, shown)
 
 
 def form_of(task: Task, words: Words, complaint: Complaint | None) -> Form | None:
@@ -76,16 +74,28 @@ def form_of(task: Task, words: Words, complaint: Complaint | None) -> Form | Non
     return replace(form, fields=tuple(replace(f, values=only) if f.key == "track" else f for f in form.fields))
 
 
+def _asked(view: CaseView, task: Task, words: Words) -> tuple[Form | None, Options]:
+    """The form of a task with its options; its hints tell the working hours of the days it offers, or of today."""
+    form, calendar = form_of(task, words, view.complaint), program().calendar
+    options = _options(form, view)
+    offered = [date.fromisoformat(day) for day, _label in options.get("hearing_days", ())]
+    days = offered or [local(program().clock.now()).date()]
+    return (with_hours(form, [(day, calendar.hours_on(day)) for day in days]) if form else None), options
+
+
 def _send(view: CaseView, task: Task) -> ResponseReturnValue:
     words, raw = Words.of(view.case), typed.raw()
-    form = form_of(task, words, view.complaint)
-    options = _options(form, view)
+    form, options = _asked(view, task, words)
     changed = change_rows(form, raw) if form else None
     if form and changed is not None:
         return _page(view, task, words, FormView(form, raw=changed, options=options))
-    wrong = uploads.take(task, uploads.wanted(view, task, words))
+    files = uploads.wanted(view, task, words)
+    wrong = uploads.take(task, files)
     if wrong and form:
-        return _page(view, task, words, FormView(form, raw=raw, options=options, extra=wrong)), 400
+        result = None if uploads.asked_for() else form.validate(raw, options=options)
+        beside = {each.key: each.label for each in files}
+        shown = FormView(form, raw=raw, result=result, options=options, extra=wrong, beside=beside)
+        return _page(view, task, words, shown), 400
     if uploads.asked_for():
         return redirect(typed.keep("", sessions.owner_here()), 303)
     try:
@@ -93,9 +103,9 @@ def _send(view: CaseView, task: Task) -> ResponseReturnValue:
     except ANSWERED as problem:
         found = next((status for kind, status in STATUS if isinstance(problem, kind)), None)
         status = found or failed.status(problem)
-        shown = problems.answered(form, raw, problem, words, options) if form else None
+        again = problems.answered(form, raw, problem, words, options) if form else None
         fresh = case_view(view.case.id)
-        return _page(fresh, task_of(fresh, task.id), words, shown, law=problems.law_of(problem)), status
+        return _page(fresh, task_of(fresh, task.id), words, again, law=problems.law_of(problem)), status
 
 
 def _step(task: Task, words: Words, raw: typed.Typed) -> ResponseReturnValue:
