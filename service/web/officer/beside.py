@@ -40,7 +40,7 @@ def duty_rows(case_id: int, *, open_only: bool = False) -> list[DutyRow]:
     with program().reading() as uow:
         found = sorted(uow.duties.of_case(case_id), key=lambda duty: (not duty.is_open, duty.due_at))
     return [
-        DutyRow(duty_name(duty.kind), duty.law, duty.due_at, duty.done_at, duty.is_late(now), _address(duty))
+        DutyRow(duty_name(duty.kind, duty.part), duty.law, duty.due_at, duty.done_at, duty.is_late(now), _address(duty))
         for duty in found
         if duty.is_open or not open_only
     ]
