@@ -26,7 +26,6 @@ from service.usecases.drafts import open_draft
 from service.web import formats
 from service.web.cabinet import clock
 from service.web.cabinet.attachments import uploaded_file
-from service.web.cabinet.counter import counter
 from service.web.cabinet.door import me, program
 from service.web.cabinet.drafts import stopped
 from service.web.cabinet.meanwhile import meanwhile, seen
@@ -34,6 +33,7 @@ from service.web.cabinet.own import of_case
 from service.web.cabinet.problems import Problem
 from service.web.cabinet.reading import Words, edition_in_force
 from service.web.cabinet.words import file_refusal
+from service.web.counter import counter
 from service.web.messages import sentence
 from service.web.typed import raw, typed
 

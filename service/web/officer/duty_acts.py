@@ -12,7 +12,7 @@ from service.domain.decisions import IssuedDocument
 from service.domain.duties import CARRY_OUT, POST, Duty
 from service.domain.file_access import OPEN_FOR
 from service.domain.minutes import Minutes, MinutesRemark, Part
-from service.domain.people import Actor
+from service.domain.people import Actor, Officer
 from service.domain.ports import UnitOfWork
 from service.domain.posting import BY_HAND, BY_POST, CAME_BACK, HANDED_OVER, WAYS, number_of_try
 from service.usecases.acts_beside import Act, prepare_act
@@ -39,6 +39,10 @@ class DutyAct:
     def is_for(self, uow: UnitOfWork, duty: Duty, actor: Actor) -> bool:
         """Whether this officer is the one to do it."""
         return duty.role in actor.roles
+
+    def whose(self, uow: UnitOfWork, duty: Duty) -> str:
+        """Who has an open duty by name, beside the role; empty for everybody who holds that."""
+        return ""
 
     def may_follow(self, duty: Duty) -> bool:
         """Whether something can still be said of it once it is done."""
@@ -67,6 +71,11 @@ class SignMinutes(DutyAct):
             return False
         signer = self._signer(uow, uow.get(Minutes, duty.details["minutes"]), duty)
         return signer == actor.officer_id or (signer is None and duty.role in actor.roles)
+
+    def whose(self, uow: UnitOfWork, duty: Duty) -> str:
+        """Who is named to sign this part."""
+        signer = self._signer(uow, uow.get(Minutes, duty.details["minutes"]), duty) if duty.is_open else None
+        return uow.get(Officer, signer).name if signer is not None else ""
 
     def shown(self, duty: Duty) -> Mapping[str, Any]:
         """The minutes and, until both signers are named, who may sign."""

@@ -180,14 +180,14 @@ def _urgent(row: UrgentRow, found: Overview) -> Urgent:
 def _urgent_duty(row: UrgentDuty, found: Overview) -> Urgent:
     left = left_in_words(program().calendar, found.at, row.due_at)
     address = url_for("officer.duty", duty_id=row.duty_id)
-    return Urgent(row, duty_name(row.kind), "", role_name(row.role), left, row.due_at < found.at, address)
+    return Urgent(row, duty_name(row.kind, row.part), "", role_name(row.role), left, row.due_at < found.at, address)
 
 
 def _missed(row: BreachRow) -> Missed:
     """A missed term with its step and who had it: a person, a lane in which nobody had taken it, or a role (R8.2)."""
     if row.duty_id is not None:
         address = url_for("officer.duty", duty_id=row.duty_id)
-        return Missed(row, duty_name(row.element), "", row.officer or role_name(row.role), address)
+        return Missed(row, duty_name(row.element, row.part), "", row.officer or role_name(row.role), address)
     words = _words(row)
     lane = words.lane(row.role) if row.role else ""
     nobody = ", ".join(part for part in (lane, str(_("nobody had taken it"))) if part)
