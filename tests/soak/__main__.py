@@ -82,8 +82,9 @@ def clock(story: Complaints) -> Iterator[Count]:
 
 
 def full_disk(story: Complaints) -> Iterator[Count]:
-    """No byte can be written."""
-    found = faults.fill_the_disk(story.program, hurry(story))
+    """There is no room for files, nor in the database."""
+    hurry(story)
+    found = faults.fill_the_disk(story)
     told = Counter(answer or "done" for answer in found.told.values())
     broken = ", ".join(act for act, answer in found.afterwards.items() if answer)
     yield Count("an act while the disk is full", "", len(found.told), f"{_listed(told)}; then all done", broken)
