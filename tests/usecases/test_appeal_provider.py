@@ -9,7 +9,7 @@ import zipfile
 import pytest
 
 from service.bootstrap import offline
-from service.domain.appeal import Complaint, Contests, Track, track_of
+from service.domain.appeal import Contests, Track, track_of
 from service.domain.case import DeadlineKind
 from service.domain.decisions import PermitStatus
 from service.domain.errors import Forbidden, InvalidAnswers, NotLawful, TaskClosed
