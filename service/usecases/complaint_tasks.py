@@ -28,11 +28,14 @@ def require_not_own_act(uow: UnitOfWork, case: Case, task: Task, actor: Actor) -
 def is_own_act(uow: UnitOfWork, case: Case, actor: Actor) -> bool:
     """Whether this officer is the official whose act, action or inaction the complaint challenges."""
     complaint = uow.find(Complaint, case_id=case.id)
-    if complaint is None or complaint.official_id is None or actor.officer_id is None:
+    return complaint is not None and _challenges(uow, complaint, actor.officer_id, actor.iin)
+
+
+def _challenges(uow: UnitOfWork, complaint: Complaint, officer_id: int | None, iin: str) -> bool:
+    """Whether a complaint challenges what this officer did, under whichever account."""
+    if complaint.official_id is None or officer_id is None:
         return False
-    if actor.officer_id == complaint.official_id:
-        return True
-    return bool(actor.iin) and uow.get(Officer, complaint.official_id).iin == actor.iin
+    return complaint.official_id == officer_id or (bool(iin) and uow.get(Officer, complaint.official_id).iin == iin)
 
 
 def heed_answers(uow: UnitOfWork, case: Case, task: Task, answers: Mapping[str, Any]) -> None:
@@ -45,7 +48,7 @@ def heed_answers(uow: UnitOfWork, case: Case, task: Task, answers: Mapping[str, 
         return
     of_case = complaint.contested_case_id is not None
     if task.element == "task_register_complaint":
-        _confirm_track(complaint, answers)
+        _confirm_track(uow, complaint, answers)
     elif task.element == "task_review_complaint":
         today = local(uow.now).date()
         of_another = holder_of(uow, complaint, case) is not None
@@ -56,7 +59,7 @@ def heed_answers(uow: UnitOfWork, case: Case, task: Task, answers: Mapping[str, 
         require_possible_outcome(complaint.contests, of_case=of_case, answers=answers)
 
 
-def _confirm_track(complaint: Complaint, answers: Mapping[str, Any]) -> None:
+def _confirm_track(uow: UnitOfWork, complaint: Complaint, answers: Mapping[str, Any]) -> None:
     """Write down the track that was confirmed at registration: the one that follows from the complaint (D6).
 
     `InvalidAnswers` for the other track, and where a complaint that the provider answers itself is given to the
@@ -66,5 +69,6 @@ def _confirm_track(complaint: Complaint, answers: Mapping[str, Any]) -> None:
     if str(answers.get("track") or "") != lawful:
         raise InvalidAnswers(errors={"track": Problem(f"track_is_{lawful.value}")})
     complaint.track = lawful.value
-    if lawful is Track.SERVICE and str(answers.get("executor") or "") == str(complaint.official_id):
+    executor = uow.get(Officer, int(answers["executor"])) if answers.get("executor") else None
+    if lawful is Track.SERVICE and executor and _challenges(uow, complaint, executor.id, executor.iin):
         raise InvalidAnswers(errors={"executor": Problem("own_act")})

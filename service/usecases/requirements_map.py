@@ -19,7 +19,7 @@ from service.usecases.editions import processes_of
 TITLES, FOUND = "requirements.toml", "requirements.json"
 """Beside the diagrams: the titles of the rows, written by hand; code and tests of each row, written by a command."""
 
-ELEMENT, FORM, LIST, LETTER = "element", "form", "list", "letter"
+ELEMENT, FORM, LIST, LETTER, NOTICE = "element", "form", "list", "letter", "notice"
 _ROW = re.compile(r"\b[ROALD]\d+(?:\.\d+)*\b")
 
 Words = Mapping[str, str]
@@ -27,7 +27,7 @@ Words = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Place:
-    """Something of an edition that carries a row out: an element of a procedure, a form, a list or a letter."""
+    """What of an edition carries a row out: an element of a procedure, a form, a list, a letter or a notice."""
 
     kind: str
     id: str
@@ -153,7 +153,7 @@ def _laws(component: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _lists(files: Mapping[str, bytes]) -> Iterator[tuple[str, Place]]:
-    """A list with the articles of its entries; an entry of the notices is a letter of its own."""
+    """A list with the articles of its entries; each entry of the notices is one that people receive."""
     for name, content in files.items():
         if not name.startswith("forms/lists/"):
             continue
@@ -162,5 +162,5 @@ def _lists(files: Mapping[str, bytes]) -> Iterator[tuple[str, Place]]:
             continue
         listed, found = name.removeprefix("forms/lists/").removesuffix(".json"), json.loads(content)
         for key, entry in found.items() if isinstance(found, dict) else ((str(one.get("key")), one) for one in found):
-            place = Place(LETTER, key) if listed == "notices" else Place(LIST, listed)
+            place = Place(NOTICE, key, names=entry["subject"]) if listed == "notices" else Place(LIST, listed)
             yield from ((code, place) for code in re.split(r"[,;\s]+", str(entry.get("article") or "")))

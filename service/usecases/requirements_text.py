@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from service.usecases.requirements_map import ELEMENT, FORM, LETTER, LIST, Place, Requirement
+from service.usecases.requirements_map import ELEMENT, FORM, LETTER, LIST, NOTICE, Place, Requirement
 
 _HEAD = """# The law and the program
 
@@ -41,7 +41,7 @@ def _row(one: Requirement, places: Sequence[Place]) -> str:
         one.title["en"],
         "; ".join(f"{process}: {', '.join(ids)}" for process, ids in drawn.items()),
         _named(places, FORM, LIST),
-        _named(places, LETTER),
+        _named(places, LETTER, NOTICE),
         ", ".join(f"`{file}`" for file in one.code) or one.reason.get("en", ""),
         "; ".join(": ".join([f"`{file}`", ", ".join(names)][: 1 + bool(names)]) for file, names in shown),
     )
@@ -49,7 +49,7 @@ def _row(one: Requirement, places: Sequence[Place]) -> str:
 
 
 def _named(places: Sequence[Place], *kinds: str) -> str:
-    return ", ".join(f"`{place.id}`" for place in places if place.kind in kinds)
+    return ", ".join(dict.fromkeys(f"`{place.id}`" for place in places if place.kind in kinds))
 
 
 def _defect(one: Requirement) -> str:

@@ -18,7 +18,7 @@ from service.domain.decisions import status_on
 from service.domain.duties import CARRY_OUT
 from service.domain.errors import InvalidAnswers
 from service.domain.forms import Problem
-from service.domain.messages import OutboxMessage
+from service.domain.messages import OfficerNote, OutboxMessage
 from service.domain.permit_life import PermitAct
 from service.program import Program
 from service.sandbox.pki import DevPki
@@ -191,6 +191,8 @@ def test_what_a_decision_does_to_what_is_contested(contests: Contests, kind: str
     assert contests.told(complaint)[-1] == f"complaint_{TOLD.get(cell, 'satisfied')}"
     with contests.program.reading() as uow:
         sent = uow.list(OutboxMessage, case_id=contested.id, channel="portal.status")
+        copies = [note.role for note in uow.list(OfficerNote, case_id=complaint.id) if note.kind == "review_decided"]
+    assert copies == ["head"] * (cell in OUTCOMES)
     assert len(sent) == len(contests.told(contested))
     # Seals of another day are signed with the key of the program that the snapshot was taken of.
     assert [found for found in audit(contests.program) if found.what != "seals"] == []

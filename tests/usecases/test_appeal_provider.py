@@ -9,16 +9,17 @@ import zipfile
 import pytest
 
 from service.bootstrap import offline
-from service.domain.appeal import Complaint, Contests, Track, track_of
+from service.domain.appeal import Contests, Track, track_of
 from service.domain.case import DeadlineKind
 from service.domain.decisions import PermitStatus
 from service.domain.errors import Forbidden, InvalidAnswers, NotLawful, TaskClosed
 from service.usecases.applicant_acts import withdraw_case
 from service.usecases.audit import audit
 from service.usecases.review_package import package_for_review
-from service.usecases.tasks import assign_task, claim_task
+from service.usecases.tasks import claim_task
 from service.usecases.verify_package import verify_package
 from tests.complaints import SAYS, Complaints
+from tests.usecases.test_own_act import challenge
 
 
 def satisfied_with_permit(story: Complaints) -> tuple[int, int]:
@@ -170,9 +171,7 @@ def test_the_package_that_reaches_the_reviewing_body_holds_complaint_and_case_an
 @pytest.mark.law("R14.1", "D6", "L97.1")
 def test_a_complaint_addressed_to_the_provider_is_answered_by_others_than_it_challenges(complaints: Complaints) -> None:
     complaint = complaints.complained(None, contests="service", official="Басшы")
-    with complaints.program.unit_of_work() as uow:
-        uow.get(Complaint, complaints.complaint(complaint).id).official_id = complaints.officer("head").officer_id
-        uow.commit()
+    challenge(complaints, complaint, complaints.officer("head").officer_id)
     executor = str(complaints.officer("unit").officer_id)
     complaints.work("chancellery", complaint, "task_register_complaint", track="service", executor=executor)
     assert complaints.complaint(complaint).track == "service"
@@ -221,24 +220,6 @@ def test_who_names_an_act_contests_it_and_makes_it_no_matter_of_the_service(comp
     with pytest.raises(InvalidAnswers) as act:
         complaints.complained(complaints.granted(), "permit", contests="service")
     assert set(act.value.data["errors"]) == {"contests"}
-
-
-@pytest.mark.law("L97.1")
-def test_who_is_challenged_neither_takes_nor_is_given_the_decision(complaints: Complaints) -> None:
-    case = complaints.assigned()
-    complaints.at("2023-09-15T10:00")
-    complaint = complaints.complained(case, contests="service", official="Бас сарапшы")
-    unit = str(complaints.officer("unit").officer_id)
-    with pytest.raises(InvalidAnswers) as chosen:
-        complaints.work("chancellery", complaint, "task_register_complaint", track="service", executor=unit)
-    assert chosen.value.data["errors"]["executor"].code == "own_act"
-    acting = str(complaints.officer("acting").officer_id)
-    complaints.work("chancellery", complaint, "task_register_complaint", track="service", executor=acting)
-    task = complaints.open_task(complaint)
-    with pytest.raises(Forbidden):
-        claim_task(complaints.program, task.id, complaints.officer("unit"))
-    with pytest.raises(Forbidden):
-        assign_task(complaints.program, task.id, complaints.officer("head"), int(unit))
 
 
 @pytest.mark.law("L95.1", "R11.2", "L66.1")

@@ -13,6 +13,7 @@ from service.domain.case import DeadlineKind
 from service.domain.dated import DatedSetting
 from service.domain.days import WorkingHours
 from service.domain.deadlines import ZONE, closing, half_of_term, local, registered_on, working_time_left
+from service.domain.document_parts import Provider, Words
 from service.domain.errors import Forbidden, InvalidAnswers, NotLawful
 from service.usecases.audit import audit
 from service.usecases.dated_settings import (
@@ -33,6 +34,11 @@ NEW_NAME = {
     "ru": "Министерство искусственного интеллекта и цифрового развития",
     "en": "Ministry of Artificial Intelligence and Digital Development",
 }
+NEW_DETAILS = {
+    "kk": "010000, Астана қаласы, Тұран даңғылы, 1",
+    "ru": "010000, город Астана, проспект Туран, 1",
+    "en": "1 Turan avenue, Astana city, 010000",
+}
 DECREE = "ҚР Президентінің 2023 жылғы 14 қыркүйектегі № 1 Жарлығы"
 SHORT = {"opens": "09:00", "closes": "18:00", "break_from": "13:00", "break_until": "14:00"}
 REASON = {"kk": "Жаңарту", "ru": "Обновление", "en": "Update"}
@@ -50,31 +56,35 @@ def moment(text: str) -> datetime:
 
 
 @pytest.mark.law("R2.2", "D10", "A1.2")
-def test_a_new_name_of_the_ministry_stands_in_later_documents_only(story: Story) -> None:
+def test_new_name_and_details_of_the_ministry_stand_in_later_documents_only(story: Story) -> None:
     case = story.filed()
-    change_setting(story.program, "provider_name", SEPTEMBER_14, NEW_NAME, DECREE, ADMINISTRATOR)
     with story.program.reading() as uow:
         edition = story.program.editions.of_case(uow, case)
-    before, after = (provider(story.program, edition, day) for day in (date(2023, 9, 13), SEPTEMBER_14))
-    assert before.name.kk == edition.act["provider"]["name"]["kk"]
-    assert after.name.kk == NEW_NAME["kk"]
-    assert after.details == before.details
+    old = provider(story.program, edition, SEPTEMBER_19)
+    change_setting(story.program, "provider_name", SEPTEMBER_14, NEW_NAME, DECREE, ADMINISTRATOR)
+    change_setting(story.program, "provider_details", SEPTEMBER_19, NEW_DETAILS, DECREE, ADMINISTRATOR)
+    days = [date(2023, 9, 13), SEPTEMBER_14, date(2023, 9, 18), SEPTEMBER_19]
+    new = Provider(Words.of(NEW_NAME), Words.of(NEW_DETAILS))
+    between = Provider(new.name, old.details)
+    assert [provider(story.program, edition, day) for day in days] == [old, between, between, new]
 
 
 @pytest.mark.printed
-@pytest.mark.law("R2.2", "D10")
-def test_a_notice_prints_the_name_of_its_own_day_and_earlier_ones_stay_as_they_were(story: Story) -> None:
+@pytest.mark.law("R2.2", "D10", "A4.1")
+def test_a_notice_prints_name_and_details_of_its_own_day_and_earlier_ones_stay_as_they_were(story: Story) -> None:
     missing = {"complete": "no", "missing_items": ["guarantee_letter"], "missing_facts": "Жоқ"}
     first, second = story.assigned(), story.assigned("entrepreneur")
     printed = []
     for case in (first, second):
         story.work("unit", case, "task_check_completeness", **missing)
         change_setting(story.program, "provider_name", SEPTEMBER_14, NEW_NAME, DECREE, ADMINISTRATOR)
+        change_setting(story.program, "provider_details", SEPTEMBER_14, NEW_DETAILS, DECREE, ADMINISTRATOR)
         story.work("head", case, "task_sign_not_considered", decision="sign")
         printed.append(story.program.queries.case(case.id).documents[0])
         story.at("2023-09-14T10:00")
     texts = [" ".join(pdf_text(story.program.files.read(paper.sha256)).split()) for paper in printed]
-    assert [NEW_NAME["kk"] in said for said in texts] == [False, True]
+    for told in (NEW_NAME["kk"], NEW_DETAILS["kk"], NEW_DETAILS["ru"]):
+        assert [told in said for said in texts] == [False, True]
 
 
 @pytest.mark.law("R2.2")

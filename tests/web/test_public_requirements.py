@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 
 import pytest
 
+from service.settings import ROOT
+from service.usecases.editions import collect
 from service.usecases.requirements_map import read_requirements
 from service.web import create_app
 from service.web.public import public
@@ -40,6 +44,42 @@ def test_anybody_reads_what_carries_out_each_requirement(
     completeness = answer.text[answer.text.index('id="R6.1"') : answer.text.index('id="R6.2"')]
     assert f'<a class="govuk-link" href="/procedure#task_check_completeness">{step}</a>' in completeness
     assert "/requirements" in visitor.get("/rules").text
+
+
+@pytest.mark.law("O3")
+def test_forms_lists_letters_and_notices_bear_their_names_and_lead_to_where_they_can_be_read(visitor: Visitor) -> None:
+    files = collect(ROOT / "processes", ROOT / "forms")
+    ids = {Path(name).stem for name in files} | json.loads(files["forms/lists/notices.json"]).keys()
+    for language, (grounds, refusal, silence, form) in SAID.items():
+        page = visitor.get(f"/requirements?lang={language}").text
+        rows = dict(re.findall(r'<article class="requirement" id="([^"]+)">(.*?)</article>', page, re.DOTALL))
+        things = {row: [re.sub("<[^>]+>", "", one) for one in re.findall("<li>(.*?)</li>", rows[row])] for row in rows}
+        shown = {one for listed in things.values() for one in listed}
+        assert not shown & ids
+        assert not {one for one in shown if "{" in one}
+        assert f'<a class="govuk-link" href="/service#row-10">{grounds}</a>' in rows["A1.10.1"]
+        assert '<a class="govuk-link" href="/service">' in rows["A1.4"]
+        assert '<a class="govuk-link" href="/rules#glossary">' in rows["R2.5"]
+        assert {form, refusal} <= set(things["R8.4"])
+        assert silence in things["L100.5"]
+
+
+SAID = {
+    "kk": (
+        "Бас тарту негіздері",
+        "Дәлелді бас тарту",
+        "Шағым бойынша мерзімінде шешім қабылданған жоқ",
+        "Тыңдау өткізу",
+    ),
+    "ru": (
+        "Основания для отказа",
+        "Мотивированный отказ",
+        "Решение по жалобе в срок не принято",
+        "Проведение заслушивания",
+    ),
+    "en": ("Grounds for refusal", "Reasoned refusal", "No decision on the complaint was taken in term", "Hearing"),
+}
+"""By language: a list, a letter, a notice and a form."""
 
 
 def _in_parts(rows: list[str]) -> list[str]:

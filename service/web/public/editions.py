@@ -43,6 +43,15 @@ class Shown:
         found: Sequence[Mapping[str, Any]] = self.edition.listed(name)
         return found
 
+    def list_address(self, name: str) -> str:
+        """Where a list can be read: with the rules, or in the row of annex 1 that it belongs to; empty elsewhere."""
+        if name == "glossary":
+            return url_for("public.rules", _anchor=name)
+        if name == "service_requirements":
+            return url_for("public.service")
+        rows = (row["row"] for row in self.listed("service_requirements") if row.get("list") == name)
+        return next((url_for("public.service", _anchor=f"row-{row}") for row in rows), "")
+
 
 def shown(process: str = PERMIT) -> Shown | None:
     """The edition in force today, else the newest, as a procedure sees it; None before the first is deployed.

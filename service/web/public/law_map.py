@@ -14,11 +14,13 @@ from service.usecases.requirements_map import (
     FORM,
     LETTER,
     LIST,
+    NOTICE,
     Place,
     Requirement,
     places,
     read_requirements,
 )
+from service.web.document_names import document_name
 from service.web.languages import language
 from service.web.public.door import program, public
 from service.web.public.editions import Shown, shown
@@ -85,8 +87,9 @@ def _carried(one: Requirement, placed: Sequence[Place], found: Shown) -> list[Ca
     kinds = (
         (_("In the drawings"), [(_element(place), _address(place)) for place in placed if place.kind == ELEMENT]),
         (_("Forms"), [(_form(place, found), "") for place in placed if place.kind == FORM]),
-        (_("Lists"), [(place.id, "") for place in placed if place.kind == LIST]),
-        (_("Letters and documents"), [(place.id, "") for place in placed if place.kind == LETTER]),
+        (_("Lists"), [(_list(place), found.list_address(place.id)) for place in placed if place.kind == LIST]),
+        (_("Letters and documents"), [(_letter(place), "") for place in placed if place.kind == LETTER]),
+        (_("Notices"), [(_notice(place), "") for place in placed if place.kind == NOTICE]),
         (_("Code"), [(file, "") for file in one.code]),
         (_("Tests"), [(file, "") for file in one.tests_by_file]),
     )
@@ -103,3 +106,43 @@ def _address(place: Place) -> str:
 
 def _form(place: Place, found: Shown) -> str:
     return found.edition.form(place.id).titles.get(language()) or place.id
+
+
+def _list(place: Place) -> str:
+    names: dict[str, str] = {
+        "refusal_grounds": _("Grounds for refusal"),
+        "document_kinds": _("Documents that are attached"),
+        "hearing_exemptions": _("Bases on which no hearing is held"),
+        "contested_kinds": _("What a complaint may be against"),
+        "remedies": _("How the provider satisfies a complaint fully"),
+        "complaint_answers": _("Results of an answer to a complaint"),
+        "review_outcomes": _("Outcomes of the consideration of a complaint"),
+        "unconsidered_reasons": _("Reasons for leaving a complaint unconsidered"),
+        "regions": _("Regions and cities of republican significance"),
+        "service_requirements": _("Main requirements of the service"),
+        "glossary": _("Glossary"),
+    }
+    return names.get(place.id, place.id)
+
+
+def _letter(place: Place) -> str:
+    """A letter, or a part that several letters share."""
+    names: dict[str, str] = {
+        "notice_preliminary": document_name("preliminary_decision"),
+        "case_index": _("List of everything in the package of a case"),
+        "terms_proof": _("How each date of a case was counted"),
+        "month_report": _("Report of a month"),
+        "_appeal": _("Attachment on complaints"),
+        "_complaint": _("What the papers of a complaint say alike"),
+        "_parts": _("What several letters say alike"),
+        "_sources": _("Notes below a letter: short names, days without a confirmed calendar"),
+        "_strip": _("Strip of a letter: who signed, when, how to check it"),
+        "_translation": _("Translation beside the permit and the refusal"),
+    }
+    return names.get(place.id) or document_name(place.id)
+
+
+def _notice(place: Place) -> str:
+    """What a notice is about: its subject without the number of the case."""
+    subject = place.names[language()].removeprefix("{number}: ")
+    return subject[:1].upper() + subject[1:]
