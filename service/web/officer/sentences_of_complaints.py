@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from flask_babel import gettext as _
 
+from service.domain.case import APPEAL
 from service.web.officer.said import Said, Sentence, when
 from service.web.officer.words import ending_name
 
@@ -27,6 +28,24 @@ def _court_result(said: Said) -> str:
         "withdrawn": _("the claim was taken back"),
     }
     return results.get(said.text("result"), "")
+
+
+def position_stated(said: Said) -> str:
+    """Who stated a position: the applicant, who complained, or the holder of the permit that a complaint contests."""
+    if said.entry.details.get("holder"):
+        return _("The holder of the permit stated a position on the preliminary decision.")
+    if said.words.edition.procedure.process == APPEAL:
+        return _("The person who complained stated a position on the preliminary decision.")
+    return _("The applicant stated a position on the preliminary decision.")
+
+
+def position_told(said: Said) -> str:
+    """Who was told of it: the unit, or the body that considers the complaint."""
+    if said.entry.details.get("holder"):
+        return _("The reviewing body was told of the position of the permit's holder.")
+    if said.words.edition.procedure.process == APPEAL:
+        return _("The reviewing body was told of the position of the person who complained.")
+    return _("The unit was told of the applicant's position.")
 
 
 SENTENCES_OF_COMPLAINTS: Mapping[str, Sentence] = {
