@@ -33,19 +33,19 @@ def _court_result(said: Said) -> str:
 def position_stated(said: Said) -> str:
     """Who stated a position: the applicant, who complained, or the holder of the permit that a complaint contests."""
     if said.entry.details.get("holder"):
-        return _("The holder of the permit stated a position on the preliminary decision.")
+        return str(_("The holder of the permit stated a position on the preliminary decision."))
     if said.words.edition.procedure.process == APPEAL:
-        return _("The person who complained stated a position on the preliminary decision.")
-    return _("The applicant stated a position on the preliminary decision.")
+        return str(_("The person who complained stated a position on the preliminary decision."))
+    return str(_("The applicant stated a position on the preliminary decision."))
 
 
 def position_told(said: Said) -> str:
     """Who was told of it: the unit, or the body that considers the complaint."""
     if said.entry.details.get("holder"):
-        return _("The reviewing body was told of the position of the permit's holder.")
+        return str(_("The reviewing body was told of the position of the permit's holder."))
     if said.words.edition.procedure.process == APPEAL:
-        return _("The reviewing body was told of the position of the person who complained.")
-    return _("The unit was told of the applicant's position.")
+        return str(_("The reviewing body was told of the position of the person who complained."))
+    return str(_("The unit was told of the applicant's position."))
 
 
 SENTENCES_OF_COMPLAINTS: Mapping[str, Sentence] = {

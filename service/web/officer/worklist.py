@@ -167,10 +167,10 @@ def _notes(actor: Actor) -> list[Note]:
 
 def _position_note(note: OfficerNote) -> str:
     if note.details.get("holder"):
-        return _("The holder of the permit has stated a position")
+        return str(_("The holder of the permit has stated a position"))
     if note.role == "reviewer":
-        return _("The person who complained has stated a position")
-    return _("The applicant has stated a position")
+        return str(_("The person who complained has stated a position"))
+    return str(_("The applicant has stated a position"))
 
 
 def note_text(note: OfficerNote, term: str) -> str:
