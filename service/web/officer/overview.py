@@ -101,7 +101,7 @@ def month(month: str) -> ResponseReturnValue:
     """The report of one month."""
     report = month_report(program(), me(), _month(month), duty_words())
     parts = [(part, part_name(part), [line for line in report.lines if line.part == part]) for part in PARTS]
-    return render_template("officer/month.html", report=report, parts=parts, name=f"{report.month:%Y-%m}")
+    return render_template("officer/month.html", report=report, parts=parts, who=_who, name=f"{report.month:%Y-%m}")
 
 
 @officer.get("/overview/<month>.csv")
@@ -158,12 +158,17 @@ def _cells(report: MonthReport, line: Line) -> list[str]:
         f"{report.month:%Y-%m}",
         part_name(line.part),
         line.what.say(language()),
-        line.who,
+        _who(line),
         str(line.number),
         line.mean,
         line.longest,
         str(line.late) if is_step else "",
     ]
+
+
+def _who(line: Line) -> str:
+    """Of whom a line counts; where that is nobody, so in words."""
+    return line.who or (str(_("nobody had taken it")) if line.part in ("breaches", "people") else "")
 
 
 def _words(row: UrgentRow | BreachRow) -> Words:

@@ -61,7 +61,9 @@ def office_sentence(problem: Problem) -> str:
         "wrong_password": _("The present password is wrong."),
         "not_the_same": _("The new password was written in two ways. Write it again."),
         "same_person": _("The chair and the secretary are two people."),
-        "oral_asked_for": _("The applicant asked for an oral hearing in time: hold it by word of mouth."),
+        "oral_asked_for": _("The holder of the permit asked for an oral hearing in time: hold it by word of mouth.")
+        if problem.data.get("holder")
+        else _("The applicant asked for an oral hearing in time: hold it by word of mouth."),
         "not_favourable": _("A refusal is not favourable to the applicant, so this basis does not hold."),
         "not_simplified": _("This service is neither simplified nor fully automated, so this basis does not hold."),
         "nothing_changed": _("Nothing is changed."),
@@ -71,8 +73,14 @@ def office_sentence(problem: Problem) -> str:
         ),
         "in_the_past": _("This hour has passed. Choose a later one."),
         "day_in_the_past": _("This day has passed. Choose a later one."),
-        "silence_not_over": _("The applicant may still answer: silence counts only when the term for it is over."),
-        "applicant_has_spoken": _("The applicant has stated a position: see it on this page."),
+        "silence_not_over": _(
+            "The holder of the permit may still answer: silence counts only when the term for it is over."
+        )
+        if problem.data.get("holder")
+        else _("The applicant may still answer: silence counts only when the term for it is over."),
+        "applicant_has_spoken": _("The holder of the permit has stated a position: see it on this page.")
+        if problem.data.get("holder")
+        else _("The applicant has stated a position: see it on this page."),
         "beyond_calendar": _("The calendar of working days ends on %(day)s. Choose an earlier day.", day=latest),
         "before_calendar": _(
             "The calendar of working days begins on %(day)s. Check the year.",

@@ -169,12 +169,20 @@ def _notes(actor: Actor) -> list[Note]:
     return [_note(row) for row in rows]
 
 
+def _position_note(note: OfficerNote) -> str:
+    if note.details.get("holder"):
+        return str(_("The holder of the permit has stated a position"))
+    if note.role == "reviewer":
+        return str(_("The person who complained has stated a position"))
+    return str(_("The applicant has stated a position"))
+
+
 def note_text(note: OfficerNote, term: str) -> str:
     """What a note says; `term` is what its element is called where it is of a term. KeyError for an unknown kind."""
     sentences: dict[str, str] = {
         "reminder": _("Reminder of the term: %(term)s", term=term),
         "escalation": _("Missed term: %(term)s", term=term),
-        "position": _("The applicant has stated a position"),
+        "position": _position_note(note),
         "minutes": duty_name("sign_minutes", str(note.details.get("part") or "")),
         "consent": _("The applicant withdrew the consent"),
         **complaint_notes(note),
