@@ -29,6 +29,7 @@ from service.usecases.verify_package import SignerFound, verify_package
 from service.usecases.verify_terms import is_terms_proof, verify_terms
 from service.web.document_names import document_name
 from service.web.public.names import status_name
+from service.web.term_names import term_words
 
 LONGEST_PROOF = 20 * 1024 * 1024
 
@@ -204,8 +205,8 @@ def _packed(ours: Program, case_id: int) -> bytes:
 
 
 PROOFS: Mapping[str, Callable[[Program, int], bytes]] = {
-    ".json": terms_proof,
-    ".pdf": terms_proof_paper,
+    ".json": lambda ours, case_id: terms_proof(ours, case_id, term_words()),
+    ".pdf": lambda ours, case_id: terms_proof_paper(ours, case_id, term_words()),
     ".zip": _packed,
 }
 """What proves a case, by the ending of the file."""

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from service.cli import main
 from service.usecases.case_package import package_of
 from service.usecases.terms_proof import terms_proof
+from service.web.term_names import term_words
 from tests.program import Story
 
 
@@ -19,7 +20,7 @@ def test_verify_needs_neither_server_nor_database(story: Story, tmp_path: Path) 
     case = story.assigned()
     package, proof, key = (tmp_path / name for name in ("case.zip", "terms.json", "key.pem"))
     package.write_bytes(package_of(story.program, case.id).content)
-    proof.write_bytes(terms_proof(story.program, case.id))
+    proof.write_bytes(terms_proof(story.program, case.id, term_words()))
     key.write_text(story.program.system_key.public_key)
     elsewhere = {"RUQSAT_INSTANCE": str(tmp_path / "elsewhere"), "RUQSAT_DATABASE_URL": "", "RUQSAT_ENV": "development"}
     for file in (package, proof):
