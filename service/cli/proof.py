@@ -22,6 +22,7 @@ from service.program import Program
 from service.settings import of_commands
 from service.usecases.case_package import fetch_package
 from service.usecases.people import ADMINISTRATOR
+from service.usecases.record_reading import record_taken
 from service.usecases.terms_paper import terms_proof_paper
 from service.usecases.terms_proof import terms_proof
 from service.usecases.verify_document import Checked, verify_file
@@ -219,7 +220,7 @@ PROOFS: Mapping[str, Callable[[Program, int], bytes]] = {
 def prove(number: str, file: Path, lang: str) -> None:
     """Write what proves a case: FILE.zip, its whole package; FILE.json, its terms, signed; FILE.pdf, its terms to read.
 
-    Each but the PDF can be checked without us: `ruqsat verify FILE`.
+    Each but the PDF can be checked without us: `ruqsat verify FILE`. That it is taken is a line of the case's journal.
     """
     if file.suffix not in PROOFS:
         raise click.UsageError(text(PROVING, "ending", lang))
@@ -228,5 +229,8 @@ def prove(number: str, file: Path, lang: str) -> None:
         case_id = ours.queries.case_by_number(number.upper())
         if case_id is None:
             raise click.UsageError(text(PROVING, "no_case", lang, number=number))
-        file.write_bytes(PROOFS[file.suffix](ours, case_id))
+        made = PROOFS[file.suffix](ours, case_id)
+        if file.suffix != ".zip":  # who takes the package has written so
+            record_taken(ours, ADMINISTRATOR, case_id, f"{number.upper()}-terms{file.suffix}")
+        file.write_bytes(made)
     click.echo(text(PROVING, "written", lang, file=file, size=file.stat().st_size))
