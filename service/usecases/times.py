@@ -127,12 +127,12 @@ def read_times(uow: UnitOfWork, marks: tuple[int, int, int] = (0, 0, 0)) -> Time
     if version is None:
         raise LookupError("the database has no calendar")
     editions = tuple(sorted(uow.list(Edition), key=lambda edition: edition.number))
-    calendar = with_schedule(_days(version.content), settings, editions)
+    calendar = with_schedule(days_of(version.content), settings, editions)
     return Times(marks, version.number, calendar, settings, editions)
 
 
 @lru_cache(maxsize=4)
-def _days(content: str) -> WorkCalendar:
+def days_of(content: str) -> WorkCalendar:
     """The days of a version of the calendar, with the years ahead: the same under every setting and edition."""
     return with_years_ahead(parse_calendar(content))
 

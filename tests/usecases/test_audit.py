@@ -22,6 +22,7 @@ from service.program import Program
 from service.usecases.audit import audit
 from service.usecases.claims import attach_claim_document, record_claim
 from service.usecases.seal_journal import seal_journal
+from service.usecases.sign_in import new_challenge, sign_in_applicant
 from tests.complaints import Complaints
 from tests.program import TITLE, TRADE, Story
 from tests.usecases.test_audit_rows import behind
@@ -231,6 +232,8 @@ def claimed(complaints: Complaints) -> tuple[str, str]:
 
 def drafted(complaints: Complaints) -> tuple[str, str]:
     """A file of an application that is not sent yet."""
+    nonce, text = new_challenge(complaints.program)  # what is signed to enter is kept by its hash alone
+    sign_in_applicant(complaints.program, nonce, complaints.pki.sign_cms("company_head", text))
     draft = complaints.draft("company_head", TRADE, [TITLE])
     with complaints.program.reading() as uow:
         return "", uow.drafts.attachments(draft)[0].sha256

@@ -79,7 +79,7 @@ class AuditRepository:
         return [HeldBack(*each) for each in self.session.execute(waiting)]
 
     def loose_files(self, at_once: int = 500) -> Iterator[str]:
-        """The hashes of the stored files that rows without a case name."""
+        """The hashes of the stored files that rows without a case name; what a sign-in has signed is no file."""
         for name, column in FILES.items():
             row = tables.metadata.tables[name].c
             named = select(row[column]).where(row.case_id.is_(None), row[column] != "").distinct()

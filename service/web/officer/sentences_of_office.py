@@ -15,6 +15,7 @@ SENTENCES_OF_OFFICE: Mapping[str, Sentence] = {
     "status_told": lambda s: _("The contact centre looked up where the case stands."),
     "case_read": lambda s: _("The case was opened for reading."),
     "paper_read": lambda s: _("A paper was opened for reading: %(paper)s.", paper=s.text("paper")),
+    "claim_read": lambda s: _claim_read(s.text("number"), s.text("paper")),
     "package_fetched": lambda s: _("The package of the case was taken away."),
     "cases_searched": lambda s: _("Cases were looked for; found: %(number)s.", number=s.text("found") or "0"),
     "draft_removed": lambda s: _(
@@ -46,6 +47,12 @@ SENTENCES_OF_OFFICE: Mapping[str, Sentence] = {
         "The contact centre asked for %(number)s, and the IIN or BIN did not fit.", number=s.text("number")
     ),
 }
+
+
+def _claim_read(number: str, paper: str) -> str:
+    if paper:
+        return str(_("A paper of claim No. %(number)s was opened for reading: %(paper)s.", number=number, paper=paper))
+    return str(_("Claim No. %(number)s was opened for reading.", number=number))
 
 
 def _searched(said: Said) -> Sequence[str]:

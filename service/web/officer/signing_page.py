@@ -14,6 +14,7 @@ from service.domain.decisions import PreparedDocument
 from service.domain.errors import NotLawful, RuqsatError, SignatureRefused
 from service.usecases.evidence import SignatureUnchecked
 from service.usecases.papers import bytes_to_sign, is_fresh
+from service.usecases.record_reading import record_reading
 from service.web.document_names import document_name
 from service.web.officer import failed, problems
 from service.web.officer.door import me, program
@@ -43,7 +44,8 @@ def signed(prepared: PreparedDocument, page: Page, sign: Callable[[bytes], Case]
 
 
 def content(prepared: PreparedDocument) -> ResponseReturnValue:
-    """The paper itself, as it will be signed."""
+    """The paper itself, as it will be signed; that its case is read is noted as on its page (L75.1)."""
+    record_reading(program(), me(), prepared.case_id)
     return sent(program().files.read(prepared.sha256), f"{prepared.number}.pdf", "application/pdf", ours=True)
 
 
