@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from service.domain.case import Case
@@ -46,7 +46,7 @@ def cases_of_every_kind(town: Besieged) -> Mapping[str, Mapping[str, Any]]:
 
 def _numbers(story: Complaints, case_id: int) -> dict[str, Any]:
     view = story.program.queries.case(case_id)
-    things = {
+    things: Mapping[str, Sequence[Any]] = {
         "attachment_id": view.attachments, "document_id": [*reversed(view.papers)], "notice_id": view.notices,
         "task_id": [*view.open_tasks(), *reversed(view.tasks)],
     }  # fmt: skip
