@@ -19,6 +19,7 @@ from tests.web.cabinet import PDF
 from tests.web.ground_visitor import HERE
 from tests.web.hostile_town import Besieged, besieged, on_sqlite, same_clock
 from tests.web.test_hostile_routes import routes
+from tests.web.tied import require_tied
 
 __all__ = ["besieged", "same_clock"]
 
@@ -29,35 +30,6 @@ NO_ADDRESSES = (
     f"data:text/html,{EVIL}", "//[", "//\u2100.com", f"/%5c{EVIL}\\", "\u2028//x", "//", "x",
 )  # fmt: skip
 """What looks like an address of ours to somebody, or is none at all."""
-OUR_OWN = {"Content-Security-Policy", "X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy"}
-
-
-def require_tied(answer: TestResponse, what: object) -> None:
-    headers = answer.headers
-    assert set(headers.keys()) >= OUR_OWN, what
-    assert headers["X-Content-Type-Options"] == "nosniff", what
-    assert headers["X-Frame-Options"] == "DENY", what
-    assert headers["Referrer-Policy"] == "same-origin", what
-    assert headers["Cross-Origin-Opener-Policy"] == headers["Cross-Origin-Resource-Policy"] == "same-origin", what
-    policy = headers["Content-Security-Policy"]
-    assert policy.startswith(("default-src 'none'", "sandbox; default-src 'none'")), what
-    assert "unsafe-eval" not in policy, what
-    assert "'unsafe-inline'" not in policy.replace("style-src 'unsafe-inline'", ""), what
-    assert not headers.get("Server"), what
-    assert "X-Powered-By" not in headers, what
-
-
-@on_sqlite
-def test_every_answer_ties_the_browsers_hands(besieged: Besieged) -> None:
-    """Pages, files, JSON, redirects: whoever asks, and whatever comes of it."""
-    people = [besieged.person(who) for who in ("nobody", "owner", "head")]
-    statuses = set()
-    for name, address, _rule in routes(besieged):
-        for visitor in people:
-            answer = visitor.client.open(address, method=name.split()[0], headers=HERE)
-            require_tied(answer, (name, answer.status_code))
-            statuses.add(answer.status_code)
-    assert statuses >= {200, 301, 303, 403, 404}
 
 
 @on_sqlite
