@@ -29,6 +29,7 @@ from tests.machine import machine
 from tests.program import build_program, furnish
 from tests.soak import faults
 from tests.soak.any_order import live, missing
+from tests.soak.backward import Backward
 from tests.soak.kills import Kills
 from tests.soak.places import ENDINGS, Fresh, Place
 from tests.soak.quick import hurry
@@ -80,9 +81,12 @@ def poisoned(story: Complaints) -> Iterator[Count]:
 
 
 def clock(story: Complaints) -> Iterator[Count]:
-    """The clock steps back an hour."""
+    """The clock steps back an hour behind the ends of terms."""
     hurry(story)
-    yield Count("the clock steps back an hour before a step", "", faults.step_back(story, CASES), "each step taken")
+    backward = Backward(story)
+    backward.run(CASES)
+    steps = backward.counted.pop("steps back of an hour")
+    yield Count("the clock steps back an hour behind the end of a term", "", steps, _listed(backward.counted))
 
 
 def full_disk(story: Complaints) -> Iterator[Count]:

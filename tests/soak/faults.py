@@ -134,30 +134,6 @@ def fire_beside_a_poisoned(story: Story, many: int) -> int:
     return fired + again.fired
 
 
-# --- the clock steps back ----------------------------------------------------------
-
-
-def step_back(story: Story, cases: int) -> int:
-    """The clock steps back an hour between the steps of cases; nothing is fired twice, every chain holds."""
-    program, unit = story.program, str(story.officer("unit").officer_id)
-    for _ in range(cases):
-        # Three hours after the opening: no signature is of the future, no filing of the evening before.
-        program.move_clock(program.next_opening(program.clock.now()) + timedelta(hours=3), send=False)
-        case = story.filed()
-        for login, element, answers in (
-            ("chancellery", "task_assign", {"executor": unit}),
-            ("unit", "task_check_completeness", {"complete": "yes"}),
-            ("unit", "task_examine", CONFORMS),
-            ("head", "task_sign_permit", {"decision": "sign"}),
-        ):
-            program.set_clock(program.clock.now() - timedelta(hours=1))
-            story.work(login, case, element, **answers)
-            program.set_clock(program.clock.now() + timedelta(hours=1))
-            fire_deadlines(program)
-    require_sound(program)
-    return 4 * cases
-
-
 # --- a disk that is full -----------------------------------------------------------
 
 

@@ -5,78 +5,59 @@ Hypothesis chooses the acts; where something does not hold it looks for the shor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Sequence
 from datetime import timedelta
 from random import Random
-from typing import Any, ClassVar, TypeVar
+from typing import Any
 
-from hypothesis import note
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import initialize, precondition, rule
 
 from service.demo.seed import EXPIRED
-from service.domain.case import APPEAL, Case, Task
 from service.domain.deadlines import local
 from service.domain.errors import RuqsatError
-from service.program import Program
 from service.sandbox.personas import PERSONAS as KEYS
 from service.sandbox.weather import Weather
 from service.usecases.applicant_acts import submit_position, withdraw_case
-from service.usecases.audit import audit
 from service.usecases.extend_term import extend_term
 from service.usecases.sign_document import bytes_to_sign, prepare_document, sign_document
 from service.usecases.tasks import complete_task
-from tests.complaints import Complaints
 from tests.program import LETTER, TITLE, TRADE
-from tests.soak.lawful import require_lawful
-from tests.soak.operations import BESIDE, FAULTS, Fault, raising
-from tests.soak.places import BEGINNINGS, Place
-from tests.soak.quick import hurry
-from tests.soak.town import BACK, LOGINS, PERSONAS, Dies, dying
-from tests.soak.wide_town import WideTown
+from tests.soak.life import Life
+from tests.soak.operations import FAULTS, Fault, raising
+from tests.soak.places import BEGINNINGS
+from tests.soak.town import BACK, LOGINS, PERSONAS, dying
 
-Waiting = tuple[Case, Task]
-Found = TypeVar("Found")
 WHICH, HOW = st.integers(0, 7), st.integers(0, 11)
 """Of several cases or answers the one in this place, counted round."""
 PAPERS = ([TITLE, LETTER], [TITLE, LETTER], [EXPIRED], [TITLE])
 HOURS = (1, 3, 24, 30, 72)
 MOST_CASES = 5
-SIGNING = "task_sign"
-UNSIGNED = ("task_assign", "task_check_completeness", "task_examine", "task_hold_hearing", "task_review_complaint",
-            "task_register_complaint", "task_register_review", "task_consider_complaint")  # fmt: skip
-"""Tasks whose form is sent without a signature."""
-LATE = ("task_closed", "case_changed")
-"""What the second of two who send the same is told."""
 
 
-class Lives(RuleBasedStateMachine):
-    """One life of an office: who acts next, with what answer, and what breaks, is chosen anew at each step."""
+def beside(act: str, told: str) -> Any:
+    """A rule for something that is done beside the drawings."""
 
-    place: ClassVar[Place]
+    def happen(self: Life, chance: Random) -> None:
+        self._beside(act, chance)
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._open, remembered = ExitStack(), self.place.remembered
-        program = self._open.enter_context(self.place.fresh())
-        story = Complaints(program, self.place.world)
-        hurry(story, remembered)
-        self.town, self.receipts = WideTown(story, self._hear), set[str]()
-        self.waits: Mapping[str, Sequence[Waiting]] = {}
-        self.cases: Sequence[Case] = ()
-        self.held = self.begun = self.moved = self.waited = False
-        self._look()
+    happen.__name__, happen.__doc__ = act, told
+    return precondition(lambda self: self.cases)(rule(chance=st.randoms(use_true_random=False))(happen))
 
-    @property
-    def story(self) -> Complaints:
-        """The people."""
-        return self.town.story
 
-    @property
-    def program(self) -> Program:
-        """The program that all of this happens to."""
-        return self.town.program
+def going_on(role: str) -> Any:
+    """A rule for whatever waits, in the lane of this role or in any: most of what happens in an office."""
+
+    def go_on(self: Life, which: int, how: int) -> None:
+        case, task = self._nth(self._of_role(role), which)
+        self._answer(case, task, how)
+
+    go_on.__name__ = f"{role or 'anybody'}_goes_on"
+    return precondition(lambda self: self._of_role(role))(rule(which=WHICH, how=HOW)(go_on))
+
+
+class Lives(Life):
+    """Who acts next, with what answer, and what breaks, is chosen anew at each step."""
 
     # --- what people do --------------------------------------------------------
 
@@ -117,10 +98,13 @@ class Lives(RuleBasedStateMachine):
         self._work("task_invite_hearing", which, how)
 
     @precondition(lambda self: "task_hold_hearing" in self.waits)
-    @rule(which=WHICH, how=HOW)
-    def hear(self, which: int, how: int) -> None:
-        """The unit records the hearing."""
-        self._work("task_hold_hearing", which, how)
+    @rule(which=WHICH, how=HOW, days=st.integers(0, 4))
+    def hear(self, which: int, how: int, days: int) -> None:
+        """The unit records the hearing, some days later."""
+        self.town.move(self.program.clock.now() + timedelta(days=days))
+        self._look()
+        if "task_hold_hearing" in self.waits:
+            self._work("task_hold_hearing", which, how)
 
     @precondition(lambda self: self._signing())
     @rule(which=WHICH)
@@ -143,12 +127,11 @@ class Lives(RuleBasedStateMachine):
         case, task = self._nth(self._of_complaints(), which)
         self._answer(case, task, how)
 
-    @precondition(lambda self: self.waits)
-    @rule(which=WHICH, how=HOW)
-    def go_on(self, which: int, how: int) -> None:
-        """Somebody does whatever waits: most of what happens in an office."""
-        case, task = self._nth(self._everything(), which)
-        self._answer(case, task, how)
+    unit_goes_on = going_on("unit")
+    chancellery_goes_on = going_on("chancellery")
+    head_goes_on = going_on("head")
+    reviewer_goes_on = going_on("reviewer")
+    anybody_goes_on = going_on("")
 
     @precondition(lambda self: self.cases)
     @rule(which=WHICH, oral=st.booleans())
@@ -158,11 +141,11 @@ class Lives(RuleBasedStateMachine):
         applicant = self.story.applicant(self.town.persona(case))
         self._do("position", lambda: submit_position(self.program, case.id, applicant, "Келіспеймін", wants_oral=oral))
 
-    @precondition(lambda self: len(self.cases) > 1)
+    @precondition(lambda self: len(self.waits) > 1)
     @rule(which=WHICH)
     def withdraw(self, which: int) -> None:
-        """The applicant withdraws, also what is over."""
-        case = self._nth(self.cases, which)
+        """The applicant withdraws something while something else goes on."""
+        case, _task = self._nth(self._everything(), which)
         applicant = self.story.applicant(self.town.persona(case))
         self._do("withdraw", lambda: withdraw_case(self.program, case.id, applicant, "Қайта толтырамын"))
 
@@ -180,22 +163,23 @@ class Lives(RuleBasedStateMachine):
         """Somebody complains against the newest act of a case, or against what is not done in it."""
         self._beside("complain", chance)
 
-    @precondition(lambda self: self.cases)
-    @rule(
-        act=st.sampled_from(("exempt", "permit", "court", "error", "access", "consent", "calendar", "edition")),
-        chance=st.randoms(use_true_random=False),
-    )
-    def act_beside(self, act: str, chance: Random) -> None:
-        """What is done beside the drawings: a court, a clerical error, a calendar, another edition ..."""
-        self._beside(act, chance)
+    exempt = beside("exempt", "The applicant asks for no hearing, and the officer keeps the request.")
+    permit = beside("permit", "The head suspends, resumes or cancels a permit.")
+    court = beside("court", "A claim is recorded, or ends with a court act.")
+    error = beside("error", "A clerical error is reported, corrected, or found to be none.")
+    access = beside("access", "The file of a case is asked for, given, or fetched.")
+    consent = beside("consent", "A consent is taken back.")
+    calendar = beside("calendar", "Another calendar is loaded.")
+    edition = beside("edition", "Another edition is deployed.")
 
     # --- time ------------------------------------------------------------------
 
-    @precondition(lambda self: self.cases)
+    @precondition(lambda self: self.cases and not self.waited)
     @rule(hours=st.sampled_from(HOURS))
     def let_hours_pass(self, hours: int) -> None:
         """Terms that end on the way are missed, what waits for a day goes on."""
         self._do("time", lambda: self.town.move(self.program.clock.now() + timedelta(hours=hours)))
+        self.waited = True
 
     @precondition(lambda self: self.cases and not self.waited)
     @rule()
@@ -262,100 +246,3 @@ class Lives(RuleBasedStateMachine):
         self.town.move(self.program.clock.now() + timedelta(hours=hours))
         told = self._twice("sign", lambda: sign_document(self.program, prepared.id, officer, cms))
         assert told != "done" or not (key or hours), "another's key, or an old paper"
-
-    # --- what must hold --------------------------------------------------------
-
-    @invariant()
-    def everything_holds(self) -> None:
-        """The journal's chains are whole, rows and engine agree, and nothing unlawful has come about."""
-        if not self.begun:
-            return
-        wrong = [str(found) for found in audit(self.program)]
-        assert wrong == []
-        require_lawful(self.town)
-        lost = self.receipts - {case.number for case in self.cases}
-        assert not lost, f"receipts without a case: {lost}"
-        self.held = True
-
-    def teardown(self) -> None:
-        """At the end everything that waits is sent, and the other side has it once."""
-        try:
-            if self.held and self.begun:
-                self.place.end(self.town, self.receipts)
-        finally:
-            self._open.close()
-
-    # --- how it is done --------------------------------------------------------
-
-    def _do(self, name: str, act: Callable[[], object]) -> str:
-        """Do something; what the procedure answers to it is no failure, everything else is."""
-        self.held, self.moved, self.waited = False, True, False
-        try:
-            act()
-            told = "done"
-        except RuqsatError as answer:
-            told = answer.code
-        except Dies:
-            told = "died"
-        self._hear(f"{name}: {told}")
-        self._look()
-        return told
-
-    def _beside(self, act: str, chance: Random) -> None:
-        self.held, self.moved, self.waited = False, True, False
-        self.town.act(act, chance)
-        self._look()
-
-    def _twice(self, name: str, act: Callable[[], object]) -> str:
-        first = self._do(f"{name} it once", act)
-        if first == "done":
-            assert self._do(f"{name} it twice", act) in LATE
-        return first
-
-    def _hear(self, told: str) -> None:
-        self.place.told[told] += 1
-        note(told)
-
-    def _look(self) -> None:
-        """What waits now, and for whom."""
-        self.cases = self.town.cases()
-        found: dict[str, list[Waiting]] = {}
-        for case, task in self.town.waiting():
-            found.setdefault(task.element, []).append((case, task))
-        self.waits = found
-
-    def _work(self, element: str, which: int, how: int = 0) -> None:
-        case, task = self._nth(self.waits[element], which)
-        self._answer(case, task, how)
-
-    def _answer(self, case: Case, task: Task, how: int, broken: str = "") -> None:
-        """Do a task in one of the ways in which it can be done."""
-        login, answers = self._answers(case, task, how)
-        name = broken or task.element.removeprefix("task_")
-        self._do(name, lambda: self.story.work(login, case, task.element, **answers))
-
-    def _answers(self, case: Case, task: Task, how: int) -> tuple[str, Mapping[str, Any]]:
-        return LOGINS[task.role], self._nth(self.town.ways(case, task, 1 + how % 2), how)
-
-    def _everything(self) -> Sequence[Waiting]:
-        return [each for found in self.waits.values() for each in found]
-
-    def _signing(self) -> Sequence[Waiting]:
-        return [each for each in self._everything() if each[1].element.startswith(SIGNING)]
-
-    def _forms(self) -> Sequence[Waiting]:
-        return [each for each in self._everything() if each[1].element in UNSIGNED]
-
-    def _of_complaints(self) -> Sequence[Waiting]:
-        appeals = [each for each in self._everything() if each[0].procedure == APPEAL]
-        return [each for each in appeals if not each[1].element.startswith(SIGNING)]
-
-    def _marks(self, case: Case) -> tuple[int, bytes, int]:
-        """By what half a step would be seen."""
-        view = self.town.view(case)
-        lines = [line for line in view.journal if line.action not in BESIDE]
-        return view.case.version, view.case.engine_state, len(lines)
-
-    @staticmethod
-    def _nth(found: Sequence[Found], which: int) -> Found:
-        return found[which % len(found)]

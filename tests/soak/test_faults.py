@@ -11,6 +11,7 @@ from tests.complaints import Complaints
 from tests.databases import PostgresDatabases, own_postgres
 from tests.program import Story, build_program, furnish
 from tests.soak import faults
+from tests.soak.backward import Backward
 from tests.soak.quick import hurry
 
 
@@ -26,10 +27,13 @@ def test_one_poisoned_case_stops_no_other_and_is_fired_when_it_is_healed(story: 
     assert faults.fire_beside_a_poisoned(story, 3) >= 3
 
 
-@pytest.mark.law("L69.1", "R8.2")
-def test_a_clock_that_steps_back_an_hour_breaks_no_chain_and_fires_nothing_twice(story: Story) -> None:
+@pytest.mark.law("L69.1", "R8.2", "R10.2")
+def test_a_clock_that_steps_back_an_hour_lets_no_term_end_twice_and_no_message_leave_twice(story: Story) -> None:
     hurry(story)
-    assert faults.step_back(story, 1) == 4
+    backward = Backward(story)
+    backward.run(1)
+    assert backward.counted["terms passed twice"] == 2
+    assert backward.counted["failed terms tried again"] == backward.counted["claims of a dead worker outlived"] == 1
 
 
 @pytest.mark.law("R2.4", "L69.1")

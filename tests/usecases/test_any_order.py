@@ -17,7 +17,7 @@ from tests.program import build_program, furnished_database
 from tests.soak.any_order import live
 from tests.soak.places import Place
 
-ACTS = 30
+ACTS = 25
 
 
 @pytest.mark.timeout(1200)  # where something does not hold, the shortest way there is looked for
@@ -39,7 +39,7 @@ def test_no_order_of_acts_times_and_faults_leads_to_an_unlawful_result(
                 program.database.engine.dispose()
 
     place = Place(fresh, world)
-    lives = examples(18 if database_kind == "sqlite" else 12)
+    lives = examples(18 if database_kind == "sqlite" else 9)
     live(place, lives, ACTS, always_the_same=not THOROUGH)
     assert place.lives >= lives
     assert place.told.total() > lives * 5

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -19,6 +19,7 @@ from service.usecases.duties import open_duty
 from service.usecases.extend_term import extend_term
 from service.usecases.load_calendar import load_calendar, preview_calendar
 from service.usecases.people import ADMINISTRATOR
+from service.usecases.times import TimeShelf
 from tests.calendars import ACT, calendar_text, with_day
 from tests.complaints import Complaints
 from tests.program import CONFORMS, Story, build_program
@@ -170,6 +171,18 @@ def test_every_process_counts_by_the_new_calendar_without_a_restart(story: Story
         assert not other.calendar.is_working(date(2023, 9, 15))
         assert other.editions.functions["working_days_after"]("2023-09-12", 5) == date(2023, 9, 20)
     other.database.engine.dispose()
+
+
+@pytest.mark.law("D28", "O1")
+def test_a_page_looks_for_a_newer_calendar_also_when_the_machine_s_clock_has_stepped_back(story: Story) -> None:
+    now = [datetime.now(UTC)]
+    times = TimeShelf(story.program.reading, lambda: now[0])
+    assert times.current.calendar.is_working(date(2023, 9, 15))
+    assert not times.breaks
+    load_calendar(story.program, FRIDAY_OFF, ACT, ADMINISTRATOR)
+    assert times.current.calendar.is_working(date(2023, 9, 15)), "looked at within this second"
+    now[0] -= timedelta(hours=1)
+    assert not times.current.calendar.is_working(date(2023, 9, 15))
 
 
 @pytest.mark.law("D21", "D28")

@@ -83,6 +83,20 @@ class TestTheEndOfASession:
         house.wall.pass_by(minutes=61)
         assert visitor.get("/cabinet/form").status_code == 303
 
+    def test_a_machine_whose_clock_steps_back_an_hour_locks_nobody_out_and_lets_nobody_guess_more(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        house, wrong = House(limited=True), {"login": "x"}
+        visitor, began, passed = house.visitor(), time.time(), [0.0]
+        monkeypatch.setattr("limits.storage.memory.time.time", lambda: began + passed[0])
+        visitor.get("/cabinet/sign-in")
+        assert [visitor.post("/cabinet/sign-in", wrong).status_code for _ in range(9)] == [400] * 9
+        passed[0] = -3600
+        assert house.visitor().sign_in().status_code == 302
+        assert [visitor.post("/cabinet/sign-in", wrong).status_code for _ in range(2)] == [400, 429]
+        passed[0] = 61
+        assert visitor.post("/cabinet/sign-in", wrong).status_code == 400
+
     @pytest.mark.law("R3.2")
     def test_what_was_being_typed_comes_back_after_signing_in(self, house: House) -> None:
         visitor = house.visitor()
