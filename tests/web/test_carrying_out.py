@@ -1,4 +1,4 @@
-"""A decision or a court act that binds the provider to act: on the desk of the unit, in the contested case and in the cabinet."""
+"""What a decision or a court act binds to: at the desk of the unit, in the contested case and in the cabinet."""
 
 from __future__ import annotations
 
