@@ -7,7 +7,7 @@ BIN := .venv/bin
 SOURCES := service tests bench
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests run test bench soak check format lock clean python
+.PHONY: help setup setup-tests run test barriers bench soak check format lock clean python
 
 help: ## print what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -27,6 +27,9 @@ run: setup ## start the demo; it prints the address and who can sign in
 test: setup-tests ## every check and every test
 	@$(MAKE) --no-print-directory check
 	$(BIN)/pytest -n 2 --dist worksteal
+
+barriers: setup-tests ## apply every rule of axe to every page in every language and version, also where none can break
+	RUQSAT_EVERY_RULE=1 $(BIN)/pytest -n 2 --dist worksteal tests/browser
 
 bench: setup-tests ## measure everything on both databases, and renew docs/performance.md
 	$(BIN)/python -m bench

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from datetime import UTC, date
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, tzinfo
 from io import BytesIO
 from typing import Any
+from unittest.mock import patch
 
 from lxml import etree
 from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine, TaskDataEnvironment
@@ -24,15 +26,32 @@ metadata = MetaData()
 bare_case = Table("bare_case", metadata, Column("id", Integer, primary_key=True), Column("state", Text, nullable=False))
 
 
+@contextmanager
+def told_the_time(now: Callable[[], datetime]) -> Iterator[None]:
+    """The library's timers ask the machine for the time: here they are told the same as our program."""
+
+    class Told(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]  # no Told is needed
+            return now().astimezone(tz)
+
+    with patch("SpiffWorkflow.bpmn.specs.event_definitions.timer.datetime", Told):
+        yield
+
+
 class BareEngine:
-    """Cases of one diagram, each a JSON text in a row of its own; operations answer what the path needs."""
+    """Cases of one diagram, each a JSON text in a row of its own; operations answer what the path needs.
+
+    `called` are the operations that were called, by which both sides are seen to do the same.
+    """
 
     def __init__(self, diagram: bytes, process: str, engine: Engine, calendar: WorkCalendar, answers: Answers) -> None:
         parser = SpiffBpmnParser()
         parser.add_bpmn_xml(etree.parse(BytesIO(diagram)))
         self._spec, self._parts = parser.get_spec(process), parser.get_subprocess_specs(process)
         self._serializer = BpmnWorkflowSerializer(BpmnWorkflowSerializer.configure(SPIFF_CONFIG))
-        self._scripts = _Scripts(calendar, answers)
+        self.called: list[str] = []
+        self._scripts = _Scripts(calendar, answers, self.called)
         self._engine = engine
         metadata.create_all(engine)
 
@@ -60,6 +79,14 @@ class BareEngine:
             state = self._serializer.serialize_json(case)
             connection.execute(update(bare_case).where(row.id == key).values(state=state))
 
+    def waiting(self, key: int) -> list[str]:
+        """The user tasks of the case that wait for somebody."""
+        with self._engine.begin() as connection:
+            text = connection.scalar(select(bare_case.c.state).where(bare_case.c.id == key))
+        case = self._serializer.deserialize_json(str(text))
+        tasks = case.get_tasks_iterator(state=TaskState.READY)
+        return [task.task_spec.name for task in tasks if task.task_spec.manual]
+
 
 def _to_rest(case: BpmnWorkflow) -> None:
     """Until only people and terms are waited for; a due timer is left ready by one round and run by the next."""
@@ -77,10 +104,10 @@ Answers = Mapping[str, Mapping[str, Any]]
 class _Scripts(PythonScriptEngine):  # type: ignore[misc]  # SpiffWorkflow has no types
     """Knows the diagram's functions; a term is given as the text that the library's timers take."""
 
-    def __init__(self, calendar: WorkCalendar, answers: Answers) -> None:
+    def __init__(self, calendar: WorkCalendar, answers: Answers, called: list[str]) -> None:
         functions = {name: _told(function) for name, function in diagram_functions(calendar).items()}
         super().__init__(environment=TaskDataEnvironment(functions))
-        self._answers, self._calendar = answers, calendar
+        self._answers, self._calendar, self._called = answers, calendar, called
 
     def evaluate(self, task: Any, expression: str, external_context: Any = None) -> Any:
         known = {"signature": None, "reopened": None, "notified_on": None, "completeness_on": None} | task.data
@@ -92,6 +119,7 @@ class _Scripts(PythonScriptEngine):  # type: ignore[misc]  # SpiffWorkflow has n
         return value
 
     def call_service(self, task: Any, operation_name: str = "", **_more: Any) -> str:
+        self._called.append(operation_name)
         answer = self._answers.get(operation_name, {})
         task.data.update(answer)
         return json.dumps(answer)

@@ -14,15 +14,19 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True)
 class Figure:
-    """One measured figure: what, on which database, how much, in which unit, and what must be reached."""
+    """One measured figure: about what, what, on which database, how much, in which unit, and what must be reached.
 
+    It is the median of so many `runs`; a thing that is counted is counted once.
+    """
+
+    about: str
     what: str
     database: str
     value: float
     unit: str
     target: float | None = None
     least: bool = False
-    note: str = ""
+    runs: int = 1
 
     @property
     def reached(self) -> bool | None:
@@ -32,20 +36,31 @@ class Figure:
         return self.value >= self.target if self.least else self.value <= self.target
 
     @property
-    def row(self) -> str:
-        """The figure as a row of the report's table."""
-        sign = "" if self.target is None else f"{'>=' if self.least else '<='} {self.target:g} {self.unit}"
-        mark = {True: "reached", False: "**not reached**", None: ""}[self.reached]
-        return f"| {self.what} | {self.database} | {self.value:,.1f} {self.unit} | {sign} | {mark} |"
+    def wanted(self) -> str:
+        """What must be reached, in words."""
+        if self.target is None:
+            return ""
+        return f"{'≥' if self.least else '≤'} {_number(self.target)} {self.unit}"
+
+    @property
+    def told(self) -> str:
+        """The figure with its unit."""
+        return f"{_number(self.value)} {self.unit}"
 
     @property
     def line(self) -> str:
-        """The figure as it is printed."""
-        return " ".join(self.row.strip("| ").split(" | "))
+        """The figure as it is printed while it is measured."""
+        mark = {True: "reached", False: "NOT REACHED", None: ""}[self.reached]
+        return f"{self.database}: {self.about}: {self.what}: {self.told} {self.wanted} {mark}".rstrip()
 
     def as_row(self) -> dict[str, Any]:
         """The figure as it is written down."""
         return {**asdict(self), "value": round(self.value, 3), "reached": self.reached}
+
+
+def _number(value: float) -> str:
+    """A number as one reads it: whole ones and large ones without a fraction."""
+    return f"{value:,.0f}" if value == round(value) or abs(value) >= 100 else f"{value:,.1f}"
 
 
 class Stopwatch:
@@ -60,6 +75,11 @@ class Stopwatch:
         result = work(*given, **named)
         self.times.append((time.perf_counter() - begun) * 1000)
         return result
+
+    @property
+    def runs(self) -> int:
+        """How often it was done."""
+        return len(self.times)
 
     @property
     def typical(self) -> float:

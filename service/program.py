@@ -80,7 +80,7 @@ class Program(Services):
     def next_due(self) -> datetime | None:
         """When the next deadline is due."""
         with self.reading() as uow:
-            return uow.deadlines.next_due()
+            return uow.deadlines.next_due(uow.now)
 
     def set_clock(self, to: datetime) -> None:
         """Begin a demo at this instant, without anything happening on the way."""

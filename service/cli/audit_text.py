@@ -149,6 +149,16 @@ AUDIT_FOUND: Texts = {
         "строка {row}, в движке {engine}",
         "row {row}, engine {engine}",
     ),
+    "not_fired": (
+        "{row}-жол ({element}): мерзім {due_at} сәтінде аяқталды, бірақ одан кейінгі әрекет жасалмаған",
+        "строка {row} ({element}): срок истёк {due_at}, а того, что за ним следует, программа не сделала",
+        "row {row} ({element}): the term ended at {due_at} and has not fired",
+    ),
+    "tried_too_late": (
+        "{row}-жол ({element}): {due_at} сәтіндегі мерзім ең ұзақ кідірістен кейінге, {retry_at} сәтіне қалдырылған",
+        "строка {row} ({element}): срок {due_at} отложен до {retry_at}, дольше самой длинной паузы",
+        "row {row} ({element}): the term of {due_at} is put off until {retry_at}, longer than the longest pause",
+    ),
     "fault": ("{fault}", "{fault}", "{fault}"),
 }
 """What was found, by the code of a `Disagreement`."""

@@ -16,6 +16,7 @@ from service.cli.speech import sentence, spoken
 from service.cli.terms_text import LANGUAGES, text
 from service.domain.deadlines import local
 from service.domain.errors import NotFound
+from service.domain.forms_values import read_text
 from service.domain.messages import Edition
 from service.domain.people import LANE_ROLES
 from service.domain.timers import diagram_functions
@@ -23,7 +24,7 @@ from service.engine.findings import Finding
 from service.program import Program
 from service.settings import Settings, from_environment
 from service.usecases.check_edition import check_documents, check_files, drawing_notes
-from service.usecases.deploy_edition import deploy_edition
+from service.usecases.deploy_edition import Refusal, deploy_edition, refuse_edition
 from service.usecases.duties import open_duties
 from service.usecases.editions import collect
 from service.usecases.migrate_cases import migrate_cases
@@ -61,9 +62,9 @@ def check(files: tuple[Path, ...], lang: str) -> int:
 
 
 def _line(finding: Finding, lang: str) -> str:
-    """Where, of which element by name and id, what is wrong, and how to mend it."""
+    """Where, of which element by name and id, what is wrong, and how to mend it; nothing in it steers a terminal."""
     place = f"{finding.file}:{finding.line}" if finding.line else finding.file
-    return f"{place}: {finding.called(lang)}: {finding.message.get(lang, finding.code)}"
+    return read_text(f"{place}: {finding.called(lang)}: {finding.message.get(lang, finding.code)}", lines=False)
 
 
 def _into(bundle: dict[str, bytes], path: Path) -> list[str]:
@@ -127,6 +128,10 @@ def deploy(lang: str) -> int:
     for finding in findings:
         click.echo(_line(finding, lang), err=True)
     if findings:
+        first = findings[0]
+        refusal = Refusal(first.code, first.file, first.line, first.message)
+        with told(lang):
+            refuse_edition(ready, files, ADMINISTRATOR, refusal, len(findings))
         return 1
     with told(lang):
         edition = deploy_edition(ready, files, ADMINISTRATOR)

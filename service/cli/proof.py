@@ -22,6 +22,7 @@ from service.program import Program
 from service.settings import of_commands
 from service.usecases.case_package import fetch_package
 from service.usecases.people import ADMINISTRATOR
+from service.usecases.record_reading import record_taken
 from service.usecases.terms_paper import terms_proof_paper
 from service.usecases.terms_proof import terms_proof
 from service.usecases.verify_document import Checked, verify_file
@@ -29,6 +30,7 @@ from service.usecases.verify_package import SignerFound, verify_package
 from service.usecases.verify_terms import is_terms_proof, verify_terms
 from service.web.document_names import document_name
 from service.web.public.names import status_name
+from service.web.term_names import term_words
 
 LONGEST_PROOF = 20 * 1024 * 1024
 
@@ -204,8 +206,8 @@ def _packed(ours: Program, case_id: int) -> bytes:
 
 
 PROOFS: Mapping[str, Callable[[Program, int], bytes]] = {
-    ".json": terms_proof,
-    ".pdf": terms_proof_paper,
+    ".json": lambda ours, case_id: terms_proof(ours, case_id, term_words()),
+    ".pdf": lambda ours, case_id: terms_proof_paper(ours, case_id, term_words()),
     ".zip": _packed,
 }
 """What proves a case, by the ending of the file."""
@@ -218,7 +220,7 @@ PROOFS: Mapping[str, Callable[[Program, int], bytes]] = {
 def prove(number: str, file: Path, lang: str) -> None:
     """Write what proves a case: FILE.zip, its whole package; FILE.json, its terms, signed; FILE.pdf, its terms to read.
 
-    Each but the PDF can be checked without us: `ruqsat verify FILE`.
+    Each but the PDF can be checked without us: `ruqsat verify FILE`. That it is taken is a line of the case's journal.
     """
     if file.suffix not in PROOFS:
         raise click.UsageError(text(PROVING, "ending", lang))
@@ -227,5 +229,8 @@ def prove(number: str, file: Path, lang: str) -> None:
         case_id = ours.queries.case_by_number(number.upper())
         if case_id is None:
             raise click.UsageError(text(PROVING, "no_case", lang, number=number))
-        file.write_bytes(PROOFS[file.suffix](ours, case_id))
+        made = PROOFS[file.suffix](ours, case_id)
+        if file.suffix != ".zip":  # who takes the package has written so
+            record_taken(ours, ADMINISTRATOR, case_id, f"{number.upper()}-terms{file.suffix}")
+        file.write_bytes(made)
     click.echo(text(PROVING, "written", lang, file=file, size=file.stat().st_size))

@@ -12,6 +12,7 @@ FIELDS: Mapping[str, str] = {
     "roles": "--role",
     "role": "ROLE",
     "since": "--from",
+    "valid_from": "--from",
     "starts_at": "--from",
     "ends_at": "--until",
 }
@@ -42,6 +43,11 @@ PROBLEMS: Texts = {
         "роль {value} и так действует в эти дни",
         "the role {value} is held on these days anyway",
     ),
+    "others_act": (
+        "керек, себебі осы күндері басшының міндетін {names} атқарады; әйтпесе алдымен олардың бұйрығын аяқтаңыз",
+        "нужно: в эти дни обязанности руководителя исполняют другие: {names}; или сначала завершите их приказ",
+        "is needed, since others act for the head on these days: {names}; or end their order first",
+    ),
     "two_bodies": (
         "көрсетілетін қызметті берушінің рөлі мен шағымды қарайтын органның рөлі бір адамға берілмейді",
         "роли услугодателя и органа, рассматривающего жалобу, одному лицу не даются",
@@ -54,6 +60,7 @@ PROBLEMS: Texts = {
     ),
     "before_start": ("басталатын күннен бұрын", "раньше первого дня", "is before the first day"),
     "in_the_past": ("өтіп кеткен уақыт", "время уже прошло", "is in the past"),
+    "day_in_the_past": ("өтіп кеткен күн", "этот день уже прошёл", "is in the past"),
     "ends_before_it_begins": (
         "басталмай тұрып аяқталады",
         "заканчивается раньше, чем начинается",
@@ -65,13 +72,13 @@ PROBLEMS: Texts = {
         "часы идут не по порядку: открытие, начало перерыва, конец перерыва, закрытие",
         "the hours are out of order: opening, break, end of the break, closing",
     ),
+    "hours_of_the_past": (
+        "өткен күндердің жұмыс уақыты өзгертілмейді, бүгінгі немесе кейінгі күнді жазыңыз",
+        "рабочие часы прошедших дней не меняются, укажите сегодняшний или более поздний день",
+        "the hours of days that are past do not change, name today or a later day",
+    ),
 }
 NOT_LAWFUL: Texts = {
-    "hours_of_the_past": (
-        "Өткен күндердің жұмыс уақыты өзгертілмейді: --from бүгін немесе кейінгі күн болуы керек",
-        "Рабочие часы прошедших дней не меняются: --from должен быть сегодняшним или более поздним днём",
-        "The hours of days that are past do not change: --from must be today or later",
-    ),
     "break_has_begun": (
         "Басталған немесе кері алынған үзіліс кері алынбайды",
         "Перерыв уже начался или отменён: отменить его нельзя",
@@ -123,6 +130,11 @@ OTHER: Texts = {
         "Сыртқы жүйе жауап бермейді; кейінірек қайталаңыз",
         "Внешняя система не отвечает: повторите позже",
         "An outside system does not answer: try again later",
+    ),
+    "storage_full": (
+        "Дискіде орын қалмады: ештеңе сақталған жоқ. Орын босатып, қайталаңыз",
+        "На диске нет места: ничего не сохранено. Освободите место и повторите",
+        "The disk is full: nothing was saved. Make room and try again",
     ),
     "case_changed": (
         "Іс осы арада өзгерді; қайталаңыз",

@@ -65,11 +65,12 @@ def add(
 @click.option("--from", "since", type=DAY, required=True, help="First day, YYYY-MM-DD.")
 @click.option("--until", type=DAY, required=True, help="Last day, YYYY-MM-DD.")
 @click.option("--order", required=True, help="Number of the order.")
+@click.option("--together", is_flag=True, help="Also where somebody else acts on one of these days.")
 @spoken
-def acting(login: str, since: datetime, until: datetime, order: str, lang: str) -> None:
+def acting(login: str, since: datetime, until: datetime, order: str, lang: str, together: bool) -> None:
     """Let an officer act for the head for a period, by an order (R9.1)."""
     with told(lang):
-        appoint_acting(program(), login, since.date(), until.date(), order)
+        appoint_acting(program(), login, since.date(), until.date(), order, together=together)
     period = {"since": f"{since:%Y-%m-%d}", "until": f"{until:%Y-%m-%d}"}
     click.echo(text(PEOPLE, "acting", lang, login=login, order=order, **period))
 

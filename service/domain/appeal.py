@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from service.domain.calendar import WorkCalendar
-from service.domain.days import OutsideCalendar
-from service.domain.deadlines import months_after
+from service.domain.days import Count, OutsideCalendar
+from service.domain.deadlines import months_after, start_of_day
 from service.domain.errors import InvalidAnswers
 from service.domain.forms import Problem
+from service.domain.terms import Explanation, is_preliminary
 
 LONGEST_TEXT = 10_000
 
@@ -155,6 +156,14 @@ def complaint_until(calendar: WorkCalendar, learned_on: date, months: int) -> da
         return calendar.next_working(last)
     except OutsideCalendar:
         return last
+
+
+def explain_until(calendar: WorkCalendar, learned_on: date, months: int) -> Explanation:
+    """How the last day for a complaint came about: no days are counted, those off at its end are skipped (L92.1)."""
+    last, until = months_after(learned_on, months), complaint_until(calendar, learned_on, months)
+    off = tuple((day, calendar.reason(day)) for n in range((until - last).days) if (day := last + timedelta(days=n)))
+    ends = start_of_day(until + timedelta(days=1)) - timedelta(seconds=1)
+    return Explanation(learned_on, 0, until, ends, Count((), off), is_preliminary(calendar, last, until))
 
 
 def is_late(calendar: WorkCalendar, learned_on: date, months: int, received_on: date) -> bool:

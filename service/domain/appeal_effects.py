@@ -8,6 +8,7 @@ from typing import Any
 
 from service.domain.appeal import UNDECIDED, Contests, Outcome, Remedy
 from service.domain.errors import InvalidAnswers
+from service.domain.faults import Faults
 from service.domain.forms import Problem
 
 ACTS = frozenset({*UNDECIDED, Contests.PERMIT, Contests.CANCELLATION, Contests.SUSPENSION})
@@ -57,17 +58,22 @@ def require_possible_remedy(
         require_done(answers, "action_done", "action_on", today)
 
 
-def require_done(answers: Mapping[str, Any], what: str, when: str, today: date) -> date:
-    """The day on which something was done, with what was done; raises `InvalidAnswers` naming the field."""
-    errors: dict[str, Problem] = {}
-    if not str(answers.get(what) or "").strip():
-        errors[what] = Problem("required")
-    try:
-        day = date.fromisoformat(str(answers.get(when) or ""))
-    except ValueError:
-        day, errors[when] = today, Problem("not_a_date" if answers.get(when) else "required")
+def require_done(
+    answers: Mapping[str, Any], what: str, when: str, today: date, earliest: date | None = None, limit: int = 0
+) -> date:
+    """The day on which something was done, with what was done; raises `InvalidAnswers` naming the fields.
+
+    It is not before the earliest day, and what was done is told in at most so many characters, where they are named.
+    """
+    faults, done = Faults(), str(answers.get(what) or "").strip()
+    if not done:
+        faults.add(what, "required")
+    if limit and len(done) > limit:
+        faults.add(what, "too_long", limit=limit, length=len(done))
+    day = faults.day(when, str(answers.get(when) or "")) or today
     if day > today:
-        errors[when] = Problem("in_the_future")
-    if errors:
-        raise InvalidAnswers(errors=errors)
+        faults.add(when, "in_the_future")
+    if earliest is not None and day < earliest:
+        faults.add(when, "not_before", earliest=earliest.isoformat())
+    faults.refuse()
     return day

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol
 
 from service.domain.appeal import WRITTEN_ACTS
@@ -24,6 +26,16 @@ class Disagreement:
     what: str
     code: str
     data: Mapping[str, Any] = field(default_factory=dict)
+
+
+FILES: Mapping[str, str] = {
+    "document": "sha256",
+    "attachment": "sha256",
+    "signature": "content_sha256",
+    "complaint": "package_sha256",
+    "minutes": "first_sha256",
+}
+"""Where the rows of each table name a stored file; a permit that waits for a decision is named by its complaint."""
 
 
 @dataclass
@@ -54,10 +66,9 @@ class AuditedCase:
     @property
     def files(self) -> list[str]:
         """The hashes of every stored file that its rows name."""
-        signed = (row.content_sha256 for row in self.kept["signature"])
-        stored = (row.sha256 for table in ("document", "attachment") for row in self.kept[table])
-        sent = (row.package_sha256 for row in self.kept["complaint"] if row.package_sha256)
-        return [*stored, *signed, *sent]
+        named = [getattr(row, column) for table, column in FILES.items() for row in self.kept[table]]
+        waiting = [json.loads(row.new_act).get("sha256") for row in self.kept["complaint"] if row.new_act]
+        return [sha256 for sha256 in (*named, *waiting) if sha256]
 
 
 @dataclass(frozen=True)
@@ -68,6 +79,17 @@ class Counted:
     year: int
     value: int
     used: int
+
+
+@dataclass(frozen=True)
+class HeldBack:
+    """A term or reminder that was to fire before and has not, or that is to be tried again too late."""
+
+    case_number: str
+    row: int
+    element: str
+    due_at: datetime
+    retry_at: datetime | None
 
 
 class Audit(Protocol):
@@ -87,6 +109,14 @@ class Audit(Protocol):
 
     def counters(self) -> Sequence[Counted]:
         """The counters, each with how many numbers of its series are in use."""
+        ...
+
+    def held_back(self, now: datetime) -> Sequence[HeldBack]:
+        """What waits still though the longest pause after a failure is over, or is to wait for longer than that."""
+        ...
+
+    def loose_files(self) -> Iterator[str]:
+        """The hashes of the stored files that rows without a case name: of claims, and of drafts."""
         ...
 
     def head(self, chain: int) -> Head | None:

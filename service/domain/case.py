@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 from service.domain.identifiers import masked
 from service.domain.worktime import local
@@ -170,6 +170,9 @@ class Deadline:
     Of a case the row is the legal deadline, and the engine's timer is set from it.
     """
 
+    PAUSE: ClassVar[timedelta] = timedelta(hours=1)
+    """One that failed is tried again after this; nothing holds it back for longer."""
+
     case_id: int | None
     element: str
     kind: DeadlineKind
@@ -191,7 +194,8 @@ class Deadline:
 
     def is_due(self, now: datetime) -> bool:
         """Whether its time has come and nothing has noticed; one that failed waits for its next try."""
-        return self.waits and self.due_at <= now and (self.retry_at is None or self.retry_at <= now)
+        pauses = self.retry_at is not None and now < self.retry_at <= now + self.PAUSE
+        return self.waits and self.due_at <= now and not pauses
 
 
 READINGS = frozenset({"case_read", "paper_read", "package_fetched", "status_told"})

@@ -134,7 +134,7 @@ class IssuedDocument:
 
     `annulled_by` is the number of the decision or of the court act that cancelled it (L100.1, R15.1).
     `correction` is 0 for the document itself; a corrected one has the same number, the next correction, and in
-    `corrects_id` the document that it corrects (L82.1).
+    `corrects_id` the document that it corrects (L82.1). `content` is what it says, from which it is corrected.
     """
 
     case_id: int
@@ -153,6 +153,7 @@ class IssuedDocument:
     annulled_by: str = ""
     correction: int = 0
     corrects_id: int | None = None
+    content: dict[str, Any] | None = None
     id: int = field(init=False)
 
     @property
@@ -185,6 +186,10 @@ class PreparedDocument:
     act: str = ""
     signatures: int = 1
     content: dict[str, Any] = field(default_factory=dict)
+
+
+SIGN_IN = "sign_in"
+"""The purpose of a signature over a challenge: what was signed is made anew from the challenge, and is no file."""
 
 
 @dataclass(eq=False)

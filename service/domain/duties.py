@@ -73,6 +73,11 @@ class Duty:
         return DUTIES[self.kind]
 
     @property
+    def part(self) -> str:
+        """Of minutes that two sign, the part in which they are signed; empty of every other duty (L74.1)."""
+        return str(self.details.get("part") or "")
+
+    @property
     def is_open(self) -> bool:
         """Whether it still has to be done."""
         return self.done_at is None

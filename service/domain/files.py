@@ -59,7 +59,7 @@ class FileDamaged(RuqsatError):
 
 
 class StorageFull(RuqsatError):
-    """The store cannot take the file now; nothing of it was kept."""
+    """There is no room for what should be kept, in the store of files or in the database; nothing of it was kept."""
 
     code = "storage_full"
 

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from typing import Any, NamedTuple
 
+from service.domain.dated import HOURS
 from service.domain.forms import Form, FormError
 from service.domain.forms_fields import CHOICES, LANGUAGES, PATTERN_LENGTH, TYPES, Field
+from service.domain.forms_hours import is_hour, unknown_places
 from service.domain.forms_values import FORMATS
 
 SCHEMA_VERSIONS = range(9, 25)
 LONGEST_PATTERN = 200
+LARGEST = 500_000
+"""Bytes of a form, its texts or a list: ten times as many as the longest has."""
 _INSTEAD = ("html", "iframe", "table", "expression", "dynamiclist", "image", "taglist")
 _ANSWERING = ("textfield", "number", "datetime", "textarea", "checkbox", "radio", "select", "checklist", "filepicker")
 _VALIDATE = frozenset(
@@ -75,6 +80,8 @@ def _findings(files: Mapping[str, bytes], name: str, definition: Mapping[str, An
 def _load(files: Mapping[str, bytes], path: str) -> tuple[dict[str, Any], Finding | None]:
     if path not in files:
         return {}, Finding(path, "", "file_missing")
+    if len(files[path]) > LARGEST:
+        return {}, too_large(path, files[path])
     try:
         found = json.loads(files[path])
     except (ValueError, RecursionError) as problem:
@@ -82,6 +89,11 @@ def _load(files: Mapping[str, bytes], path: str) -> tuple[dict[str, Any], Findin
     if not isinstance(found, dict):
         return {}, Finding(path, "", "file_no_object")
     return found, None
+
+
+def too_large(path: str, content: bytes) -> Finding:
+    """What is not read, whatever stands in it."""
+    return Finding(path, "", "file_too_large", {"size": len(content), "most": LARGEST})
 
 
 def components(definition: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -94,8 +106,8 @@ def components(definition: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 def _definition(definition: Mapping[str, Any]) -> Iterator[tuple[str, Fault]]:
     if definition.get("schemaVersion", 18) not in SCHEMA_VERSIONS:
         yield "", _fault("schema_version", first=SCHEMA_VERSIONS[0], last=SCHEMA_VERSIONS[-1])
-    ids = [str(component.get("id") or "") for component in components(definition)]
-    for name in sorted({name for name in ids if ids.count(name) > 1 and name}):
+    ids = Counter(str(component.get("id") or "") for component in components(definition))
+    for name in sorted(name for name, times in ids.items() if times > 1 and name):
         yield name, _fault("component_id_twice")
     yield from _keys(definition, set())
     for component in components(definition):
@@ -236,6 +248,8 @@ def _texts(files: Mapping[str, bytes], path: str, definition: Mapping[str, Any])
             yield Finding(path, name, *fault)
     for extra in sorted(set(texts) - names):
         yield Finding(path, extra, "text_for_nothing")
+    for name, fault in _places(texts, definition):
+        yield Finding(path, name, *fault)
 
 
 def _text(component: Mapping[str, Any], text: Mapping[str, Any]) -> Iterator[Fault]:
@@ -253,3 +267,14 @@ def _text(component: Mapping[str, Any], text: Mapping[str, Any]) -> Iterator[Fau
         yield _fault("pattern_message_missing")
     if component.get("description") and not (text.get("description") or text.get("hint")):
         yield _fault("hint_missing")
+
+
+def _places(texts: Mapping[str, Any], definition: Mapping[str, Any]) -> Iterator[tuple[str, Fault]]:
+    """What stands in braces is filled in the hint of a field that asks for an hour, and nowhere else."""
+    hours = {str(each.get("id")) for each in components(definition) if is_hour(each.get("type"), each.get("subtype"))}
+    for name, text in texts.items():
+        for part, said in text.items() if isinstance(text, dict) else [("label", text)]:
+            is_hint = name in hours and part in ("description", "hint")
+            for each in said.values() if isinstance(said, dict) else [said]:
+                for place in unknown_places(str(each), of_hour=is_hint):
+                    yield name, _fault("place_unknown", name=place, known=", ".join(HOURS))

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from service.domain.forms_check import Finding
+from service.domain.forms_check import LARGEST, Finding, too_large
 from service.domain.forms_fields import LANGUAGES
 
 FOLDER = "forms/lists/"
@@ -20,6 +20,9 @@ def check_lists(files: Mapping[str, bytes]) -> Iterator[Finding]:
     for path in sorted({f"{FOLDER}{name}.json" for name in NEEDED} - names):
         yield Finding(path, "", "file_missing")
     for path in sorted(names):
+        if len(files[path]) > LARGEST:
+            yield too_large(path, files[path])
+            continue
         try:
             content = json.loads(files[path])
         except (ValueError, RecursionError) as problem:

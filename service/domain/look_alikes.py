@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import combinations, islice, product
 
@@ -12,6 +13,7 @@ MOST_READINGS = 512
 
 _CYRILLIC = str.maketrans("АВЕЁЗҒІЈКҚМНҢҺОӨРСТУҮҰХЧБЅ", "ABEE3FIJKKMHHHOOPCTYYYX46S")
 _KAZAKH = str.maketrans("әғқңөұүһі", "агкноуухи")
+_DOUBTFUL = re.compile("[агкноуухиәғқңөұүһі]+")
 _TWINS = dict(zip("8B5S2Z6GUV", "B8S5Z2G6VU", strict=True))
 _NEVER_USED = {"0": "QD", "O": "QD", "1": "7JT", "I": "J7T", "L": "J7T"}
 
@@ -24,6 +26,11 @@ def as_latin(text: str) -> str:
 def plain_kazakh(text: str) -> str:
     """Small letters as a keyboard without Kazakh ones types them: үй becomes уй."""
     return text.casefold().translate(_KAZAKH)
+
+
+def sure_part(word: str) -> str:
+    """The longest part of a word in small letters that is the same on every keyboard; it may be empty."""
+    return max(_DOUBTFUL.split(word), key=len)
 
 
 def code_letters(typed: str) -> str:

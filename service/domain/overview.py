@@ -50,7 +50,10 @@ class UrgentRow:
 
 @dataclass(frozen=True)
 class UrgentDuty:
-    """A duty beside the diagrams that is late or due today; within a case, or without one (R12.1, O4)."""
+    """A duty beside the diagrams that is late or due today; within a case, or without one (R12.1, O4).
+
+    Of minutes that two sign `part` is the part in which they are signed (L74.1).
+    """
 
     duty_id: int
     kind: str
@@ -59,6 +62,7 @@ class UrgentDuty:
     case_id: int | None
     case_number: str
     applicant_name: str
+    part: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ class BreachRow:
     """A missed term with its cause: the step that was not done in time and the person responsible (R8.2).
 
     `task` is the step and `role` whose it was; both empty for a term of the whole case. Of a duty `element` is its
-    kind and `role` whose it was; without a case the first four are empty.
+    kind, `role` whose it was and `part` that of minutes that two sign; without a case the first four are empty.
     """
 
     case_id: int | None
@@ -79,6 +83,7 @@ class BreachRow:
     role: str
     officer: str
     duty_id: int | None = None
+    part: str = ""
 
 
 @dataclass(frozen=True)

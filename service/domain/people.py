@@ -97,6 +97,10 @@ class RoleAssignment:
         last = self.valid_until or date.max
         return self.valid_from <= last and self.valid_from <= (until or date.max) and since <= last
 
+    def is_over(self, day: date) -> bool:
+        """Whether the last day has passed, or was put before the first one."""
+        return self.valid_until is not None and self.valid_until < max(day, self.valid_from)
+
     def holds(self, day: date) -> bool:
         """Whether the officer holds the role on that day; nobody acts without an order and an end (R9.1)."""
         if self.acting and not (self.basis and self.valid_until):

@@ -65,7 +65,8 @@ class ProvedTerm:
     """One term of a case: what it is the term of, from which day and over which days it was counted, and its end.
 
     `name` is what is to be done, `says` the term as the drawing words it. What `waits` is no term but the first day on
-    which something may be done (L73.1). `first_due_at` is the end before it was moved, `moved` why (L76.3, D28).
+    which something may be done (L73.1). `first_due_at` is the end before it was moved, `moved` why (L76.3, D28). It was
+    counted by the calendar of this number; a term in `months` counts no days (L92.1).
     """
 
     name: Words
@@ -82,6 +83,21 @@ class ProvedTerm:
     ended_at: datetime | None
     missed: bool
     preliminary: bool
+    months: int
+    calendar_number: int
+
+    @property
+    def by_day(self) -> bool:
+        """Whether its end is a day and no hour: of what is counted in months (L92.1)."""
+        return self.months > 0
+
+
+@dataclass(frozen=True)
+class ProvedCalendar:
+    """A calendar by which terms were counted: its version, and the hash of its days and hours."""
+
+    number: int
+    sha256: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,11 +113,20 @@ class TermsProof(Document):
     act_date: date
     edition_number: int
     edition_sha256: str
-    calendar_number: int
-    calendar_sha256: str
+    calendars: tuple[ProvedCalendar, ...]
     terms: tuple[ProvedTerm, ...]
     content_sha256: str
     key_id: str
+
+    @property
+    def calendar_number(self) -> int:
+        """The latest of its calendars, which is all that templates of earlier editions name."""
+        return self.calendars[-1].number
+
+    @property
+    def calendar_sha256(self) -> str:
+        """The hash of that."""
+        return self.calendars[-1].sha256
 
 
 PROOFS: tuple[type[Document], ...] = (CaseIndex, TermsProof, MonthPaper)

@@ -75,7 +75,7 @@ class Deadlines(Protocol):
         """What is due and not fired, the earliest first: the ids of the deadline, of its case and of its duty."""
         ...
 
-    def next_due(self) -> datetime | None:
+    def next_due(self, now: datetime) -> datetime | None:
         """When the next deadline is due."""
         ...
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any
 
 from lxml import etree
 
 from service.domain.operations import OperationCatalogue
 from service.engine import check_elements, check_extensions, check_gateways, check_paths, check_pools, check_words
+from service.engine.budget import MOST_OF_A_CHECK, Budget
 from service.engine.catalogue import catalogue_of
 from service.engine.check_expressions import expression_rules, expressions_are_in_the_language
 from service.engine.check_operations import operation_rules, operators_stand_on_service_tasks
@@ -51,12 +52,14 @@ def check(
     roles: Collection[str],
     functions: Mapping[str, Callable[..., Any]],
     start_data: Collection[str],
+    budget: Budget | None = None,
 ) -> list[Finding]:
     """Everything wrong with the diagrams in these files, by file and line; an empty list if they may be deployed.
 
     `files` are diagrams and forms by name; `process` is the one to look for, or None for all. Any bytes are answered
-    with findings, never with an error.
+    with findings, never with an error, and within the time that is left: what takes longer is a fault, too.
     """
+    budget = budget or Budget(MOST_OF_A_CHECK)
     rules = (
         *_WALKABLE,
         *_WELL_DRAWN,
@@ -70,7 +73,7 @@ def check(
     seen: dict[str, str] = {}
     for name in sorted(files):
         if name.endswith(".bpmn"):
-            faults, processes, names = _check_file(name, files[name], process, rules, operations)
+            faults, processes, names = _check_file(name, files[name], process, rules, operations, budget)
             faults += [Fault(one, "process_twice", 1, {"first": seen[one]}) for one in processes if one in seen]
             found += [finding(name, one, names) for one in faults]
             seen = {**dict.fromkeys(processes, name), **seen}
@@ -80,8 +83,15 @@ def check(
 
 
 def _check_file(
-    name: str, content: bytes, process: str | None, rules: tuple[Rule, ...], operations: OperationCatalogue
+    name: str,
+    content: bytes,
+    process: str | None,
+    rules: tuple[Rule, ...],
+    operations: OperationCatalogue,
+    budget: Budget,
 ) -> tuple[list[Fault], list[str], Mapping[str, Mapping[str, str]]]:
+    if budget.is_spent:
+        return [_too_long(budget)], [], {}
     try:
         root = read_xml(content)
     except XmlRefused as refused:
@@ -92,9 +102,27 @@ def _check_file(
     if not any(one.code == "too_many_elements" for one in faults):
         for sheet in sheets:
             if process in (None, sheet.process):
-                faults += [one for rule in rules for one in rule(sheet)]
-                faults += _contradictions(sheet, operations) if not faults else []
+                faults += _faults(sheet, rules, budget)
+                faults += _contradictions(sheet, operations, budget) if not faults else []
     return faults, [sheet.process for sheet in sheets], names_of(root)
+
+
+def _faults(sheet: Sheet, rules: tuple[Rule, ...], budget: Budget) -> Iterator[Fault]:
+    """What these rules find, one after another while there is time."""
+    for rule in rules:
+        for one in rule(sheet):
+            yield one
+            if budget.is_spent:
+                break
+        if budget.is_spent:
+            yield _too_long(budget, sheet)
+            return
+
+
+def _too_long(budget: Budget, sheet: Sheet | None = None) -> Fault:
+    return Fault(
+        sheet.process if sheet else "", "check_too_long", sheet.line if sheet else 1, {"seconds": budget.seconds}
+    )
 
 
 def forms_named(content: bytes) -> frozenset[str]:
@@ -106,17 +134,17 @@ def forms_named(content: bytes) -> frozenset[str]:
     return frozenset(form for sheet in sheets for node in sheet.nodes if (form := node.properties.get("form", "")))
 
 
-def _contradictions(sheet: Sheet, operations: OperationCatalogue) -> list[Fault]:
+def _contradictions(sheet: Sheet, operations: OperationCatalogue, budget: Budget) -> list[Fault]:
     """Terms that no path can keep together; asked only of a diagram that is otherwise right."""
     catalogue = catalogue_of(sheet)
     found: dict[str, Fault] = {}
-    contradictory = (window for window in windows(catalogue, operations) if window.contradiction)
-    for window in islice(contradictory, ENOUGH):
+    told = takewhile(lambda _window: not budget.is_spent, windows(catalogue, operations))
+    for window in islice((window for window in told if window.contradiction), ENOUGH):
         node = sheet.node(window.contradiction)
         if node is not None:
             data = {"ending": window.ending, "path": " → ".join(window.path)}
             found.setdefault(node.id, Fault(node.id, "window_impossible", node.line, data))
-    return list(found.values())
+    return [*found.values(), *([_too_long(budget, sheet)] if budget.is_spent else [])]
 
 
 def file_faults(root: etree._Element, sheets: list[Sheet]) -> Iterator[Fault]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations, islice, pairwise
+from itertools import combinations, islice, pairwise, product
 
 from lxml import etree
 
@@ -12,10 +12,13 @@ from service.engine.findings import Fault, Finding, finding, names_of
 from service.engine.reading import is_bpmn, line_of, read_xml
 
 MOST_NAMED = 50
+MOST_COMPARED = 1_000_000
+"""Pairs of pieces of lines that are looked at: a hundred times as many as the largest procedure has."""
 _DI = "http://www.omg.org/spec/BPMN/20100524/DI"
 _WAYPOINT = "{http://www.omg.org/spec/DD/20100524/DI}waypoint"
 Point = tuple[float, float]
 Line = tuple[str, list[Point]]
+Piece = tuple[str, tuple[Point, Point]]
 
 
 def crossings(file: str, content: bytes) -> list[Finding]:
@@ -53,11 +56,16 @@ def _lines(root: etree._Element) -> Iterator[Line]:
 
 
 def _crossed(lines: list[Line]) -> Iterator[tuple[str, str, tuple[int, int]]]:
+    for (one, (a, b)), (other, (c, d)) in islice(_pairs(lines), MOST_COMPARED):
+        if place := _meeting(a, b, c, d):
+            yield one, other, place
+
+
+def _pairs(lines: list[Line]) -> Iterator[tuple[Piece, Piece]]:
+    """Each two pieces of different lines."""
     for (one, first), (other, second) in combinations(lines, 2):
-        for a, b in pairwise(first):
-            for c, d in pairwise(second):
-                if place := _meeting(a, b, c, d):
-                    yield one, other, place
+        for piece, against in product(pairwise(first), pairwise(second)):
+            yield (one, piece), (other, against)
 
 
 def _meeting(a: Point, b: Point, c: Point, d: Point) -> tuple[int, int] | None:

@@ -17,7 +17,7 @@ from service.engine.model import LANGUAGES, LONGEST_TEXT, Node, Sheet
 
 Functions = Mapping[str, Callable[..., Any]]
 _DAYS = re.compile(
-    r"(\d+)\s*(?:\([^)]{0,40}\)\s*)?(?:жұмыс\s+күн|күн|рабоч\w*\s+д|д(?:ень|ня|ней)\b|(?:working|business)\s+days?|days?\b)",
+    r"(?<!\d)(\d{1,9})\s*(?:\([^)]{0,40}\)\s*)?(?:жұмыс\s+күн|күн|рабоч\w{0,5}\s+д|д(?:ень|ня|ней)\b|(?:working|business)\s+days?|days?\b)",
     re.IGNORECASE,
 )
 
@@ -104,9 +104,12 @@ def names_are_produced(files: Mapping[str, bytes], operations: OperationCatalogu
 
     def rule(sheet: Sheet) -> Iterator[Fault]:
         known = {*start, *_produced(sheet, files, operations)}
+        near: dict[str, list[str]] = {}
         for one, expression in parsed(sheet):
             for name in sorted(expression.names - known):
-                yield written_fault(one, "name_unknown", name=name, near=get_close_matches(name, known, 3) or ["—"])
+                if name not in near:
+                    near[name] = get_close_matches(name, known, 3) or ["—"]
+                yield written_fault(one, "name_unknown", name=name, near=near[name])
 
     return rule
 

@@ -71,7 +71,8 @@ def _drawn(diagrams: tuple[tuple[str, bytes], ...], process: str) -> _Drawn:
     """Read a diagram once in a process, however many editions hold the same one."""
     sheet = find_sheet(dict(diagrams), process)
     for fault in walkable_faults(sheet):
-        raise DiagramRefused(reason=fault.code, element=fault.element, line=fault.line, **fault.data)
+        where = {"file": sheet.file, "line": fault.line, "element": fault.element}
+        raise DiagramRefused(reason=fault.code, **{**fault.data, **where})
     expressions = {one.text: Expression.parse(one.text) for one in written(sheet)}
     return _Drawn(catalogue_of(sheet), weave(sheet), expressions)
 
@@ -89,11 +90,18 @@ def _readable(name: str, content: bytes) -> list[Sheet]:
         return []
 
 
+def _sheets(name: str, content: bytes) -> list[Sheet]:
+    try:
+        return read_sheets(name, content)
+    except XmlRefused as refused:
+        raise XmlRefused(file=name, **refused.data) from refused
+
+
 def find_sheet(files: Mapping[str, bytes], process: str) -> Sheet:
     """The process with this id. DiagramRefused if no file holds it, XmlRefused if a file cannot be read."""
     for name in sorted(files):
         if name.endswith(".bpmn"):
-            for sheet in read_sheets(name, files[name]):
+            for sheet in _sheets(name, files[name]):
                 if sheet.process == process:
                     return sheet
     raise DiagramRefused(reason="no_such_process", element=process)

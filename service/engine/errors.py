@@ -24,9 +24,18 @@ class ExpressionFailed(OperationFailed):
 
 
 class EndlessLoop(OperationFailed):
-    """A case moved on without ever coming to rest; `element` is where it was stopped after `steps` steps."""
+    """A case moved on without ever coming to rest; `element` is where it was stopped.
+
+    `steps` says after how many elements, `timers` after how many terms at once.
+    """
 
     code = "endless_loop"
+
+
+class TooSlow(OperationFailed):
+    """A move of a case took too long; `element` is where it was given up after `seconds`, and nothing of it is kept."""
+
+    code = "too_slow"
 
 
 class NotStorable(OperationFailed):

@@ -15,6 +15,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from service.domain.errors import NobodyWaits, TaskClosed
 from service.domain.steps import CallOperation, Data, Passed, Step
+from service.engine.budget import Budget
 from service.engine.definition import Procedure
 from service.engine.rest import (
     Waiting,
@@ -32,20 +33,25 @@ from service.engine.walking import Walk, happen
 
 
 class Runner:
-    """Walks one procedure; holds no case itself, so one runner may serve every case and thread."""
+    """Walks one procedure; holds no case itself, so one runner may serve every case and thread.
+
+    What moves a case may be handed the time that is left for it; otherwise it has that of one move (TooSlow).
+    """
 
     def __init__(self, procedure: Procedure) -> None:
         self.procedure = procedure
 
-    def start(self, data: Data, call: CallOperation) -> Step:
+    def start(self, data: Data, call: CallOperation, budget: Budget | None = None) -> Step:
         """Open a case with this data and walk it to its first resting place."""
         listening = {element.id: "" for element in self.procedure.listeners}
-        move = _Move(self.procedure, Snapshot(secrets.token_hex(8), 1, plain(data), (), listening), call)
+        move = _Move(self.procedure, Snapshot(secrets.token_hex(8), 1, plain(data), (), listening), call, budget)
         woven = self.procedure.woven
         move.workflow = BpmnWorkflow(woven.spec, dict(woven.parts), script_engine=move.walk)
         return move.to_rest()
 
-    def complete(self, state: bytes, task_id: str, answers: Data, call: CallOperation) -> Step:
+    def complete(
+        self, state: bytes, task_id: str, answers: Data, call: CallOperation, budget: Budget | None = None
+    ) -> Step:
         """A person has done the task: merge the answers and walk on. TaskClosed if it is not open."""
         snapshot = self._open(state)
         number = _number(snapshot, task_id)
@@ -53,23 +59,25 @@ class Runner:
         found = next((one for one in known if one.mark.number == number), None)
         if found is None:
             raise TaskClosed(task=task_id)
-        move = _Move(self.procedure, snapshot, call)
+        move = _Move(self.procedure, snapshot, call, budget)
         move.walk.data.update(plain(answers))
         move.walk.run(move.task(found.mark))
         return move.to_rest()
 
-    def fire(self, state: bytes, timer_id: str, call: CallOperation) -> Step:
+    def fire(self, state: bytes, timer_id: str, call: CallOperation, budget: Budget | None = None) -> Step:
         """Exactly this term has come, by our word and not by a clock. NobodyWaits if it does not wait."""
         snapshot = self._open(state)
         listener = _listener(snapshot, timer_id)
-        move = _Move(self.procedure, snapshot, call)
+        move = _Move(self.procedure, snapshot, call, budget)
         if listener:
             move.begin(listener)
         else:
             move.happen(self._timer(snapshot, timer_id))
         return move.to_rest()
 
-    def receive(self, state: bytes, message: str, payload: Data, call: CallOperation) -> Step:
+    def receive(
+        self, state: bytes, message: str, payload: Data, call: CallOperation, budget: Budget | None = None
+    ) -> Step:
         """A message has come: merge its payload and walk on. NobodyWaits if nothing catches it now.
 
         What waits for it in the course of the case catches it before an event sub-process that listens.
@@ -81,7 +89,7 @@ class Runner:
         listening = [start for start in snapshot.listeners if catalogue.element(start).message == message]
         if not catching and not listening:
             raise NobodyWaits(message=message)
-        move = _Move(self.procedure, snapshot, call)
+        move = _Move(self.procedure, snapshot, call, budget)
         move.walk.data.update(plain(payload))
         for one in catching:
             move.happen(one)
@@ -147,11 +155,14 @@ def _with_due(mark: Mark, number: int, due: str) -> Mark:
 class _Move:
     """One case on its way from a resting place to the next."""
 
-    def __init__(self, procedure: Procedure, snapshot: Snapshot, call: CallOperation) -> None:
+    def __init__(
+        self, procedure: Procedure, snapshot: Snapshot, call: CallOperation, budget: Budget | None = None
+    ) -> None:
         self.procedure = procedure
         self.before = snapshot
         self.listeners = dict(snapshot.listeners)
-        self.walk = Walk(procedure, dict(snapshot.data), call)
+        self.budget = budget or Budget()
+        self.walk = Walk(procedure, dict(snapshot.data), call, self.budget)
         self.workflow = plant(procedure.woven, snapshot.marks, self.walk)
         self._numbers: dict[Any, int] = {}
 
@@ -217,7 +228,8 @@ class _Move:
         expression = self.procedure.expression(element.expression)
         if any(self.walk.data.get(name) is None for name in expression.names):
             return ""
-        return due_time(start, expression, self.walk.data, self.procedure.functions).isoformat()
+        functions = self.budget.guarding(self.procedure.functions, start)
+        return due_time(start, expression, self.walk.data, functions).isoformat()
 
 
 def _step(procedure: Procedure, snapshot: Snapshot, state: bytes, passed: list[Passed]) -> Step:

@@ -11,6 +11,7 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from service.domain.steps import CallOperation, Data, OperationCall, Passed
+from service.engine.budget import Budget
 from service.engine.catalogue import Catalogue
 from service.engine.errors import EndlessLoop, ExpressionFailed
 from service.engine.expressions import Expression, ExpressionError
@@ -43,17 +44,22 @@ class Walked(Protocol):
 class Walk:
     """Runs the library's tasks, answers its questions from the one process data, and notes what was passed."""
 
-    def __init__(self, procedure: Walked, data: Data, call: CallOperation) -> None:
+    def __init__(self, procedure: Walked, data: Data, call: CallOperation, budget: Budget) -> None:
         self.data = data
         self.passed: list[Passed] = []
         self._procedure = procedure
         self._catalogue = procedure.catalogue
         self._call = call
+        self._budget = budget
         self._steps = self._begun = 0
 
     def run(self, task: Task) -> None:
-        """Run one task and note it; EndlessLoop if this move has run too many, or they have led on to too many."""
+        """Run one task and note it; EndlessLoop if this move has run too many, or they have led on to too many.
+
+        TooSlow if its time is over before the task begins.
+        """
         spec = task.task_spec
+        self._budget.require(spec.name)
         self._steps += 1
         if self._steps > MOST_STEPS:
             raise EndlessLoop(element=spec.name, steps=MOST_STEPS)
@@ -100,7 +106,7 @@ class Walk:
     def due(self, element: str) -> str:
         """The due time of a timer that has just been reached."""
         expression = self._procedure.expression(self._catalogue.element(element).expression)
-        return due_time(element, expression, self.data, self._procedure.functions).isoformat()
+        return due_time(element, expression, self.data, self._functions(element)).isoformat()
 
     def call(self, task: Task) -> None:
         """The operation of a service task; what it returns is merged into the process data."""
@@ -111,9 +117,13 @@ class Walk:
 
     def _answer(self, element: str, text: str) -> Any:
         try:
-            return self._procedure.expression(text).evaluate(self.data, self._procedure.functions)
+            return self._procedure.expression(text).evaluate(self.data, self._functions(element))
         except ExpressionError as wrong:
             raise ExpressionFailed(element=element, expression=text, reason=str(wrong)) from wrong
+
+    def _functions(self, element: str) -> Mapping[str, Callable[..., Any]]:
+        """What an expression of this element may call, while there is time."""
+        return self._budget.guarding(self._procedure.functions, element)
 
     def _origin(self, task: Task) -> str:
         """The last task or event before this one; gateways only show the way."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from importlib import import_module
 from typing import Any, Protocol
@@ -12,8 +12,8 @@ from typing import Any, Protocol
 from service.domain.calendar import WorkCalendar
 from service.domain.case import Case, Task, latest_answers
 from service.domain.deadlines import local
-from service.domain.decisions import PreparedDocument, SignatureRecord
-from service.domain.errors import RuqsatError
+from service.domain.decisions import IssuedDocument, SignatureRecord
+from service.domain.errors import OperationFailed, RuqsatError
 from service.domain.operations import OperationSignature
 from service.domain.people import SYSTEM, Actor
 from service.domain.ports import UnitOfWork
@@ -24,11 +24,18 @@ MODULES = ("appeals", "decisions", "documents", "escalation", "gateway", "hearin
 
 @dataclass(frozen=True)
 class SignedPaper:
-    """A document that has just been signed: what was prepared, the signed file and the signature's evidence."""
+    """A document that has been signed: what it is and says, the signed file, and the evidence of the signature.
 
-    prepared: PreparedDocument
+    `signatures` is how many it bears.
+    """
+
+    kind: str
+    number: str
+    code: str
+    content: dict[str, Any]
     sha256: str
     evidence: SignatureRecord
+    signatures: int = 1
 
 
 class OtherCases(Protocol):
@@ -47,7 +54,8 @@ class OtherCases(Protocol):
 class Work:
     """What an operation may use: the unit of work, the calendar, who acts, and where on the diagram the case is.
 
-    `terms` are the functions that count terms, `periods` the terms of the case's edition that no drawing shows (O1).
+    `terms` are the functions that count terms, `periods` the terms of the case's edition that no drawing shows (O1),
+    `issued` the papers that this step has issued.
     """
 
     uow: UnitOfWork
@@ -60,6 +68,7 @@ class Work:
     element: str = ""
     origin: str = ""
     others: OtherCases | None = None
+    issued: list[IssuedDocument] = field(default_factory=list)
 
     @property
     def now(self) -> datetime:
@@ -131,7 +140,11 @@ def catalogue() -> Mapping[str, OperationSignature]:
 
 
 def bind(work: Work, case: Case) -> CallOperation:
-    """The operations as the engine calls them, bound to one unit of work and one case."""
+    """The operations as the engine calls them, bound to one unit of work and one case.
+
+    What one of them raises names the element of this case, also where it has moved another one; a failure of the
+    program becomes `OperationFailed` with its cause.
+    """
     catalogue()
 
     def call(asked: OperationCall) -> Mapping[str, Any]:
@@ -139,6 +152,12 @@ def bind(work: Work, case: Case) -> CallOperation:
         if found is None:
             raise RuqsatError(operation=asked.operation, element=asked.element)
         here = replace(work, element=asked.element, origin=asked.origin)
-        return found[0](here, case, **asked.parameters) or {}
+        try:
+            return found[0](here, case, **asked.parameters) or {}
+        except RuqsatError as answer:
+            answer.data["element"] = asked.element
+            raise
+        except Exception as fault:
+            raise OperationFailed(element=asked.element) from fault
 
     return call

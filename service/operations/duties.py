@@ -55,7 +55,8 @@ def open_duty(
     )
     uow.add(duty)
     begin_term(uow, calendar, duty)
-    uow.note(case, actor, "duty_opened", duty=kind, law=rule.law, due_at=duty.due_at.isoformat())
+    told = {"part": duty.part} if duty.part else {}
+    uow.note(case, actor, "duty_opened", duty=kind, law=rule.law, due_at=duty.due_at.isoformat(), **told)
     return duty
 
 
@@ -71,6 +72,7 @@ def end_duty(uow: UnitOfWork, duty: Duty, actor: Actor, result: str = "", done_o
     case = uow.get(Case, duty.case_id) if duty.case_id is not None else None
     told = {"done_on": done_on.isoformat()} if done_on else {}
     duty.details = {**duty.details, **told}
+    told |= {"part": duty.part} if duty.part else {}
     late = duty.is_late(uow.now)
     was = {"before": "open", "after": "done", "due_at": duty.due_at.isoformat()}
     uow.note(case, actor, "duty_done", duty=duty.kind, law=duty.law, result=duty.result, late=late, **told, **was)

@@ -79,7 +79,8 @@ def _case(uow: UnitOfWork, duty: Duty) -> Case | None:
 
 
 def _tell(uow: UnitOfWork, duty: Duty, kind: str, officer_id: int | None, role: str) -> None:
-    uow.add(OfficerNote(duty.case_id, kind, uow.now, duty.kind, officer_id, role, duty_id=duty.id))
+    told = {"part": duty.part} if duty.part else {}
+    uow.add(OfficerNote(duty.case_id, kind, uow.now, duty.kind, officer_id, role, told, duty_id=duty.id))
 
 
 def _person(uow: UnitOfWork, duty: Duty) -> int | None:

@@ -34,8 +34,7 @@ def send_invitation(work: Work, case: Case) -> Mapping[str, Any]:
     """
     answers = work.answers("task_invite_hearing")
     starts = hearing_start(work.calendar, answers, work.now)
-    document = issue(work, case)
-    document.delivered_at = work.now
+    document = issue(work, case, delivered_at=work.now)
     before = earlier_day(work, case)
     hearing = Hearing(
         case_id=case.id,
@@ -122,9 +121,9 @@ def explain_breach(work: Work, case: Case, basis: str) -> None:
 
 @operation()
 def record_position(work: Work, case: Case) -> None:
-    """Write down that the applicant's objection, or wish for an oral hearing, is before the unit (L73.3)."""
+    """Write down that an objection, or the wish for an oral hearing, is before who considers the case (L73.3)."""
     position = work.uow.cases.positions(case.id)[-1]
-    work.note(case, "position_received", oral=position.wants_oral, late=position.late)
+    work.note(case, "position_received", oral=position.wants_oral, late=position.late, holder=position.of_holder)
 
 
 @operation(returns=("hearing_settled",))
@@ -177,4 +176,4 @@ def require_true_result(work: Work, hearing: Hearing, notified_on: date) -> None
     elif hearing.result == "written" and any(said.wants_oral and not said.late for said in positions):
         problem = "oral_asked_for"
     if problem:
-        raise InvalidAnswers(errors={"hearing_result": Problem(problem)})
+        raise InvalidAnswers(errors={"hearing_result": Problem(problem, {"holder": hearing.of_holder})})

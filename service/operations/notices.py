@@ -83,8 +83,10 @@ def send_waiting(work: Work, case: Case) -> None:
 @operation()
 def send_result(work: Work, case: Case, *, outcome: str) -> None:
     """Put the signed result into the applicant's cabinet and record when it was delivered (R9.2)."""
-    document = work.uow.cases.documents(case.id)[-1]
+    issued = [document for document in work.issued if document.case_id == case.id]
+    document = (issued or work.uow.cases.documents(case.id))[-1]
     document.delivered_at = work.now
+    work.uow.flush()
     work.note_own(case, "result_sent", outcome=outcome, document=document.number)
     tell(work, case, outcome, document.id, number=document.number)
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from service.domain.deadlines import local
-from service.domain.errors import InvalidAnswers
+from service.domain.errors import InvalidAnswers, NotFound, NotLawful
+from service.domain.faults import Faults
 from service.domain.forms import LONGEST_LINE, Problem, told_texts
 from service.domain.people import Actor, Officer, RoleAssignment
 from service.domain.ports import UnitOfWork
+from service.domain.rights import Right, require
 from service.usecases.leavers import give_back
 from service.usecases.people import ADMINISTRATOR, Passwords, actor_of, password_problems, roles_problem
 from service.usecases.services import Services
@@ -47,13 +50,46 @@ def end_role(services: Services, login: str, role: str, until: date, reason: str
         ended = [each for each in held if each.role == role]
         if not ended:
             raise InvalidAnswers(errors={"role": Problem("not_held", {"value": role})})
-        said = {"login": login, "reason": reason.strip(), "until": until.isoformat()}
-        for each in ended:
-            before, each.valid_until = each.valid_until, until
-            was = before.isoformat() if before else ""
-            uow.note(None, ADMINISTRATOR, "role_ended", **said, role=each.role, basis=each.basis, before=was)
-        give_back(uow, officer, ADMINISTRATOR, reason.strip())
+        _end(uow, officer, ended, until, reason.strip(), ADMINISTRATOR)
         uow.commit()
+
+
+def end_order(services: Services, order_id: int, until: date | str, reason: str, actor: Actor) -> RoleAssignment:
+    """End an order by which somebody acts for the head before its last day; the days that are past stay (R9.1).
+
+    Yesterday as the last day ends it at once. `InvalidAnswers` for an earlier day, for one that is not before the
+    order's own, and without a reason; `NotLawful` for an order that is over; `Forbidden`.
+    """
+    require(actor, Right.ACTING)
+    with services.unit_of_work() as uow:
+        officer = uow.locked.one(Officer, uow.get(RoleAssignment, order_id).officer_id)
+        order, today = uow.get(RoleAssignment, order_id), local(uow.now).date()
+        if not order.acting:
+            raise NotFound(what="order")
+        if order.is_over(today) or order.valid_until is None:
+            raise NotLawful("order_is_over", "R9.1")
+        faults = Faults()
+        last = faults.day("until", until) or today
+        if last < today - timedelta(days=1):
+            faults.add("until", "day_in_the_past")
+        elif last >= order.valid_until and "until" not in faults:
+            faults.add("until", "not_earlier", latest=order.valid_until.isoformat())
+        faults.more(told_texts({"reason": reason}, {"reason": LONGEST_LINE}))
+        faults.refuse()
+        _end(uow, officer, [order], last, reason.strip(), actor)
+        uow.commit()
+        return order
+
+
+def _end(
+    uow: UnitOfWork, officer: Officer, ended: Sequence[RoleAssignment], until: date, reason: str, actor: Actor
+) -> None:
+    said = {"login": officer.login, "reason": reason, "until": until.isoformat()}
+    for each in ended:
+        before, each.valid_until = each.valid_until, until
+        was = before.isoformat() if before else ""
+        uow.note(None, actor, "role_ended", **said, role=each.role, basis=each.basis, before=was)
+    give_back(uow, officer, actor, reason)
 
 
 def give_role(services: Services, login: str, role: str, since: date, until: date | None, reason: str) -> None:

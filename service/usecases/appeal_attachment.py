@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from service.domain.case import Case
-from service.domain.decisions import IssuedDocument, PreparedDocument
+from service.domain.decisions import IssuedDocument
 from service.domain.ports import UnitOfWork
+from service.usecases.papers import content_of
 from service.usecases.services import Services
 
 ATTACHMENT = b"_appeal.html"
@@ -16,8 +17,8 @@ def carries_attachment(services: Services, uow: UnitOfWork, document: IssuedDocu
 
     It was made of what it says and of the template of its edition; where either has no attachment, neither has it.
     """
-    made = uow.find(PreparedDocument, verification_code=document.verification_code)
-    if made is None or not made.content.get("appeal"):
+    content = content_of(uow, document)
+    if not content.get("appeal"):
         return False
     edition = services.editions.of_case(uow, uow.get(Case, document.case_id))
-    return ATTACHMENT in edition.files.get(f"forms/documents/{made.content['kind']}.html", b"")
+    return ATTACHMENT in edition.files.get(f"forms/documents/{content['kind']}.html", b"")

@@ -130,7 +130,7 @@ def _stated(services: Services, uow: UnitOfWork, said: Statement) -> Position:
     uow.flush()
     actor = Actor(said.applicant.name, "applicant", iin=said.applicant.iin)
     uow.note(case, actor, "position_submitted", oral=said.wants_oral, late=late, holder=said.of_holder)
-    uow.add(_note_of(uow, case))
+    uow.add(_note_of(uow, case, position))
     move = Move(services, uow, case, actor)
     move.catch_up()
     # After the hearing nobody waits for it: it stays with the case, and is late only after the 2 days (L73.3).
@@ -139,10 +139,11 @@ def _stated(services: Services, uow: UnitOfWork, said: Statement) -> Position:
     return position
 
 
-def _note_of(uow: UnitOfWork, case: Case) -> OfficerNote:
+def _note_of(uow: UnitOfWork, case: Case, position: Position) -> OfficerNote:
     """Who is told: the officer in charge, or of a position in a complaint the body that considers it."""
     if case.procedure == APPEAL:
-        return OfficerNote(case.id, "position", uow.now, "message_position", role="reviewer")
+        told = {"holder": position.of_holder}
+        return OfficerNote(case.id, "position", uow.now, "message_position", role="reviewer", details=told)
     executor_id = in_charge(uow, case)
     role = "" if executor_id else "unit"
     return OfficerNote(case.id, "position", uow.now, "message_position", executor_id, role)

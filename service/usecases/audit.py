@@ -1,13 +1,17 @@
-"""Compares what must agree: journal, seals, every marked row, engine, terms, papers, editions and stored files."""
+"""Compares what must agree: journal, seals, every marked row, engine, terms, papers, editions and stored files.
+
+A term that was to fire and has not is named too: nothing can hold one back unseen.
+"""
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from datetime import datetime
 
-from service.domain.audited import AuditedCase, Disagreement, chain_disagrees, rows_disagree
-from service.domain.case import CaseState
+from service.domain.audited import AuditedCase, Disagreement, HeldBack, chain_disagrees, rows_disagree
+from service.domain.case import CaseState, Deadline
 from service.domain.chain import GENESIS, OFFICE, Head
 from service.domain.errors import RuqsatError
 from service.domain.ports import UnitOfWork
@@ -52,9 +56,21 @@ def _cases(services: Services, files: bool) -> Iterator[Disagreement]:
         uow.at_one_moment()
         for chain in uow.audit.heads_of_nothing():
             yield Disagreement("", "journal", "case_gone", {"case": chain})
+        for term in uow.audit.held_back(uow.now):
+            yield _held_back(term, uow.now)
+        if files:
+            yield from _files(services, "", uow.audit.loose_files())
         for counter in uow.audit.counters():
             if counter.value != counter.used:
                 yield Disagreement("", "counter", "counter", asdict(counter))
+
+
+def _held_back(term: HeldBack, now: datetime) -> Disagreement:
+    """Nothing but a failure holds a term back, and that for a short while only (R8.2, R13.3)."""
+    found = {"row": term.row, "element": term.element, "due_at": term.due_at}
+    if term.retry_at is not None and term.retry_at > now + Deadline.PAUSE:
+        return Disagreement(term.case_number, "deadlines", "tried_too_late", {**found, "retry_at": term.retry_at})
+    return Disagreement(term.case_number, "deadlines", "not_fired", found)
 
 
 def _office(services: Services) -> Iterator[Disagreement]:
@@ -86,7 +102,7 @@ def _case(services: Services, uow: UnitOfWork, case: AuditedCase, files: bool) -
     if case.case.state == CaseState.OPEN:
         yield from _engine(services, uow, case)
     if files:
-        yield from _files(services, case)
+        yield from _files(services, case.number, dict.fromkeys(case.files))
 
 
 def _engine(services: Services, uow: UnitOfWork, case: AuditedCase) -> Iterator[Disagreement]:
@@ -109,9 +125,9 @@ def _engine(services: Services, uow: UnitOfWork, case: AuditedCase) -> Iterator[
             )
 
 
-def _files(services: Services, case: AuditedCase) -> Iterator[Disagreement]:
-    for sha256 in dict.fromkeys(case.files):
+def _files(services: Services, case_number: str, named: Iterable[str]) -> Iterator[Disagreement]:
+    for sha256 in named:
         try:
             services.files.read(sha256)
         except RuqsatError as fault:
-            yield Disagreement(case.number, "files", "fault", {"fault": str(fault)})
+            yield Disagreement(case_number, "files", "fault", {"fault": str(fault)})

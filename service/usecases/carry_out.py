@@ -10,8 +10,7 @@ from service.domain.case import Case
 from service.domain.claims import Claim
 from service.domain.deadlines import local
 from service.domain.duties import CARRY_OUT, COURT_ORDER, Duty
-from service.domain.errors import Forbidden, InvalidAnswers, NotFound
-from service.domain.forms import Problem
+from service.domain.errors import Forbidden, NotFound
 from service.domain.messages import OfficerNote
 from service.domain.people import Actor
 from service.domain.ports import UnitOfWork
@@ -34,9 +33,8 @@ def carry_out(services: Services, duty_id: int, actor: Actor, done: str, done_on
         if duty.role not in actor.roles:
             raise Forbidden(what="duty")
         answers = {"result": done, "done_on": done_on}
-        day = require_done(answers, "result", "done_on", local(uow.now).date())
-        if day < (earliest := _decided_on(uow, duty)):
-            raise InvalidAnswers(errors={"done_on": Problem("not_before", {"earliest": earliest.isoformat()})})
+        earliest = _decided_on(uow, duty)
+        day = require_done(answers, "result", "done_on", local(uow.now).date(), earliest)
         end_duty(uow, duty, actor, done, day)
         if duty.kind == CARRY_OUT:
             _tell(services, uow, duty, actor, day)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
+from service.domain.forms_check import LARGEST, check_form
 from service.domain.forms_check import Finding as Written
-from service.domain.forms_check import check_form
 from service.domain.lists_check import check_lists
 from service.domain.operations import OperationCatalogue
 from service.domain.ports import LetterPress
+from service.engine.budget import MOST_OF_A_CHECK, Budget
 from service.engine.check import Finding, check, forms_named
 from service.engine.check_drawing import crossings
 from service.usecases.check_form_terms import check_form_terms
@@ -30,17 +31,27 @@ def check_files(
     """Everything wrong with an edition's files, or with some of them, worded for analysts.
 
     Every form is read, also one that no diagram names yet; with `only`, the forms that a diagram of these names, too.
+    All of it takes no longer than MOST_OF_A_CHECK; what could not be checked by then is a finding, too.
     """
+    budget = Budget(MOST_OF_A_CHECK)
     chosen = only or files
     named = {form for name in only if name.endswith(".bpmn") for form in forms_named(files[name])}
     named = {form for form in named if f"{FORMS}{form}{FORM}" in files}
     names = sorted({name.removeprefix(FORMS).removesuffix(FORM) for name in chosen if _is_form(name)} | named)
-    wrong = {name: check_form(files, name) for name in names}
+    wrong = {name: _unchecked(name, budget) if budget.is_spent else check_form(files, name) for name in names}
     written = [found for findings in wrong.values() for found in findings]
     written += check_form_terms(files, [name for name, findings in wrong.items() if not findings])
     if not only:
         written += check_lists(files)
-    drawn = check(files, None, operations=operations, roles=roles, functions=functions, start_data=START_DATA)
+    drawn = check(
+        {name: content for name, content in files.items() if not _is_form(name) or len(content) <= LARGEST},
+        None,
+        operations=operations,
+        roles=roles,
+        functions=functions,
+        start_data=START_DATA,
+        budget=budget,
+    )
     return [*map(_told, written), *(finding for finding in drawn if not only or finding.file in only)]
 
 
@@ -61,6 +72,10 @@ def check_documents(press: LetterPress, files: Mapping[str, bytes]) -> list[Find
         return []
     data = {"problem": problem.what}
     return [Finding(problem.file, "", "document_unusable", data, advice("document_unusable", data), problem.line)]
+
+
+def _unchecked(name: str, budget: Budget) -> tuple[Written, ...]:
+    return (Written(f"{FORMS}{name}{FORM}", "", "check_too_long", {"seconds": budget.seconds}),)
 
 
 def _is_form(name: str) -> bool:

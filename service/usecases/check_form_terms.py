@@ -38,7 +38,7 @@ def check_form_terms(files: Mapping[str, bytes], forms: Collection[str]) -> list
     """
     try:
         edition = tomllib.loads(files.get(ACT, b"").decode())
-    except ValueError as wrong:
+    except (ValueError, RecursionError) as wrong:
         return [Finding(ACT, "", "file_not_toml", {"detail": str(wrong)})]
     drawn = walkable_catalogues(files)
     terms = _terms(drawn, edition.get("terms", {}))

@@ -13,6 +13,7 @@ from service.domain.deadlines import local, registered_on
 from service.domain.decisions import IssuedDocument, PermitStatus, RegisterEntry, SignatureRecord
 from service.domain.deliveries import CABINET
 from service.domain.errors import InvalidAnswers, NoEdition, NotFound
+from service.domain.faults import Faults
 from service.domain.forms import Problem
 from service.domain.messages import Edition
 from service.domain.numbers import number_text
@@ -120,11 +121,14 @@ def named_act(uow: UnitOfWork, answers: Mapping[str, Any]) -> tuple[Case | None,
     case_number, number = (str(answers.get(name) or "").strip().upper() for name in ("case_number", "document_number"))
     case = uow.find(Case, number=case_number) if case_number else None
     of_case = {"case_id": case.id} if case is not None else {}
-    found = uow.list(IssuedDocument, number=number, **of_case) if number else ()
+    found = uow.list(IssuedDocument, number=number, **of_case) if number else []
     papers = [paper for paper in found if not paper.filed]
-    unknown = {"case_number": case_number and case is None, "document_number": number and not papers}
-    if any(unknown.values()):
-        raise InvalidAnswers(errors={name: Problem("no_such_number") for name, wrong in unknown.items() if wrong})
+    faults = Faults()
+    if case_number and case is None:
+        faults.add("case_number", "no_such_number")
+    if number and not papers:
+        faults.add("document_number", "no_such_number")
+    faults.refuse()
     if not papers:
         return case, None
     return case or uow.get(Case, papers[-1].case_id), papers[-1].id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from service.domain.appeal import Complaint, Remedy, require_decision
@@ -18,7 +18,7 @@ from service.domain.appeal_documents import (
 )
 from service.domain.case import Case
 from service.domain.deadlines import local
-from service.domain.decisions import IssuedDocument, PreparedDocument, RegisterEntry
+from service.domain.decisions import IssuedDocument, RegisterEntry
 from service.domain.document_parts import HearingFacts, HearingInvitation, Strip, Words
 from service.domain.documents import Letter
 from service.domain.errors import InvalidAnswers, NotFound, NotLawful
@@ -195,14 +195,15 @@ def _decision(
 
 def _permit_number(uow: UnitOfWork, complaint: Complaint) -> str:
     """The number of the permit that waits for this decision; one that cannot be issued today is signed again."""
-    if not complaint.new_act:
+    kept, today = complaint.new_act, local(uow.now).date()
+    if "content" not in kept:
         raise NotLawful("no_new_act", "L100.1")
-    prepared, today = uow.get(PreparedDocument, complaint.new_act["prepared"]), local(uow.now).date()
-    if local(prepared.prepared_at).date() != today:
+    if local(datetime.fromisoformat(kept["at"])).date() != today:
         raise NotLawful("new_act_of_another_day", "A3.2")
-    if prepared.number != number_text("permit", today.year, uow.peek_number(SERIES["permit"], today.year)):
-        raise NotLawful("new_act_number_taken", "A3.3", number=prepared.number)
-    return prepared.number
+    number = str(kept["number"])
+    if number != number_text("permit", today.year, uow.peek_number(SERIES["permit"], today.year)):
+        raise NotLawful("new_act_number_taken", "A3.3", number=number)
+    return number
 
 
 def _hearing(uow: UnitOfWork, move: Move, *, of_holder: bool) -> HearingFacts | None:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from service.domain.case import searched
 from service.domain.corrections import Change, RegisterCorrection, changes, correctable, corrected, corrector
 from service.domain.deadlines import local
-from service.domain.decisions import IssuedDocument, PreparedDocument
+from service.domain.decisions import IssuedDocument
 from service.domain.document_data import document_from
 from service.domain.document_parts import CorrectionMark
 from service.domain.documents import Letter, Permit
@@ -21,7 +21,7 @@ from service.operations.decisions import enter, signed_paper
 from service.operations.duties import end_duty
 from service.usecases.acts_beside import Act, Scene, require_held
 from service.usecases.letters import strip
-from service.usecases.papers import Page, verification_code
+from service.usecases.papers import Page, content_of, verification_code
 
 LONGEST_REASON = 2000
 _IN_REGISTER = {
@@ -39,7 +39,7 @@ def open_fields(uow: UnitOfWork, document: IssuedDocument) -> Sequence[tuple[str
         raise NotLawful("not_correctable", "L82.1")
     if uow.find(IssuedDocument, corrects_id=document.id) is not None:
         raise NotLawful("corrected_already", "L82.1")
-    return correctable(document.kind, content_of(uow, document))
+    return correctable(document.kind, said_by(uow, document))
 
 
 class Correction(Act):
@@ -68,7 +68,7 @@ class Correction(Act):
     def letter(self, scene: Scene, number: str, code: str) -> Letter:
         """What the original says, with the changes, and outside of its text that it is corrected."""
         document = self._document(scene)
-        fresh = document_from(corrected(content_of(scene.uow, document), self.differences(scene, document)))
+        fresh = document_from(corrected(said_by(scene.uow, document), self.differences(scene, document)))
         if not isinstance(fresh, Letter):
             raise NotLawful("not_correctable", "L82.1")
         mark = CorrectionMark(scene.today, document.verification_code, local(document.signed_at).date())
@@ -77,7 +77,7 @@ class Correction(Act):
     def differences(self, scene: Scene, document: IssuedDocument) -> Sequence[Change]:
         """What differs from the original."""
         wanted = {str(path): str(text) for path, text in dict(scene.answers.get("changes") or {}).items()}
-        return changes(document.kind, content_of(scene.uow, document), wanted)
+        return changes(document.kind, said_by(scene.uow, document), wanted)
 
     def follow(self, scene: Scene) -> None:
         """Keep both versions linked, send the copy, correct the register with the permit, end the duty."""
@@ -127,12 +127,12 @@ class Correction(Act):
         return document
 
 
-def content_of(uow: UnitOfWork, document: IssuedDocument) -> dict[str, Any]:
-    """What a document says, as it was kept when it was made ready."""
-    prepared = uow.find(PreparedDocument, verification_code=document.verification_code)
-    if prepared is None or not prepared.content:
+def said_by(uow: UnitOfWork, document: IssuedDocument) -> dict[str, Any]:
+    """What a document says, as it was kept with it; `NotLawful` where it was not."""
+    content = content_of(uow, document)
+    if not content:
         raise NotLawful("content_not_kept", "L82.1")
-    return prepared.content
+    return content
 
 
 def waiting_corrections(uow: UnitOfWork, document: IssuedDocument) -> list[Duty]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,10 +12,13 @@ from service.domain.case import Breach, Case, Deadline, DeadlineKind, JournalEnt
 from service.domain.deadlines import local
 from service.domain.ports import UnitOfWork
 from service.domain.steps import Element
-from service.domain.timers import Anchors, CountedTerm, counted_terms, named_day
+from service.domain.terms import Explanation
+from service.domain.timers import Anchors, counted_terms, named_day
 from service.engine.catalogue import Catalogue
 from service.usecases.case_terms import anchors
 from service.usecases.editions import EditionShelf, LoadedEdition
+from service.usecases.kept_calendars import Counted, KeptCalendars
+from service.usecases.times import TimeShelf
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,7 @@ class CountedRows:
     The newest round comes first: a case that was taken up again counts anew, and its earlier terms stay (L100.1).
     """
 
-    calendar: WorkCalendar
+    calendars: KeptCalendars
     edition: LoadedEdition
     earlier: Sequence[LoadedEdition]
     rows: Sequence[Deadline]
@@ -36,13 +39,13 @@ class CountedRows:
     tasks: Mapping[int, Task]
 
     @classmethod
-    def of(cls, uow: UnitOfWork, calendar: WorkCalendar, editions: EditionShelf, case: Case) -> CountedRows:
+    def of(cls, uow: UnitOfWork, times: TimeShelf, editions: EditionShelf, case: Case) -> CountedRows:
         """Read what the terms of a case are told by; reminders are no terms."""
         lines = uow.cases.journal(case.id)
         ran_under = dict.fromkeys(line.edition_id for line in reversed(lines) if line.edition_id)
         now = anchors(case, uow.find(Complaint, case_id=case.id))
         return cls(
-            calendar,
+            KeptCalendars.of(uow, times),
             editions.of_case(uow, case),
             [editions.of(uow, each, case.procedure) for each in ran_under if each != case.edition_id],
             [row for row in uow.cases.deadlines(case.id) if row.kind is not DeadlineKind.REMINDER],
@@ -61,13 +64,33 @@ class CountedRows:
         """The timer of a term on its drawing."""
         return self.drawing(row).element(row.element)
 
-    def counted(self, row: Deadline) -> CountedTerm | None:
-        """How a term was counted, by the days of the round that it ends in; None where no working days are counted."""
-        ends = {local(row.first_due_at).date(), local(row.due_at).date()}
+    def counted(self, row: Deadline) -> Counted | None:
+        """How a term was counted, by the days of the round that it ends in; None where no working days are counted.
+
+        It was counted by the calendar that held when it was over; an end that the head has set leaves the count of its
+        first end, by the calendar of then (L76.3, D28).
+        """
         expression = self.element(row).expression
         rounds = self.rounds if expression else ()
-        found = (term for days in rounds for term in counted_terms(expression, days, self.calendar))
-        return next((term for term in found if term.explanation.due_on in ends), None)
+        return self.ending_as(
+            row,
+            lambda calendar: (
+                (term.anchor_name, term.explanation)
+                for days in rounds
+                for term in counted_terms(expression, days, calendar)
+            ),
+        )
+
+    def ending_as(
+        self, row: Deadline, count: Callable[[WorkCalendar], Iterable[tuple[str, Explanation]]]
+    ) -> Counted | None:
+        """The count that gives the end of a row, or its first end, by the calendars of its time; the newest first."""
+        for end in dict.fromkeys((local(row.due_at).date(), local(row.first_due_at).date())):
+            for numbered in self.calendars.known_at(row.fired_at or row.cancelled_at):
+                for anchor, told in count(numbered.calendar):
+                    if told.due_on == end:
+                        return Counted(anchor, told, numbered)
+        return None
 
     def begin(self, row: Deadline) -> date | None:
         """The day from which a term counts, or which it names as it is."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from service.domain.dated import SETTINGS, WORKING_HOURS, DatedSetting, PortalBreak, checked, value_on
 from service.domain.deadlines import local
 from service.domain.errors import InvalidAnswers, NotLawful
+from service.domain.faults import Faults
 from service.domain.forms import LONGEST_SENTENCES, Problem, told_texts
 from service.domain.people import Actor
 from service.domain.ports import UnitOfWork
@@ -20,7 +22,7 @@ from service.usecases.times import default_of, read_times, with_schedule
 
 
 def preview_setting(
-    services: Services, name: str, valid_from: date, value: Mapping[str, Any], basis: str
+    services: Services, name: str, valid_from: date | str, value: Mapping[str, Any], basis: str
 ) -> Sequence[MovedTerm]:
     """Which open ends other working hours would move; the other settings move none."""
     with services.reading() as uow:
@@ -29,12 +31,12 @@ def preview_setting(
 
 
 def change_setting(
-    services: Services, name: str, valid_from: date, value: Mapping[str, Any], basis: str, actor: Actor
+    services: Services, name: str, valid_from: date | str, value: Mapping[str, Any], basis: str, actor: Actor
 ) -> Sequence[MovedTerm]:
     """Enter what holds from a day on; it serves the documents of that day and later, those issued stay (R2.2).
 
-    Other working hours move the open ends of the days they hold on. `InvalidAnswers` names what is missing;
-    `NotLawful` for working hours of days that are past; `Forbidden` for anybody but the administrator.
+    Other working hours move the open ends of the days they hold on. `InvalidAnswers` names all that is missing or
+    wrong, also working hours of days that are past; `Forbidden` for anybody but the administrator.
     """
     require(actor, Right.SETTINGS)
     with services.alone() as uow:
@@ -42,26 +44,28 @@ def change_setting(
         before = _held(uow, row)
         moved = _recount(services, uow, row, actor)
         uow.add(row)
-        told: dict[str, Any] = {"setting": name, "from": valid_from.isoformat(), "before": before, "value": row.value}
+        since = row.valid_from.isoformat()
+        told: dict[str, Any] = {"setting": name, "from": since, "before": before, "value": row.value}
         uow.note(None, actor, "setting_changed", act=row.basis, moved=len(moved), **told)
         uow.commit()
     services.times.look_again()
     return moved
 
 
-def _row(uow: UnitOfWork, name: str, valid_from: date, value: Mapping[str, Any], basis: str, by: str) -> DatedSetting:
+def _row(
+    uow: UnitOfWork, name: str, valid_from: date | str, value: Mapping[str, Any], basis: str, by: str
+) -> DatedSetting:
     if name not in SETTINGS:
         raise InvalidAnswers(errors={"name": Problem("required")})
-    errors = told_texts({"basis": basis}, {"basis": LONGEST_SENTENCES})
-    try:
+    faults, today, kept = Faults(), local(uow.now).date(), {}
+    since = faults.day("valid_from", valid_from) or today
+    if name == WORKING_HOURS and since < today:
+        faults.add("valid_from", "hours_of_the_past")
+    with faults.gathered():
         kept = checked(name, value)
-    except InvalidAnswers as problem:
-        raise InvalidAnswers(errors={**problem.data["errors"], **errors}) from problem
-    if errors:
-        raise InvalidAnswers(errors=errors)
-    if name == WORKING_HOURS and valid_from < local(uow.now).date():
-        raise NotLawful("hours_of_the_past", "A1.8.1")
-    return DatedSetting(name, valid_from, kept, basis.strip(), uow.now, by)
+    faults.more(told_texts({"basis": basis}, {"basis": LONGEST_SENTENCES}))
+    faults.refuse()
+    return DatedSetting(name, since, kept, basis.strip(), uow.now, by)
 
 
 def _held(uow: UnitOfWork, row: DatedSetting) -> Mapping[str, Any]:
@@ -80,26 +84,35 @@ def _recount(services: Services, uow: UnitOfWork, row: DatedSetting, actor: Acto
 
 
 def announce_break(
-    services: Services, starts_at: datetime, ends_at: datetime, reason: Mapping[str, str], actor: Actor
+    services: Services,
+    starts_at: datetime | None,
+    ends_at: datetime | None,
+    reason: Mapping[str, str],
+    actor: Actor,
+    wrong: Mapping[str, Problem] = MappingProxyType({}),
 ) -> PortalBreak:
     """Announce a technical break of the portal beforehand (A1.8.2); pages show it until it is over.
 
-    `InvalidAnswers` when it begins in the past, ends before it begins, or says why in fewer than three languages.
+    `InvalidAnswers` when a moment is missing, when it begins in the past, ends before it begins, or says why in fewer
+    than three languages, together with what was found `wrong` before.
     """
     require(actor, Right.SETTINGS)
     with services.unit_of_work() as uow:
-        errors: dict[str, Problem] = {}
-        if starts_at <= uow.now:
-            errors["starts_at"] = Problem("in_the_past")
-        if ends_at <= starts_at:
-            errors["ends_at"] = Problem("ends_before_it_begins")
+        faults = Faults(wrong)
+        for name, at in (("starts_at", starts_at), ("ends_at", ends_at)):
+            if at is None and not wrong:
+                faults.add(name, "required")
+        starts, ends = starts_at or uow.now, ends_at or uow.now
+        if starts_at and starts <= uow.now:
+            faults.add("starts_at", "in_the_past")
+        if starts_at and ends_at and ends <= starts:
+            faults.add("ends_at", "ends_before_it_begins")
         told = {language: str(reason.get(language) or "").strip() for language in ("kk", "ru", "en")}
-        errors |= told_texts(told, dict.fromkeys(told, LONGEST_SENTENCES))
-        if errors:
-            raise InvalidAnswers(errors=errors)
-        announced = PortalBreak(starts_at, ends_at, told, uow.now, actor.name)
+        faults.more(told_texts(told, dict.fromkeys(told, LONGEST_SENTENCES)))
+        faults.refuse()
+        announced = PortalBreak(starts, ends, told, uow.now, actor.name)
         uow.add(announced)
-        uow.note(None, actor, "break_announced", starts=starts_at.isoformat(), ends=ends_at.isoformat(), reason=told)
+        uow.note(None, actor, "break_announced", starts=starts.isoformat(), ends=ends.isoformat(), reason=told)
         uow.commit()
     services.times.look_again()
     return announced

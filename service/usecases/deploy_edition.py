@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from service.domain.calendar import WorkCalendar
 from service.domain.duties import Duty
 from service.domain.errors import RuqsatError
+from service.domain.forms_values import read_text
 from service.domain.messages import Edition
 from service.domain.people import Actor
 from service.domain.ports import UnitOfWork
@@ -28,6 +30,10 @@ from service.usecases.recount import Recount
 from service.usecases.services import Services
 from service.usecases.times import read_times, with_schedule
 
+ACT = "edition.toml"
+LONGEST_REASON = 300
+"""Characters of what a file says that the journal keeps."""
+
 
 class EditionRefused(RuqsatError):
     """The files cannot become an edition; `findings` says why."""
@@ -42,13 +48,14 @@ def deploy_edition(services: Services, files: Mapping[str, bytes], actor: Actor)
     working hours, the open ends of the days they hold on move, and no step of any case runs meanwhile (A1.8.1, D28).
 
     Raises `DiagramRefused` or `XmlRefused` when the engine cannot walk it, `EditionRefused` when its act has no dates
-    or a document could not be printed.
+    or a document could not be printed; the journal of the office keeps that it was tried.
     """
-    services.editions.require_readable(files)
-    if problem := services.press.problem(files):
-        raise EditionRefused(findings=[f"{problem.file}:{problem.line}: {problem.what}"])
+    try:
+        act = _require_deployable(services, files)
+    except RuqsatError as refused:
+        refuse_edition(services, files, actor, _first(refused))
+        raise
     bundle, sha256 = pack(files)
-    act = _act(files)
     with services.alone() as uow:
         newest = uow.editions.newest()
         if newest is not None and newest.sha256 == sha256:
@@ -75,18 +82,60 @@ def deploy_edition(services: Services, files: Mapping[str, bytes], actor: Actor)
     return edition
 
 
+@dataclass(frozen=True)
+class Refusal:
+    """The first fault of files that cannot become an edition: its code, where it stands, and what it is in words.
+
+    The words are by language; under the empty one where they are known in no other.
+    """
+
+    code: str
+    file: str = ""
+    line: int = 0
+    told: Mapping[str, str] = field(default_factory=dict)
+
+
+def refuse_edition(
+    services: Services, files: Mapping[str, bytes], actor: Actor, first: Refusal, found: int = 1
+) -> None:
+    """Keep in the journal of the office who wanted which files to be an edition, and why they were refused (L69.1)."""
+    why = {language: read_text(text, lines=False)[:LONGEST_REASON] for language, text in first.told.items()}
+    where, (_bundle, sha256) = f"{first.file}:{first.line}" if first.line else first.file, pack(files)
+    with services.unit_of_work() as uow:
+        told = {"file": where[:LONGEST_REASON], "code": first.code, "why": why}
+        uow.note(None, actor, "edition_refused", sha256=sha256, found=found, **told)
+        uow.commit()
+
+
+def _first(refused: RuqsatError) -> Refusal:
+    data = refused.data
+    words = data.get("detail") or next(iter(data.get("findings", ())), "")
+    code = str(data.get("reason") or refused.code)
+    return Refusal(code, str(data.get("file", "")), int(data.get("line") or 0), {"": str(words)})
+
+
+def _require_deployable(services: Services, files: Mapping[str, bytes]) -> Mapping[str, Any]:
+    """The act of files that can become an edition."""
+    services.editions.require_readable(files)
+    if problem := services.press.problem(files):
+        raise EditionRefused(
+            file=problem.file, line=problem.line, findings=[f"{problem.file}:{problem.line}: {problem.what}"]
+        )
+    return _act(files)
+
+
 def _act(files: Mapping[str, bytes]) -> Mapping[str, Any]:
     """The act of `edition.toml`; `EditionRefused` names what is missing in it or cannot be read."""
     try:
-        act: Mapping[str, Any] = with_start(tomllib.loads(files["edition.toml"].decode())["act"])
-    except (KeyError, ValueError) as wrong:
-        raise EditionRefused(findings=[f"edition.toml: {wrong}"]) from wrong
+        act: Mapping[str, Any] = with_start(tomllib.loads(files[ACT].decode())["act"])
+    except (KeyError, ValueError, TypeError, AttributeError, RecursionError) as wrong:
+        raise EditionRefused(file=ACT, findings=[f"{ACT}: {wrong}"]) from wrong
     findings = list(_misses(act))
     if start_without_basis(act):
         proposed = proposed_start(act["published_on"])
-        findings.append(f"edition.toml: act.in_force_from is not {proposed}: act.in_force_basis must say why (O6)")
+        findings.append(f"{ACT}: act.in_force_from is not {proposed}: act.in_force_basis must say why (O6)")
     if findings:
-        raise EditionRefused(findings=findings)
+        raise EditionRefused(file=ACT, findings=findings)
     return act
 
 
@@ -96,10 +145,10 @@ def _misses(act: Mapping[str, Any]) -> Iterator[str]:
         name = f"act.amended_by[{number}]" if number else "act"
         for key in ("number", "in_force_from"):
             if not told.get(key):
-                yield f"edition.toml: {name}.{key} is missing"
+                yield f"{ACT}: {name}.{key} is missing"
         for key in ("in_force_from", "in_force_until", "registered_on"):
             if told.get(key) and not isinstance(told[key], date):
-                yield f"edition.toml: {name}.{key} is not a day"
+                yield f"{ACT}: {name}.{key} is not a day"
 
 
 def _open_duties(

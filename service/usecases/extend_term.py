@@ -8,8 +8,9 @@ from typing import Any
 from service.domain.calendar import WorkCalendar
 from service.domain.case import Case, CaseState
 from service.domain.deadlines import closing, local, months_after
-from service.domain.errors import InvalidAnswers, NotLawful
-from service.domain.forms import LONGEST_SENTENCES, Problem, told_texts
+from service.domain.errors import NotLawful
+from service.domain.faults import Faults
+from service.domain.forms import LONGEST_SENTENCES, told_texts
 from service.domain.people import Actor
 from service.domain.ports import UnitOfWork
 from service.domain.rights import Right, require
@@ -22,7 +23,7 @@ EXTENDED = "message_extended"
 """The message by which a drawing lets its term be extended."""
 
 
-def extend_term(services: Services, case_id: int, actor: Actor, until: date, reason: str) -> Case:
+def extend_term(services: Services, case_id: int, actor: Actor, until: date | str, reason: str) -> Case:
     """Move every running term of the case to the new day and tell the applicant; both dates stay in the journal.
 
     The signed notice follows: a duty of 3 working days, which the head does at once or later (`ExtensionLetter`).
@@ -38,11 +39,11 @@ def extend_term(services: Services, case_id: int, actor: Actor, until: date, rea
             raise NotLawful("case_closed", "L76.3")
         require_extendable(services.editions.of_case(uow, case))
         present = _present_end(services, uow, case)
-        _require_lawful(services.calendar, extension_days(services, uow, case), until, reason)
+        last_day = _lawful(services.calendar, extension_days(services, uow, case), until, reason)
         move = Move(services, uow, case, actor)
         move.catch_up()
-        move.extend(until)
-        told: dict[str, Any] = {"until": until.isoformat(), "reason": reason.strip(), "before": present.isoformat()}
+        move.extend(last_day)
+        told: dict[str, Any] = {"until": last_day.isoformat(), "reason": reason.strip(), "before": present.isoformat()}
         uow.note(case, actor, "term_extended", **told)
         open_duty(
             uow, services.calendar, "notify_extension", counted_from=local(uow.now).date(),
@@ -87,12 +88,14 @@ def _first_end(services: Services, uow: UnitOfWork, case: Case) -> date:
     return services.calendar.after(case.counted_from, services.editions.of_case(uow, case).terms["service_due"])
 
 
-def _require_lawful(calendar: WorkCalendar, lawful: tuple[date, date], until: date, reason: str) -> None:
-    errors = told_texts({"reason": reason}, {"reason": LONGEST_SENTENCES})
+def _lawful(calendar: WorkCalendar, lawful: tuple[date, date], until: date | str, reason: str) -> date:
+    faults = Faults()
     first, last = lawful
-    if not first <= until <= last:
-        errors["until"] = Problem("outside_extension", {"first": first.isoformat(), "last": last.isoformat()})
-    elif not calendar.is_working(until):
-        errors["until"] = Problem("not_a_working_day")
-    if errors:
-        raise InvalidAnswers(errors=errors)
+    day = faults.day("until", until) or first
+    if not first <= day <= last:
+        faults.add("until", "outside_extension", first=first.isoformat(), last=last.isoformat())
+    elif not calendar.is_working(day):
+        faults.add("until", "not_a_working_day")
+    faults.more(told_texts({"reason": reason}, {"reason": LONGEST_SENTENCES}))
+    faults.refuse()
+    return day

@@ -7,6 +7,7 @@ from datetime import date
 from service.domain.case import Case
 from service.domain.deadlines import local
 from service.domain.errors import Forbidden, InvalidAnswers, NotLawful
+from service.domain.faults import Faults
 from service.domain.file_access import LONGEST_REASON, OPEN_FOR, FileAccess
 from service.domain.forms import Problem
 from service.domain.people import Actor, Applicant
@@ -44,7 +45,7 @@ def request_access(services: Services, case_id: int, applicant: Applicant, reaso
 
 
 def grant_access(
-    services: Services, access_id: int, actor: Actor, open_until: date | None = None, note: str = ""
+    services: Services, access_id: int, actor: Actor, open_until: date | str | None = None, note: str = ""
 ) -> FileAccess:
     """Give the access until a day, the duty is done, the applicant is told at once.
 
@@ -53,16 +54,19 @@ def grant_access(
     """
     if "unit" not in actor.roles:
         raise Forbidden(what="grant_access")
-    _keep_short("note", note)
     with services.unit_of_work() as uow:
         access = uow.locked.one(FileAccess, access_id)
         case = uow.get(Case, access.case_id)
         if not access.waits:
             raise NotLawful("access_was_given", "L75.1")
         today = local(uow.now).date()
-        last = open_until or today + OPEN_FOR
+        faults = Faults()
+        last = (today + OPEN_FOR if open_until is None else faults.day("open_until", open_until)) or today
         if last < today:
-            raise InvalidAnswers(errors={"open_until": Problem("in_the_past")})
+            faults.add("open_until", "day_in_the_past")
+        with faults.gathered():
+            _keep_short("note", note)
+        faults.refuse()
         access.granted_at, access.granted_by = uow.now, actor.officer_id
         access.open_until, access.note = last, note.strip()
         uow.note(case, actor, "access_given", open_until=last.isoformat(), note=access.note)

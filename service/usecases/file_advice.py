@@ -16,6 +16,16 @@ ADVICE: Mapping[str, tuple[str, str, str]] = {
         "Это не JSON: {detail}. Проверьте скобки и запятые.",
         "This is not JSON: {detail}. Check the brackets and commas.",
     ),
+    "file_too_large": (
+        "Файл тым үлкен: {size} байт, ең көбі {most}. Оны қысқартыңыз.",
+        "Файл слишком велик: {size} байт, а можно не более {most}. Сократите его.",
+        "The file is too large: {size} bytes, at most {most} are allowed. Shorten it.",
+    ),
+    "check_too_long": (
+        "Тексеру {seconds} секундтан кейін тоқтатылды, бұл файл тексерілмеді. Файлдарды қысқартыңыз немесе азайтыңыз.",
+        "Проверка остановлена через {seconds} секунд, этот файл не проверен. Сократите файлы или их число.",
+        "The check was stopped after {seconds} seconds and did not reach this file. Shorten the files or their number.",
+    ),
     "file_no_object": (
         "Файлда бір JSON object болуы керек: бәрін {{ }} ішіне жазыңыз.",
         "В файле должен быть один JSON object: заключите всё в {{ }}.",
@@ -230,6 +240,11 @@ ADVICE: Mapping[str, tuple[str, str, str]] = {
         "Түсіндірме жоқ. description жазыңыз.",
         "Нет подсказки. Напишите description.",
         "The hint is missing. Write a description.",
+    ),
+    "place_unknown": (
+        "{{{name}}} орнына ештеңе қойылмайды. Сағат сұралатын өрістің түсіндірмесінде ғана мыналар қойылады: {known}.",
+        "Вместо {{{name}}} ничего не подставляется. Только в подсказке к полю для часа подставляются: {known}.",
+        "Nothing stands in for {{{name}}}. Only in the hint of a field that asks for an hour are filled in: {known}.",
     ),
     "file_not_toml": (
         "Файл TOML емес: {detail}. Осы жолды түзетіңіз.",

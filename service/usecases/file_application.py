@@ -121,6 +121,8 @@ def take_application(services: Services, draft_id: str, applicant: Applicant, cm
             raise CaseChanged(what="manifest")
         registered = registered_on(services.calendar, received)
         edition = edition_for(services, received, registered)
+        if read_manifest(content)["edition"] != edition.number:
+            raise CaseChanged(what="manifest", edition=edition)
         if not _still_holds(content, applicant, edition):
             raise CaseChanged(what="manifest")
         case = _opened(uow, draft, applicant, edition, received, registered)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import timedelta
 
 from service.domain.case import Deadline, DeadlineKind
 from service.domain.duties import Duty
@@ -13,13 +12,11 @@ from service.domain.people import SYSTEM
 from service.domain.ports import UnitOfWork
 from service.operations.duty_terms import miss_term, remind
 from service.operations.in_charge import in_charge
+from service.usecases.failures import Failure
 from service.usecases.moves import Move
 from service.usecases.services import Services
 
 log = logging.getLogger(__name__)
-
-RETRY_AFTER = timedelta(hours=1)
-"""A deadline whose step failed is tried again after this."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +93,8 @@ def _postpone(services: Services, deadline_id: int, case_id: int | None, duty_id
         of_case = case_id if duty_id is None else uow.get(Duty, duty_id).case_id
         case = uow.cases.lock(of_case) if of_case is not None else None
         deadline = uow.get(Deadline, deadline_id)
-        deadline.retry_at = uow.now + RETRY_AFTER
-        deadline.failure = f"{type(fault).__name__}: {fault}"
-        uow.note(case, SYSTEM, "deadline_failed", deadline.element, fault=deadline.failure)
+        deadline.retry_at = uow.now + Deadline.PAUSE
+        failure = Failure.of(fault)
+        deadline.failure = failure.noted["fault"]
+        uow.note(case, SYSTEM, "deadline_failed", deadline.element, **failure.noted)
         uow.commit()

@@ -146,16 +146,16 @@ class MinutesPaper(Act):
         if paper is None:
             raise NotLawful("signature_missing", "R9.1")
         part = minutes.part_of(scene.actor.officer_id)
-        if paper.prepared.signatures == 1 and minutes.begun:
+        if paper.signatures == 1 and minutes.begun:
             raise NotLawful("signed_meanwhile", "L74.1")
-        if paper.prepared.answers.get("signers") != _signers(minutes):
+        if scene.answers.get("signers") != _signers(minutes):
             raise NotLawful("other_signers_meanwhile", "L74.1")
         uow.add(paper.evidence)
         uow.flush()
         if not minutes.begun:
             if not minutes.number:
                 take_number(scene.work, paper)
-                minutes.number, minutes.code = paper.prepared.number, paper.prepared.verification_code
+                minutes.number, minutes.code = paper.number, paper.code
             minutes.first_sha256 = paper.sha256
         else:
             document = enter(scene.work, scene.case, paper, at=uow.now)

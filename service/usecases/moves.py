@@ -7,11 +7,13 @@ from datetime import date, datetime
 from typing import Any
 
 from service.domain.case import NEVER, Case, CaseState, Deadline, Task, latest_answers
-from service.domain.errors import RuqsatError, TaskClosed
+from service.domain.errors import TaskClosed
 from service.domain.messages import OutboxMessage
 from service.domain.people import SYSTEM, Actor
 from service.domain.ports import UnitOfWork
 from service.domain.steps import CallOperation, Data, OpenTask, Step
+from service.engine.budget import Budget
+from service.engine.errors import EndlessLoop
 from service.operations import SignedPaper, Work, bind
 from service.operations.in_charge import in_charge
 from service.usecases.case_terms import CaseTerms, anchors
@@ -28,7 +30,8 @@ MOST_TIMERS_AT_ONCE = 50
 class Move:
     """Moves one locked case; every method leaves it at rest, with its rows in step with the engine.
 
-    `tasks` are the case's tasks where the caller has read them already.
+    `tasks` are the case's tasks where the caller has read them already. All that one move does, in the cases that it
+    reaches too, has one time: when it is over, TooSlow undoes the move with the transaction of its caller.
     """
 
     def __init__(
@@ -39,7 +42,9 @@ class Move:
         actor: Actor,
         signed: SignedPaper | None = None,
         tasks: Sequence[Task] | None = None,
+        budget: Budget | None = None,
     ) -> None:
+        self.budget = budget or Budget()
         self.services, self.uow, self.case, self.actor, self.signed = services, uow, case, actor, signed
         self.edition: LoadedEdition = services.editions.of_case(uow, case)
         found = uow.cases.tasks(case.id) if tasks is None and case.engine_state else tasks or ()
@@ -48,7 +53,7 @@ class Move:
 
     def start(self, data: Data) -> None:
         """Open the case: walk from its start to the first resting place."""
-        self._settle(self.edition.runner.start(data, self._operations(self.actor)))
+        self._settle(self.edition.runner.start(data, self._operations(self.actor), self.budget))
         self.catch_up()
 
     def complete(self, task: Task, answers: Data) -> None:
@@ -60,15 +65,15 @@ class Move:
         task.completed_at, task.completed_by = self.uow.now, self.actor.officer_id
         self.uow.note(self.case, self.actor, "task_completed", task.element, **_said(answers))
         named = {name: value for name, value in answers.items() if name in self.edition.named}
-        calls = self._operations(self.actor)
-        self._settle(self.edition.runner.complete(self.case.engine_state, task.engine_id, named, calls))
+        calls, state = self._operations(self.actor), self.case.engine_state
+        self._settle(self.edition.runner.complete(state, task.engine_id, named, calls, self.budget))
         self.catch_up()
 
     def receive(self, message: str, payload: Data) -> None:
         """A message has come for the case; `NobodyWaits` if the diagram does not wait for it."""
         self.catch_up()
         calls = self._operations(self.actor)
-        self._settle(self.edition.runner.receive(self.case.engine_state, message, payload, calls))
+        self._settle(self.edition.runner.receive(self.case.engine_state, message, payload, calls, self.budget))
         self.catch_up()
 
     def fire(self, deadline: Deadline) -> None:
@@ -91,22 +96,27 @@ class Move:
 
     def catch_up(self) -> None:
         """Let happen what has come due and no sweep has fired yet: who comes late is late, also between two sweeps."""
+        element = ""
         for _ in range(MOST_TIMERS_AT_ONCE):
             row = self.terms.due() if self.case.state is CaseState.OPEN else None
             if row is None:
                 return
-            row.fired_at = self.uow.now
+            element, row.fired_at = row.element, self.uow.now
             self._fire(row)
-        raise RuqsatError(problem="too_many_timers", case=self.case.number)
+        raise EndlessLoop(element=element, timers=MOST_TIMERS_AT_ONCE, case=self.case.number)
 
     def _fire(self, row: Deadline) -> None:
         self.terms.miss(row)
         calls = self._operations(SYSTEM)
-        self._settle(self.edition.runner.fire(self.case.engine_state, row.engine_id, calls))
+        self._settle(self.edition.runner.fire(self.case.engine_state, row.engine_id, calls, self.budget))
 
     def _operations(self, actor: Actor) -> CallOperation:
         services, uow = self.services, self.uow
-        others = CasesReached(uow, services.calendar, actor, lambda case: Move(services, uow, case, actor))
+
+        def mover(case: Case) -> Move:
+            return Move(services, uow, case, actor, budget=self.budget)
+
+        others = CasesReached(uow, services.calendar, actor, mover)
         functions, periods = services.editions.functions, self.edition.terms
         work = Work(uow, services.calendar, actor, functions, periods, self.tasks, self.signed, others=others)
         return bind(work, self.case)

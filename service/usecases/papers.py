@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from service.domain.deadlines import local
-from service.domain.decisions import PreparedDocument, SignatureRecord
+from service.domain.decisions import IssuedDocument, PreparedDocument, SignatureRecord
 from service.domain.document_data import kept_content
 from service.domain.documents import Letter
 from service.domain.errors import CaseChanged, Forbidden, NotLawful
@@ -122,7 +122,15 @@ def signed_by(services: Services, prepared: PreparedDocument, actor: Actor, cms:
         _remember_certificate(services, actor, evidence)
         raise NotLawful("certificate_changed", "A3.5")
     evidence.case_id = prepared.case_id
-    return SignedPaper(prepared, services.files.put(signed), evidence)
+    return SignedPaper(
+        kind=prepared.kind,
+        number=prepared.number,
+        code=prepared.verification_code,
+        content=prepared.content,
+        sha256=services.files.put(signed),
+        evidence=evidence,
+        signatures=prepared.signatures,
+    )
 
 
 def _remember_certificate(services: Services, actor: Actor, evidence: SignatureRecord) -> None:
@@ -130,6 +138,14 @@ def _remember_certificate(services: Services, actor: Actor, evidence: SignatureR
     with services.unit_of_work() as uow:
         uow.locked.one(Officer, actor.officer_id).certificate_serial = evidence.certificate_serial
         uow.commit()
+
+
+def content_of(uow: UnitOfWork, document: IssuedDocument) -> dict[str, Any]:
+    """What a document says; one that was issued before documents kept it says what it was prepared from."""
+    if document.content is not None:
+        return document.content
+    prepared = uow.find(PreparedDocument, verification_code=document.verification_code)
+    return prepared.content if prepared is not None else {}
 
 
 def is_fresh(prepared: PreparedDocument, now: datetime) -> bool:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from service.domain.deadlines import local
 from service.domain.errors import InvalidAnswers
+from service.domain.faults import Faults
 from service.domain.forms import LONGEST_LINE, Problem, told_texts
 from service.domain.people import PROVIDER_ROLES, ROLES, Actor, Officer, RoleAssignment
 from service.domain.ports import UnitOfWork
@@ -116,6 +117,17 @@ def acting_orders(uow: UnitOfWork) -> list[tuple[RoleAssignment, Officer]]:
     return [(held, uow.get(Officer, held.officer_id)) for held in latest]
 
 
+def acting_beside(
+    uow: UnitOfWork, since: date, until: date, officer_id: int = 0
+) -> list[tuple[RoleAssignment, Officer]]:
+    """By which orders others act for the head on one of these days: the rules speak of one person (R9.1)."""
+    return [
+        (held, who)
+        for held, who in acting_orders(uow)
+        if who.active and who.id != officer_id and held.meets(since, until)
+    ]
+
+
 def possible_acting(uow: UnitOfWork, actor: Actor) -> list[Officer]:
     """The officers of the provider whom the actor may appoint to act for the head, by name; nobody the own person.
 
@@ -130,32 +142,43 @@ def possible_acting(uow: UnitOfWork, actor: Actor) -> list[Officer]:
 
 
 def appoint_acting(
-    services: Services, login: str, since: date, until: date, order: str, actor: Actor = ADMINISTRATOR
+    services: Services,
+    login: str,
+    since: date | str,
+    until: date | str,
+    order: str,
+    actor: Actor = ADMINISTRATOR,
+    *,
+    together: bool = False,
 ) -> RoleAssignment:
     """Let an officer of the provider act for the head for a period, by an order with a number (R9.1).
 
     `Forbidden`; `InvalidAnswers`, also for who has no role at the provider today, and for the actor's own person: the
-    administrator decides nothing.
+    administrator decides nothing. Where somebody else acts on one of these days, both do so only if it is said that
+    they act `together`.
     """
     require(actor, Right.ACTING)
     with services.unit_of_work() as uow:
-        officer = uow.people.by_login(login)
-        errors = {}
+        officer, faults, today = uow.people.by_login(login), Faults(), local(uow.now).date()
         if officer is None:
-            errors["login"] = Problem("unknown" if login else "required", {"value": login})
+            faults.add("login", "unknown" if login else "required", value=login)
         elif officer.id not in {each.id for each in possible_acting(uow, actor)}:
-            errors["login"] = Problem("not_an_option", {"value": login})
-        if until < since:
-            errors["until"] = Problem("before_start")
-        elif until < local(uow.now).date():
-            errors["until"] = Problem("in_the_past")
-        errors |= told_texts({"order": order}, {"order": LONGEST_LINE})
-        if officer is None or errors:
-            raise InvalidAnswers(errors=errors)
-        before = [each.name for held, each in acting_orders(uow) if held.holds(since)]
-        acting = RoleAssignment(officer.id, "head", since, until, True, order.strip())
+            faults.add("login", "not_an_option", value=login)
+        first, last = faults.day("since", since), faults.day("until", until)
+        if last is not None and first is not None and last < first:
+            faults.add("until", "before_start")
+        if last is not None and last < today:
+            faults.add("until", "day_in_the_past")
+        faults.more(told_texts({"order": order}, {"order": LONGEST_LINE}))
+        beside = acting_beside(uow, first, last, officer.id) if officer and first and last else []
+        if beside and not together and "login" not in faults:
+            faults.add("together", "others_act", names=", ".join(dict.fromkeys(who.name for _held, who in beside)))
+        if officer is None or first is None or last is None or faults:
+            raise InvalidAnswers(errors=dict(faults))
+        before = [who.name for held, who in acting_orders(uow) if held.meets(first, last)]
+        acting = RoleAssignment(officer.id, "head", first, last, True, order.strip())
         uow.add(acting)
-        period = {"since": since.isoformat(), "until": until.isoformat()}
+        period = {"since": first.isoformat(), "until": last.isoformat()}
         uow.note(None, actor, "acting_head", login=login, order=order.strip(), before=before, **period)
         uow.commit()
         return acting

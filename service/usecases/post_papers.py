@@ -12,8 +12,9 @@ from service.domain.appeal_effects import require_done
 from service.domain.case import Case
 from service.domain.deadlines import local
 from service.domain.duties import POST, Duty
-from service.domain.errors import Forbidden, InvalidAnswers, NotFound, NotLawful
-from service.domain.forms import LONGEST_LINE, Problem, told_texts
+from service.domain.errors import Forbidden, NotFound, NotLawful
+from service.domain.faults import Faults
+from service.domain.forms import LONGEST_LINE, told_texts
 from service.domain.people import Actor
 from service.domain.ports import UnitOfWork
 from service.domain.posting import BY_POST, CAME_BACK, HANDED_OVER, RESULTS, WAYS, delivers
@@ -52,12 +53,13 @@ def post_paper(
     """
     with services.unit_of_work() as uow:
         duty = _own(uow, duty_id, actor)
-        by_post, to = way == BY_POST, address.strip() or address_known(uow, duty)
-        errors = {} if way in WAYS else {"way": Problem("not_an_option" if way else "required")}
-        errors |= told_texts({"result": number}, {"result": LONGEST_LINE})
+        by_post, to, faults = way == BY_POST, address.strip() or address_known(uow, duty), Faults()
+        if way not in WAYS:
+            faults.add("way", "not_an_option" if way else "required")
+        faults.more(told_texts({"result": number}, {"result": LONGEST_LINE}))
         if by_post:
-            errors |= told_texts({"address": to}, {"address": LONGEST_ADDRESS})
-        day = _day(uow, {"result": number, "done_on": posted_on}, local(duty.opened_at).date(), errors)
+            faults.more(told_texts({"address": to}, {"address": LONGEST_ADDRESS}))
+        day = _day(uow, {"result": number, "done_on": posted_on}, local(duty.opened_at).date(), faults)
         end_duty(uow, duty, actor, number, day)
         duty.details = {**duty.details, "way": way, **({"address": to} if by_post else {})}
         if not by_post:
@@ -76,11 +78,13 @@ def record_delivery(services: Services, duty_id: int, actor: Actor, result: str,
         duty = _own(uow, duty_id, actor)
         if duty.is_open or duty.details.get("delivery"):
             raise NotLawful("delivery_is_recorded" if duty.details.get("delivery") else "not_posted_yet", duty.law)
-        errors = {} if result in RESULTS else {"result": Problem("not_an_option" if result else "required")}
+        faults = Faults()
+        if result not in RESULTS:
+            faults.add("result", "not_an_option" if result else "required")
         if result == CAME_BACK:
-            errors |= told_texts({"why": reason}, {"why": LONGEST_LINE})
+            faults.more(told_texts({"why": reason}, {"why": LONGEST_LINE}))
         posted_on = date.fromisoformat(duty.details["done_on"])
-        on = _day(uow, {"result": result, "done_on": day}, posted_on, errors)
+        on = _day(uow, {"result": result, "done_on": day}, posted_on, faults)
         case = uow.get(Case, duty.case_id)
         _ended(uow, case, duty, actor, result, on, reason.strip() if result == CAME_BACK else "")
         if result == CAME_BACK:
@@ -146,15 +150,10 @@ def _own(uow: UnitOfWork, duty_id: int, actor: Actor) -> Duty:
     return duty
 
 
-def _day(uow: UnitOfWork, answers: Mapping[str, Any], earliest: date, errors: dict[str, Problem]) -> date:
-    """The day of an act that needs a text; raises `InvalidAnswers` with these problems and its own."""
-    today = local(uow.now).date()
-    try:
-        day = require_done(answers, "result", "done_on", today)
-    except InvalidAnswers as wrong:
-        raise InvalidAnswers(errors={**wrong.data["errors"], **errors}) from wrong
-    if day < earliest:
-        errors |= {"done_on": Problem("not_before", {"earliest": earliest.isoformat()})}
-    if errors:
-        raise InvalidAnswers(errors=errors)
+def _day(uow: UnitOfWork, answers: Mapping[str, Any], earliest: date, faults: Faults) -> date:
+    """The day of an act that needs a text; raises `InvalidAnswers` with these faults and its own."""
+    day = earliest
+    with faults.gathered():
+        day = require_done(answers, "result", "done_on", local(uow.now).date(), earliest)
+    faults.refuse()
     return day

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 from service.domain.case import Case
+from service.domain.claims import Claim
 from service.domain.identifiers import masked, searched_by
 from service.domain.messages import Notice
 from service.domain.people import Actor, Applicant
@@ -44,6 +45,31 @@ def record_paper_reading(services: Services, actor: Actor, case_id: int, paper: 
         log.exception("that a paper was read could not be noted: officer %s, case %s", actor.officer_id, case_id)
         return False
     return True
+
+
+def record_claim_reading(services: Services, actor: Actor, claim: Claim, paper: str = "") -> bool:
+    """Note that an officer reads a claim, or one paper of it: in the case that it contests, or in the office.
+
+    Like the reading of a case it hurts no page when it fails.
+    """
+    if claim.contested_case_id is not None:
+        read = claim.contested_case_id
+        return record_paper_reading(services, actor, read, paper) if paper else record_reading(services, actor, read)
+    try:
+        with services.unit_of_work() as uow:
+            uow.note(None, actor, "claim_read", number=claim.number, paper=paper)
+            uow.commit()
+    except Exception:  # the page is shown all the same
+        log.exception("that a claim was read could not be noted: officer %s, claim %s", actor.officer_id, claim.id)
+        return False
+    return True
+
+
+def record_taken(services: Services, actor: Actor, case_id: int, paper: str) -> None:
+    """Note that a paper about a case is taken away by a command, before it is handed out (L69.1)."""
+    with services.unit_of_work() as uow:
+        uow.note(uow.get(Case, case_id), actor, "paper_read", paper=paper)
+        uow.commit()
 
 
 def record_notices_read(services: Services, view: CaseView, applicant: Applicant) -> None:

@@ -29,9 +29,8 @@ def send_package(services: Services, message: Message) -> Mapping[str, Any]:
         if complaint is None:
             raise NotDelivered(Trouble.BAD_MESSAGE, "there is no such complaint", temporary=False)
         contested = [uow.get(Case, complaint.contested_case_id)] if complaint.contested_case_id else []
-        package = build_package(
-            services, uow, uow.get(Case, complaint.case_id), contested, reader=Reader.REVIEWING_BODY
-        )
+        of_complaint = uow.get(Case, complaint.case_id)
+        package = build_package(services, uow, of_complaint, contested, reader=Reader.REVIEWING_BODY)
     sha256 = services.files.put(package.content, limit=None)
     with services.unit_of_work() as uow:
         case = uow.cases.lock(message.case_id)

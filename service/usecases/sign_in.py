@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import timedelta
 
+from service.domain.decisions import SIGN_IN
 from service.domain.errors import SignatureRefused
 from service.domain.messages import Challenge
 from service.domain.people import Actor, Applicant
@@ -47,7 +48,7 @@ def sign_in_applicant(services: Services, nonce: str, cms: bytes) -> Applicant:
     try:
         if not is_good:
             raise SignatureRefused(reasons=["challenge"])
-        evidence = verified(services, cms, challenge_text(services, nonce), Requirement.sign_in(), purpose="sign_in")
+        evidence = verified(services, cms, challenge_text(services, nonce), Requirement.sign_in(), purpose=SIGN_IN)
     except SignatureRefused as refused:
         record_refused_sign_in(services, refused.data["reasons"])
         raise

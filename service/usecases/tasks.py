@@ -17,20 +17,20 @@ from service.domain.errors import (
     NotLawful,
     OperationFailed,
     TaskClosed,
-    Unavailable,
 )
 from service.domain.forms import Problem
 from service.domain.people import SYSTEM, Actor, Officer
 from service.domain.ports import UnitOfWork
 from service.domain.rights import Right, lanes_of, may
 from service.usecases.complaint_tasks import heed_answers, require_not_own_act
+from service.usecases.failures import Cause, Failure
 from service.usecases.moves import Move
 from service.usecases.options import options_for
 from service.usecases.services import Services
 
 log = logging.getLogger(__name__)
 
-ANSWERS = (NotFound, Forbidden, CaseChanged, InvalidAnswers, NotLawful, Unavailable)
+ANSWERS = (NotFound, Forbidden, CaseChanged, InvalidAnswers, NotLawful)
 """What the procedure answers to a step that cannot be taken; everything else is a failure of the program."""
 
 
@@ -77,6 +77,19 @@ def record_refusal(services: Services, actor: Actor, what: str, case_id: int | N
     with services.unit_of_work() as uow:
         uow.note(uow.get(Case, case_id) if case_id else None, actor, "forbidden", what, **details)
         uow.commit()
+
+
+def record_foreign_form(services: Services, actor: Actor, path: str, origin: str) -> None:
+    """Write down that a form which is none of ours came in the name of somebody who is signed in; nothing was done.
+
+    Whatever goes wrong here is the operator's to see: the form is refused all the same.
+    """
+    try:
+        with services.unit_of_work() as uow:
+            uow.note(None, actor, "foreign_form_refused", path=path, origin=origin)
+            uow.commit()
+    except Exception:
+        log.exception("that a foreign form was refused could not be noted: %s, %s", actor.name, path)
 
 
 def claim_task(services: Services, task_id: int, actor: Actor) -> Task:
@@ -203,23 +216,30 @@ def checked(
 def kept_failures(services: Services, task_id: int) -> Iterator[None]:
     """T-failure: what the person who acts can do nothing about undoes the step and is kept on the task.
 
-    Raises `OperationFailed` for it; the answers of the procedure itself pass through.
+    Raises `OperationFailed` with what is told of it; the answers of the procedure itself pass through, as does
+    `Unavailable` for a database that does not answer, which cannot be told anything either.
     """
     try:
         yield
     except ANSWERS:
         raise
     except Exception as fault:
-        log.exception("the step of task %s failed", task_id)
-        record_failure(services, task_id, fault)
-        raise OperationFailed(task=task_id) from fault
+        failure = Failure.of(fault)
+        log.exception("incident %s: the step of task %s failed", failure.reference or failure.cause, task_id)
+        if failure.cause is Cause.DATABASE:
+            raise
+        try:
+            record_failure(services, task_id, failure)
+        except Exception:  # the officer is told all the same
+            log.exception("that the step of task %s failed could not be noted", task_id)
+        raise OperationFailed(task=task_id, **failure.told) from fault
 
 
-def record_failure(services: Services, task_id: int, fault: Exception) -> None:
+def record_failure(services: Services, task_id: int, failure: Failure) -> None:
     """Keep on the task what failed, for the officer and the operator."""
     with services.unit_of_work() as uow:
         case = uow.cases.lock_of_task(task_id)
         task = uow.get(Task, task_id)
-        task.failure = type(fault).__name__
-        uow.note(case, SYSTEM, "step_failed", task.element, fault=f"{type(fault).__name__}: {fault}")
+        task.failure = failure.kind
+        uow.note(case, SYSTEM, "step_failed", task.element, **failure.noted)
         uow.commit()

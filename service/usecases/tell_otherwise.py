@@ -5,8 +5,8 @@ from __future__ import annotations
 from service.domain.appeal_effects import require_done
 from service.domain.case import Case
 from service.domain.deadlines import local
-from service.domain.errors import InvalidAnswers, NotLawful
-from service.domain.forms import LONGEST_LINE, Problem, told_texts
+from service.domain.errors import NotLawful
+from service.domain.forms import LONGEST_LINE
 from service.domain.messages import Notice
 from service.domain.people import Actor
 from service.domain.rights import Right, require
@@ -24,13 +24,8 @@ def tell_otherwise(services: Services, notice_id: int, actor: Actor, how: str, d
         case = uow.get(Case, notice.case_id)
         if notice.told_on is not None:
             raise NotLawful("notice_was_told", "L66.1")
-        told_on = require_done({"how": how, "told_on": day}, "how", "told_on", local(uow.now).date())
-        earliest = local(notice.at).date()
-        errors = told_texts({"how": how}, {"how": LONGEST_LINE})
-        if told_on < earliest:
-            errors["told_on"] = Problem("not_before", {"earliest": earliest.isoformat()})
-        if errors:
-            raise InvalidAnswers(errors=errors)
+        answers, today, earliest = {"how": how, "told_on": day}, local(uow.now).date(), local(notice.at).date()
+        told_on = require_done(answers, "how", "told_on", today, earliest, LONGEST_LINE)
         notice.told_on, notice.told_how = told_on, how.strip()
         told = {"kind": notice.kind, "how": notice.told_how, "told_on": told_on.isoformat()}
         uow.note(case, actor, "notice_told", **told)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
-from service.domain.calendar import WorkCalendar
-from service.domain.canonical import digest, instant, plain
-from service.domain.case import Case, Deadline, JournalEntry
+from service.domain.canonical import instant, plain
+from service.domain.case import Case, JournalEntry
 from service.domain.chain import line_content
-from service.domain.deadlines import Explanation
 from service.domain.proofs import signed
 from service.usecases.counted_rows import CountedRows
+from service.usecases.kept_calendars import Counted
 from service.usecases.services import Services
+from service.usecases.told_terms import Names, ToldTerm, told_terms
 
-FORMAT, VERSION = "ruqsat/terms", 1
+FORMAT, VERSION = "ruqsat/terms", 2
 
 TELLS_OF_TIME = frozenset(
     {
@@ -23,6 +24,9 @@ TELLS_OF_TIME = frozenset(
         "complaint_filed",
         "complaint_registered",
         "completeness_established",
+        "duty_done",
+        "duty_opened",
+        "duty_recounted",
         "filed",
         "invitation_sent",
         "registered",
@@ -37,32 +41,21 @@ TELLS_OF_TIME = frozenset(
 """Lines of the journal that the proof tells in full; of the others it bears the hash alone, which keeps the chain."""
 
 
-def terms_proof(services: Services, case_id: int) -> bytes:
-    """The proof as signed JSON; `ruqsat verify` checks it with the public key alone. `NotFound`."""
+def terms_proof(services: Services, case_id: int, names: Names) -> bytes:
+    """The proof as signed JSON; `ruqsat verify` checks it with the public key alone. `NotFound`.
+
+    `names` say what duties, documents and the person's own terms are called.
+    """
     with services.reading() as uow:
         uow.at_one_moment()
         case = uow.get(Case, case_id)
-        rows = CountedRows.of(uow, services.calendar, services.editions, case)
+        rows = CountedRows.of(uow, services.times, services.editions, case)
         key = services.system_key
-        return signed(content_of(services, case, rows), key.key_id, key.public_key, key.sign)
+        told = content_of(case, rows, told_terms(services, uow, case, rows, names))
+        return signed(told, key.key_id, key.public_key, key.sign)
 
 
-def calendar_hash(calendar: WorkCalendar) -> str:
-    """The hash of every day on which the week's rule does not hold, of the settled years and the hours (D21)."""
-    entries = [
-        [day.isoformat(), entry.kind, entry.basis, entry.entered_on.isoformat()]
-        for day, entry in sorted(calendar.entries.items())
-    ]
-    hours = {day.isoformat(): _hours(worked) for day, worked in calendar.hours_from.items()}
-    settled = [year for year in calendar.years if calendar.confirmed(year)]
-    return digest({"entries": entries, "years": settled, "hours": _hours(calendar.hours), "hours_from": hours})
-
-
-def _hours(worked: Any) -> list[str]:
-    return [each.isoformat() for each in (worked.opens, worked.break_from, worked.break_until, worked.closes)]
-
-
-def content_of(services: Services, case: Case, rows: CountedRows) -> dict[str, Any]:
+def content_of(case: Case, rows: CountedRows, terms: Sequence[ToldTerm]) -> dict[str, Any]:
     """What the proof signs."""
     edition = rows.edition
     return {
@@ -76,39 +69,41 @@ def content_of(services: Services, case: Case, rows: CountedRows) -> dict[str, A
         "anchors": plain(rows.rounds[0]),
         "extended_until": plain(case.extended_until),
         "edition": {"number": edition.number, "sha256": edition.sha256},
-        "calendar_sha256": calendar_hash(services.calendar),
-        "terms": [_term(rows, row) for row in rows.rows],
+        "terms": [_term(term) for term in terms],
         "journal": [_line(line) for line in rows.lines],
     }
 
 
-def _term(rows: CountedRows, row: Deadline) -> dict[str, Any]:
-    element, counted = rows.element(row), rows.counted(row)
+def _term(term: ToldTerm) -> dict[str, Any]:
     return {
-        "element": row.element,
-        "names": dict(element.names),
-        "law": list(element.law),
-        "kind": row.kind.value,
-        "expression": element.expression,
-        "first_due_at": instant(row.first_due_at),
-        "due_at": instant(row.due_at),
-        "fired_at": instant(row.fired_at),
-        "ended_at": instant(row.cancelled_at),
-        "missed": rows.missed(row),
-        "counted": _explained(counted.anchor_name, counted.explanation) if counted else None,
+        "element": term.element,
+        "what": asdict(term.what),
+        "names": asdict(term.says),
+        "law": list(term.law),
+        "kind": term.kind,
+        "expression": term.expression,
+        "first_due_at": instant(term.first_due_at),
+        "due_at": instant(term.due_at),
+        "fired_at": instant(term.fired_at),
+        "ended_at": instant(term.ended_at),
+        "missed": term.missed,
+        "counted": _explained(term.counted) if term.counted else None,
     }
 
 
-def _explained(anchor: str, told: Explanation) -> dict[str, Any]:
+def _explained(counted: Counted) -> dict[str, Any]:
+    told = counted.explanation
     skipped = [[day.isoformat(), why.names["kk"], why.basis] for day, why in told.count.skipped]
     return {
-        "anchor": anchor,
+        "anchor": counted.anchor,
         "from": told.anchor.isoformat(),
         "days": told.days,
         "due_on": told.due_on.isoformat(),
         "counted": [day.isoformat() for day in told.count.counted],
         "skipped": skipped,
         "preliminary": told.preliminary,
+        "months": counted.months,
+        "calendar": {"number": counted.by.number, "sha256": counted.by.sha256},
     }
 
 

@@ -87,8 +87,8 @@ class TimeShelf:
     @property
     def current(self) -> Times:
         """What holds now; looks whether there is anything newer when the last look is older than a second."""
-        held, looked = self._held, self._looked
-        if held is not None and looked is not None and self._machine() - looked < LOOK_AGAIN:
+        held = self._held
+        if held is not None and self._is_fresh(self._looked):
             return held
         with self._reading() as uow:
             return self.look(uow)
@@ -96,10 +96,14 @@ class TimeShelf:
     @property
     def breaks(self) -> Sequence[PortalBreak]:
         """The breaks of the portal that are announced and not over (A1.8.2), at most a second old."""
-        if self._breaks is None or self._machine() - self._breaks[0] >= LOOK_AGAIN:
+        if self._breaks is None or not self._is_fresh(self._breaks[0]):
             with self._reading() as uow:
                 self._breaks = self._machine(), uow.dated.breaks(uow.now)
         return self._breaks[1]
+
+    def _is_fresh(self, looked: datetime | None) -> bool:
+        """Whether that was within the last second; not what lies ahead, since the machine's clock may step back."""
+        return looked is not None and timedelta(0) <= self._machine() - looked < LOOK_AGAIN
 
     def look_again(self) -> None:
         """Something newer was saved by this process: the next who asks looks at once."""
@@ -127,12 +131,12 @@ def read_times(uow: UnitOfWork, marks: tuple[int, int, int] = (0, 0, 0)) -> Time
     if version is None:
         raise LookupError("the database has no calendar")
     editions = tuple(sorted(uow.list(Edition), key=lambda edition: edition.number))
-    calendar = with_schedule(_days(version.content), settings, editions)
+    calendar = with_schedule(days_of(version.content), settings, editions)
     return Times(marks, version.number, calendar, settings, editions)
 
 
 @lru_cache(maxsize=4)
-def _days(content: str) -> WorkCalendar:
+def days_of(content: str) -> WorkCalendar:
     """The days of a version of the calendar, with the years ahead: the same under every setting and edition."""
     return with_years_ahead(parse_calendar(content))
 

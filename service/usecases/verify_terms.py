@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from service.domain.canonical import digest
 from service.domain.chain import GENESIS
+from service.domain.deadlines import months_after
 from service.domain.proofs import Signed, Verify
 from service.usecases.terms_proof import FORMAT
 
@@ -65,11 +66,22 @@ def _chain(lines: list[Mapping[str, Any]]) -> Iterator[str]:
 def _counts(terms: list[Mapping[str, Any]]) -> Iterator[str]:
     for term in terms:
         told = term["counted"]
-        if told is None:
-            continue
-        days = sorted(date.fromisoformat(day) for day in (*told["counted"], *(each[0] for each in told["skipped"])))
-        first, last = date.fromisoformat(told["from"]), date.fromisoformat(told["due_on"])
-        span = abs((last - first).days)
-        right = len(told["counted"]) == abs(told["days"]) and len(days) == span == len(set(days))
-        if not right or not all(min(first, last) <= day <= max(first, last) for day in days):
+        if told is not None and not _adds_up(told):
             yield f"terms: {term['element']}"
+
+
+def _adds_up(told: Mapping[str, Any]) -> bool:
+    """Whether every day from the first to the last is counted or skipped, and so many are counted as the term has.
+
+    Of a term in months the days after the same day so many months later are skipped, and none is counted (L92.1).
+    """
+    first, last = date.fromisoformat(told["from"]), date.fromisoformat(told["due_on"])
+    counted, skipped = told["counted"], [each[0] for each in told["skipped"]]
+    if months := told.get("months"):
+        first = months_after(first, months)
+        passed = [first + timedelta(days=n) for n in range((last - first).days)]
+        return first <= last and not counted and [date.fromisoformat(day) for day in skipped] == passed
+    step = 1 if last >= first else -1
+    days = {first + timedelta(days=n * step) for n in range(1, abs((last - first).days) + 1)}
+    found = [date.fromisoformat(day) for day in (*counted, *skipped)]
+    return len(counted) == abs(told["days"]) and len(found) == len(days) and set(found) == days

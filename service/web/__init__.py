@@ -41,6 +41,7 @@ def create_app(
     app.extensions[EXTENSION] = services
     _templates(app)
     security.init_app(app, services.settings)
+    sessions.init_app(app)
     languages.init_app(app)
     vision.init_app(app)
     formats.init_app(app)

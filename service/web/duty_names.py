@@ -12,8 +12,8 @@ from service.domain.duties import DUTIES
 from service.web.languages import LANGUAGES
 
 
-def duty_name(kind: str) -> str:
-    """What has to be done."""
+def duty_name(kind: str, part: str = "") -> str:
+    """What has to be done; of minutes that two sign, in which part."""
     names: dict[str, str] = {
         "inform_operator": _("Inform the operator of the e-government infrastructure of the changed rules"),
         "inform_contact_centre": _("Inform the single contact centre of the changed rules"),
@@ -21,7 +21,10 @@ def duty_name(kind: str) -> str:
         "report_to_legal_department": _("Report the registration and publication of the order to the legal department"),
         "correct_error": _("Correct a clerical error in a document"),
         "give_case_file": _("Give the applicant access to the case file"),
-        "sign_minutes": _("Sign the minutes of the hearing"),
+        "sign_minutes": {
+            "chair": _("Sign the minutes of the hearing as chair"),
+            "secretary": _("Sign the minutes of the hearing as secretary"),
+        }.get(part, _("Sign the minutes of the hearing")),
         "answer_remarks": _("Answer the remarks on the minutes"),
         "notify_extension": _("Tell the applicant of the longer term"),
         "post_paper": _("Post the paper to the person who complained on paper"),

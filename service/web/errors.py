@@ -49,7 +49,7 @@ class Trouble:
 
 def init_app(app: Flask) -> None:
     """Give this application its error pages."""
-    app.register_error_handler(CSRFError, _form_too_old)
+    app.register_error_handler(CSRFError, form_too_old)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(named.RuqsatError, _named)
     app.register_error_handler(Exception, _unexpected)
@@ -104,7 +104,8 @@ def page(found: Trouble, address: str = "") -> ResponseReturnValue:
     """Answer with the page, or with JSON where a script asks."""
     if _wants_json():
         return {"error": found.code or str(found.status), "title": found.title}, found.status
-    told = {"trouble": found, "back": address, "incident": g.get("incident")}
+    again = [] if address else _to_send_again(found.status)
+    told = {"trouble": found, "back": address, "again": again, "incident": g.get("incident")}
     try:
         return render_template("errors/trouble.html", **told), found.status
     except Exception:  # the frame of a page asks who is signed in: without a database there is no frame
@@ -120,6 +121,14 @@ def _wants_json() -> bool:
 def _come_back(status: int) -> str:
     is_form = request.method == "POST" and status in _COME_BACK and security.from_this_site()
     return _kept("busy") if is_form else ""
+
+
+def _to_send_again(status: int) -> list[tuple[str, str]]:
+    """The fields of a form that could not be kept now: the page itself carries them, so that they can be sent again."""
+    is_form = request.method == "POST" and status in _COME_BACK and security.from_this_site()
+    fields = list(request.form.items(multi=True)) if is_form else []
+    is_secret = any(name.startswith("password") for name, _text in fields)
+    return fields if not is_secret and any(text for name, text in fields if name not in typed.NOT_KEPT) else []
 
 
 def _kept(why: str, form: MultiDict[str, str] | None = None) -> str:
@@ -160,20 +169,25 @@ def _named(error: named.RuqsatError) -> ResponseReturnValue:
     status = next((status for kind, status in STATUS.items() if isinstance(error, kind)), 500)
     if status == 500:
         return _unexpected(error)
-    found = _no_room() if isinstance(error, StorageFull) else trouble(status)
+    found = trouble(status)
+    if isinstance(error, StorageFull):
+        log.error("no room for %s %s", request.method, request.path, exc_info=error)
+        found = _of_ours(
+            _("Our storage is full"), _("There is no room on our side just now, so this step was not saved.")
+        )
+    elif isinstance(error, named.Unavailable) and error.data.get("what") == "database":
+        found = _of_ours(found.title, _("Our database does not answer just now, so this step was not saved."))
     law = str(error.data.get("law", ""))
     title = _("The rules do not allow this now") if isinstance(error, named.NotLawful) else found.title
     return page(Trouble(status, title, found.steps, law, error.code, error.data), _come_back(status))
 
 
-def _no_room() -> Trouble:
-    """The disk of the stored files is full: nothing was saved, and the same can be done when there is room."""
-    found = trouble(503)
-    room = _("There is no room for files on our side now. Nothing was saved by this step, and nothing typed is lost.")
-    return Trouble(503, found.title, (room, found.steps[-1]))
+def _of_ours(title: str, what: str) -> Trouble:
+    """Our own store cannot be written, or not be reached: nothing was saved now, and nothing saved before is lost."""
+    return Trouble(503, title, (what, _("Nothing that was saved before is lost."), trouble(503).steps[-1]))
 
 
-def _form_too_old(_error: CSRFError) -> ResponseReturnValue:
+def form_too_old(_error: CSRFError) -> ResponseReturnValue:
     """A form whose secret is not ours any more: show the page afresh with everything that was typed."""
     if _wants_json() or not security.from_this_site():
         return page(trouble(400))

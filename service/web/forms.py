@@ -20,7 +20,7 @@ from service.web import formats, widgets
 from service.web.languages import language
 from service.web.messages import sentence
 
-__all__ = ["FormView", "Widget", "change_rows"]
+__all__ = ["FormView", "Widget", "change_rows", "named"]
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,10 @@ class Widget:
 
 @dataclass(frozen=True)
 class FormView:
-    """A form as one page shows it; `files` names what is already stored for each file field."""
+    """A form as one page shows it; `files` names what is already stored for each file field.
+
+    `beside` says what the page calls fields that it draws by itself.
+    """
 
     form: Form
     raw: Raw = field(default_factory=dict)
@@ -45,6 +48,7 @@ class FormView:
     files: Mapping[str, str] = field(default_factory=dict)
     file_limit: int = 20 * 1024 * 1024
     extra: Sequence[tuple[str, str]] = ()
+    beside: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -63,14 +67,21 @@ class FormView:
 
     @property
     def problems(self) -> list[dict[str, str]]:
-        """List what is wrong, each with a link to its field; `extra` pairs an id with a sentence of the page's own."""
-        found = [{"href": f"#{name}", "text": text} for name, text in self.extra]
-        if self.result:
-            for name, asked in self._named_fields():
-                if problem := self.result.errors.get(name):
-                    label = asked.text(language()).label.rstrip(" :?.")
-                    found.append({"href": f"#{name}", "text": f"{label}: {sentence(problem, asked)}"})
-        return found
+        """List what is wrong, each with the name of its field and a link to it.
+
+        `extra` pairs an id with a sentence of the page's own; one of no field stands alone.
+        """
+        fields, own = list(self._named_fields()), dict(self.extra)
+        errors = self.result.errors if self.result else {}
+        labels = {name: asked.text(language()).label for name, asked in fields} | dict(self.beside)
+        found = [(name, text) for name, text in self.extra if name not in labels]
+        found += [
+            (name, own.get(name) or sentence(errors[name], asked))
+            for name, asked in fields
+            if name in own or name in errors
+        ]
+        found += [(name, own[name]) for name in self.beside if name in own]
+        return [{"href": f"#{name}", "text": named(labels.get(name, ""), text)} for name, text in found]
 
     @property
     def widgets(self) -> list[Widget]:
@@ -147,6 +158,11 @@ class FormView:
     def told_size(self) -> str:
         """Say how large a file may be."""
         return formats.size(self.file_limit)
+
+
+def named(label: str, text: str) -> str:
+    """What is wrong, with the name of its field before it."""
+    return f"{label.rstrip(' :?.')}: {text}" if label else text
 
 
 def change_rows(form: Form, raw: Raw) -> Raw | None:

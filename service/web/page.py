@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Flask, request
 
-from service.web import formats, languages, law, navigation, typed, vision
+from service.web import formats, forms, languages, law, navigation, typed, vision
 from service.web.services import ground
 
 CONTACTS = ("1414", "8 800 080 7777")
@@ -17,7 +17,9 @@ def init_app(app: Flask) -> None:
     """Give the templates of this application what every page needs."""
     app.context_processor(context)
     app.jinja_env.filters["law"] = formats.at_each_page(law.cite)
-    app.jinja_env.globals.update(here=here, page_address=typed.page, language_names=languages.NAMES, contacts=CONTACTS)
+    app.jinja_env.globals.update(
+        here=here, page_address=typed.page, language_names=languages.NAMES, contacts=CONTACTS, named=forms.named
+    )
 
 
 def context() -> dict[str, Any]:

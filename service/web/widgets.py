@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from service.domain.forms import Field, Options
 from service.domain.forms_fields import DEFAULT_LENGTH
+from service.web.counter import counter
 from service.web.examples import example_day
 from service.web.languages import language
 
@@ -15,7 +16,6 @@ _WIDTHS = {"date": "govuk-input--width-10", "time": "govuk-input--width-5"}
 _INPUT_MODES = {"iin": "numeric", "bin": "numeric", "identifier": "numeric", "phone": "tel", "email": "email"}
 _AUTOCOMPLETE = {"phone": "tel", "email": "email", "postcode": "postal-code"}
 _FORMAT_WIDTHS = {"iin": "20", "bin": "20", "identifier": "20", "phone": "20", "postcode": "10"}
-_PLURALS = ("one", "few", "many", "other")
 
 
 class View(Protocol):
@@ -124,13 +124,5 @@ def _short(asked: Field) -> dict[str, Any]:
 
 
 def _long(asked: Field) -> dict[str, Any]:
-    longest = asked.longest or DEFAULT_LENGTH["textarea"]
-    return {
-        "rows": int(asked.properties.get("rows") or 6),
-        "maxlength": longest,
-        "threshold": 75,
-        "textareaDescriptionText": _("You can write up to %{count} characters"),
-        "charactersUnderLimitText": dict.fromkeys(_PLURALS, _("Characters left: %{count}")),
-        "charactersAtLimitText": _("Characters left: 0"),
-        "charactersOverLimitText": dict.fromkeys(_PLURALS, _("Characters too many: %{count}")),
-    }
+    rows = int(asked.properties.get("rows") or 6)
+    return {"rows": rows, **counter(asked.longest or DEFAULT_LENGTH["textarea"])}

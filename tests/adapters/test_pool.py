@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.exc import OperationalError
 
 from service.adapters.database.clock import DemoClock
-from service.adapters.database.connection import CONNECTIONS, THREADS, Pool, connect, for_reading
+from service.adapters.database.connection import CONNECTIONS, RESTED_SECONDS, THREADS, Pool, connect, for_reading
 from service.adapters.database.stash import DatabaseStash
 from service.domain.errors import Unavailable
+from tests.databases import PostgresDatabases
 
 NOW = datetime(2023, 9, 12, 10, tzinfo=UTC)
 
@@ -73,3 +77,43 @@ def test_what_is_only_read_keeps_nobody_waiting(database_url: str) -> None:
         if engine.dialect.name == "postgresql":
             writing.execute(text("LOCK TABLE counter IN ACCESS EXCLUSIVE MODE NOWAIT"))
     engine.dispose()
+
+
+@pytest.fixture
+def postgres(postgres_databases: PostgresDatabases) -> Iterator[Engine]:
+    with postgres_databases.create() as url:
+        engine = connect(url)
+        yield engine
+        engine.dispose()
+
+
+def process(engine: Engine) -> int:
+    """The server's process behind the connection that is used next."""
+    with for_reading(engine).connect() as connection:
+        return int(connection.scalar(text("SELECT pg_backend_pid()")) or 0)
+
+
+def test_a_connection_that_the_server_has_closed_meanwhile_is_opened_anew(postgres: Engine) -> None:
+    rests = process(postgres)
+    with psycopg.connect(postgres.url.set(drivername="postgresql").render_as_string(False), autocommit=True) as other:
+        other.execute("SELECT pg_terminate_backend(%s, 5000)", [rests])
+    assert process(postgres) != rests
+
+
+def test_a_connection_in_use_is_not_asked_each_time_but_after_a_rest(
+    postgres: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    ask = postgres.dialect.do_ping
+
+    def listening(connection: Any) -> bool:
+        asked.append(connection)
+        return bool(ask(connection))
+
+    monkeypatch.setattr(postgres.dialect, "do_ping", listening)
+    assert process(postgres) == process(postgres)
+    assert asked == []
+    later = time.monotonic() + RESTED_SECONDS + 1
+    monkeypatch.setattr("service.adapters.database.connection.time.monotonic", lambda: later)
+    process(postgres)
+    assert len(asked) == 1

@@ -40,6 +40,28 @@ def show(page: Page, address: str, path: str, ready: str = "main") -> None:
     page.wait_for_selector(ready)
 
 
+class TestNumbers:
+    @pytest.mark.parametrize(
+        ("language", "may", "left", "over"),
+        [
+            ("kk", "10\u00a0000 таңбаға дейін жазуға болады", "Қалған таңба саны: 2\u00a0000", "1\u00a0000"),
+            ("ru", "Можно написать до 10\u00a0000 символов", "Осталось символов: 2\u00a0000", "1\u00a0000"),
+            ("en", "You can write up to 10\u00a0000 characters", "Characters left: 2\u00a0000", "1\u00a0000"),
+        ],
+    )
+    def test_the_counter_of_characters_writes_numbers_as_the_pages_do(
+        self, page: Page, address: str, language: str, may: str, left: str, over: str
+    ) -> None:
+        show(page, address, f"/cabinet/form?lang={language}")
+        assert str(page.locator("#purpose-info").text_content()).strip() == may
+        for written, expected in ((8000, left), (9999, "1"), (11_000, over)):
+            page.fill("#purpose", "ә" * written)
+            page.wait_for_function(
+                "words => document.querySelector('.govuk-character-count__status').textContent.endsWith(words)",
+                arg=expected,
+            )
+
+
 class TestAccessibility:
     @pytest.mark.parametrize(
         ("path", "language"), [("/parts", "kk"), ("/parts", "en"), ("/cabinet/form", "ru"), ("/cabinet/sign-in", "kk")]

@@ -84,7 +84,7 @@ def write_the_minutes(typist: Typist, case: Case) -> None:
 
 def name_the_signers_and_sign(typist: Typist, case: Case) -> None:
     """From the list of duties to the first of the two signatures."""
-    duty = typist.say("Sign the minutes of the hearing")
+    duty = typist.say("Sign the minutes of the hearing as chair")
     typist.follow(typist.say("Duties"))
     typist.follow(duty)
     typist.choose_in("chair", CHAIR)

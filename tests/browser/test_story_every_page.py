@@ -241,6 +241,7 @@ def stops(town: Town) -> Mapping[str, Sequence[Stop]]:
         "officer.status": [Stop("centre", "/office/status")],
         "officer.extend": [Stop("head", f"/office/cases/{late.id}/extend")],
         "officer.acting": [Stop("administrator", "/office/acting")],
+        "officer.end_acting": [Stop("administrator", town.order)],
         "officer.password": [Stop("centre", "/office/password")],
         "officer.settings": [Stop("administrator", "/office/settings")],
         "officer.setting": [

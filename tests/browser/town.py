@@ -25,6 +25,7 @@ from service.usecases.drafts import open_draft
 from service.usecases.extend_term import extend_term
 from service.usecases.file_access import request_access
 from service.usecases.notify_extension import ExtensionLetter
+from service.usecases.people import acting_orders
 from service.usecases.report_error import report_error
 from service.usecases.sign_document import prepare_document
 from service.usecases.withdraw_change import withdraw_change
@@ -76,6 +77,12 @@ class Town:
         """The addresses of the open duties of a kind."""
         with self.house.program.reading() as uow:
             return [f"/office/duties/{duty.id}" for duty in uow.duties.waiting() if duty.kind == kind]
+
+    @property
+    def order(self) -> str:
+        """The address at which the order of the acting head is ended."""
+        with self.house.program.reading() as uow:
+            return f"/office/acting/{acting_orders(uow)[0][0].id}/end"
 
     def task(self, lane: str, element: str) -> str:
         """The address of an open task."""

@@ -18,8 +18,8 @@ WIDE, TELEPHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 900}
 class View:
     """How a page is looked at; where words or looks alone differ from an earlier view, the rules they can change.
 
-    Where the letters are the largest, the page is made as `narrow` as a telephone too, and still need not be moved
-    sideways.
+    Where the letters are the largest, the page is made as `narrow` as a telephone too; neither it nor a list on it has
+    to be moved sideways then, nor a list on the wide page.
     """
 
     name: str
@@ -48,6 +48,8 @@ READY = """async drawn => {
   document.querySelectorAll("details").forEach(fold => { fold.open = true; });
   return {language: document.documentElement.lang, failed: drawing?.dataset.state === "failed"};
 }"""
+LISTS_TOO_WIDE = """[...document.querySelectorAll(":is(.work, [class*=cards]) .table-scroll")]
+  .some(list => list.scrollWidth > list.clientWidth)"""
 MOVES = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
@@ -76,8 +78,10 @@ def barriers(town: Town, page: Page, stop: Stop, view: View) -> list[str]:
     if seen["failed"]:
         found.append("shows no drawing")
     if view.narrow:
+        if page.evaluate(LISTS_TOO_WIDE):
+            found.append("holds a list that is wider than its place")
         page.set_viewport_size(TELEPHONE)  # type: ignore[arg-type]
-        if page.evaluate(MOVES):
+        if page.evaluate(f"{MOVES} || {LISTS_TOO_WIDE}"):
             found.append("scrolls sideways")
         page.set_viewport_size(WIDE)  # type: ignore[arg-type]
     expected = f"the server responded with a status of {stop.status} "

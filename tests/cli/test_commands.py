@@ -21,10 +21,12 @@ from service.demo.accounts import OFFICERS, PASSWORD
 from service.demo.seed import STARTS_AT
 from service.demo.world import World
 from service.settings import READY, ROOT, Settings, of_commands
-from service.usecases.editions import collect
+from service.usecases.audit import audit
+from service.usecases.editions import collect, pack
 from tests.cli.test_startup import surroundings
 from tests.editions import files
 from tests.program import Story
+from tests.web.office import Office, text
 
 
 def run(*words: str) -> Result:
@@ -47,18 +49,30 @@ def test_deploy_freezes_the_folders_as_a_new_edition_and_names_its_duties(
     assert (newest.number, newest.act) == (2, "700/НҚ")
 
 
-@pytest.mark.law("O1")
-def test_deploy_refuses_what_the_check_finds(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.law("O1", "L69.1")
+def test_deploy_refuses_what_the_check_finds_and_the_journal_of_the_office_says_who_which_and_why(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
     broken = dict(collect(ROOT / "processes", ROOT / "forms"))
-    broken["permit.bpmn"] = broken["permit.bpmn"].replace(b'name="form" value="examine"', b'name="form" value="x"')
+    marked = b'name="form" value="x&#x202e;&#x9b;"'
+    broken["permit.bpmn"] = broken["permit.bpmn"].replace(b'name="form" value="examine"', marked)
     monkeypatch.setattr(procedures, "program", lambda **_: story.program)
     monkeypatch.setattr(procedures, "collect", lambda *_: broken)
     told = run("deploy", "--lang", "en")
     assert told.exit_code == 1
     assert "(task_examine)" in told.stderr
+    assert not set(told.stderr) & set("\u202e\x9b"), "a terminal would obey it"
     newest = story.program.queries.newest_edition()
     assert newest is not None
     assert newest.number == 1
+    (line,) = [line for line in story.program.queries.office_journal().rows if line.action == "edition_refused"]
+    assert (line.actor, line.details["found"], line.details["sha256"]) == ("administrator", 2, pack(broken)[1])
+    supervisor = Office(story).desk("supervisor")
+    for language in ("kk", "ru", "en"):
+        page = text(supervisor.get(f"/office/journal?lang={language}"))
+        assert f"{line.details['file']}: {line.details['why'][language]}" in page
+    assert line.details["file"].startswith("permit.bpmn:")
+    assert list(audit(story.program)) == []
 
 
 @pytest.mark.parametrize("process", ["permit", "appeal"])

@@ -45,7 +45,9 @@ def test_an_account_is_opened_and_acts_for_the_head_by_an_order(
         return done.stdout + done.stderr
 
     assert ruqsat(*SERIKOV) == "The account a.serikov is open from today, with the roles: unit.\n"
-    acting = ruqsat("user", "acting", "a.serikov", "--from", "2020-01-01", "--until", "2099-12-31", "--order", "57-Ж")
+    order = ("user", "acting", "a.serikov", "--from", "2020-01-01", "--until", "2099-12-31", "--order", "57-Ж")
+    assert "--together: is needed, since others act for the head on these days: МІНДЕТОВА ЖАНАР" in ruqsat(*order)
+    acting = ruqsat(*order, "--together")
     assert "is acting head from 2020-01-01 until 2099-12-31, order 57-Ж." in acting
     listed = ruqsat("user", "list")
     assert "СЕРІКОВ АСАН" in listed

@@ -14,6 +14,7 @@ from service.cli import audit_text, main, proof_text, reports, sentences, terms_
 from service.cli.audit_text import AUDIT_FOUND
 from service.cli.speech import of_environment, sentence
 from service.domain.errors import Forbidden, InvalidAnswers, NotFound, NotLawful, RuqsatError, Unavailable
+from service.domain.files import StorageFull
 from service.domain.forms import Problem
 from service.domain.row_marks import Marks, rows_differ
 from service.settings import ROOT
@@ -87,10 +88,12 @@ def test_the_language_is_that_of_the_machine(
         NotFound(what="edition", number=7),
         NotFound(what="procedure", process="x"),
         NotFound(what="officer"),
-        NotLawful("hours_of_the_past", "A1.8.1"),
+        InvalidAnswers(errors={"valid_from": Problem("hours_of_the_past")}),
+        NotLawful("break_has_begun", "A1.8.2"),
         NotLawful("strange", "R1.1"),
         Forbidden(what="x"),
         Unavailable(what="database"),
+        StorageFull(what="database"),
         RuqsatError(problem="clock_moved_too_far", at="x"),
         RuqsatError(problem="strange"),
     ],
@@ -122,7 +125,7 @@ def test_settings_are_listed_with_their_present_value_and_since_when(ruqsat: Ruq
     changed = ruqsat("setting", "hours", "--from", "2023-09-14", *hours, "--basis", DECREE, "--apply", "--lang", "ru")
     assert "Рабочие часы действуют с 2023-09-14; сдвинуто сроков: 0." in changed.stdout
     past = ruqsat("setting", "hours", "--from", "2023-09-01", *hours, "--basis", DECREE, "--apply", "--lang", "ru")
-    assert "Рабочие часы прошедших дней не меняются" in past.stderr
+    assert "--from: рабочие часы прошедших дней не меняются" in past.stderr
     story.at("2023-09-14T10:00")
     assert f"since 2023-09-14 | basis: {DECREE}" in ruqsat("setting", "list").stdout
     assert "2023-09-14  Рабочие часы: открытие " in ruqsat("setting", "list", "--lang", "ru").stdout

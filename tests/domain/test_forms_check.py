@@ -52,6 +52,37 @@ def told(found: Finding) -> str:
     return f"{found.field}: {words['en']}"
 
 
+class TestHours:
+    """The hint of a field that asks for an hour tells the hours in force; nothing else of a form has such places."""
+
+    HOUR = field("datetime", "at", subtype="time")
+
+    def found(self, component: Component, text: dict[str, Any]) -> list[tuple[str, str]]:
+        files = files_of(component)
+        files["forms/sample.ru.json"] = json.dumps({"form": {"title": "x"}, "at": {"label": "x", **text}}).encode()
+        return [(found.file, told(found)) for found in check_form(files, "sample")]
+
+    @pytest.mark.law("R8.1", "A1.8.1")
+    def test_the_hours_in_force_stand_in_the_hint(self) -> None:
+        assert self.found(self.HOUR, {"description": "{opens}-{break_from}, {break_until}-{closes}"}) == []
+
+    @pytest.mark.parametrize(
+        ("component", "text"),
+        [
+            (HOUR, {"description": "{opening}-{closes}"}),
+            (HOUR, {"label": "{opening}"}),
+            (HOUR, {"messages": {"required": "{opening}"}}),
+            (field("textfield", "at"), {"description": "{opening}"}),
+        ],
+    )
+    @pytest.mark.law("R8.1", "A1.8.1")
+    def test_a_place_that_nothing_fills_is_refused(self, component: Component, text: dict[str, Any]) -> None:
+        ((file, said),) = self.found(component, text)
+        assert file == "forms/sample.ru.json"
+        assert "at: Nothing stands in for {opening}." in said
+        assert self.found(component, {"label": "{opens}"})
+
+
 class TestAdviceForTheAnalyst:
     def advice(self, *components: Component, **more: Any) -> list[str]:
         return [told(finding) for finding in check_form(files_of(*components, **more), "sample")]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from service.domain.look_alikes import CODE_LETTERS, MOST_READINGS, as_latin, plain_kazakh, readings
+from service.domain.look_alikes import CODE_LETTERS, MOST_READINGS, as_latin, plain_kazakh, readings, sure_part
 from service.usecases.sign_document import verification_code
 
 PRINTED = "3JVR-GP9S-HBDR-RM58"
@@ -57,3 +57,11 @@ def test_the_letters_are_those_that_are_printed() -> None:
 def test_names_and_numbers_are_found_from_other_keyboards() -> None:
     assert as_latin("кz-2026") == "KZ-2026"
     assert plain_kazakh("Әлем ҮЙІ") == "алем уйи"
+
+
+@pytest.mark.law("R11.2")
+@pytest.mark.parametrize(
+    ("word", "part"), [("сериктестик", "тест"), ("үлгі", "л"), ("ку", ""), ("qaz-2026", "qaz-2026")]
+)
+def test_what_every_keyboard_writes_alike_is_looked_for_first(word: str, part: str) -> None:
+    assert sure_part(word) == part

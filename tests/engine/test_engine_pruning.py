@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.util.task import TaskState
 
+from service.engine.budget import Budget
 from service.engine.definition import Procedure
 from service.engine.walking import Walk, happen
 from tests.engine.drawing import Drawing
@@ -62,7 +63,7 @@ class Whole:
 
     def __init__(self, procedure: Procedure) -> None:
         self.catalogue = procedure.catalogue
-        self.walk = Walk(procedure, {}, lambda asked: {})
+        self.walk = Walk(procedure, {}, lambda asked: {}, Budget())
         woven = procedure.woven
         self.workflow = BpmnWorkflow(woven.spec, dict(woven.parts), script_engine=self.walk)
         self.settle()

@@ -5,8 +5,6 @@ After each of them everything is as if the step had never been begun, the person
 
 from __future__ import annotations
 
-import logging
-import resource
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from multiprocessing.connection import Connection
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -22,21 +20,18 @@ from sqlalchemy import event, update
 from sqlalchemy.exc import DBAPIError
 
 from service.adapters.database import tables
-from service.bootstrap import build
-from service.demo.people import Cast
+from service.demo.people import Cast, pdf
 from service.domain.case import Case, Deadline
-from service.domain.errors import RuqsatError
+from service.domain.errors import OperationFailed, RuqsatError
 from service.program import Program
-from service.settings import Settings
 from service.usecases.draft_files import attach
 from service.usecases.file_application import file_application, prepare_filing
-from service.usecases.fire_deadlines import RETRY_AFTER, fire_deadlines
+from service.usecases.fire_deadlines import fire_deadlines
 from service.usecases.sign_document import bytes_to_sign, prepare_document, sign_document
 from service.usecases.tasks import complete_task
 from tests.complaints import Complaints
+from tests.full_disk import LONG, full_database, full_store
 from tests.program import CONFORMS, LETTER, TITLE, TRADE, Story
-from tests.soak.processes import CONTEXT
-from tests.soak.quick import Remembered, quick
 from tests.soak.sound import require_sound
 from tests.soak.town import Town
 
@@ -129,7 +124,7 @@ def fire_beside_a_poisoned(story: Story, many: int) -> int:
     assert failed >= 1
     assert "deadline_failed" in story.said(poisoned)
     write(state)
-    program.set_clock(program.clock.now() + RETRY_AFTER + timedelta(seconds=1))
+    program.set_clock(program.clock.now() + Deadline.PAUSE + timedelta(seconds=1))
     again = fire_deadlines(program)
     assert (again.fired, again.failed) == (failed, 0)
     with program.reading() as uow:
@@ -168,53 +163,43 @@ def step_back(story: Story, cases: int) -> int:
 
 @dataclass(frozen=True)
 class OnFullDisk:
-    """What people were told while no byte could be written, and whether the same act went through afterwards."""
+    """What people were told while there was no room, and whether the same act went through when there was."""
 
     told: Mapping[str, str]
     afterwards: Mapping[str, str]
 
 
-def fill_the_disk(program: Program, remembered: Remembered) -> OnFullDisk:
-    """Attach, file, complete and sign in a process for which the disk is full, and once more when there is room."""
-    told, tells = CONTEXT.Pipe(duplex=False)
-    process = CONTEXT.Process(target=_on_full_disk, args=(program.settings, remembered, tells))
-    process.start()
-    tells.close()
-    found: OnFullDisk = told.recv()
-    process.join()
-    require_sound(program)
-    return found
+def fill_the_disk(story: Story) -> OnFullDisk:
+    """Attach, file, complete and sign without room for files, then without room in the database, then with room.
 
-
-def _on_full_disk(settings: Settings, remembered: Remembered, tells: Connection) -> None:
-    logging.disable()
-    program = quick(build(settings), remembered)
-    cast = Cast(program, remembered)  # type: ignore[arg-type]  # it signs with what is remembered
-    unit = str(cast.officer("unit").officer_id)
-    one, two = (prepared_filing(cast)() for _ in range(2))
-    cast.work("chancellery", two, "task_assign", executor=unit)
-    cast.work("unit", two, "task_check_completeness", complete="yes")
-    cast.work("unit", two, "task_examine", **CONFORMS)
-    applicant, draft = cast.applicant(PERSONA), cast.draft(PERSONA, TRADE, [TITLE])
-    acts: Mapping[str, Act] = {
-        "attach": lambda: attach(
-            program, draft, applicant, kind="guarantee_letter", name="хат.pdf", content=program.press.render(
-                None, at=program.clock.now(), edition="", files={}), media_type="application/pdf"),
-        "file": prepared_filing(cast),
-        "complete": prepared_step(cast, one, "chancellery", {"executor": unit}),
-        "sign": prepared_signature(cast, two),
-    }  # fmt: skip
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
-    full = {name: _told(act) for name, act in acts.items()}
-    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-    tells.send(OnFullDisk(full, {name: _told(act) for name, act in acts.items() if full[name]}))
+    What is written into the database is long: it finds no place on the pages that the database has.
+    """
+    program = story.program
+    one, two = story.complete(), story.work("unit", story.complete(), "task_examine", **CONFORMS)
+    applicant, draft = story.applicant(PERSONA), story.draft(PERSONA, TRADE, [TITLE])
+    signed, sent = prepared_signature(story, two), prepared_filing(story)
+    done = prepared_step(story, one, "unit", {**CONFORMS, "conclusion": LONG})
+    attached: Act = partial(
+        attach, program, draft, applicant, kind="guarantee_letter", name="хат.pdf", content=pdf("Хат", "7"),
+        media_type="application/pdf",
+    )  # fmt: skip
+    told: dict[str, str] = {}
+    with full_store():
+        told |= {"attach a file": _told(attached), "file": _told(sent), "sign": _told(signed)}
+    acts: Mapping[str, Act] = {"file": sent, "complete": done, "sign": signed}
+    with full_database(program.database.engine):
+        told |= {f"{name}, the database full": _told(act) for name, act in acts.items()}
+    afterwards = {name: _told(act) for name, act in {**acts, "attach a file": attached}.items()}
+    require_sound(program, failures=True)
+    return OnFullDisk(told, afterwards)
 
 
 def _told(act: Act) -> str:
     """What a person is told; nothing when it is done."""
     try:
         act()
+    except OperationFailed as failed:
+        return str(failed.data["cause"])
     except RuqsatError as answer:
         return answer.code
     return ""

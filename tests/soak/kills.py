@@ -8,16 +8,15 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from random import Random
 
 from service.demo.world import World
-from service.domain.channels import MONITORING, PORTAL
 from service.program import Program
 from tests.soak.pages import PATIENCE, Pages
 from tests.soak.processes import Mortal, run_worker, serve_pages
 from tests.soak.quick import Remembered
-from tests.soak.sound import delivered, require_sound, undelivered
+from tests.soak.sound import require_delivered_once, require_sound
 from tests.soak.town import Town
 
 ACTS = ("task",) * 14 + ("file",) * 3 + ("complain",) * 2
@@ -64,8 +63,7 @@ class Kills:
                 clock.act("time", chance)
         for mortal in mortals.values():
             mortal.kill()
-        self._deliver()
-        self._require_each_delivered_once()
+        require_delivered_once(self.program, self.world)
         require_sound(self.program, self.receipts)
         assert not self.told["answered_500"], self.told
 
@@ -91,19 +89,3 @@ class Kills:
 
     def _count(self, told: str) -> None:
         self.told[told.partition(": ")[2]] += 1
-
-    def _deliver(self) -> None:
-        """Everything that waits is sent, the messages included that a dead process had claimed."""
-        for _ in range(30):
-            self.program.set_clock(self.program.clock.now() + timedelta(minutes=6))
-            self.program.sweep()
-            if not undelivered(self.program):
-                return
-        raise AssertionError(f"never delivered: {undelivered(self.program)}")
-
-    def _require_each_delivered_once(self) -> None:
-        """What a dead process had sent is sent again with the same id, and counts once (R10.2)."""
-        for channel, inbox in ((MONITORING, self.world.monitoring), (PORTAL, self.world.portal)):
-            here, there = sorted(delivered(self.program, channel)), sorted(each.message_id for each in inbox.received)
-            if here != there:
-                raise AssertionError(f"{channel}: {len(here)} messages sent, {len(there)} received")

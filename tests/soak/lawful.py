@@ -50,7 +50,7 @@ def require_lawful_terms(town: WideTown, view: CaseView) -> None:
 def started(town: WideTown, case: Case) -> Iterator[tuple[Deadline, date]]:
     """Each term of a case with the day from which it counts, in the round of the case to which it belongs."""
     with town.program.reading() as uow:
-        rows = CountedRows.of(uow, town.program.calendar, town.program.editions, uow.get(Case, case.id))
+        rows = CountedRows.of(uow, town.program.times, town.program.editions, uow.get(Case, case.id))
     terms = [row for row in rows.rows if row.kind is DeadlineKind.TERM]
     now, *earlier = rows.rounds
     in_order = [*earlier, now]
@@ -61,7 +61,7 @@ def started(town: WideTown, case: Case) -> Iterator[tuple[Deadline, date]]:
         days = in_order[-1 - (reopened_after(rows, task) if task else len(alike))]
         expression = rows.element(row).expression
         named = [days.get(name) for name in rows.edition.procedure.expression(expression).names]
-        counted = [term.explanation.anchor for term in counted_terms(expression, days, rows.calendar)]
+        counted = [term.explanation.anchor for term in counted_terms(expression, days, rows.calendars.newest.calendar)]
         known = counted[:1] or [day for day in named if day is not None]
         assert known, f"{row.element} counts from no day"
         yield row, known[0]

@@ -16,11 +16,6 @@ from service.domain.errors import CaseChanged, RuqsatError
 from service.domain.ports import UnitOfWork
 from service.domain.views import CaseView
 from service.program import Program
-from service.sandbox.personas import PERSONAS as KEYS
-from service.sandbox.weather import Weather
-from service.usecases.applicant_acts import submit_position, withdraw_case
-from service.usecases.extend_term import extend_term
-from service.usecases.sign_document import bytes_to_sign, prepare_document, sign_document
 from tests.complaints import INVITED, Complaints
 from tests.program import CONFORMS, DOES_NOT, HEARING, LETTER, TITLE, TRADE
 
@@ -31,8 +26,8 @@ BACK = {"decision": "return", "return_reason": "Толықтыру қажет"}
 NOTHING: Callable[[str], None] = lambda _told: None  # noqa: E731
 
 
-class Dies(Exception):
-    """The machine loses its power before a transaction ends."""
+class Dies(BaseException):
+    """The machine loses its power before a transaction ends: nothing of the program comes to its senses afterwards."""
 
 
 class Town:
@@ -74,11 +69,14 @@ class Town:
 
     def answers(self, case: Case, task: Task, chance: Random) -> tuple[str, Mapping[str, Any]]:
         """Who does a task and what they answer: mostly what leads on, sometimes what leads back or is not lawful."""
-        now = self.program.clock.now()
-        day = self.program.calendar.after(local(now).date(), chance.randint(1, 2)).isoformat()
+        return LOGINS[task.role], chance.choice(self.ways(case, task, chance.randint(1, 2)))
+
+    def ways(self, case: Case, task: Task, days: int) -> Sequence[Mapping[str, Any]]:
+        """What may be answered to a task; a hearing is held after so many days."""
+        day = self.program.calendar.after(local(self.program.clock.now()).date(), days).isoformat()
         executor = {"executor": str(self.story.officer("unit").officer_id)}
         ways = complaint_ways(executor, day) if case.procedure == APPEAL else permit_ways(executor, day)
-        return LOGINS[task.role], chance.choice(ways[task.element])
+        return ways[task.element]
 
     def _file(self, chance: Random) -> None:
         papers = chance.choice(([TITLE, LETTER], [TITLE, LETTER], [EXPIRED], [TITLE]))
@@ -103,9 +101,6 @@ class Town:
         """Let time pass; what comes due happens on the way."""
         self.program.move_clock(to, send=False)
 
-    def _sweep(self, _chance: Random) -> None:
-        self.program.sweep()
-
     def _task(self, chance: Random) -> None:
         """Somebody does what waits; the newest cases do not keep the older ones from being finished."""
         waiting = self.waiting()
@@ -117,63 +112,6 @@ class Town:
             except StopIteration as gone:
                 raise CaseChanged(case=case.number) from gone
 
-    def _withdraw(self, chance: Random) -> None:
-        if chance.random() < 0.2:
-            case = self._case(chance)
-            withdraw_case(self.program, case.id, self.story.applicant(self.persona(case)), "Қайта толтырамын")
-
-    def _position(self, chance: Random) -> None:
-        case = self._case(chance)
-        applicant = self.story.applicant(self.persona(case))
-        submit_position(self.program, case.id, applicant, "Келіспеймін", wants_oral=chance.random() < 0.5)
-
-    def _extend(self, chance: Random) -> None:
-        until = self.program.calendar.after(local(self.program.clock.now()).date(), chance.randint(0, 40))
-        extend_term(self.program, self._case(chance).id, self.story.officer("head"), until, "Қосымша тексеру")
-
-    def _weather(self, chance: Random) -> None:
-        self.story.world.shep.weather = chance.choice((Weather.FINE, Weather.DOWN, Weather.GARBAGE, Weather.FAULT))
-
-    def _two_hands(self, chance: Random) -> None:
-        """The same paper is signed twice, or after some hours."""
-        prepared, login, cms = self._prepared(chance, "")
-        if chance.random() < 0.3:
-            self._time(chance)
-        for _ in range(2):
-            sign_document(self.program, prepared, self.story.officer(login), cms)
-
-    def _anothers_key(self, chance: Random) -> None:
-        prepared, login, cms = self._prepared(chance, chance.choice(PERSONAS))
-        sign_document(self.program, prepared, self.story.officer(login), cms)
-
-    def _prepared(self, chance: Random, key: str) -> tuple[str, str, bytes]:
-        waiting = [(case, task) for case, task in self.waiting() if task.element.startswith("task_sign")]
-        if not waiting:
-            raise RuqsatError(what="nothing to sign")
-        _case, task = chance.choice(waiting)
-        login = LOGINS[task.role]
-        officer = self.story.officer(login)
-        prepared = prepare_document(self.program, task.id, officer, {"decision": ["sign"]})
-        own = next(name for name, found in KEYS.items() if found.iin == officer.iin)
-        cms = self.story.pki.sign_cms(key or own, bytes_to_sign(self.program, prepared))
-        return prepared.id, login, cms
-
-    def _dies(self, chance: Random) -> None:
-        """A step is cut off before its transaction ends; the third transaction of a signing is the one that decides."""
-        alive, left = self.story.program, [chance.randrange(3)]
-
-        @contextmanager
-        def dying() -> Iterator[Any]:
-            with alive.unit_of_work() as uow:
-                yield uow if left[0] else Cut(uow)
-                left[0] -= 1
-
-        self.story.program = replace(alive, unit_of_work=cast(Any, dying))
-        try:
-            self._task(chance)
-        finally:
-            self.story.program = alive
-
     def _case(self, chance: Random, procedure: str = "") -> Case:
         found = [case for case in self.cases() if procedure in ("", case.procedure)]
         if not found:
@@ -184,6 +122,24 @@ class Town:
         """The case with all that belongs to it."""
         found: CaseView = self.program.queries.case(case.id)
         return found
+
+
+@contextmanager
+def dying(story: Complaints, transaction: int) -> Iterator[None]:
+    """Let the power go in the transaction of this number, before it is confirmed."""
+    alive, left = story.program, [transaction]
+
+    @contextmanager
+    def unit_of_work() -> Iterator[Any]:
+        with alive.unit_of_work() as uow:
+            yield uow if left[0] else Cut(uow)
+            left[0] -= 1
+
+    story.program = replace(alive, unit_of_work=cast(Any, unit_of_work))
+    try:
+        yield
+    finally:
+        story.program = alive
 
 
 class Cut:

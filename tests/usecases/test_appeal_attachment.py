@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import update
 
+from service.adapters.database import tables
 from service.adapters.verification import pdf_text
 from service.domain.case import Case
 from service.domain.decisions import IssuedDocument
@@ -79,3 +81,13 @@ def test_against_a_refusal_without_its_attachment_there_are_six_months(complaint
     page = text(Cabinet(complaints).seat("company_head").get(f"/cabinet/cases/{refused.id}"))
     assert "Complain : Reasoned refusal № BT-2023-000001 in time until 18.03.2024" in page
     assert complaints.complaint(complaints.complained(refused, "refusal")).months == 6
+
+
+@pytest.mark.law("L80.5", "L92.1", "L69.1")
+def test_the_months_follow_what_was_signed_whatever_is_done_to_the_paper_it_was_prepared_from(
+    complaints: Complaints,
+) -> None:
+    refused = complaints.refused()
+    with complaints.program.database.engine.begin() as connection:
+        connection.execute(update(tables.prepared_document).values(content={"kind": "refusal"}))
+    assert complaints.complaint(complaints.complained(refused, "refusal")).months == 3

@@ -147,7 +147,7 @@ def test_the_chancellery_takes_in_a_complaint_on_paper(complaints: Complaints) -
     assert (row.channel, row.suspended, row.contested_case_id) == ("post", True, refused.id)
     with pytest.raises(InvalidAnswers) as wrong:
         take_complaint(complaints.program, chancellery, {**answers, "bin": "1", "document_number": "BT-1"})
-    assert set(wrong.value.data["errors"]) == {"bin"}
+    assert set(wrong.value.data["errors"]) == {"bin", "document_number"}
     with pytest.raises(Forbidden):
         take_complaint(complaints.program, complaints.officer("unit"), answers)
 

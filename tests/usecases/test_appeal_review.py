@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
+from sqlalchemy import update
 
+from service.adapters.database import tables
 from service.domain.appeal import Unconsidered
 from service.domain.deadlines import ZONE, local
 from service.domain.decisions import PermitStatus
@@ -50,6 +52,8 @@ def test_a_refusal_cancelled_with_a_new_act_issues_the_permit_with_its_entry(com
     complaints.considered(complaint, "adopt", new_permit="true", action="Рұқсат беру")
     complaints.work("reviewer", complaint, "task_sign_new_act", decision="sign")
     assert complaints.now(refused).outcome == "refused"
+    with complaints.program.database.engine.begin() as connection:  # what was signed counts, not what it was made from
+        connection.execute(update(tables.prepared_document).values(number="99", content={"kind": "permit"}))
     complaints.work("reviewer", complaint, "task_sign_review", decision="sign")
     assert (complaints.now(refused).outcome, complaints.now(complaint).outcome) == ("granted", "adopted")
     assert complaints.status(refused) is PermitStatus.IN_FORCE

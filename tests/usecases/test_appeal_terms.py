@@ -11,6 +11,7 @@ from service.domain.case import DeadlineKind
 from service.domain.deadlines import ZONE
 from service.usecases.case_terms import anchors
 from service.usecases.terms_proof import terms_proof
+from service.web.term_names import term_words
 from tests.complaints import Complaints
 
 
@@ -45,6 +46,6 @@ def test_the_proof_tells_from_which_day_each_term_of_a_complaint_was_counted(com
         "received_on": "2023-09-18", "registered_on": "2023-09-18", "forwarded_on": "2023-09-18",
         "review_registered_on": "2023-09-18",
     }  # fmt: skip
-    content = json.dumps(json.loads(terms_proof(complaints.program, complaint.id)))
+    content = json.dumps(json.loads(terms_proof(complaints.program, complaint.id, term_words())))
     for anchor in ("received_on", "review_registered_on"):
         assert f'"anchor": "{anchor}"' in content

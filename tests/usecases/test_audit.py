@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,13 +12,19 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from service.adapters.database import tables
 from service.adapters.system_key import SystemKey
+from service.demo.people import pdf
+from service.domain.audited import FILES
 from service.domain.canonical import canonical, digest
-from service.domain.case import Case, JournalEntry
+from service.domain.case import Case, Deadline, DeadlineKind, JournalEntry
 from service.domain.chain import GENESIS, Head, link, seal_content
+from service.domain.claims import DEFENCE
 from service.program import Program
 from service.usecases.audit import audit
+from service.usecases.claims import attach_claim_document, record_claim
 from service.usecases.seal_journal import seal_journal
-from tests.program import Story
+from service.usecases.sign_in import new_challenge, sign_in_applicant
+from tests.complaints import Complaints
+from tests.program import TITLE, TRADE, Story
 from tests.usecases.test_audit_rows import behind
 
 line, head = tables.journal, tables.journal_head
@@ -184,3 +191,78 @@ def test_a_case_that_began_before_rows_were_marked_is_not_accused(story: Story, 
         connection.execute(update(line).values(rows=[]))
         rewritten(connection, case, lambda entry: True)
     assert {found.what for found in audit(story.program)} == {"seals", "journal"}
+
+
+@pytest.mark.law("R13.3", "R8.2", "L69.1")
+def test_a_term_that_is_put_off_behind_the_program_is_named_and_fires_all_the_same(complaints: Complaints) -> None:
+    program = complaints.program
+    complaint = complaints.registered(complaints.not_considered(), "notice_not_considered")
+    term = tables.deadline.c
+    of_forwarding = term.case_id == complaint.id, term.element == "deadline_forward", term.kind == DeadlineKind.TERM
+    never = update(tables.deadline).where(*of_forwarding).values(retry_at=datetime(2099, 1, 1, tzinfo=UTC))
+    with program.database.engine.begin() as connection:
+        connection.execute(never)
+    (found,) = audit(program)
+    assert (found.case_number, found.what, found.code) == (complaint.number, "deadlines", "tried_too_late")
+    complaints.at("2023-09-16T10:00")
+    assert complaints.complaint(complaint).forwarded_at is not None
+    assert list(audit(program)) == []
+
+
+@pytest.mark.law("R8.2", "L69.1")
+def test_a_term_that_has_ended_and_has_not_fired_is_named(story: Story, case: Case) -> None:
+    with story.program.reading() as uow:
+        due = min(row.due_at for row in uow.list(Deadline) if row.waits)
+    story.program.set_clock(due + Deadline.PAUSE - timedelta(minutes=1))
+    assert list(audit(story.program)) == []
+    story.program.set_clock(due + Deadline.PAUSE + timedelta(seconds=1))
+    assert {(found.case_number, found.code) for found in audit(story.program)} == {(case.number, "not_fired")}
+    story.program.sweep()
+    assert list(audit(story.program)) == []
+
+
+def claimed(complaints: Complaints) -> tuple[str, str]:
+    """The defence to a claim that contests none of our cases."""
+    claim = {"court": "СМАС", "number": "7119-23", "filed_on": date(2023, 9, 12), "plaintiff": "ЖШС"}
+    made = record_claim(complaints.program, complaints.officer("head"), {**claim, "contests": "inaction"})
+    content = pdf("Пікір", "defence")
+    file = attach_claim_document(complaints.program, made.id, complaints.officer("unit"), DEFENCE, "п.pdf", content)
+    return "", file.sha256
+
+
+def drafted(complaints: Complaints) -> tuple[str, str]:
+    """A file of an application that is not sent yet."""
+    nonce, text = new_challenge(complaints.program)  # what is signed to enter is kept by its hash alone
+    sign_in_applicant(complaints.program, nonce, complaints.pki.sign_cms("company_head", text))
+    draft = complaints.draft("company_head", TRADE, [TITLE])
+    with complaints.program.reading() as uow:
+        return "", uow.drafts.attachments(draft)[0].sha256
+
+
+def kept(complaints: Complaints) -> tuple[str, str]:
+    """A permit that is signed and waits for the decision that issues it."""
+    complaint = complaints.forwarded(complaints.refused(), "refusal")
+    complaints.considered(complaint, "adopt", new_permit="true", action="Рұқсат беру")
+    complaints.work("reviewer", complaint, "task_sign_new_act", decision="sign")
+    return complaint.number, complaints.complaint(complaint).new_act["sha256"]
+
+
+@pytest.mark.law("L69.1", "R2.4", "R15.2")
+@pytest.mark.parametrize("named", [claimed, drafted, kept])
+def test_a_file_that_any_row_names_is_missed(
+    complaints: Complaints, named: Callable[[Complaints], tuple[str, str]]
+) -> None:
+    number, sha256 = named(complaints)
+    assert list(audit(complaints.program)) == []
+    (complaints.program.settings.instance / "files" / sha256[:2] / sha256[2:4] / sha256).unlink()
+    (found,) = audit(complaints.program)
+    assert (found.case_number, found.what) == (number, "files")
+    assert sha256 in found.data["fault"]
+    assert list(audit(complaints.program, files=False)) == []
+
+
+def test_the_audit_knows_every_column_that_names_a_stored_file() -> None:
+    hashes = {(table.name, column.name) for table in tables.metadata.sorted_tables for column in table.c
+              if column.name.endswith("sha256")}  # fmt: skip
+    beside = {"edition", "calendar_version", "prepared_document"}  # of their own contents; a paper waits half an hour
+    assert {place for place in hashes if place[0] not in beside} == set(FILES.items())

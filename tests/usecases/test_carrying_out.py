@@ -83,7 +83,8 @@ def test_nobody_else_ends_it_nor_without_a_true_day_nor_twice(complaints: Compla
         ("Түзетілді", "", {"done_on": "required"}),
         ("Түзетілді", "12.09", {"done_on": "not_a_date"}),
         ("Түзетілді", "2023-09-13", {"done_on": "in_the_future"}),
-        ("Түзетілді", "2023-09-11", {"done_on": "not_before"}),
+        (" ", "2023-09-11", {"result": "required", "done_on": "not_before"}),
+        ("", "31.02.2023", {"result": "required", "done_on": "no_such_day"}),
     ):
         with pytest.raises(InvalidAnswers) as refused:
             carry_out(program, duty.id, unit, done, day)

@@ -24,6 +24,7 @@ from service.usecases.claims import record_claim
 from service.usecases.terms_proof import terms_proof
 from service.usecases.verify_package import PackageChecked, verify_package
 from service.usecases.verify_terms import verify_terms
+from service.web.term_names import term_words
 from tests.complaints import Complaints
 from tests.program import CONFORMS, Story
 
@@ -167,7 +168,7 @@ def proof_of(story: Story) -> dict[str, Any]:
     """The proof of a case whose completeness check was late and whose term spans a weekend."""
     case = story.assigned()
     story.at("2023-09-15T12:00:00")
-    return dict(json.loads(terms_proof(story.program, case.id)))
+    return dict(json.loads(terms_proof(story.program, case.id, term_words())))
 
 
 @pytest.mark.law("D25", "D28", "R8.2")

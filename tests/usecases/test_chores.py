@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import logging
-from typing import Any
+from datetime import datetime, timedelta, tzinfo
+from threading import Event
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -14,7 +17,7 @@ from service.domain.case import DeadlineKind
 from service.domain.channels import REVIEW, Message
 from service.domain.errors import RuqsatError, Unavailable
 from service.domain.messages import OutboxMessage
-from service.program import Chore
+from service.program import Chore, Program
 from service.usecases import fire_deadlines, review_package, send_outbox
 from service.usecases.case_package import CasePackage
 from service.usecases.receive_answer import receive_answer
@@ -39,6 +42,27 @@ def test_a_chore_that_fails_is_told_of_and_done_again(caplog: pytest.LogCaptureF
     with caplog.at_level(logging.ERROR):
         scheduler._do(Chore("outbox", 2, fail))
     assert "outbox could not be done and is tried again" in caplog.text
+
+
+def test_no_chore_waits_until_a_clock_that_has_stepped_back_is_where_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    back, done = [timedelta(0)], Event()
+
+    class Machine(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return datetime.now(tz) - back[0]
+
+    for module in ("apscheduler.schedulers.base", "apscheduler.executors.base", "service.scheduler"):
+        monkeypatch.setattr(f"{module}.datetime", Machine)
+    running = scheduler.start(cast(Program, SimpleNamespace(chores=[Chore("outbox", 0.05, done.set)])))
+    try:
+        assert done.wait(10)
+        back[0] = timedelta(hours=1)
+        Event().wait(0.2)  # what was begun before has ended
+        done.clear()
+        assert done.wait(10)
+    finally:
+        running.shutdown()
 
 
 @pytest.mark.law("R10.2")

@@ -6,7 +6,9 @@ import re
 from datetime import datetime
 
 import pytest
+from sqlalchemy import null, update
 
+from service.adapters.database import tables
 from service.adapters.verification import pdf_text
 from service.domain.case import LONGEST_NAME, Case
 from service.domain.corrections import CORRECTABLE, RegisterCorrection
@@ -149,3 +151,33 @@ def test_permit_refusal_both_notices_and_papers_of_complaints_can_be_corrected()
         "permit", "refusal", "notice_not_considered", "preliminary_decision",
         "complaint_satisfied", "complaint_answer", "review_invitation", "review_decision",
     }  # fmt: skip
+
+
+@pytest.mark.law("L82.1", "L69.1")
+def test_a_document_is_corrected_from_what_was_signed_whatever_is_done_to_the_paper_it_was_prepared_from(
+    story: Story,
+) -> None:
+    case, original = granted(story)
+    forged = {"content": {"kind": "permit", "valid_until": "2099-01-01", "platform": "Басқа"}}
+    with story.program.database.engine.begin() as connection:
+        connection.execute(update(tables.prepared_document).values(**forged))
+    fresh = correct(story, case, original, **FIXED)
+    assert original.content is not None
+    assert fresh.content is not None
+    assert fresh.content["valid_until"] == original.content["valid_until"]
+    assert list(audit(story.program)) == []
+    with story.program.database.engine.begin() as connection:
+        connection.execute(update(tables.document).where(tables.document.c.id == fresh.id).values(**forged))
+    assert [(each.what, each.code, each.data["row"]) for each in audit(story.program)] == [
+        ("document", "row_changed", fresh.id)
+    ]
+
+
+def test_a_document_of_before_documents_said_so_is_corrected_from_what_it_was_prepared_from(story: Story) -> None:
+    case, original = granted(story)
+    with story.program.database.engine.begin() as connection:
+        connection.execute(update(tables.document).values(content=null()))
+    fresh = correct(story, case, original, **FIXED)
+    assert fresh.content is not None
+    assert original.content is not None
+    assert fresh.content["valid_until"] == original.content["valid_until"]

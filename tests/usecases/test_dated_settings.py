@@ -176,7 +176,7 @@ def test_a_setting_without_its_texts_its_basis_or_an_order_of_hours_is_refused(
 
 @pytest.mark.law("A1.8.1")
 def test_hours_of_days_that_are_past_are_not_changed(story: Story) -> None:
-    with pytest.raises(NotLawful, match="hours_of_the_past"):
+    with pytest.raises(InvalidAnswers, match="hours_of_the_past"):
         change_setting(story.program, "working_hours", date(2023, 9, 11), SHORT, DECREE, ADMINISTRATOR)
 
 

@@ -13,7 +13,7 @@ from service.domain.document_data import document_from
 from service.domain.errors import Forbidden, InvalidAnswers, NotLawful
 from service.usecases.applicant_acts import submit_holder_position, submit_position
 from service.usecases.audit import audit
-from service.usecases.correct_error import content_of
+from service.usecases.correct_error import said_by
 from tests.complaints import INVITED, Complaints
 from tests.program import Story
 from tests.usecases.test_paper_complaints import taken
@@ -58,7 +58,7 @@ def test_a_permit_is_cancelled_on_a_strangers_complaint_only_after_its_holder_wa
     assert complaints.told(granted)[-1] == "holder_invitation"
     assert "review_invitation" not in complaints.told(complaint)
     with complaints.program.reading() as uow:
-        letter = document_from(content_of(uow, complaints.document(granted, "review_invitation")))
+        letter = document_from(said_by(uow, complaints.document(granted, "review_invitation")))
     assert isinstance(letter, ReviewInvitation)
     assert letter.against_holder is not None
     assert (letter.applicant.bin, letter.application_number) == (granted.bin, complaint.number)

@@ -24,6 +24,7 @@ from service.usecases.case_package import package_of
 from service.usecases.terms_proof import terms_proof
 from service.usecases.verify_package import PackageChecked, verify_package
 from service.usecases.verify_terms import verify_terms
+from service.web.term_names import term_words
 from tests.program import Story
 from tests.usecases.test_signatures_wait import without_ocsp
 
@@ -50,7 +51,7 @@ class Bench:
         with zipfile.ZipFile(io.BytesIO(package_of(program, case_id).content)) as archive:
             self.files = {name: archive.read(name) for name in archive.namelist()}
         self.content: dict[str, Any] = json.loads(self.files["manifest.json"])["content"]
-        self.terms: dict[str, Any] = json.loads(terms_proof(program, case_id))["content"]
+        self.terms: dict[str, Any] = json.loads(terms_proof(program, case_id, term_words()))["content"]
         unsigned = {name: content for name, content in self.files.items() if not name.startswith("signatures/")}
         self.unsigned = self.listing(unsigned)
         """The same without signatures, of which each costs time."""

@@ -133,10 +133,10 @@ def test_a_note_of_an_account_that_is_closed_is_for_the_lane_that_it_concerns(st
 @pytest.mark.parametrize("order", ["before", "after"])
 def test_nobody_acts_for_the_head_on_a_day_without_an_own_office(story: Story, order: str) -> None:
     if order == "before":
-        appoint_acting(story.program, "unit", date(2023, 9, 12), date(2023, 10, 12), "58-Ж")
+        appoint_acting(story.program, "unit", date(2023, 9, 12), date(2023, 10, 12), "58-Ж", together=True)
     end_role(story.program, "unit", "unit", date(2023, 9, 13), "№ 62-Ж")
     if order == "after":
-        appoint_acting(story.program, "unit", date(2023, 9, 12), date(2023, 10, 12), "58-Ж")
+        appoint_acting(story.program, "unit", date(2023, 9, 12), date(2023, 10, 12), "58-Ж", together=True)
     give_role(story.program, "unit", "chancellery", date(2023, 10, 2), None, "№ 63-Ж")
     assert story.officer("unit").roles == {"unit", "head"}
     story.at("2023-09-14T10:00:00")

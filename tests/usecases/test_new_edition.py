@@ -21,6 +21,7 @@ from service.usecases.migrate_cases import migrate_cases
 from service.usecases.people import ADMINISTRATOR
 from service.usecases.terms_paper import terms_proof_paper
 from service.usecases.terms_proof import terms_proof
+from service.web.term_names import term_words
 from tests.complaints import Complaints
 from tests.editions import deployed, files
 from tests.program import CONFORMS, LETTER, TITLE, TRADE, Story
@@ -215,14 +216,14 @@ def test_a_term_that_the_new_edition_does_not_know_ends_with_its_reminders_and_i
     assert [breach.element for breach in story.program.queries.case(case.id).breaches] == ["deadline_examination"]
     page = Office(story).desk("unit").get(f"/office/cases/{case.id}").text
     assert "no longer knows the term: Term of the service, 5 (five) working days." in page
-    terms = json.loads(terms_proof(story.program, case.id))["content"]["terms"]
+    terms = json.loads(terms_proof(story.program, case.id, term_words()))["content"]["terms"]
     (told,) = [term for term in terms if term["element"] == "deadline_service"]
     assert (told["ended_at"][:10], told["missed"], told["names"]["en"]) == (
         "2023-09-12",
         False,
         "5 (five) working days",
     )
-    assert terms_proof_paper(story.program, case.id)
+    assert terms_proof_paper(story.program, case.id, term_words())
 
 
 @pytest.mark.law("O1", "R8.2")
@@ -232,4 +233,5 @@ def test_a_term_that_passed_before_the_case_moved_stays_missed(story: Story) -> 
     story.program.set_clock(datetime(2023, 9, 20, 10, tzinfo=ZONE))
     migrate_cases(story.program, "permit", number, ADMINISTRATOR)
     assert [breach.element for breach in story.program.queries.case(case.id).breaches] == ["deadline_service"]
+    story.program.sweep()
     assert list(audit(story.program)) == []

@@ -106,8 +106,9 @@ def test_the_package_of_a_contested_case_holds_each_complaint_as_far_as_its_read
 ) -> None:
     refused = complaints.refused()
     own = complaints.forwarded(refused, "refusal")
-    act = {"case_number": refused.number, "document_number": complaints.document(refused, "refusal").number}
-    other = taken(complaints, None, **STRANGER, **act, contests="refusal", learned_on="2023-09-18")
+    number = complaints.document(refused, "refusal").number
+    act: dict[str, Any] = {**STRANGER, "case_number": refused.number, "document_number": number}
+    other = taken(complaints, **act, contests="refusal", learned_on="2023-09-18")
     complaints.reviewed(own, "send_back", violations="Кепілдік хат қаралмаған")
     with complaints.program.unit_of_work() as uow:
         uow.add(FileAccess(refused.id, uow.now, "", granted_at=uow.now, open_until=uow.now.date()))

@@ -46,9 +46,9 @@ def answered_on_paper(story: Complaints) -> tuple[Case, Duty]:
     return complaint, duty
 
 
-def refused(story: Complaints, **more: Any) -> dict[str, str]:
+def refused(story: Complaints, contested: Case | None = None, **more: Any) -> dict[str, str]:
     with pytest.raises(InvalidAnswers) as wrong:
-        taken(story, **more)
+        taken(story, contested, **more)
     return {name: found.code for name, found in wrong.value.data["errors"].items()}
 
 
@@ -99,13 +99,22 @@ def test_the_day_of_receipt_is_never_in_the_future_nor_without_its_reason(compla
     assert local(complaints.complaint(today).received_at).hour == 10
 
 
+@pytest.mark.law("L64.1", "L93.1", "R13.2")
+def test_all_that_is_wrong_with_a_paper_is_told_at_once(complaints: Complaints) -> None:
+    granted = complaints.granted()
+    wrong = {"channel": "fax", "bin": "150340999017", "iin": "1", "received_on": "31.02.2023", "learned_on": "12.09"}
+    assert refused(complaints, granted, **wrong, contests="refusal", demands="") == {
+        "channel": "required", "bin": "identifier_check_digit", "iin": "identifier_length",
+        "received_on": "no_such_day", "learned_on": "not_a_date", "demands": "required", "contests": "no_such_act",
+    }  # fmt: skip
+    numbers: dict[str, Any] = {"case_number": "P-1", "document_number": "KZ-1"}
+    assert refused(complaints, **numbers) == dict.fromkeys(numbers, "no_such_number")
+
+
 @pytest.mark.law("L64.1", "L93.1")
 def test_an_incomplete_paper_is_accepted_with_what_is_missing_named(complaints: Complaints) -> None:
     less: dict[str, Any] = {"demands": "", "evidence": "", "learned_on": "", "bin": "", "contests": "inaction"}
-    assert set(refused(complaints, **less)) == {"iin"}
-    assert set(refused(complaints, **{**less, "bin": complaints.applicant("company_head").bin})) == {
-        "demands", "evidence", "learned_on", "official",
-    }  # fmt: skip
+    assert set(refused(complaints, **less)) == {"iin", "demands", "evidence", "learned_on", "official"}
     complaint = taken(complaints, **less, incomplete=True)
     missing = ["demands", "evidence", "learned_on", "official"]
     assert complaint.fields["missing"] == missing

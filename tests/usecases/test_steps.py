@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event, update
+from sqlalchemy import update
 
 from service.adapters.database import tables
 from service.domain.case import Case, Task
+from service.domain.deadlines import ZONE
 from service.domain.decisions import PreparedDocument
 from service.domain.errors import CaseChanged, Forbidden, InvalidAnswers, NotLawful, OperationFailed
 from service.domain.people import Officer
+from service.engine.budget import MOST_OF_A_MOVE, Budget
 from service.usecases.fire_deadlines import fire_deadlines
 from service.usecases.people import add_officer, sign_in_officer
 from service.usecases.sign_document import bytes_to_sign, prepare_document, sign_document
 from service.usecases.tasks import assign_task, claim_task, complete_task, save_task_draft
-from tests.program import CONFORMS, Story
+from tests.program import CONFORMS, DOES_NOT, HEARING, Story
 from tests.soak.together import at_once
+from tests.statements import counted
 
 COMPLETE = {"complete": ["yes"]}
 SIGN = {"decision": ["sign"]}
@@ -88,6 +91,55 @@ def test_a_step_that_fails_halfway_saves_nothing_but_a_line_that_says_so(
     monkeypatch.undo()
     complete_task(story.program, task.id, story.officer("unit"), COMPLETE)
     assert story.open_task(case).element == "task_examine"
+
+
+@pytest.mark.law("L69.1")
+def test_a_step_that_takes_too_long_is_undone_by_the_name_of_its_element_and_goes_later(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, asked = story.assigned(), count(step=MOST_OF_A_MOVE + 1)
+    task, before = story.open_task(case), story.program.queries.case(case.id)
+    monkeypatch.setattr("service.engine.budget.monotonic", asked.__next__)
+    with pytest.raises(OperationFailed):
+        complete_task(story.program, task.id, story.officer("unit"), COMPLETE)
+    after = story.program.queries.case(case.id)
+    (line,) = after.journal[len(before.journal) :]
+    assert (line.action, line.element) == ("step_failed", "task_check_completeness")
+    assert "too_slow: element=task_check_completeness" in line.details["fault"]
+    assert (after.case.version, story.open_task(case).failure) == (before.case.version, "TooSlow")
+    monkeypatch.undo()
+    complete_task(story.program, task.id, story.officer("unit"), COMPLETE)
+    assert story.open_task(case).element == "task_examine"
+
+
+@pytest.mark.law("D25")
+def test_everything_that_one_move_does_has_one_time(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two terms have passed that no sweep has fired: they happen first, in the time of the step that comes late."""
+    case, given = story.assigned(), list[int]()
+    begin = Budget.__init__
+
+    def counted(budget: Budget, seconds: int = MOST_OF_A_MOVE) -> None:
+        given.append(seconds)
+        begin(budget, seconds)
+
+    story.program.set_clock(datetime(2023, 10, 20, 10, tzinfo=ZONE))
+    monkeypatch.setattr(Budget, "__init__", counted)
+    complete_task(story.program, story.open_task(case).id, story.officer("unit"), COMPLETE)
+    assert story.said(case).count("term_missed") >= 2
+    assert given == [MOST_OF_A_MOVE]
+
+
+@pytest.mark.law("D25")
+def test_terms_that_pass_without_end_are_stopped_by_the_name_of_the_last(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = story.assigned()
+    story.program.set_clock(datetime(2023, 10, 20, 10, tzinfo=ZONE))
+    monkeypatch.setattr("service.usecases.moves.MOST_TIMERS_AT_ONCE", 1)
+    with pytest.raises(OperationFailed):
+        complete_task(story.program, story.open_task(case).id, story.officer("unit"), COMPLETE)
+    assert "term_missed" not in story.said(case)
+    assert "endless_loop: element=deadline_" in story.program.queries.case(case.id).journal[-1].details["fault"]
 
 
 @pytest.mark.law("R9.1")
@@ -161,26 +213,6 @@ def test_an_officer_with_every_role_can_work(story: Story) -> None:
     assert sign_in_officer(story.program, story.program.passwords, "all", "another password") is None
 
 
-@contextmanager
-def counted(engine: Engine) -> Iterator[dict[str, int]]:
-    """Counts the statements that a step sends and the transactions that it saves; the demo's clock apart."""
-    found = {"statements": 0, "commits": 0}
-
-    def statement(_connection: object, _cursor: object, text: str, *_more: object) -> None:
-        found["statements"] += not text.startswith(("BEGIN", "PRAGMA")) and "FROM setting" not in text
-
-    def commit(_connection: object) -> None:
-        found["commits"] += 1
-
-    event.listen(engine, "before_cursor_execute", statement)
-    event.listen(engine, "commit", commit)
-    try:
-        yield found
-    finally:
-        event.remove(engine, "before_cursor_execute", statement)
-        event.remove(engine, "commit", commit)
-
-
 def warm(story: Story) -> Story:
     """The program has read the calendar and the edition before."""
     case = story.filed("entrepreneur")
@@ -198,15 +230,54 @@ def test_a_step_is_one_transaction_of_few_statements(story: Story) -> None:
     task, actor = story.open_task(case), story.officer("unit")
     with counted(engine) as step:
         complete_task(story.program, task.id, actor, COMPLETE)
-    assert step["commits"] == 1
-    assert step["statements"] <= FEW
+    assert step.commits == 1
+    assert step.statements <= FEW
     due = story.program.next_due()
     assert due is not None
     story.program.set_clock(due + timedelta(seconds=1))
     with counted(engine) as sweep:
         assert fire_deadlines(story.program).fired == 1
-    assert sweep["commits"] == 1
-    assert sweep["statements"] <= FEW
+    assert sweep.commits == 1
+    assert sweep.statements <= FEW
+
+
+def statements(story: Story, case: Case, login: str, **answers: Any) -> int:
+    """How many statements it takes to do the one open task of a case, its paper being ready where it is signed."""
+    task, actor = story.open_task(case), story.officer(login)
+    raw = {key: list(map(str, said if isinstance(said, list) else [said])) for key, said in answers.items()}
+    if task.element not in SIGNED:
+        with counted(story.program.database.engine) as step:
+            complete_task(story.program, task.id, actor, raw)
+        return step.statements
+    prepared = prepare_document(story.program, task.id, actor, raw)
+    cms = story.pki.sign_cms(SIGNED[task.element], bytes_to_sign(story.program, prepared))
+    with counted(story.program.database.engine) as step:
+        sign_document(story.program, prepared.id, actor, cms)
+    assert step.commits == 1
+    return step.statements
+
+
+SIGNED = {
+    "task_sign_permit": "ministry_head", "task_sign_refusal": "ministry_head", "task_invite_hearing": "ministry_unit",
+}  # fmt: skip
+"""Tasks that a signature completes, and whose key makes it."""
+
+
+def test_what_each_step_of_an_application_says_to_the_database(story: Story) -> None:
+    case, unit = warm(story).filed(), str(story.officer("unit").officer_id)
+    assert statements(story, case, "chancellery", executor=unit) == 14  # who may be chosen, the files of the self-check
+    assert statements(story, case, "unit", complete="yes") == FEW
+    assert statements(story, case, "unit", **CONFORMS) == FEW
+    # The paper, the role, the number of its series; signature, document, entry of the register and notice.
+    assert statements(story, case, "head", decision="sign") == 17
+    refused = story.complete("company_signer")
+    assert statements(story, refused, "unit", **DOES_NOT) == FEW
+    assert statements(story, refused, "unit", **HEARING, hearing_on="2023-09-14") == 20
+    story.at("2023-09-15T10:00")
+    held = {"hearing_result": "silent", "outcome": "refuse", "outcome_reasons": "Жоқ"}
+    assert statements(story, refused, "unit", **held) == 14  # the hearing and its outcome, and what was said to it
+    story.at("2023-09-18T10:00")
+    assert statements(story, refused, "head", decision="sign") == 17
 
 
 def test_the_statements_of_a_step_do_not_grow_with_the_history_of_the_case(story: Story) -> None:
@@ -218,6 +289,6 @@ def test_the_statements_of_a_step_do_not_grow_with_the_history_of_the_case(story
         task, raw = story.open_task(case), {key: [str(said)] for key, said in CONFORMS.items()}
         with counted(story.program.database.engine) as step:
             complete_task(story.program, task.id, story.officer("unit"), raw)
-        return step["statements"]
+        return step.statements
 
     assert steps(0) == steps(2)

@@ -10,8 +10,12 @@ import pytest
 from service.adapters.verification import pdf_text
 from service.domain.case import Case
 from service.usecases.extend_term import extend_term
+from service.usecases.load_calendar import load_calendar
+from service.usecases.people import ADMINISTRATOR
 from service.usecases.terms_paper import terms_proof_paper
 from service.usecases.terms_proof import terms_proof
+from service.web.term_names import term_words
+from tests.calendars import ACT, with_day
 from tests.complaints import Complaints
 from tests.program import DOES_NOT, HEARING, Story
 
@@ -20,7 +24,7 @@ pytestmark = pytest.mark.printed
 
 def read(story: Story, case: Case) -> str:
     """The paper's text on one line."""
-    return " ".join(pdf_text(terms_proof_paper(story.program, case.id)).split())
+    return " ".join(pdf_text(terms_proof_paper(story.program, case.id, term_words())).split())
 
 
 def heard(story: Story) -> Case:
@@ -36,7 +40,7 @@ def heard(story: Story) -> Case:
 @pytest.mark.law("D25", "L69.1")
 def test_the_same_case_gives_the_same_paper(story: Story) -> None:
     case = story.assigned()
-    assert terms_proof_paper(story.program, case.id) == terms_proof_paper(story.program, case.id)
+    assert len({terms_proof_paper(story.program, case.id, term_words()) for _ in range(2)}) == 1
 
 
 @pytest.mark.law("D25", "A1.4", "O1")
@@ -89,8 +93,27 @@ def test_terms_of_an_earlier_round_are_counted_from_their_own_days(complaints: C
     complaint = complaints.forwarded(refused, "refusal")
     complaints.at("2023-09-20T10:00")
     complaints.reviewed(complaint, "send_back", violations="Кепілдік хат қаралмаған")
-    told = json.loads(terms_proof(complaints.program, refused.id))["content"]["terms"]
+    told = json.loads(terms_proof(complaints.program, refused.id, term_words()))["content"]["terms"]
     service = [term["counted"]["from"] for term in told if term["element"] == "deadline_service"]
     assert service == ["2023-09-12", "2023-09-20"]
     uncounted = {term["element"] for term in told if term["counted"] is None}
     assert uncounted == {"timer_registration_day", "deadline_assignment"}
+
+
+@pytest.mark.law("D28", "D25", "L76.3", "L92.1")
+def test_the_paper_tells_duties_the_person_s_own_terms_and_every_calendar(complaints: Complaints) -> None:
+    case = complaints.complete()
+    load_calendar(complaints.program, with_day("2023-09-15", "day_off"), ACT, ADMINISTRATOR)
+    extend_term(complaints.program, case.id, complaints.officer("head"), date(2023, 10, 2), "Сараптама қажет")
+    said = read(complaints, case)
+    assert "Календарь рабочих дней, версия: 1, 2" in said
+    of_check = said.split("Проверить полноту документов: 2 (два) рабочих дня")[1]
+    assert "Календарь рабочих дней, версия: 1" in of_check.split("Рассмотреть")[0]
+    assert "15.09.2023 – Ауыстырылған күн / Перенесённый день" in said
+    of_notice = said.split("Уведомить заявителя о продлении срока: в течение 3 рабочих дней")[1]
+    assert "статья 76 (3) АППК" in of_notice
+    assert "3: 13.09.2023, 14.09.2023, 18.09.2023" in of_notice
+    said = read(complaints, complaints.not_considered())
+    of_complaint = said.split("Жалоба (Уведомление об отказе в дальнейшем рассмотрении документов")[1]
+    assert "в течение 3 месяцев" in of_complaint
+    assert "Окончание срока: 12.12.2023" in of_complaint

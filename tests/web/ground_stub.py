@@ -74,7 +74,7 @@ FORM = {
     "components": [
         {"type": "text", "id": "intro", "text": "x"},
         {"type": "textfield", "id": "platform", "key": "platform", "validate": {"required": True, "maxLength": 200}},
-        {"type": "textarea", "id": "purpose", "key": "purpose", "validate": {"required": True, "maxLength": 300}},
+        {"type": "textarea", "id": "purpose", "key": "purpose", "validate": {"required": True, "maxLength": 10000}},
         {"type": "textfield", "id": "bin", "key": "bin", "properties": {"format": "bin"}},
         {"type": "textfield", "id": "phone", "key": "phone", "properties": {"format": "phone"}},
         {"type": "datetime", "subtype": "date", "id": "valid_until", "key": "valid_until"},

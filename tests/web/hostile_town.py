@@ -31,6 +31,7 @@ from service.usecases.file_access import request_access
 from service.usecases.file_application import prepare_filing
 from service.usecases.minutes import add_remark
 from service.usecases.notify_extension import ExtensionLetter
+from service.usecases.people import appoint_acting
 from service.usecases.sign_document import prepare_document
 from service.web import create_app
 from tests.complaints import Complaints
@@ -182,12 +183,13 @@ def furnished(story: Complaints) -> Mapping[str, Mapping[str, Any]]:
         (order,) = [held for held in uow.list(RoleAssignment, role="head") if held.officer_id == acting]
         order.valid_until = program.clock.now().date() - timedelta(days=1)
         uow.commit()
+    later = appoint_acting(program, "unit", date(2030, 1, 8), date(2030, 1, 9), "62-Ж")
     entry = program.queries.case(granted.id).entry
     assert entry is not None
     everywhere = {
         "case_id": opened.id, "task_id": story.open_task(opened).id, "attachment_id": files[0].id,
         "document_id": permit.id, "draft_id": draft, "minutes_id": minutes.id, "claim_id": claim, "kind": DEFENCE,
-        "duty_id": _duty(story, "give_case_file").id, "break_id": announced.id,
+        "duty_id": _duty(story, "give_case_file").id, "break_id": announced.id, "order_id": later.id,
         "note_id": _first(story, "officer_note"), "message_id": _first(story, "outbox"), "prepared_id": paper.id,
         "name": "paper", "number": entry.number, "month": "2023-09", "page": "asset", "reason": "no_edition",
         "change_id": _first(story, "register_change"),

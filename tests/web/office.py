@@ -76,6 +76,13 @@ def text(answer: TestResponse) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", body)).replace("\u00a0", " ").split())
 
 
+def faults(answer: TestResponse) -> list[tuple[str, str]]:
+    """What the summary above a form lists: the field to which each line leads, and what it says."""
+    _before, _list, after = answer.text.partition("govuk-error-summary__list")
+    listed = re.findall(r'<li>\s*<a href="#([^"]+)">(.*?)</a>', after, re.S)
+    return [(name, " ".join(unescape(told).split())) for name, told in listed]
+
+
 def content_to_sign(answer: TestResponse) -> bytes:
     """The bytes that the signing panel hands to NCALayer."""
     found = re.search(r'data-sign-content="([^"]+)"', answer.text)

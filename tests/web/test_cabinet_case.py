@@ -245,7 +245,8 @@ def test_the_application_is_withdrawn_only_after_asking(story: Story) -> None:
     assert story.now(case).outcome == "withdrawn"
     for late in (address, address.replace("withdraw", "position")):
         closed = seat.post(late, {})
-        assert "The case is closed, so nothing was changed." in text(seat.follow(closed))
+        assert (closed.status_code, "The case is closed, so nothing was changed." in text(closed)) == (409, True)
+        assert "The case is closed, so nothing was changed." in text(seat.follow(seat.get(late)))
 
 
 @pytest.mark.law("L73.3", "L69.1")

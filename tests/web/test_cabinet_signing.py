@@ -57,15 +57,26 @@ def test_a_draft_changed_after_it_was_shown_must_be_read_again(story: Story) -> 
     draft = seat.ready()
     sent = seat.signed(seat.get(f"{draft}/review"), "company_head")
     other_window.save(draft, "asset", platform="Басқа платформа")
-    answer = seat.post(f"{draft}/review", sent)
-    assert answer.location == f"{draft}/review"
-    page = seat.follow(answer)
+    page = seat.post(f"{draft}/review", sent)
+    assert page.status_code == 409
     assert "The application was changed after this page had shown it." in text(page)
+    assert "Last change: 12.09.2023, 10:0" in text(page)
     assert "Басқа платформа" in text(page)
-    seat.get(f"{draft}/review")
     other_window.get(f"{draft}/review")
-    assert seat.post(f"{draft}/review", sent).location == f"{draft}/review"
+    assert seat.post(f"{draft}/review", sent).status_code == 409
     assert not story.program.queries.cases().rows
+
+
+@pytest.mark.law("R3.3")
+def test_a_draft_left_incomplete_after_it_was_shown_leads_to_what_is_missing(story: Story) -> None:
+    cabinet = Cabinet(story)
+    seat, other_window = cabinet.seat("company_head"), cabinet.seat("company_signer")
+    draft = seat.ready(files=False)
+    sent = seat.signed(seat.get(f"{draft}/review"), "company_head")
+    other_window.save(draft, "asset", platform="")
+    page = text(seat.follow(seat.post(f"{draft}/review", sent)))
+    assert "The application was changed after this page had shown it." in page
+    assert "Needed for the signature: " in page
 
 
 @pytest.mark.law("R3.3", "A2.1")

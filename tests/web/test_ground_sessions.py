@@ -1,5 +1,7 @@
 """When a session ends, and that nothing typed is lost by it."""
 
+import time
+
 import pytest
 
 from service.web.typed import local_address, with_query
@@ -62,6 +64,23 @@ class TestTheEndOfASession:
             house.wall.pass_by(minutes=50)
             assert visitor.get("/cabinet/form").status_code == 200
         house.wall.pass_by(minutes=21)
+        assert visitor.get("/cabinet/form").status_code == 303
+
+    def test_a_machine_whose_clock_steps_back_an_hour_signs_nobody_out_and_keeps_nobody_longer(
+        self, house: House, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        visitor = house.visitor()
+        visitor.sign_in()
+        page = visitor.get("/cabinet/form")
+        assert page.status_code == 200
+        house.wall.pass_by(hours=-1)
+        earlier = time.time() - 3600
+        monkeypatch.setattr("itsdangerous.timed.time.time", lambda: earlier)
+        assert visitor.post("/cabinet/form", TYPED).status_code == 400, (
+            "the form is read, not thrown away with its secret"
+        )
+        assert visitor.get("/cabinet/form").status_code == 200
+        house.wall.pass_by(minutes=61)
         assert visitor.get("/cabinet/form").status_code == 303
 
     @pytest.mark.law("R3.2")

@@ -43,7 +43,15 @@ def test_the_reviewer_reads_who_is_heard_and_what_the_holder_says(complaints: Co
     seat = Cabinet(complaints).seat("company_head")
     seat.post(f"/cabinet/cases/{granted.id}/complaints/{complaint.id}/position", {"text": "Рұқсат заңды"})
     desk = Office(complaints).desk("reviewer")
+    assert "The holder of the permit has stated a position" in office_text(desk.get("/office/"))
     said = office_text(desk.open(complaint))
+    assert "The holder of the permit stated a position on the preliminary decision." in said
+    assert "The reviewing body was told of the position of the permit's holder." in said
+    assert ", holder of the permit" in said
+    assert "The applicant stated a position" not in said
+    silent = desk.send(complaint, hearing_result="silent", outcome_reasons="Үнсіз")
+    assert "The holder of the permit has stated a position: see it on this page." in office_text(silent)
+    assert "The applicant has stated" not in office_text(silent)
     assert "Who is heard the holder of the permit" in said
     assert "Рұқсат заңды" in said
     assert "The holder of the permit Answers in writing" in said

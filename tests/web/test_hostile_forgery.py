@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 
 from service.demo.accounts import PASSWORD
-from tests.web.ground_visitor import HERE, House, Visitor
+from service.domain.case import JournalEntry
+from service.usecases.audit import audit
+from service.web import create_app
+from service.web.foreign import LONGEST
+from service.web.stash import WallClock
+from tests.web.cabinet import Cabinet
+from tests.web.ground_visitor import HERE, HandWall, House, Visitor
 from tests.web.hostile_town import Besieged, besieged, on_sqlite, same_clock
+from tests.web.office import Office, text
 from tests.web.test_hostile_routes import OFFERED, routes
 
 __all__ = ["besieged", "same_clock"]
@@ -169,3 +177,45 @@ def test_a_form_of_ours_that_is_too_old_comes_back_with_everything_typed(besiege
     page = owner.follow(back)
     assert 'value="Қайтарылған"' in page.text
     assert before == besieged.rows()
+
+
+@on_sqlite
+@pytest.mark.law("L69.1", "R9.1")
+def test_a_form_of_another_site_in_somebodys_name_is_one_line_an_hour_and_an_old_one_of_ours_none(
+    besieged: Besieged,
+) -> None:
+    """Nobody can fill the journal so: one line for each person, however many forms another site sends."""
+    wall, of_town = HandWall(), besieged.at[""]
+    wall.at = WallClock().now() + timedelta(hours=2)
+    office, cabinet = Office(besieged.story), Cabinet(besieged.story)
+    office.app = cabinet.app = create_app(besieged.program, wall=wall)
+    head, owner, stranger = office.desk("head"), cabinet.seat("company_head"), office.visitor()
+    before, known = besieged.rows(), len(foreign_forms(besieged))
+    extend, withdraw = f"/office/cases/{of_town['case_id']}/extend", f"/cabinet/cases/{of_town['case_id']}/withdraw"
+    for visitor, address in ((head, extend), (owner, withdraw), (stranger, extend)):
+        for name in ("extend", "a\u202eb"):
+            told = {"csrf_token": "x", **OFFERED}
+            answer = visitor.client.post(address.replace("extend", name), data=told, headers=ELSEWHERE)
+            assert answer.status_code in (400, 404)
+        assert visitor.client.post(address, data={"csrf_token": "x", **OFFERED}, headers=HERE).status_code == 303
+    lines = foreign_forms(besieged)[known:]
+    assert [(line.role, line.details) for line in lines] == [
+        ("head", {"path": f"POST {extend}", "origin": "https://evil.example"}),
+        ("applicant", {"path": f"POST {withdraw}", "origin": "https://evil.example"}),
+    ]
+    wall.pass_by(minutes=59)
+    assert head.client.post(extend, headers={"Referer": "https://evil.example/\u202e?x"}).status_code == 400
+    assert len(foreign_forms(besieged)) == known + 2
+    wall.pass_by(minutes=1)
+    assert head.client.post(extend, headers={"Referer": f"https://evil.example/{'x' * 900}"}).status_code == 400
+    assert len(foreign_forms(besieged)[-1].details["origin"]) == LONGEST
+    assert len(foreign_forms(besieged)) == known + 3
+    page = text(office.desk("supervisor").get("/office/journal?lang=en"))
+    assert "A form that did not come from a page of ours was refused, and nothing was done." in page
+    assert besieged.rows() == before
+    assert list(audit(besieged.program)) == []
+
+
+def foreign_forms(town: Besieged) -> list[JournalEntry]:
+    with town.program.reading() as uow:
+        return [line for line in uow.list(JournalEntry) if line.action == "foreign_form_refused"]

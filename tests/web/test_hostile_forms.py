@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from html import unescape
+from io import BytesIO
 from itertools import product
 
 import pytest
@@ -11,6 +14,7 @@ from service.usecases.audit import audit
 from tests.web.cabinet import text
 from tests.web.ground_visitor import Visitor
 from tests.web.hostile_town import Besieged, besieged, same_clock
+from tests.web.office import faults
 from tests.web.test_hostile_routes import routes
 
 __all__ = ["besieged", "same_clock"]
@@ -19,6 +23,7 @@ on_postgres = pytest.mark.parametrize("besieged", ["postgresql"], indirect=True,
 """A stricter database: it has a length for every text and a range for every number."""
 LONG = "z" * 70_000
 CUNNING = "\u202eabc\u2066\x01\x1b[31m\ufffe<script>alert(1)</script>{{7*7}}"
+LABEL = r'<label class="govuk-label" for="([^"]+)">\s*(.*?)\s*</label>'
 STRANGE: tuple[object, ...] = (
     LONG, "9" * 5000, CUNNING, "31.12.2199", "01.01.1900", "09:00+05:00", ["a", "a", "b"]
 )  # fmt: skip
@@ -37,6 +42,7 @@ GOOD: dict[str, tuple[str, dict[str, str]]] = {
     "cabinet.open_complaint_draft": ("owner", {"about": "other"}),
     "cabinet.review": ("owner", {"manifest": "x", "signature": "x", "persona": "x"}),
     "officer.acting": ("administrator", {"login": "x", "since": "12.09.2023", "until": "13.09.2023", "order": "1"}),
+    "officer.end_acting": ("administrator", {"until": "05.01.2030", "reason": "x"}),
     "officer.password": ("centre", {"password": "x", "password_new": "x" * 12, "password_again": "x" * 12}),
     "officer.setting": ("administrator", {
         "valid_from": "20.09.2023", "opens": "09:00", "closes": "18:30", "break_from": "13:00", "break_until": "14:30",
@@ -80,12 +86,56 @@ GOOD: dict[str, tuple[str, dict[str, str]]] = {
 """What each form takes from whom."""
 
 
+WRONG: dict[str, tuple[str, dict[str, str]]] = {
+    "officer.acting": ("administrator", {"login": "", "since": "x", "until": "31.02.2023", "order": ""}),
+    "officer.end_acting": ("administrator", {"until": "09.01.2030", "reason": ""}),
+    "officer.password": ("centre", {"password": "x", "password_new": "short", "password_again": "other"}),
+    "officer.setting": ("administrator", {"valid_from": "x", "opens": "late", "closes": "", "basis": ""}),
+    "officer.portal_break": ("administrator", {
+        "starts_at": "x", "starts_hour": "late", "ends_at": "", "ends_hour": "", "kk": "", "ru": "", "en": "",
+    }),
+    "officer.take_in": ("chancellery", {
+        "channel": "", "received_on": "x", "name": "", "iin": "1", "bin": "2", "contests": "", "learned_on": "x",
+        "case_number": "x", "document_number": "x", "circumstances": "", "demands": "", "scan": "",
+    }),
+    "officer.error_in_document": ("chancellery", {"reason": ""}),
+    "officer.correct": ("head", {"reason": "", "field-platform": "", "field-purpose": "z" * 5000}),
+    "officer.told": ("chancellery", {"how": "", "told_on": "32.09.2023"}),
+    "officer.extend": ("head", {"until": "x", "reason": ""}),
+    "officer.duty": ("unit", {"open_until": "x", "note": LONG}),
+    "officer.status": ("centre", {"number": "", "identifier": ""}),
+}  # fmt: skip
+"""What of each form of the office is wrong, from whom: every field that stands here."""
+
+
 def attacks(good: Mapping[str, str]) -> Iterator[Mapping[str, object]]:
     """Each field alone with what is longest and what is most cunning, then every field with every strange thing."""
     for field, strange in product(good, (LONG, CUNNING)):
         yield {field: strange}
     for turn in range(len(STRANGE)):
         yield {field: STRANGE[(place + turn) % len(STRANGE)] for place, field in enumerate(good)}
+
+
+@on_postgres
+@pytest.mark.law("A2.1", "R9.1", "R2.2", "L64.1", "L76.3")
+@pytest.mark.parametrize("endpoint", WRONG)
+def test_a_form_of_the_office_tells_all_that_is_wrong_at_once_field_by_field(besieged: Besieged, endpoint: str) -> None:
+    (who, wrong), before = WRONG[endpoint], besieged.rows()
+    (address,) = [address for name, address, _rule in routes(besieged) if name == f"POST {endpoint}"]
+    good = GOOD[endpoint][1]
+    file = {"scan": (BytesIO(b"no picture"), "scan.pdf")} if "scan" in wrong else {}
+    visitor = besieged.person(who)
+    visitor.get(f"{address}?lang=kk")
+    answer = visitor.post(address, {**good, **wrong, **file})
+    assert answer.status_code == 400
+    listed = faults(answer)
+    assert {name for name, _told in listed} == set(wrong)
+    drawn = {name: unescape(label).strip() for name, label in re.findall(LABEL, answer.text)}
+    assert [name for name in drawn if name in wrong] == [name for name, _told in listed]
+    for name, told in listed:
+        assert told.startswith(drawn[name].rstrip(" :?.") + ": "), told
+        assert f'id="{name}-error"' in answer.text, name
+    assert besieged.rows() == before
 
 
 @on_postgres

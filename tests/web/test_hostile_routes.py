@@ -91,6 +91,8 @@ POST sign_act_paper         no   no   may  no   no   no   no   no
 POST prepare_act_again      no   no   may  no   no   no   no   no
 GET  acting                 no   no   no   no   no   no   no   200
 POST acting                 no   no   no   no   no   no   no   may
+GET  end_acting             no   no   no   no   no   no   no   200
+POST end_acting             no   no   no   no   no   no   no   may
 GET  attachment             200  200  200  200  no   200  no   no
 GET  beside                 200  200  200  200  no   200  no   no
 GET  case                   200  200  200  200  no   200  no   no

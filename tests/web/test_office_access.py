@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -10,8 +11,8 @@ from service.demo.accounts import PASSWORD
 from service.usecases.accounts import close_account, end_role, set_password
 from service.usecases.people import appoint_acting
 from tests.program import Story
-from tests.web.ground_visitor import heading
-from tests.web.office import Office, text
+from tests.web.ground_visitor import heading, value
+from tests.web.office import Office, faults, text
 
 
 @pytest.fixture
@@ -66,7 +67,7 @@ def test_the_acting_head_loses_the_role_with_the_last_day_of_the_order(office: O
 def test_the_administrator_enters_an_order_and_the_officer_acts_from_its_first_day(office: Office) -> None:
     desk = office.desk("administrator")
     assert "order No. 57-Ж" in text(desk.get("/office/acting"))
-    order = {"login": "unit", "since": "14.09.2023", "until": "15.09.2023", "order": "61-Ж"}
+    order = {"login": "unit", "since": "14.09.2023", "until": "15.09.2023", "order": "61-Ж", "together": "yes"}
     for wrong in (
         {"login": ""},
         {"login": "administrator"},
@@ -79,7 +80,8 @@ def test_the_administrator_enters_an_order_and_the_officer_acts_from_its_first_d
         assert (again.status_code, again.text.count("govuk-error-message")) == (400, 1), wrong
     assert desk.post("/office/acting", order).status_code == 303
     said = text(desk.get("/office/acting"))
-    assert "14.09.2023 – 15.09.2023: order No. 61-Ж Not yet" in said
+    assert "14.09.2023 – 15.09.2023: order No. 61-Ж Not yet Together with order No. 57-Ж" in said
+    assert "12.10.2023: order No. 57-Ж Acts today Together with order No. 61-Ж" in said
     for day, roles in (("13", {"unit"}), ("14", {"unit", "head"}), ("15", {"unit", "head"}), ("16", {"unit"})):
         office.story.at(f"2023-09-{day}T10:00:00")
         assert office.story.officer("unit").roles == roles
@@ -87,8 +89,51 @@ def test_the_administrator_enters_an_order_and_the_officer_acts_from_its_first_d
 
 
 @pytest.mark.law("R9.1")
+def test_two_people_act_for_the_head_on_one_day_only_when_it_is_said_expressly(office: Office) -> None:
+    desk = office.desk("administrator")
+    page = text(desk.get("/office/acting"))
+    acts, unit = office.story.officer("acting").name, office.story.officer("unit").name
+    assert f"{acts} ҮЛГІҚЫЗЫ, Deputy chairman of the committee (responsible unit) 12.09.2023" in page
+    assert f"{unit} ҮЛГІҚЫЗЫ, Chief expert of the unit (responsible unit)" in page
+    assert "They act for the head together" not in page
+    order = {"login": "unit", "since": "12.10.2023", "until": "13.10.2023", "order": "61-Ж"}
+    asked = desk.post("/office/acting", order)
+    assert faults(asked) == [(
+        "together", f"They act for the head together: Others act for the head on these days: {acts}."
+        " End their order first, or say that they act together.",
+    )]  # fmt: skip
+    assert value(asked, "order") == "61-Ж"
+    assert desk.post("/office/acting", {**order, "since": "13.10.2023", "order": "62-Ж"}).status_code == 303
+    assert desk.post("/office/acting", {**order, "together": "yes"}).status_code == 303
+
+
+@pytest.mark.law("R9.1", "L69.1")
+def test_an_order_is_ended_early_with_a_reason_and_the_days_that_passed_stay(office: Office) -> None:
+    desk = office.desk("administrator")
+    (address,) = re.findall(r'href="(/office/acting/\d+/end)"', desk.get("/office/acting").text)
+    assert "order No. 57-Ж" in text(desk.get(address))
+    office.story.at("2023-09-14T10:00:00")
+    for day, told in (
+        ("12.09.2023", "This day has passed. Choose a later one."),
+        ("12.10.2023", "The order ends on 12.10.2023 anyway. Choose an earlier day."),
+    ):
+        wrong = desk.post(address, {"until": day, "reason": ""})
+        assert faults(wrong) == [("until", f"Last day: {told}"), ("reason", "Reason: Fill in this field.")]
+    assert desk.post(address, {"until": "14.09.2023", "reason": "№ 62-Ж"}).status_code == 303
+    assert "12.09.2023 – 14.09.2023: order No. 57-Ж Acts today" in text(desk.get("/office/acting"))
+    assert desk.post(address, {"until": "13.09.2023", "reason": "№ 63-Ж"}).status_code == 303
+    assert office.story.officer("acting").roles == {"unit"}
+    assert "12.09.2023 – 13.09.2023: order No. 57-Ж Over" in text(desk.get("/office/acting"))
+    assert "This order is over." in text(desk.get(address))
+    assert desk.post(address, {"until": "13.09.2023", "reason": "x"}).status_code == 409
+    journal = text(office.desk("supervisor").get("/office/journal"))
+    assert "A role was given its last day: acting, head, until 13.09.2023." in journal
+    assert "Before: 14.09.2023. Reason: № 63-Ж" in journal
+
+
+@pytest.mark.law("R9.1")
 def test_an_order_that_was_taken_back_before_its_first_day_is_over(office: Office) -> None:
-    appoint_acting(office.program, "unit", date(2023, 9, 14), date(2023, 9, 15), "61-Ж")
+    appoint_acting(office.program, "unit", date(2023, 9, 14), date(2023, 9, 15), "61-Ж", together=True)
     end_role(office.program, "unit", "head", date(2023, 9, 12), "№ 62-Ж")
     assert "61-Ж Over" in text(office.desk("administrator").get("/office/acting"))
 

@@ -91,9 +91,16 @@ def test_the_minutes_are_signed_by_chair_and_secretary_and_a_remark_is_answered(
     same = {"chair": str(story.officer("unit").officer_id), "secretary": str(story.officer("unit").officer_id)}
     assert unit.post(address, same).status_code == 400
     unit.post(address, {**same, "secretary": str(story.officer("chancellery").officer_id)})
-    for desk, persona in ((unit, "ministry_unit"), (chancellery, "ministry_chancellery")):
-        address = duty_page(desk, "Sign the minutes of the hearing")
-        assert "Sign the minutes of the hearing" in text(desk.get("/office/")), "who signs is reminded"
+    listed = text(office.desk("head").get("/office/duties"))
+    for part, login in (("chair", "unit"), ("secretary", "chancellery")):
+        named = f"{case.number} {case.applicant_name} responsible unit, {story.officer(login).name}"
+        assert f"Sign the minutes of the hearing as {part} article 74 (1) of the Administrative Code {named}" in listed
+    for desk, persona, part in (
+        (unit, "ministry_unit", "as chair"), (chancellery, "ministry_chancellery", "as secretary"),
+    ):  # fmt: skip
+        address = duty_page(desk, f"Sign the minutes of the hearing {part}")
+        assert text(desk.get("/office/duties")).count("Sign the minutes of the hearing") == 1
+        assert f"Sign the minutes of the hearing {part}" in text(desk.get("/office/")), "who signs is reminded"
         desk.get(address)
         paper = desk.post(address, {}).location
         assert signed(desk, persona, paper) == f"/office/cases/{case.id}"
@@ -185,6 +192,21 @@ def test_a_notice_that_waited_too_long_is_prepared_again_where_acts_are(office: 
     late = head.post(paper, {"signature": base64.b64encode(cms).decode()})
     assert (late.status_code, f'action="{paper}/again"' in late.text) == (409, True)
     assert signed(head, "ministry_head", head.post(f"{paper}/again", {}).location) == f"/office/cases/{case.id}"
+
+
+@pytest.mark.law("L74.1", "R12.1", "L69.1")
+def test_each_page_says_in_which_part_minutes_are_to_be_signed(office: Office) -> None:
+    case, story = heard(office.story), office.story
+    with_signers(story, case)
+    assert "A duty arose: Sign the minutes of the hearing as chair." in text(
+        office.desk("head").get(f"/office/cases/{case.id}")
+    )
+    story.at("2023-09-19T09:10:00")
+    head = office.desk("head")
+    for address in ("/office/", "/office/duties", "/office/overview", f"/office/cases/{case.id}/beside"):
+        told = text(head.get(address))
+        for part in ("chair", "secretary"):
+            assert f"Sign the minutes of the hearing as {part}" in told, address
 
 
 @pytest.mark.law("L74.1")

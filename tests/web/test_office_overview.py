@@ -121,12 +121,17 @@ def test_a_month_is_kept_by_itself_when_it_ends_and_only_once(story: Story) -> N
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
 def test_the_report_is_taken_away_as_a_table_and_as_a_paper(office: Office, language: str) -> None:
     granted(office.story)
+    office.story.filed()
+    office.story.at("2023-09-14T09:00")
     desk = office.desk("supervisor", language)
     table = desk.file("/office/overview/2023-09.csv")
     assert table.headers["Content-Type"] == "text/csv; charset=utf-8"
     rows = table.data.decode("utf-8-sig").splitlines()
     assert rows[0].count(";") == rows[1].count(";") == 7
     assert len(rows) > 8
+    nobody = {"kk": "ешкім алмаған", "ru": "никем не взято", "en": "nobody had taken it"}
+    assert [row.split(";")[3] for row in rows if nobody[language] in row] == [nobody[language]]
+    assert nobody[language] in text(desk.get("/office/overview/2023-09"))
     paper = desk.file("/office/overview/2023-09.pdf")
     pages = PdfReader(io.BytesIO(paper.data)).pages
     printed = " ".join("".join(page.extract_text() for page in pages).split())
@@ -135,6 +140,8 @@ def test_the_report_is_taken_away_as_a_table_and_as_a_paper(office: Office, lang
     assert names[language] in printed
     assert "01.09.2023 – 30.09.2023" in printed
     assert "БӨЛІМОВА ҰЛЖАН" in printed
+    assert nobody["kk"] in printed
+    assert nobody[language] in printed
 
 
 def test_a_month_that_has_not_begun_or_lies_before_the_first_case_has_no_report(office: Office) -> None:

@@ -154,9 +154,9 @@ def test_without_room_for_the_signed_paper_the_head_is_told_and_signs_again(
     with monkeypatch.context() as patched:
         patched.setattr(FileStore, "put", full)
         for language, told in (
-            ("kk", "Қазір біздің жақта файлдарға орын жоқ."),
-            ("ru", "Сейчас на нашей стороне нет места для файлов."),
-            ("en", "There is no room for files on our side now."),
+            ("kk", "Біздің қоймамыз толып қалды."),
+            ("ru", "Наше хранилище заполнено."),
+            ("en", "Our storage is full."),
         ):
             desk = office.desk("head", language)
             desk.get(address)

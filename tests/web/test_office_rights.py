@@ -86,6 +86,8 @@ OPENS = {
     "POST officer.password": set(LOGINS),
     "GET officer.acting": {"administrator"},
     "POST officer.acting": {"administrator"},
+    "GET officer.end_acting": {"administrator"},
+    "POST officer.end_acting": {"administrator"},
     "GET officer.settings": {"administrator"},
     "GET officer.setting": {"administrator"},
     "POST officer.setting": {"administrator"},

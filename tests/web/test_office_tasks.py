@@ -12,10 +12,13 @@ from service import operations
 from service.domain.channels import COMPANY
 from service.domain.files import MAX_FILE_BYTES
 from service.usecases.applicant_acts import submit_position, withdraw_case
+from service.usecases.dated_settings import change_setting
 from service.usecases.extend_term import extend_term
+from service.usecases.people import ADMINISTRATOR
 from tests.program import CONFORMS, DOES_NOT, LETTER, TRADE, Story
+from tests.usecases.test_dated_settings import SHORT
 from tests.web.ground_visitor import HERE, heading, value
-from tests.web.office import Office, hidden, text
+from tests.web.office import Office, faults, hidden, text
 
 
 @pytest.fixture
@@ -177,7 +180,10 @@ def test_a_withdrawn_case_closes_the_task_under_the_officer(office: Office) -> N
     assert desk.get(address).location == f"/office/cases/{case.id}"
 
 
-def test_a_failed_step_saves_nothing_and_says_so(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.law("L69.1")
+def test_a_failed_step_saves_nothing_and_says_which_and_why(
+    office: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     def fails(*_args: object, **_more: object) -> None:
         raise RuntimeError("the printer is on fire")
 
@@ -188,10 +194,20 @@ def test_a_failed_step_saves_nothing_and_says_so(office: Office, monkeypatch: py
     desk = office.desk("unit")
     answer = desk.send(case, complete="yes", preliminary_notes="Жазбам")
     assert answer.status_code == 500
-    assert "A step behind this task failed. Nothing was saved" in text(answer)
+    assert "This step failed: Record that the set is complete. The program has an error here." in text(answer)
     assert "Жазбам" in answer.text
     assert "on fire" not in answer.text
-    assert "The last attempt failed" in text(answer)
+    (number,) = set(re.findall(r"finds it by the number ([0-9a-f]{8})\.", text(answer)))
+    assert f"incident {number}" in caplog.text
+    for language, told in (
+        ("kk", "Соңғы әрекет орындалмады: 12.09.2023, 10:00 Мына қадам орындалмады: "),
+        ("ru", "Последняя попытка не удалась: 12.09.2023, 10:00 Не удался шаг: "),
+        ("en", "The last attempt failed: 12.09.2023, 10:00 This step failed: "),
+    ):
+        page = text(office.desk("unit", language).open(case))
+        assert told in page
+        assert page.count(number) == 2, "above the task and in the journal"
+        assert "on fire" not in page
     assert office.story.now(case).completeness_on is None
 
 
@@ -215,7 +231,8 @@ def test_the_hearing_page_shows_the_position_and_refuses_silence(office: Office)
     desk = office.desk("unit")
     early = desk.send(case, hearing_result="silent", outcome="refuse", outcome_reasons="Үнсіз")
     assert early.status_code == 400
-    assert "silence counts only when the term for it is over" in text(early)
+    silence = "The applicant may still answer: silence counts only when the term for it is over."
+    assert faults(early) == [("hearing_result", f"How did the hearing go: {silence}")]
     applicant = office.story.applicant("company_head")
     submit_position(office.program, case.id, applicant, "Жалға алу шарты бар.", wants_oral=True)
     office.story.at("2023-09-15T09:00:00")
@@ -230,6 +247,21 @@ def test_the_hearing_page_shows_the_position_and_refuses_silence(office: Office)
     assert "The applicant has stated a position" in text(silent)
 
 
+@pytest.mark.law("R8.1", "A1.8.1", "D10")
+def test_the_invitation_tells_the_working_hours_of_the_days_that_it_offers(office: Office) -> None:
+    case = office.story.work("unit", office.story.complete(), "task_examine", **DOES_NOT)
+    desk, page = office.desk("unit"), office.desk("unit", "ru").open(case)
+    assert "Рабочее время 09:00–13:00 и 14:30–18:30, например 14:30" in text(page)
+    change_setting(office.program, "working_hours", date(2023, 9, 14), SHORT, "№ 1", ADMINISTRATOR)
+    assert (
+        "12.09.2023–13.09.2023: Working hours 09:00–13:00 and 14:30–18:30, for example 14:30."
+        " 14.09.2023: Working hours 09:00–13:00 and 14:00–18:00, for example 14:00."
+    ) in text(desk.open(case))
+    office.story.at("2023-09-14T09:30")
+    assert "Working hours 09:00–13:00 and 14:00–18:00, for example 14:00" in text(desk.open(case))
+    assert "14:30" not in text(desk.send(case, hearing="hold"))
+
+
 @pytest.mark.law("L73.2")
 def test_the_document_behind_an_exemption_is_added_without_losing_a_word(office: Office) -> None:
     case = office.story.work("unit", office.story.complete(), "task_examine", **DOES_NOT)
@@ -242,6 +274,13 @@ def test_the_document_behind_an_exemption_is_added_without_losing_a_word(office:
     assert refused.status_code == 400
     assert "Only PDF, JPEG and PNG can be taken." in text(refused)
     assert "Өзі сұрады" in refused.text
+    sent = {name: told for name, told in answers.items() if name != "exemption_reason"}
+    both = desk.post(address, {**sent, "exemption_document": (io.BytesIO(b"MZ not a paper"), "хат.pdf")})
+    only = "Only PDF, JPEG and PNG can be taken. Save the file as one of these."
+    assert faults(both) == [
+        ("exemption_reason", "If not held: the reasons: Fill in this field."),
+        ("exemption_document", f"If not held: the document that shows the basis: {only}"),
+    ]
     large = (io.BytesIO(PNG + bytes(MAX_FILE_BYTES)), "сот.png")
     too_large = desk.post(address, {**answers, "upload": "exemption_document", "exemption_document": large})
     assert "The file is larger than 20 MB." in text(too_large)

@@ -105,6 +105,14 @@ class TestPages:
     def test_a_page_beyond_the_last_shows_the_last(self, visitor: Visitor) -> None:
         assert text(visitor.get("/register?page=99")).count("KZ-20") == MANY + 3 - 25
 
+    def test_what_very_many_bear_in_their_names_is_counted_so_far_only(
+        self, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("service.adapters.database.public_queries.MOST_COUNTED", 2)
+        said = text(visitor.get("/register?search=KZ-20&lang=en"))
+        assert "(more than 2 lines)" in said
+        assert f"({MANY + 3} lines)" in text(visitor.get("/register?lang=en"))
+
     def test_names_are_shown_as_text(self, visitor: Visitor) -> None:
         for address in ("/register?search=ғылым", "/register/KZ-2023-100001"):
             assert "<b>Ғылым" not in visitor.get(address).text

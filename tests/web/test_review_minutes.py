@@ -43,6 +43,10 @@ def test_the_reviewing_body_signs_and_the_person_remarks_and_reads_the_answer(co
         sign(desk, login, desk.post(address, {}).location)
     page = text(reviewer.get(f"/office/cases/{complaint.id}/beside"))
     assert "Signed by both" in page
+    assert "The person who complained has stated a position" in text(reviewer.get("/office/"))
+    journal = text(reviewer.get(f"/office/cases/{complaint.id}"))
+    assert "The person who complained stated a position on the preliminary decision." in journal
+    assert "The reviewing body was told of the position of the person who complained." in journal
     mine = f"/cabinet/cases/{complaint.id}/complaint"
     assert "Minutes of the hearing № TH-2023-000001" in text(seat.get(mine))
     (remark,) = set(re.findall(rf"/cabinet/cases/{complaint.id}/minutes/\d+", seat.get(mine).text))

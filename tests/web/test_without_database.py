@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError
 from tests.program import Story
 from tests.web.cabinet import Cabinet
 from tests.web.ground_visitor import heading
-from tests.web.office import Office
+from tests.web.office import Office, text
 
 
 class Trouble:
@@ -32,14 +32,19 @@ def test_on_a_database_that_cannot_be_written_people_read_and_are_told_that_noth
     executor, address = str(story.officer("unit").officer_id), desk.address(case)
     desk.get(address)
     Trouble(story, reading=False)
-    for answer in (
-        desk.post(address, {"version": str(case.version), "executor": executor, "page": address}),
-        desk.post(f"{address}/claim", {}),
-        seat.post(f"{draft}/pages/asset", {"platform": "QazToken", "page": f"{draft}/pages/asset"}),
-        seat.post("/cabinet/sign-out", {}),
-    ):
+    step = desk.post(address, {"version": str(case.version), "executor": executor, "page": address})
+    assert (step.status_code, "Our database does not answer just now. Nothing of it was saved" in text(step)) == (
+        503,
+        True,
+    )
+    assert f'<option value="{executor}" selected>' in step.text
+    typed = seat.post(f"{draft}/pages/asset", {"platform": 'Qaz\r\n"Token"', "page": f"{draft}/pages/asset"})
+    for answer in (typed, desk.post(f"{address}/claim", {}), seat.post("/cabinet/sign-out", {})):
         assert answer.status_code == 503
         assert heading(answer) == "The service does not answer just now"
+        assert "Our database does not answer just now, so this step was not saved." in text(answer)
+    assert "What you entered is kept on this page." in text(typed)
+    assert '<input type="hidden" name="platform" value="Qaz\r\n&#34;Token&#34;">' in typed.text
     assert story.now(case).version == case.version
     expired = desk.client.post(
         address, data={"csrf_token": "old", "executor": executor}, headers={"Origin": "http://localhost"}

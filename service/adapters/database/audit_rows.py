@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, exists, func, select, tuple_
+from sqlalchemy import Select, exists, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from service.adapters.database import row_marks, tables
-from service.domain.audited import AuditedCase, Counted
-from service.domain.case import DeadlineKind
+from service.domain.audited import FILES, AuditedCase, Counted, HeldBack
+from service.domain.case import Deadline, DeadlineKind
 from service.domain.chain import OFFICE, Head, Line
-from service.domain.decisions import PermitStatus
+from service.domain.decisions import SIGN_IN, PermitStatus
 from service.domain.numbers import SERIES
 from service.domain.row_marks import Found
 
@@ -63,6 +64,28 @@ class AuditRepository:
         wanted = select(row.name, row.year, row.value).where(row.name != "seal")
         found = self.session.execute(wanted.order_by(row.year, row.name))
         return [Counted(*each, self.session.scalar(_given(each.name, each.year)) or 0) for each in found.all()]
+
+    def held_back(self, now: datetime) -> Sequence[HeldBack]:
+        """What waits still though the longest pause after a failure is over, or is to wait for longer than that."""
+        row, duty, case = tables.deadline.c, tables.duty.c, tables.case.c
+        late = or_(row.due_at < now - Deadline.PAUSE, row.retry_at > now + Deadline.PAUSE)
+        query = (
+            select(func.coalesce(case.number, ""), row.id, row.element, row.due_at, row.retry_at)
+            .select_from(tables.deadline)
+            .outerjoin(tables.duty, duty.id == row.duty_id)
+            .outerjoin(tables.case, case.id == func.coalesce(row.case_id, duty.case_id))
+        )
+        waiting = query.where(tables.deadline_waits, late).order_by(row.due_at, row.id)
+        return [HeldBack(*each) for each in self.session.execute(waiting)]
+
+    def loose_files(self, at_once: int = 500) -> Iterator[str]:
+        """The hashes of the stored files that rows without a case name; what a sign-in has signed is no file."""
+        for name, column in FILES.items():
+            row = tables.metadata.tables[name].c
+            named = select(row[column]).where(row.case_id.is_(None), row[column] != "").distinct()
+            if name == "signature":
+                named = named.where(row.purpose != SIGN_IN)
+            yield from self.session.scalars(named.execution_options(yield_per=at_once))
 
     def head(self, chain: int) -> Head | None:
         """The end of a chain as it is kept."""

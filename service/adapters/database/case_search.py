@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, String, bindparam, or_, select
+from sqlalchemy import Boolean, ColumnElement, String, bindparam, or_
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -18,17 +18,19 @@ CASE_NUMBER = re.compile(r"[A-Z]-\d{4}-\d{6,}")
 
 
 def matches(search: str) -> ColumnElement[bool]:
-    """The cases of this IIN or BIN, or a part of the number or of the name; each is looked for by its own index."""
+    """The cases of this IIN or BIN, or with a part of the number or of the name; each stands in an index of its own.
+
+    A part of a name is looked for from the newest case on, in an index that holds nothing else: the cases themselves
+    are forty times as large.
+    """
     row, text = tables.case.c, search.strip()
     digits = "".join(text.split())
     if len(digits) == IDENTIFIER_DIGITS and digits.isdecimal():
         return or_(row.iin == digits, row.bin == digits)
     if CASE_NUMBER.fullmatch(text.upper()):
         return row.number == text.upper()
-    named = select(row.id).where(holds(row.search_name, text.casefold()))
-    if not NUMBER_PART.fullmatch(text.upper()):
-        return row.id.in_(named)
-    return row.id.in_(named.union(select(row.id).where(holds(row.number, text.upper()))))
+    named = holds(row.search_name, text.casefold())
+    return or_(named, holds(row.number, text.upper())) if NUMBER_PART.fullmatch(text.upper()) else named
 
 
 class Holds(FunctionElement[bool]):

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import select
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from sqlite3 import SQLITE_FULL
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoneFree
-from sqlalchemy.pool import PoolProxiedConnection, QueuePool
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection, QueuePool
 
 from service.adapters.database.types import json_stored
 from service.domain.errors import Unavailable
+from service.domain.files import StorageFull
 
 THREADS = 16
 """How many requests the web server answers at once."""
@@ -24,17 +28,30 @@ CONNECTIONS = 2 * (THREADS + 10)
 LOCK_WAIT_SECONDS = 30
 """How long a writer waits for another writer on SQLite before it gives up."""
 
+RESTED_SECONDS = 30
+"""A connection that has rested for longer is asked whether the server is still there: the way to it may be broken."""
+
 PRAGMAS = {"journal_mode": "WAL", "synchronous": "FULL", "foreign_keys": "ON", "cache_size": "-20000"}
 """How SQLite is opened: a commit is on the disk when it is told, and many may read while one writes."""
 
 
+NO_ROOM = "53100"
+"""How PostgreSQL says that its disk is full."""
+
+
+def why(error: OperationalError) -> StorageFull | Unavailable:
+    """What people are told of a database that could not do what it was asked: it is full, or it does not answer."""
+    full = getattr(error.orig, "sqlite_errorcode", 0) == SQLITE_FULL or getattr(error.orig, "sqlstate", "") == NO_ROOM
+    return StorageFull(what="database") if full else Unavailable(what="database")
+
+
 @contextmanager
 def answering() -> Iterator[None]:
-    """A database that does not answer becomes `Unavailable`."""
+    """A database that does not answer becomes `Unavailable`, one without room `StorageFull`."""
     try:
         yield
     except OperationalError as error:
-        raise Unavailable(what="database") from error
+        raise why(error) from error
 
 
 class Pool(QueuePool):
@@ -55,15 +72,46 @@ def connect(url: str) -> Engine:
         return _sqlite(url)
     if address.drivername == "postgresql":
         address = address.set(drivername="postgresql+psycopg")
-    return create_engine(
+    engine = create_engine(
         address,
         json_serializer=json_stored,
         poolclass=Pool,
         pool_size=10,
         max_overflow=CONNECTIONS - 10,
-        pool_pre_ping=True,
         isolation_level="READ COMMITTED",
     )
+    _look_before_use(engine)
+    return engine
+
+
+def _look_before_use(engine: Engine) -> None:
+    """A connection that a server has closed meanwhile, as at its restart, is opened anew before anybody asks by it.
+
+    Whether the server has hung up is seen on this side. To ask it each time would be a quarter of all that a page of
+    the office asks.
+    """
+
+    @event.listens_for(engine, "checkin")
+    def rest(_connection: Any, entry: ConnectionPoolEntry) -> None:
+        entry.info["rests_since"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def look(connection: Any, entry: ConnectionPoolEntry, _proxy: Any) -> None:
+        since = entry.info.pop("rests_since", None)
+        if since is None:
+            return
+        try:
+            if time.monotonic() - since > RESTED_SECONDS or _has_been_told(connection):
+                engine.dialect.do_ping(connection)
+        except engine.dialect.dbapi.Error as gone:  # type: ignore[union-attr]  # the driver is loaded
+            raise DisconnectionError from gone
+
+
+def _has_been_told(connection: Any) -> bool:
+    """Whether a server has said something unasked, which is mostly that it goes, or has hung up."""
+    waits = select.poll()
+    waits.register(connection.fileno(), select.POLLIN)
+    return bool(waits.poll(0))
 
 
 def for_reading(engine: Engine) -> Engine:

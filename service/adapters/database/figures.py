@@ -142,13 +142,16 @@ class FigureRepository(Repository):
     def _duties(self, day_ends: datetime) -> Sequence[UrgentDuty]:
         duty, case = tables.duty.c, tables.case.c
         query = (
-            select(duty.id, duty.kind, duty.role, duty.due_at, duty.case_id, case.number, case.applicant_name)
+            select(
+                duty.id, duty.kind, duty.role, duty.due_at, duty.case_id, case.number, case.applicant_name, duty.details
+            )
             .select_from(tables.duty.outerjoin(tables.case, case.id == duty.case_id))
             .where(tables.duty_waits, duty.due_at <= day_ends)
             .order_by(duty.due_at, duty.id)
             .limit(MOST_SHOWN + 1)
-        )
-        return [UrgentDuty(*row[:5], row[5] or "", row[6] or "") for row in self.session.execute(query)]
+        )  # fmt: skip
+        found = self.session.execute(query)
+        return [UrgentDuty(*row[:5], row[5] or "", row[6] or "", _part(row[7])) for row in found]
 
     def _latest_breaches(self) -> Sequence[BreachRow]:
         breach, case, officer, task = tables.breach.c, tables.case.c, tables.officer.c, tables.task.c
@@ -157,6 +160,7 @@ class FigureRepository(Repository):
             select(
                 breach.case_id, case.number, case.procedure, case.edition_id, breach.element, breach.due_at,
                 task.element, func.coalesce(task.role, duty.role), officer.surname, officer.given, breach.duty_id,
+                duty.details,
             )
             .select_from(
                 tables.breach.outerjoin(tables.case, case.id == breach.case_id)
@@ -177,6 +181,7 @@ class FigureRepository(Repository):
                 row[7] or "",
                 _name(row[8], row[9]),
                 row[10],
+                _part(row[11]),
             )
             for row in self.session.execute(query)
         ]
@@ -243,6 +248,11 @@ def _together(first: Sequence[Count], second: Sequence[Count]) -> Sequence[Count
     for count in (*first, *second):
         numbers[count.kind] = numbers.get(count.kind, 0) + count.number
     return [Count(kind, "", number) for kind, number in sorted(numbers.items())]
+
+
+def _part(details: Any) -> str:
+    """Of a duty to sign minutes, in which part; empty of every other, and where there is no duty."""
+    return str((details or {}).get("part") or "")
 
 
 def _name(surname: str | None, given: str | None) -> str:

@@ -25,7 +25,7 @@ class LockedRepository(Repository):
     """Things that are changed; `cases` locks the case of a thing before the thing itself."""
 
     def __init__(self, session: Session, cases: CaseRepository) -> None:
-        super().__init__(session)
+        super().__init__(session, cases.asked)
         self.cases = cases
 
     def one(self, kind: type[Entity], key: object) -> Entity:
@@ -36,6 +36,7 @@ class LockedRepository(Repository):
             if case_id is not None:
                 self.cases.lock(case_id)
         found = self.session.get(kind, key, with_for_update=UNMOVED, populate_existing=True)
+        self.asked.clear()
         if found is None:
             raise NotFound(what=kind.__name__.lower())
         return found
@@ -45,4 +46,5 @@ class LockedRepository(Repository):
         table = table_of(kind)
         found = select(kind).where(*(table.c[name] == value for name, value in values.items()))
         locked = found.order_by(table.c.id).with_for_update(**UNMOVED).execution_options(populate_existing=True)
+        self.asked.clear()
         return self._all(locked)

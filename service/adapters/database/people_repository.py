@@ -36,7 +36,8 @@ class PeopleRepository(Repository):
         row = tables.role_assignment.c
         ids = select(row.officer_id).where(row.role == role, *self._on(day))
         people = select(Officer).where(tables.officer.c.id.in_(ids), tables.officer.c.active)
-        return self._all(people.order_by(tables.officer.c.surname, tables.officer.c.given))
+        by_name = people.order_by(tables.officer.c.surname, tables.officer.c.given)
+        return self._once(("holding", role, day), lambda: self._all(by_name))
 
     def who_left(self, day: date) -> Sequence[int]:
         """The officers with a task but no office for it on a day, or with a note unread and an office just ended."""

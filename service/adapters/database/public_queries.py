@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, and_, case, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Engine, FromClause, and_, case, false, func, or_, select, true
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from service.adapters.database import tables
+from service.adapters.database.case_search import holds
 from service.adapters.database.connection import answering, for_reading
 from service.adapters.database.repositories import RegisterRepository
 from service.domain.chain import Seal
@@ -20,9 +21,9 @@ from service.domain.corrections import RegisterCorrection
 from service.domain.decisions import PermitStatus, RegisterChange, RegisterEntry, status_on
 from service.domain.errors import Unavailable
 from service.domain.health import Health
-from service.domain.look_alikes import as_latin, plain_kazakh
+from service.domain.look_alikes import as_latin, plain_kazakh, sure_part
 from service.domain.messages import Edition
-from service.domain.views import EntryView, Page
+from service.domain.views import MOST_COUNTED, EntryView, Page
 
 REGISTER_PAGE = 25
 _KAZAKH = "әғқңөұүһі"
@@ -56,19 +57,32 @@ class PublicQueries:
         """
         row = tables.register_entry.c
         wanted: list[ColumnElement[bool]] = [row.issued_on <= day]
+        source: FromClause = tables.register_entry
         if search.strip():
-            wanted.append(_found_by(search))
+            wanted.append(found_by(search))
         if status is not None:
-            wanted.append(_status_on(day) == status.value)
+            source, stands = _standing(day)
+            wanted.append(stands == status.value)
+        newest = row.issued_on.desc(), row.id.desc()
+        query = select(RegisterEntry).select_from(source).where(*wanted).order_by(*newest)
+        more = False
         with self._session() as session:
-            total = session.scalar(select(func.count()).select_from(tables.register_entry).where(*wanted)) or 0
-            query = select(RegisterEntry).where(*wanted).order_by(row.issued_on.desc(), row.id.desc())
-            if page is not None:
-                query = query.limit(REGISTER_PAGE).offset((page - 1) * REGISTER_PAGE)
-            entries = session.scalars(query).all()
+            if page is None:
+                entries = session.scalars(query).all()
+                total = len(entries)
+            elif search.strip():
+                # One look finds the page and counts: a part of a name stands in no order.
+                ids = select(row.id).select_from(source).where(*wanted).order_by(*newest).limit(MOST_COUNTED + 1)
+                found = session.scalars(ids).all()
+                total, more = min(len(found), MOST_COUNTED), len(found) > MOST_COUNTED
+                on_page = row.id.in_(found[_first(page) : _first(page) + REGISTER_PAGE])
+                entries = session.scalars(select(RegisterEntry).where(on_page).order_by(*newest)).all()
+            else:
+                total = session.scalar(select(func.count()).select_from(source).where(*wanted)) or 0
+                entries = session.scalars(query.limit(REGISTER_PAGE).offset(_first(page))).all()
             changes = _changes(session, [entry.id for entry in entries])
         rows = [EntryView(e, changes.get(e.id, []), status_on(e, changes.get(e.id, []), day), day) for e in entries]
-        return Page(rows, total, page or 1, REGISTER_PAGE)
+        return Page(rows, total, page or 1, REGISTER_PAGE, more)
 
     def entry(self, number: str, day: date) -> EntryView | None:
         """One entry of the register by the permit's number, with its status on a day (A3.2)."""
@@ -105,14 +119,21 @@ class PublicQueries:
             raise Unavailable(what="database") from fault
 
 
-def _found_by(search: str) -> ColumnElement[bool]:
+def _first(page: int) -> int:
+    return (page - 1) * REGISTER_PAGE
+
+
+def found_by(search: str) -> ColumnElement[bool]:
+    """The entries with this part of a number or of a holder's name, or of this BIN or IIN (R11.2)."""
     row, digits = tables.register_entry.c, _BETWEEN_DIGITS.sub("", search)
     if len(digits) == 12 and digits.isdigit():
         return or_(row.bin == digits, row.iin == digits)
     words = [word for word in _BETWEEN_WORDS.split(plain_kazakh(search)) if word]
-    number = _like(as_latin("".join(search.split())))
+    numbered = holds(row.number, as_latin("".join(search.split())))
+    # What every keyboard writes alike is looked for first: few names are left for the letters that it writes otherwise.
+    sure = [holds(row.search_name, part) for part in map(sure_part, words) if part]
     named = [_plain(row.search_name).like(_like(word), escape="\\") for word in words]
-    return or_(row.number.like(number, escape="\\"), and_(true() if words else false(), *named))
+    return or_(numbered, and_(true() if words else false(), *sure, *named))
 
 
 def _plain(column: Any) -> ColumnElement[str]:
@@ -128,17 +149,18 @@ def _like(text: str) -> str:
     return f"%{escaped}%"
 
 
-def _status_on(day: date) -> ColumnElement[str]:
-    """The same as `status_on`, for the database."""
+def _standing(day: date) -> tuple[FromClause, ColumnElement[str]]:
+    """The register beside the latest change of each entry on a day, and its status then: what `status_on` says."""
     entry, change = tables.register_entry.c, tables.register_change.c
-    latest = (
-        select(change.status)
-        .where(change.entry_id == entry.id, change.from_on <= day, change.withdrawn_at.is_(None))
-        .order_by(change.from_on.desc(), change.id.desc())
-        .limit(1)
-        .scalar_subquery()
+    newest = func.row_number().over(partition_by=change.entry_id, order_by=(change.from_on.desc(), change.id.desc()))
+    ranked = (
+        select(change.entry_id, change.status, newest.label("place"))
+        .where(change.from_on <= day, change.withdrawn_at.is_(None))
+        .subquery()
     )
-    return case(
+    latest = ranked.c.status
+    source = tables.register_entry.outerjoin(ranked, and_(ranked.c.entry_id == entry.id, ranked.c.place == 1))
+    return source, case(
         (latest == PermitStatus.CANCELLED, PermitStatus.CANCELLED.value),
         (entry.valid_until < day, PermitStatus.EXPIRED.value),
         else_=func.coalesce(latest, PermitStatus.IN_FORCE.value),

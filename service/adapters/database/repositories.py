@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import Select, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, func, not_, or_, select, update
+from sqlalchemy import case as choose
 from sqlalchemy.orm import Session
 
 from service.adapters.database import tables
@@ -18,13 +19,26 @@ from service.domain.errors import NotFound
 from service.domain.messages import Edition, OutboxMessage
 
 Row = TypeVar("Row")
+Answer = TypeVar("Answer")
+
+
+Asked = dict[tuple[object, ...], Any]
+"""What was asked and answered since anything was written or locked: the same question need not be asked again."""
 
 
 class Repository:
-    """What all repositories share: the session."""
+    """What all repositories share: the session, and in one unit of work what was `asked`."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, asked: Asked | None = None) -> None:
         self.session = session
+        self.asked: Asked = {} if asked is None else asked
+
+    def _once(self, question: tuple[object, ...], ask: Callable[[], Answer]) -> Answer:
+        """The answer to a question that one step asks in several places."""
+        if question not in self.asked:
+            self.asked[question] = ask()
+        answer: Answer = self.asked[question]
+        return answer
 
     def _one(self, query: Select[Row]) -> Row | None:
         return self.session.scalars(query).first()
@@ -43,8 +57,8 @@ UNMOVED: dict[str, Any] = {"key_share": True}
 class CaseRepository(Repository):
     """Cases and everything that hangs on one; `ends` keeps the ends of the journal's chains as they were read."""
 
-    def __init__(self, session: Session, ends: dict[int, Head] | None = None) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, ends: dict[int, Head] | None = None, asked: Asked | None = None) -> None:
+        super().__init__(session, asked)
         self.ends = {} if ends is None else ends
 
     def lock(self, case_id: int) -> Case:
@@ -61,6 +75,7 @@ class CaseRepository(Repository):
         joined = query.outerjoin(tables.journal_head, end.chain == tables.case.c.id).add_columns(end.length, end.hash)
         locked = joined.with_for_update(of=tables.case, **UNMOVED).execution_options(populate_existing=True)
         found = self.session.execute(locked).first()
+        self.asked.clear()
         if found is None:
             raise NotFound(what=what)
         case: Case = found[0]
@@ -98,7 +113,8 @@ class CaseRepository(Repository):
     def hearing(self, case_id: int) -> Hearing | None:
         """The latest hearing of the case."""
         row = tables.hearing.c
-        return self._one(select(Hearing).where(row.case_id == case_id).order_by(row.id.desc()).limit(1))
+        latest = select(Hearing).where(row.case_id == case_id).order_by(row.id.desc()).limit(1)
+        return self._once(("hearing", case_id), lambda: self._one(latest))
 
     def positions(self, case_id: int) -> Sequence[Position]:
         """What the applicant said to the preliminary decision."""
@@ -122,10 +138,10 @@ class DeadlineRepository(Repository):
         query = select(row.id, row.case_id, row.duty_id).where(*_due(now)).order_by(row.due_at, row.id).limit(limit)
         return [(deadline_id, case_id, duty_id) for deadline_id, case_id, duty_id in self.session.execute(query)]
 
-    def next_due(self) -> datetime | None:
+    def next_due(self, now: datetime) -> datetime | None:
         """When the next deadline is due."""
-        moment = func.coalesce(tables.deadline.c.retry_at, tables.deadline.c.due_at)
-        return self.session.scalar(select(func.min(moment)).where(tables.deadline_waits))
+        moment: Any = choose((_pauses(now), tables.deadline.c.retry_at), else_=tables.deadline.c.due_at)
+        return cast(datetime | None, self.session.scalar(select(func.min(moment)).where(tables.deadline_waits)))
 
     def reaching(self, day: date) -> Sequence[int]:
         """The ids of the cases with a term or a wait that still runs and reaches to this day or beyond it."""
@@ -140,8 +156,13 @@ class DeadlineRepository(Repository):
 
 
 def _due(now: datetime) -> tuple[Any, ...]:
-    row = tables.deadline.c
-    return tables.deadline_waits, row.due_at <= now, or_(row.retry_at.is_(None), row.retry_at <= now)
+    return tables.deadline_waits, tables.deadline.c.due_at <= now, not_(_pauses(now))
+
+
+def _pauses(now: datetime) -> ColumnElement[bool]:
+    """Whether one that failed waits for its next try; what would hold it back for longer is no such pause."""
+    again = func.coalesce(tables.deadline.c.retry_at, now)
+    return and_(again > now, again <= now + Deadline.PAUSE)
 
 
 class DraftRepository(Repository):

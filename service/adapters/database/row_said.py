@@ -40,7 +40,7 @@ UNMARKED: Mapping[str, str] = {
     "counter": "compared with the numbers that were given",
     "case_reading": "keeps a reading from being noted twice in an hour: who read what is a line of the journal",
     "draft": "nothing is filed yet; what is filed is kept in the case with its signature",
-    "prepared_document": "waits to be signed: the signature covers its bytes, and what is signed is kept in documents",
+    "prepared_document": "waits to be signed: the signature covers its bytes; what it says is kept in documents then",
     "challenge": "a text to sign for one sign-in, forgotten minutes later",
     "stash": "what a page keeps for a moment, such as a form to be shown again",
     "setting": "how far the demo's clock runs ahead, which no other installation has",
@@ -55,7 +55,7 @@ UNSAID: Mapping[str, Mapping[str, str]] = {
         "failure": "why the last try failed, which is a line of the journal",
     },
     "deadline": {
-        "retry_at": "when a term that failed is tried again",
+        "retry_at": "when a term that failed is tried again: within the hour, whatever stands there",
         "failure": "why the last try failed, which is a line of the journal",
     },
     "outbox": dict.fromkeys(

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from service.adapters.database import audit_rows, chains, repositories, tables
-from service.adapters.database.connection import answering, for_reading, hold
+from service.adapters.database.connection import answering, for_reading, hold, why
 from service.adapters.database.dated_repository import DatedRepository
 from service.adapters.database.duty_repository import DutyRepository
 from service.adapters.database.figures import FigureRepository
@@ -30,7 +30,7 @@ from service.domain import repositories as wanted
 from service.domain.audited import Audit
 from service.domain.case import Case, Deadline, JournalEntry, StateData
 from service.domain.chain import GENESIS, OFFICE, Head
-from service.domain.errors import CaseChanged, NotFound, Unavailable
+from service.domain.errors import CaseChanged, NotFound, OperationFailed
 from service.domain.messages import Notice, OfficerNote, OutboxMessage
 from service.domain.people import SYSTEM, Actor
 
@@ -115,11 +115,12 @@ class SqlUnitOfWork:
         self._written = Written(self.session)
         self.now = self._clock()
         self._ends: dict[int, Head] = {}
-        self.cases = repositories.CaseRepository(self.session, self._ends)
+        self._asked: repositories.Asked = {}
+        self.cases = repositories.CaseRepository(self.session, self._ends, self._asked)
         self.locked = LockedRepository(self.session, self.cases)
         self.deadlines = repositories.DeadlineRepository(self.session)
         self.drafts = repositories.DraftRepository(self.session, self._written.taken_over)
-        self.people = PeopleRepository(self.session)
+        self.people = PeopleRepository(self.session, self._asked)
         self.register = repositories.RegisterRepository(self.session)
         self.editions = repositories.EditionRepository(self.session)
         self.dated = DatedRepository(self.session)
@@ -148,8 +149,12 @@ class SqlUnitOfWork:
         self.session.expunge_all()
         self._kept.clear()
         self.session.close()
-        if isinstance(error, OperationalError):
-            raise Unavailable(what="database") from error
+        fault = error.__cause__ if isinstance(error, OperationFailed) else error
+        if isinstance(fault, OperationalError):
+            told = why(fault)
+            if isinstance(error, OperationFailed):
+                told.data.update(error.data)
+            raise told from error
 
     def at_one_moment(self) -> None:
         """Let everything that is read from here on stand as it does now."""
@@ -210,6 +215,7 @@ class SqlUnitOfWork:
 
     def flush(self) -> None:
         """Give new things their keys; the chain of a new case begins with its first line."""
+        self._asked.clear()
         opened = [entity for entity in self.session.new if isinstance(entity, Case)]
         self._written.look()
         self._write(self.session.flush)

@@ -18,6 +18,10 @@ ADVICE: Mapping[str, str] = {
         "The file has {count} elements and flows; at most {most} are allowed. Divide the procedure into "
         "several processes."
     ),
+    "check_too_long": (
+        "The check was stopped after {seconds} seconds: there is too much to compare. Divide the procedure into "
+        "several processes, and shorten the forms that its tasks name."
+    ),
     "id_twice": 'The id "{id}" is used more than once (first on line {first}). Give each element its own.',
     "id_missing": "This {tag} has no id. Give it one.",
     "id_reserved": 'The id "{id}" belongs to the engine. Give another one, for example start_filed or end_granted.',

@@ -15,7 +15,6 @@ from service.domain.deadlines import local
 from service.domain.decisions import (
     IssuedDocument,
     PermitStatus,
-    PreparedDocument,
     RegisterChange,
     RegisterEntry,
     SignatureRecord,
@@ -239,12 +238,14 @@ def keep(work: Work, case: Case, complaint: Complaint) -> None:
     work.uow.add(signed.evidence)
     work.uow.flush()
     complaint.new_act = {
-        "prepared": signed.prepared.id,
+        "number": signed.number,
+        "code": signed.code,
+        "content": signed.content,
         "sha256": signed.sha256,
         "evidence": signed.evidence.id,
         "at": work.now.isoformat(),
     }
-    work.note(case, "new_act_kept", number=signed.prepared.number)
+    work.note(case, "new_act_kept", number=signed.number)
 
 
 def grant(work: Work, case: Case, complaint: Complaint, basis: str) -> None:
@@ -253,7 +254,7 @@ def grant(work: Work, case: Case, complaint: Complaint, basis: str) -> None:
     The permit bears the day on which it was signed: kept over night, or its number taken meanwhile, it is signed again.
     """
     contested, kept = contested_case(work, complaint), complaint.new_act
-    if contested is None or not kept:
+    if contested is None or "content" not in kept:
         raise NotLawful("no_new_act", "L100.1")
     entry = work.uow.register.of_case(contested.id)
     if entry is not None and entry.round == contested.rounds:
@@ -264,13 +265,12 @@ def grant(work: Work, case: Case, complaint: Complaint, basis: str) -> None:
     if local(at).date() != work.today:
         raise NotLawful("new_act_of_another_day", "A3.2")
     evidence = work.uow.get(SignatureRecord, kept["evidence"])
-    paper = SignedPaper(work.uow.get(PreparedDocument, kept["prepared"]), kept["sha256"], evidence)
+    paper = SignedPaper("permit", kept["number"], kept["code"], kept["content"], kept["sha256"], evidence)
     try:
         take_number(work, paper)
     except NotLawful as taken:
-        raise NotLawful("new_act_number_taken", "A3.3", number=paper.prepared.number) from taken
-    document = enter(work, contested, paper, at=at)
-    document.delivered_at = work.now
+        raise NotLawful("new_act_number_taken", "A3.3", number=paper.number) from taken
+    document = enter(work, contested, paper, at=at, delivered_at=work.now)
     insert_permit(replace(work, signed=paper), contested, permit_number=document.number)
     work.conclude(contested.id, "granted", basis)
     work.note(case, "permit_issued", number=document.number)

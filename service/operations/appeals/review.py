@@ -73,8 +73,7 @@ def send_review_invitation(work: Work, case: Case) -> Mapping[str, Any]:
     starts = hearing_start(work.calendar, answers, work.now)
     outcome = str(work.answers("task_consider_complaint")["outcome"])
     holder = contested_case(work, complaint) if against_holder(work.uow, complaint, case, outcome) else None
-    document = issue(work, holder or case)
-    document.delivered_at = work.now
+    document = issue(work, holder or case, delivered_at=work.now)
     case.notified_on = work.today
     before = earlier_day(work, case)
     work.uow.add(

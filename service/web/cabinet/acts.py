@@ -26,13 +26,14 @@ from service.usecases.drafts import open_draft
 from service.web import formats
 from service.web.cabinet import clock
 from service.web.cabinet.attachments import uploaded_file
-from service.web.cabinet.counter import counter
 from service.web.cabinet.door import me, program
 from service.web.cabinet.drafts import stopped
+from service.web.cabinet.meanwhile import meanwhile, seen
 from service.web.cabinet.own import of_case
 from service.web.cabinet.problems import Problem
 from service.web.cabinet.reading import Words, edition_in_force
 from service.web.cabinet.words import file_refusal
+from service.web.counter import counter
 from service.web.messages import sentence
 from service.web.typed import raw, typed
 
@@ -41,7 +42,7 @@ from service.web.typed import raw, typed
 def position(view: CaseView) -> ResponseReturnValue:
     """Take an objection or the wish for an oral hearing; a late one is taken too, and told as late (L73.3)."""
     if view.case.state is CaseState.CLOSED:
-        return _too_late(view, _text())
+        return _too_late(view.case, _text())
     if view.case.notified_on is None:
         raise NotFound(what="preliminary_decision")
     return take_position(view, Words.of(view.case), partial(submit_position, program(), view.case.id, me()))
@@ -73,7 +74,7 @@ def take_position(view: CaseView, words: Words, submit: Submit, about: Case | No
     except FileRefused as refused:
         return _position_page(view, heard, words, _file_problems(refused)), 400
     except NotLawful:
-        return _too_late(view, text)
+        return _too_late(view.case, text)
     if said.late:
         flash(_("Your answer is with the case. It came after the term, so it is shown as late."))
     else:
@@ -81,12 +82,13 @@ def take_position(view: CaseView, words: Words, submit: Submit, about: Case | No
     return redirect(url_for("cabinet.case", case_id=view.case.id), 303)
 
 
-def _too_late(view: CaseView, said: str) -> ResponseReturnValue:
-    """The case has ended meanwhile: its page says how, and what was typed is given back."""
-    if said:
-        return render_template("cabinet/too_late.html", case=view.case, said=said), 409
-    flash(_("The case is closed, so nothing was changed."), "error")
-    return redirect(url_for("cabinet.case", case_id=view.case.id), 303)
+def _too_late(case: Case, said: str) -> ResponseReturnValue:
+    """The case has moved on meanwhile: what has happened in it, when and by whom, and what was typed is given back."""
+    if request.method == "GET":
+        flash(_("The case is closed, so nothing was changed."), "error")
+        return redirect(url_for("cabinet.case", case_id=case.id), 303)
+    now = program().queries.case(case.id)
+    return render_template("cabinet/too_late.html", case=now.case, happened=meanwhile(now), said=said), 409
 
 
 def _text() -> str:
@@ -120,6 +122,7 @@ def _position_page(view: CaseView, heard: Case, words: Words, problems: Sequence
     return render_template(
         "cabinet/position.html",
         case=view.case,
+        seen=seen(view),
         on_complaint=heard.procedure == APPEAL,
         answer=clock.answer_clock(heard, words),
         text=next(iter(filled.get("text", ())), ""),
@@ -136,7 +139,7 @@ def withdraw(view: CaseView) -> ResponseReturnValue:
     """Withdraw the application after asking once more; the case ends without a decision."""
     reason = read_text(request.form.get("reason", ""), lines=True)
     if view.case.state is CaseState.CLOSED:
-        return _too_late(view, reason)
+        return _too_late(view.case, reason)
     if request.method == "GET":
         return _withdraw_page(view, next(iter((typed() or {}).get("reason", ())), ""))
     try:
@@ -144,7 +147,7 @@ def withdraw(view: CaseView) -> ResponseReturnValue:
     except InvalidAnswers as problem:
         return _withdraw_page(view, reason, sentence(problem.data["errors"]["reason"])), 400
     except (NotLawful, NobodyWaits):
-        return _too_late(view, reason)
+        return _too_late(view.case, reason)
     withdrawn = view.case.procedure == APPEAL
     told = _("The complaint is withdrawn.") if withdrawn else _("The application is withdrawn and the case is closed.")
     flash(told, "success")
@@ -156,6 +159,7 @@ def _withdraw_page(view: CaseView, reason: str, problem: str = "") -> str:
     return render_template(
         "cabinet/withdraw.html",
         case=view.case,
+        seen=seen(view),
         reason=reason,
         problems=problems,
         counter=counter(LONGEST_REASON),

@@ -31,7 +31,6 @@ def _sentences() -> Sentences:
 
 
 _COMPLAINT = Sending(
-    page="cabinet.complaint_review",
     receipt="cabinet.complaint_receipt",
     template="cabinet/complaint_review.html",
     prepare=prepare_complaint,

@@ -13,8 +13,10 @@ from flask_babel import gettext as _
 
 from service.domain.case import APPEAL, Attachment, Draft
 from service.domain.completeness import DocumentFinding
+from service.domain.deadlines import local
 from service.domain.errors import Forbidden, NotFound
 from service.domain.forms import Field, Form, Raw
+from service.domain.forms_hours import with_hours
 from service.usecases.drafts import GIVEN
 from service.usecases.file_application import self_check
 from service.usecases.own_draft import CONSENTS
@@ -66,8 +68,10 @@ class Desk:
 
     @property
     def form(self) -> Form:
-        """The form of annex 2, or that of a complaint (L93.1)."""
-        return self.words.edition.form(COMPLAINT) if self.is_complaint else self.words.form
+        """The form of annex 2, or that of a complaint (L93.1); a hint tells the working hours of today."""
+        form = self.words.edition.form(COMPLAINT) if self.is_complaint else self.words.form
+        today = local(program().clock.now()).date()
+        return with_hours(form, [(today, program().calendar.hours_on(today))])
 
     @property
     def title(self) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, g, request, url_for
+from flask import Blueprint, g, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
 
 from service.domain.errors import Forbidden
-from service.domain.people import Actor, Applicant
+from service.domain.people import Applicant
 from service.program import Program
-from service.usecases.tasks import record_refusal
-from service.web import breaks, errors, sessions
+from service.usecases.tasks import record_foreign_form, record_refusal
+from service.web import breaks, errors, foreign, sessions
 from service.web.navigation import Door, Section, describes
 from service.web.services import services
 
@@ -22,7 +23,6 @@ signed_in = sessions.require("cabinet")
 _COMPLAINING = ("complain", "complaint", "complaint_receipt", "complaint_review")
 _RIGHTS = ("case_papers", "consent", "minutes_remark")
 _FILING = ("open_draft", "draft", "page", "files", "file", "review", "discard")
-_LONGEST_PATH = 200
 
 
 def program() -> Program:
@@ -62,6 +62,14 @@ def door() -> Door:
 @cabinet.errorhandler(Forbidden)
 def _anothers(error: Forbidden) -> ResponseReturnValue:
     """What belongs to another applicant does not exist for this one; the office's journal keeps who asked for it."""
-    who, path = me(), f"{request.method} {request.path}"[:_LONGEST_PATH]
-    record_refusal(program(), Actor(who.name, "applicant", iin=who.iin), str(error.data.get("what")), path=path)
+    record_refusal(program(), me().actor, str(error.data.get("what")), path=foreign.what_was_asked())
     return errors.page(errors.trouble(404))
+
+
+@cabinet.errorhandler(CSRFError)
+def _foreign_form(error: CSRFError) -> ResponseReturnValue:
+    """A form that is not ours does nothing; sent in an applicant's name by another site, the journal keeps it."""
+    person = sessions.current("cabinet")
+    if person and foreign.is_to_be_told(person):
+        record_foreign_form(program(), applicant_of(person).actor, foreign.what_was_asked(), foreign.whence())
+    return errors.form_too_old(error)

@@ -18,10 +18,10 @@ from service.domain.forms_values import read_text
 from service.domain.views import CaseView
 from service.usecases.correct_error import LONGEST_REASON
 from service.usecases.report_error import report_own_error
-from service.web.cabinet.counter import counter
 from service.web.cabinet.door import me, program
 from service.web.cabinet.own import of_case
 from service.web.cabinet.reading import Words
+from service.web.counter import counter
 from service.web.document_names import document_name
 from service.web.messages import sentence
 from service.web.preliminary import term_moment

@@ -43,7 +43,6 @@ def _sentences() -> Sentences:
 
 
 _APPLICATION = Sending(
-    page="cabinet.review",
     receipt="cabinet.receipt",
     template="cabinet/review.html",
     prepare=prepare_filing,

@@ -24,11 +24,11 @@ from service.usecases.consent import consent_of, withdraw_consent
 from service.usecases.file_access import accesses_of, fetch_file, request_access
 from service.usecases.minutes import add_remark
 from service.web import formats
-from service.web.cabinet.counter import counter
 from service.web.cabinet.door import me, program
 from service.web.cabinet.own import of_case
 from service.web.cabinet.problems import Problem
 from service.web.cabinet.reading import Words
+from service.web.counter import counter
 from service.web.messages import sentence
 from service.web.sending import sent
 from service.web.spans import working_days

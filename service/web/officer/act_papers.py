@@ -15,7 +15,7 @@ from service.usecases.papers import own_prepared
 from service.web.document_names import document_name
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.duty_acts import ACTS
-from service.web.officer.page import case_view
+from service.web.officer.page import case_view, seen
 from service.web.officer.signing_page import content, signed, signing_page
 
 __all__ = ["act_paper"]
@@ -68,6 +68,7 @@ def _own(prepared_id: str) -> tuple[PreparedDocument, Act]:
 
 
 def _page(prepared: PreparedDocument, problem: RuqsatError | None = None) -> str:
+    view = case_view(prepared.case_id or 0)
     return signing_page(
         prepared,
         problem,
@@ -79,5 +80,6 @@ def _page(prepared: PreparedDocument, problem: RuqsatError | None = None) -> str
         facts=[],
         before=[],
         service_term=None,
-        case=case_view(prepared.case_id or 0).case,
+        case=view.case,
+        seen=seen(view),
     )

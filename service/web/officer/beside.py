@@ -47,7 +47,7 @@ def duty_rows(case: Case, *, open_only: bool = False) -> list[DutyRow]:
 def _row(uow: UnitOfWork, case: Case, duty: Duty) -> DutyRow:
     more = what_is_posted(uow, case, duty) if duty.kind == POST else ""
     late = duty.is_late(uow.now)
-    return DutyRow(duty_name(duty.kind), duty.law, duty.due_at, duty.done_at, late, _address(duty), more)
+    return DutyRow(duty_name(duty.kind, duty.part), duty.law, duty.due_at, duty.done_at, late, _address(duty), more)
 
 
 def _address(duty: Duty) -> str:

@@ -18,7 +18,7 @@ from service.domain.forms import Problem
 from service.domain.rights import Right, may
 from service.usecases.claims import attach_claim_document, close_claim, court_order, record_claim
 from service.usecases.correct_claim import correct_claim
-from service.usecases.record_reading import record_paper_reading, record_reading
+from service.usecases.record_reading import record_claim_reading
 from service.web import formats, typed
 from service.web.document_names import document_name
 from service.web.officer import problems, uploads
@@ -103,11 +103,11 @@ def add_claim_document(claim_id: int, kind: str) -> ResponseReturnValue:
 @open_to(Right.CASES)
 def claim_document(claim_id: int, kind: str) -> ResponseReturnValue:
     """One of the two documents, as it was handed in."""
-    file = _files(_claim(claim_id)).get(kind)
+    found = _claim(claim_id)
+    file = _files(found).get(kind)
     if file is None:
         raise NotFound(what="attachment")
-    if file.case_id is not None:
-        record_paper_reading(program(), me(), file.case_id, file.name)
+    record_claim_reading(program(), me(), found, file.name)
     return sent(program().files.read(file.sha256), file.name, file.media_type, pictures=True)
 
 
@@ -185,6 +185,7 @@ def _as_recorded(found: Claim) -> dict[str, str]:
 def _correction(found: Claim, raw: dict[str, str], errors: dict[str, str]) -> str:
     if not found.is_open:
         raise NotLawful("claim_closed", "R15.2")
+    record_claim_reading(program(), me(), found)
     return render_template("officer/claim_correction.html", claim=found, raw=raw, errors=errors)
 
 
@@ -200,8 +201,7 @@ def _page(claim_id: int, raw: dict[str, str], errors: dict[str, str]) -> str:
         document = uow.get(IssuedDocument, found.contested_document_id) if found.contested_document_id else None
         complaints = uow.list(Complaint, contested_case_id=case.id) if case else ()
         complained = [uow.get(Case, each.case_id) for each in complaints]
-    if case is not None:
-        record_reading(program(), me(), case.id)
+    record_claim_reading(program(), me(), found)
     kinds = ((DEFENCE, _("Statement of defence")), (POSITION, _("Reasoned position of the head of the superior body")))
     return render_template(
         "officer/claim.html",

@@ -11,10 +11,11 @@ from flask.typing import ResponseReturnValue
 from service.domain.corrections import Change, changes, corrector
 from service.domain.decisions import IssuedDocument
 from service.domain.errors import Forbidden, InvalidAnswers
-from service.domain.forms import Problem
+from service.domain.faults import Faults
+from service.domain.forms import told_texts
 from service.domain.rights import Right
 from service.usecases.acts_beside import prepare_act
-from service.usecases.correct_error import Correction, content_of, open_fields
+from service.usecases.correct_error import LONGEST_REASON, Correction, open_fields, said_by
 from service.web import typed
 from service.web.document_names import document_name
 from service.web.officer.door import me, officer, open_to, program
@@ -30,14 +31,11 @@ LONG = 60
 
 @dataclass(frozen=True)
 class Asked:
-    """One field that may be corrected: its place in the document, its name, what stands there, and what is typed."""
+    """One field that may be corrected: its name on the page, what it is called, what stands there."""
 
-    path: str
     name: str
     label: str
     before: str
-    value: str
-    error: str = ""
 
     @property
     def long(self) -> bool:
@@ -54,16 +52,17 @@ def correct(document_id: int) -> ResponseReturnValue:
         if corrector(document.kind) not in me().roles:
             raise Forbidden(what="role", role=corrector(document.kind))
         fields = open_fields(uow, document)
-        content = content_of(uow, document)
+        content = said_by(uow, document)
     if request.method == "GET":
         return _page(document, fields, typed.typed() or {}, {})
     raw = typed.raw()
     wanted = {path: _text(raw, PREFIX + path, before) for path, before in fields}
     reason = _text(raw, "reason", "")
     try:
-        made = changes(document.kind, content, wanted)
-        if not reason.strip():
-            raise InvalidAnswers(errors={"reason": Problem("required")})
+        faults = Faults(told_texts({"reason": reason}, {"reason": LONGEST_REASON}))
+        with faults.gathered():
+            made = changes(document.kind, content, wanted)
+        faults.refuse()
         if request.form.get("go") != "sign":
             return _page(document, fields, raw, {}, made)
         wanted = {change.path: change.after for change in made}
@@ -82,17 +81,11 @@ def _page(
     document: IssuedDocument,
     fields: Sequence[tuple[str, str]],
     raw: Mapping[str, Sequence[str]],
-    said: Mapping[str, str],
+    errors: Mapping[str, str],
     made: Sequence[Change] = (),
 ) -> str:
     case = case_view(document.case_id).case
-    asked = [
-        Asked(
-            path, PREFIX + path, field_of_document(path), before, _text(raw, PREFIX + path, before), said.get(path, "")
-        )
-        for path, before in fields
-        if before.strip()
-    ]
+    asked = [Asked(PREFIX + path, field_of_document(path), before) for path, before in fields if before.strip()]
     return render_template(
         "officer/correct.html",
         case=case,
@@ -100,8 +93,7 @@ def _page(
         title=document_name(document.kind),
         days=Words.of(case).edition.terms["clerical_error_days"],
         fields=asked,
-        reason=_text(raw, "reason", ""),
         made=[(field_of_document(change.path), change.before, change.after) for change in made],
-        problems=[(PREFIX + name if name in dict(fields) else name, text) for name, text in said.items()],
-        errors=said,
+        raw={name: _text(raw, name, "") for name in raw},
+        errors={PREFIX + name if name in dict(fields) else name: text for name, text in errors.items()},
     )

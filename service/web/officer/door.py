@@ -61,7 +61,7 @@ PAGES: tuple[tuple[str, tuple[Right, ...], tuple[str, ...]], ...] = (
     ("officer.overview", (Right.OVERVIEW,), ("officer.month",)),
     ("officer.status", (Right.STATUS,), ()),
     ("officer.unsent", (Right.MESSAGES,), ()),
-    ("officer.acting", (Right.ACTING,), ()),
+    ("officer.acting", (Right.ACTING,), ("officer.end_acting",)),
     ("officer.settings", (Right.SETTINGS,), ("officer.setting", "officer.portal_break")),
     ("officer.office_journal", (Right.JOURNAL,), ()),
 )

@@ -106,8 +106,8 @@ def _row(uow: UnitOfWork, found: Duty, actor: Actor) -> Row:
     is_mine = act.is_for(uow, found, actor) if act else found.role in actor.roles
     return Row(
         duty=found,
-        name=duty_name(found.kind),
-        role=role_name(found.role),
+        name=duty_name(found.kind, found.part),
+        role=", ".join(part for part in (role_name(found.role), act.whose(uow, found) if act else "") if part),
         case=case,
         left=left_in_words(program().calendar, found.done_at or now, found.due_at),
         late=found.is_late(now),

@@ -12,7 +12,7 @@ from service.domain.decisions import IssuedDocument
 from service.domain.duties import CARRY_OUT, COURT_ORDER, POST, Duty
 from service.domain.file_access import OPEN_FOR
 from service.domain.minutes import Minutes, MinutesRemark, Part
-from service.domain.people import Actor
+from service.domain.people import Actor, Officer
 from service.domain.ports import UnitOfWork
 from service.domain.posting import BY_HAND, BY_POST, CAME_BACK, HANDED_OVER, WAYS, number_of_try
 from service.usecases.acts_beside import Act, prepare_act
@@ -27,7 +27,7 @@ from service.web import formats
 from service.web.document_names import document_name
 from service.web.officer import deliveries
 from service.web.officer.door import me, program
-from service.web.officer.small_forms import day, text
+from service.web.officer.small_forms import text
 
 ACTS: Mapping[str, Act] = {act.name: act for act in (MinutesPaper(), RemarkAnswer(), ExtensionLetter(), Correction())}
 """The signed acts beside the diagram, by their names."""
@@ -39,6 +39,10 @@ class DutyAct:
     def is_for(self, uow: UnitOfWork, duty: Duty, actor: Actor) -> bool:
         """Whether this officer is the one to do it."""
         return duty.role in actor.roles
+
+    def whose(self, uow: UnitOfWork, duty: Duty) -> str:
+        """Who has an open duty by name, beside the role; empty for everybody who holds that."""
+        return ""
 
     def may_follow(self, duty: Duty) -> bool:
         """Whether something can still be said of it once it is done."""
@@ -67,6 +71,11 @@ class SignMinutes(DutyAct):
             return False
         signer = self._signer(uow, uow.get(Minutes, duty.details["minutes"]), duty)
         return signer == actor.officer_id or (signer is None and duty.role in actor.roles)
+
+    def whose(self, uow: UnitOfWork, duty: Duty) -> str:
+        """Who is named to sign this part."""
+        signer = self._signer(uow, uow.get(Minutes, duty.details["minutes"]), duty) if duty.is_open else None
+        return uow.get(Officer, signer).name if signer is not None else ""
 
     def shown(self, duty: Duty) -> Mapping[str, Any]:
         """The minutes and, until both signers are named, who may sign."""
@@ -145,9 +154,8 @@ class GiveCaseFile(DutyAct):
 
     def take(self, duty: Duty) -> str:
         """Give the access; the applicant is told at once."""
-        until = day("open_until")
-        grant_access(program(), int(duty.details["access"]), me(), until, text("note"))
-        flash(_("Access to the case file is given until %(day)s.", day=formats.date(until)), "success")
+        access = grant_access(program(), int(duty.details["access"]), me(), text("open_until"), text("note"))
+        flash(_("Access to the case file is given until %(day)s.", day=formats.date(access.open_until)), "success")
         return url_for("officer.duties")
 
 
@@ -156,8 +164,7 @@ class CarryOut(DutyAct):
 
     def take(self, duty: Duty) -> str:
         """End the duty; of a complaint the person and the reviewing body are told (L100.1, R15.1)."""
-        done_on = day("done_on") if text("done_on") else None
-        carry_out(program(), duty.id, me(), text("result"), done_on.isoformat() if done_on else "")
+        carry_out(program(), duty.id, me(), text("result"), text("done_on"))
         told = _("The person and the reviewing body have been told what was done.")
         flash(told if duty.kind == CARRY_OUT else _("It is recorded what was done."), "success")
         return url_for("officer.duties")
@@ -188,7 +195,7 @@ class PostPaper(DutyAct):
 
     def take(self, duty: Duty) -> str:
         """Note where to and when it went, or what became of it."""
-        done_on = day("done_on").isoformat() if text("done_on") else ""
+        done_on = text("done_on")
         if duty.is_open:
             way, address = text("way"), text("address")
             post_paper(program(), duty.id, me(), text("result"), done_on, way=way, address=address)

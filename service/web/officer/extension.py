@@ -10,20 +10,17 @@ from flask_babel import gettext as _
 
 from service.domain.case import CaseState
 from service.domain.errors import InvalidAnswers, NotLawful
-from service.domain.forms import Problem
-from service.domain.forms_values import Wrong, read_date
 from service.domain.rights import Right
 from service.domain.views import CaseView
 from service.usecases.acts_beside import prepare_act
 from service.usecases.extend_term import extend_term, extension_days, require_extendable
 from service.usecases.notify_extension import ExtensionLetter
 from service.web import formats, typed
-from service.web.messages import sentence
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.page import case_view
-from service.web.officer.problems import office_sentence
+from service.web.officer.problems import sentences_of
 from service.web.officer.reading import Words
-from service.web.officer.small_forms import text
+from service.web.officer.small_forms import given, text
 from service.web.officer.terms import service_row
 
 
@@ -39,19 +36,12 @@ def extend(case_id: int) -> ResponseReturnValue:
         lawful = extension_days(program(), uow, view.case)
     if request.method == "GET":
         return _page(view, lawful, typed.typed() or {}, {})
-    until, errors = _until()
-    reason = text("reason")
-    if not reason.strip():
-        errors["reason"] = Problem("required")
-    if until is not None and not errors:
-        try:
-            extend_term(program(), case_id, me(), until, reason)
-        except InvalidAnswers as problem:
-            errors = dict(problem.data["errors"])
-        else:
-            flash(_("The term now ends on %(day)s. The applicant has been told.", day=formats.date(until)), "success")
-            return _letter_of(case_id)
-    return _page(view, lawful, typed.raw(), errors), 400
+    try:
+        until = extend_term(program(), case_id, me(), text("until"), text("reason")).extended_until
+    except InvalidAnswers as problem:
+        return _page(view, lawful, typed.raw(), sentences_of(problem)), 400
+    flash(_("The term now ends on %(day)s. The applicant has been told.", day=formats.date(until)), "success")
+    return _letter_of(case_id)
 
 
 def _letter_of(case_id: int) -> ResponseReturnValue:
@@ -62,17 +52,7 @@ def _letter_of(case_id: int) -> ResponseReturnValue:
     return redirect(url_for("officer.act_paper", prepared_id=letter.id), 303)
 
 
-def _until() -> tuple[date | None, dict[str, Problem]]:
-    """The day that was typed, if it is a day."""
-    if not text("until"):
-        return None, {"until": Problem("required")}
-    try:
-        return date.fromisoformat(read_date(text("until"))), {}
-    except Wrong as wrong:
-        return None, {"until": Problem(wrong.code, wrong.data)}
-
-
-def _page(view: CaseView, lawful: tuple[date, date], raw: typed.Typed, errors: dict[str, Problem]) -> str:
+def _page(view: CaseView, lawful: tuple[date, date], raw: typed.Typed, errors: dict[str, str]) -> str:
     row = service_row(view)
     return render_template(
         "officer/extend.html",
@@ -80,6 +60,6 @@ def _page(view: CaseView, lawful: tuple[date, date], raw: typed.Typed, errors: d
         ends_at=row.due_at if row else None,
         first=lawful[0],
         latest=lawful[1],
-        raw={name: next(iter(texts), "") for name, texts in raw.items()},
-        errors={name: office_sentence(problem) or sentence(problem) for name, problem in errors.items()},
+        raw=given(raw),
+        errors=errors,
     )

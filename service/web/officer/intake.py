@@ -12,7 +12,6 @@ from service.domain.case import Attachment
 from service.domain.errors import InvalidAnswers
 from service.domain.files import FileRefused, clean_file_name
 from service.domain.forms import Problem
-from service.domain.identifiers import IdentifierError, normalise
 from service.domain.rights import Right
 from service.usecases.take_complaint import WAYS, take_complaint
 from service.web import typed
@@ -21,7 +20,7 @@ from service.web.officer import problems, uploads
 from service.web.officer.complaint_facts import answers_of
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.newest import newest_words
-from service.web.officer.small_forms import KEPT_FILE, day, given, recalled, remembered, text, uploaded
+from service.web.officer.small_forms import KEPT_FILE, given, recalled, remembered, text, uploaded
 
 __all__ = ["take_in"]
 
@@ -29,7 +28,7 @@ LONGEST_SUBMISSION = 64
 TEXTS = (
     "channel", "language", "contests", "body", "official", "name", "residence", "postal_address", "phone", "email",
     "circumstances", "demands", "evidence", "explained", "case_number", "document_number",
-    "received_reason", "incomplete",
+    "received_on", "received_reason", "learned_on", "iin", "bin",
 )  # fmt: skip
 
 
@@ -41,13 +40,9 @@ def take_in() -> ResponseReturnValue:
         before = given(typed.typed())
         return _page(before, {}, recalled(before))
     scan, errors = _scan()
+    submission, wrong = text("submission")[:LONGEST_SUBMISSION], {name: Problem("file") for name in errors}
     try:
-        answers = _answers()
-        if errors:
-            raise InvalidAnswers(errors={})
-        case = take_complaint(
-            program(), me(), answers, _files(scan), submission=text("submission")[:LONGEST_SUBMISSION]
-        )
+        case = take_complaint(program(), me(), _answers(), _files(scan), submission, wrong)
     except InvalidAnswers as problem:
         return _page(given(typed.raw()), problems.sentences_of(problem) | errors, scan), 400
     flash(_("The complaint is registered under %(number)s.", number=case.number), "success")
@@ -55,17 +50,7 @@ def take_in() -> ResponseReturnValue:
 
 
 def _answers() -> dict[str, object]:
-    answers: dict[str, object] = {name: text(name) for name in TEXTS}
-    incomplete = text("incomplete") == "yes"
-    learned_on, received_on = day("learned_on", needed=not incomplete), day("received_on", needed=False)
-    for name in ("iin", "bin"):
-        try:
-            answers[name] = normalise(text(name)) if text(name) else ""
-        except IdentifierError as problem:
-            raise InvalidAnswers(errors={name: Problem(problem.code)}) from problem
-    days = {"learned_on": learned_on, "received_on": received_on}
-    said = {name: each.isoformat() if each else "" for name, each in days.items()}
-    return answers | said | {"incomplete": incomplete}
+    return {name: text(name) for name in TEXTS} | {"incomplete": text("incomplete") == "yes"}
 
 
 def _scan() -> tuple[dict[str, str], dict[str, str]]:

@@ -30,10 +30,13 @@ def lines(entries: Sequence[JournalEntry], words: Words, officers: Mapping[int, 
 def line(entry: JournalEntry, words: Words, officers: Mapping[int, str]) -> JournalLine:
     """One entry in words. KeyError for an action that has no sentence: a test walks through all of them."""
     said = Said(entry, words, officers)
-    who = _("The program") if entry.role == "system" else ", ".join(filter(None, (entry.actor, _roles(entry.role))))
+    who = _("The program") if entry.role == "system" else ", ".join(filter(None, (entry.actor, _roles(entry))))
     details = [text for text in DETAILS.get(entry.action, no_details)(said) if text]
     return JournalLine(entry.at, SENTENCES[entry.action](said), who, details, entry.action in BAD)
 
 
-def _roles(roles: str) -> str:
-    return ", ".join(role_name(role) for role in roles.split(","))
+def _roles(entry: JournalEntry) -> str:
+    """The roles of who acted; in another person's complaint the holder of the permit is no applicant (L73.1)."""
+    if entry.role == "applicant" and entry.details.get("holder"):
+        return str(_("holder of the permit"))
+    return ", ".join(role_name(role) for role in entry.role.split(","))

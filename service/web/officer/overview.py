@@ -106,7 +106,7 @@ def month(month: str) -> ResponseReturnValue:
     """The report of one month."""
     report = month_report(program(), me(), _month(month), duty_words())
     parts = [(part, part_name(part), [line for line in report.lines if line.part == part]) for part in PARTS]
-    return render_template("officer/month.html", report=report, parts=parts, name=f"{report.month:%Y-%m}")
+    return render_template("officer/month.html", report=report, parts=parts, who=_who, name=f"{report.month:%Y-%m}")
 
 
 @officer.get("/overview/<month>.csv")
@@ -163,12 +163,17 @@ def _cells(report: MonthReport, line: Line) -> list[str]:
         f"{report.month:%Y-%m}",
         part_name(line.part),
         line.what.say(language()),
-        line.who,
+        _who(line),
         str(line.number),
         line.mean,
         line.longest,
         str(line.late) if is_step else "",
     ]
+
+
+def _who(line: Line) -> str:
+    """Of whom a line counts; where that is nobody, so in words."""
+    return line.who or (str(_("nobody had taken it")) if line.part in ("breaches", "people") else "")
 
 
 def _words(row: UrgentRow | BreachRow) -> Words:
@@ -197,14 +202,14 @@ def _urgent(row: UrgentRow, found: Overview) -> Urgent:
 def _urgent_duty(row: UrgentDuty, found: Overview) -> Urgent:
     left = left_in_words(program().calendar, found.at, row.due_at)
     address = url_for("officer.duty", duty_id=row.duty_id)
-    return Urgent(row, duty_name(row.kind), "", role_name(row.role), left, row.due_at < found.at, address)
+    return Urgent(row, duty_name(row.kind, row.part), "", role_name(row.role), left, row.due_at < found.at, address)
 
 
 def _missed(row: BreachRow) -> Missed:
     """A missed term with its step and who had it: a person, a lane in which nobody had taken it, or a role (R8.2)."""
     if row.duty_id is not None:
         address = url_for("officer.duty", duty_id=row.duty_id)
-        return Missed(row, duty_name(row.element), "", row.officer or role_name(row.role), address)
+        return Missed(row, duty_name(row.element, row.part), "", row.officer or role_name(row.role), address)
     words = _words(row)
     lane = words.lane(row.role) if row.role else ""
     nobody = ", ".join(part for part in (lane, str(_("nobody had taken it"))) if part)

@@ -39,6 +39,11 @@ def task_of(view: CaseView, task_id: int) -> Task:
     return task
 
 
+def seen(view: CaseView) -> int:
+    """How far the journal goes: the page sends it back, so that who comes too late reads what has happened since."""
+    return view.journal[-1].id if view.journal else 0
+
+
 def common(view: CaseView, words: Words, without: int = 0) -> dict[str, Any]:
     """What both pages show of a case; `without` is the task whose page it is."""
     calendar, now = program().calendar, program().clock.now()
@@ -67,7 +72,7 @@ def common(view: CaseView, words: Words, without: int = 0) -> dict[str, Any]:
         "current": outline.current(view),
         "done": outline.passed(view),
         "journal": journal.lines(view.journal, words, view.officers),
-        "seen": view.journal[-1].id if view.journal else 0,
+        "seen": seen(view),
         "act": _act(words),
     }
 

@@ -8,13 +8,14 @@ from dataclasses import replace
 from flask_babel import gettext as _
 
 from service.domain.dated import HOURS
-from service.domain.errors import InvalidAnswers, NotLawful, OperationFailed, RuqsatError, SignatureRefused
+from service.domain.errors import InvalidAnswers, NotLawful, RuqsatError, SignatureRefused
 from service.domain.forms import Field, Form, Options, Problem, Raw, Result
 from service.usecases.evidence import SignatureUnchecked
 from service.web import formats
-from service.web.forms import FormView
+from service.web.forms import FormView, named
 from service.web.languages import language
 from service.web.messages import sentence
+from service.web.officer import failed
 from service.web.officer.complaint_words import claim_faults, complaint_problems, complaint_trouble
 from service.web.officer.reading import Words
 from service.web.officer.words import reason_of_own_signature
@@ -26,14 +27,14 @@ TOP = "main-content"
 def answered(form: Form, raw: Raw, problem: RuqsatError, words: Words, options: Options) -> FormView:
     """The form again with everything that was typed and every problem, each at its field where it has one."""
     if not isinstance(problem, InvalidAnswers):
-        return FormView(form, raw=raw, options=options, extra=[(TOP, text) for text in told(problem)])
+        return FormView(form, raw=raw, options=options, extra=[(TOP, text) for text in told(problem, words)])
     errors: Mapping[str, Problem] = problem.data["errors"]
     fields = {asked.key: asked for asked in form.walk()}
     ours = {name: found for name, found in errors.items() if name.rpartition("-")[2] in fields}
     special = {name: office_sentence(found) for name, found in ours.items() if office_sentence(found)}
     plain = {name: found for name, found in ours.items() if name not in special}
     extra = list(special.items())
-    extra += [(TOP, f"{words.label(name)}: {_sentence(found)}") for name, found in errors.items() if name not in ours]
+    extra += [(TOP, named(words.label(name), _sentence(found))) for name, found in errors.items() if name not in ours]
     return FormView(form, raw=raw, result=Result({}, plain), options=options, extra=extra)
 
 
@@ -60,7 +61,9 @@ def office_sentence(problem: Problem) -> str:
         "wrong_password": _("The present password is wrong."),
         "not_the_same": _("The new password was written in two ways. Write it again."),
         "same_person": _("The chair and the secretary are two people."),
-        "oral_asked_for": _("The applicant asked for an oral hearing in time: hold it by word of mouth."),
+        "oral_asked_for": _("The holder of the permit asked for an oral hearing in time: hold it by word of mouth.")
+        if problem.data.get("holder")
+        else _("The applicant asked for an oral hearing in time: hold it by word of mouth."),
         "not_favourable": _("A refusal is not favourable to the applicant, so this basis does not hold."),
         "not_simplified": _("This service is neither simplified nor fully automated, so this basis does not hold."),
         "nothing_changed": _("Nothing is changed."),
@@ -69,8 +72,15 @@ def office_sentence(problem: Problem) -> str:
             **{name: problem.data.get(name, "") for name in HOURS},
         ),
         "in_the_past": _("This hour has passed. Choose a later one."),
-        "silence_not_over": _("The applicant may still answer: silence counts only when the term for it is over."),
-        "applicant_has_spoken": _("The applicant has stated a position: see it on this page."),
+        "day_in_the_past": _("This day has passed. Choose a later one."),
+        "silence_not_over": _(
+            "The holder of the permit may still answer: silence counts only when the term for it is over."
+        )
+        if problem.data.get("holder")
+        else _("The applicant may still answer: silence counts only when the term for it is over."),
+        "applicant_has_spoken": _("The holder of the permit has stated a position: see it on this page.")
+        if problem.data.get("holder")
+        else _("The applicant has stated a position: see it on this page."),
         "beyond_calendar": _("The calendar of working days ends on %(day)s. Choose an earlier day.", day=latest),
         "before_calendar": _(
             "The calendar of working days begins on %(day)s. Check the year.",
@@ -98,7 +108,13 @@ def office_sentence(problem: Problem) -> str:
             "The court act is of %(day)s: it cannot enter into force before that day. Check both days.",
             day=formats.date(str(problem.data.get("earliest") or "")),
         ),
+        "others_act": _(
+            "Others act for the head on these days: %(names)s. End their order first, or say that they act together.",
+            names=problem.data.get("names", ""),
+        ),
+        "not_earlier": _("The order ends on %(day)s anyway. Choose an earlier day.", day=latest),
         "hours_out_of_order": _("Opening, break and closing must follow each other."),
+        "hours_of_the_past": _("Working hours of days that are past cannot be changed."),
         **complaint_problems(),
         **claim_faults(problem),
         "not_a_working_day": _("This is not a working day. Choose a working day."),
@@ -106,7 +122,7 @@ def office_sentence(problem: Problem) -> str:
     return sentences.get(problem.code, "")
 
 
-def told(problem: RuqsatError) -> Sequence[str]:
+def told(problem: RuqsatError, words: Words) -> Sequence[str]:
     """What stands in the way of a step, in sentences for the person who tried it."""
     if isinstance(problem, SignatureRefused):
         return [reason_of_own_signature(str(reason)) for reason in problem.data.get("reasons") or ()]
@@ -115,11 +131,8 @@ def told(problem: RuqsatError) -> Sequence[str]:
         return [again, *(reason_of_own_signature(str(reason)) for reason in problem.data.get("reasons") or ())]
     if isinstance(problem, NotLawful):
         return [not_lawful(problem)]
-    if isinstance(problem, OperationFailed):
-        return [
-            _("A step behind this task failed. Nothing was saved, your answers are below: try again."),
-            _("If it fails again, tell the administrator the number of the case; the journal holds the details."),
-        ]
+    if isinstance(problem, failed.FAILED):
+        return failed.told(problem, words)
     return [_("The document cannot be made yet: something that it must say is missing in the case.")]
 
 
@@ -157,6 +170,7 @@ def not_lawful(problem: NotLawful) -> str:
         "not_correctable": _("This document is not corrected as a clerical error."),
         "corrected_already": _("This document was corrected before. Correct its newest version."),
         "content_not_kept": _("What this document says was not kept, so it cannot be made again."),
+        "order_is_over": _("This order is over."),
         "access_was_given": _("Access was given before."),
         "consent_was_withdrawn": _("The consent was withdrawn before."),
         "permit_cannot": _("The state of the permit on that day does not allow this."),
@@ -173,7 +187,6 @@ def not_lawful(problem: NotLawful) -> str:
             day=formats.date(str(problem.data.get("from_on") or "")),
         ),
         "break_has_begun": _("A break that has begun cannot be withdrawn."),
-        "hours_of_the_past": _("Working hours of days that are past cannot be changed."),
         "calendar_unchanged": _("This calendar is in force already."),
         "notice_was_told": _("It is recorded already how the person was told."),
         "duty_is_done": _("This duty was done before."),

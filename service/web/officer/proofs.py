@@ -12,6 +12,7 @@ from service.usecases.terms_proof import terms_proof
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.page import case_view
 from service.web.sending import sent
+from service.web.term_names import term_words
 
 
 @officer.get("/cases/<int:case_id>/package.zip")
@@ -28,7 +29,7 @@ def package(case_id: int) -> ResponseReturnValue:
 def terms_json(case_id: int) -> ResponseReturnValue:
     """How each date was counted, signed by the system's key (D25)."""
     name = _taken(case_id, "terms.json")
-    return sent(terms_proof(program(), case_id), name, "application/json")
+    return sent(terms_proof(program(), case_id, term_words()), name, "application/json")
 
 
 @officer.get("/cases/<int:case_id>/terms.pdf")
@@ -36,7 +37,7 @@ def terms_json(case_id: int) -> ResponseReturnValue:
 def terms_pdf(case_id: int) -> ResponseReturnValue:
     """The same to read."""
     name = _taken(case_id, "terms.pdf")
-    return sent(terms_proof_paper(program(), case_id), name, "application/pdf", ours=True)
+    return sent(terms_proof_paper(program(), case_id, term_words()), name, "application/pdf", ours=True)
 
 
 def _taken(case_id: int, name: str) -> str:

@@ -8,11 +8,17 @@ from flask_babel import gettext as _
 
 from service.web.answers import shown
 from service.web.document_names import document_name
+from service.web.officer import failed
 from service.web.officer.door import me
 from service.web.officer.reading import known_options
 from service.web.officer.said import Said, Sentence, when
 from service.web.officer.sentences_beside import DETAILS_BESIDE, SENTENCES_BESIDE
-from service.web.officer.sentences_of_complaints import DETAILS_OF_COMPLAINTS, SENTENCES_OF_COMPLAINTS
+from service.web.officer.sentences_of_complaints import (
+    DETAILS_OF_COMPLAINTS,
+    SENTENCES_OF_COMPLAINTS,
+    position_stated,
+    position_told,
+)
 from service.web.officer.sentences_of_office import DETAILS_OF_OFFICE, SENTENCES_OF_OFFICE
 from service.web.officer.sentences_of_time import DETAILS_OF_TIME, SENTENCES_OF_TIME
 from service.web.officer.words import (
@@ -69,8 +75,8 @@ SENTENCES: Mapping[str, Sentence] = {
         "The preliminary decision and the invitation to the hearing on %(day)s were sent.", day=s.day("hearing_on")
     ),
     "hearing_exempted": lambda s: _("It was recorded why no hearing is held."),
-    "position_submitted": lambda s: _("The applicant stated a position on the preliminary decision."),
-    "position_received": lambda s: _("The unit was told of the applicant's position."),
+    "position_submitted": position_stated,
+    "position_received": position_told,
     "hearing_recorded": lambda s: _("Hearing: %(result)s.", result=hearing_result(s.words, s.text("result"))),
     "permit_issued": lambda s: _("Permit %(number)s was issued.", number=s.text("number")),
     "refusal_issued": lambda s: _("Refusal %(number)s was issued.", number=s.text("number")),
@@ -160,8 +166,8 @@ def _acting(said: Said) -> Sequence[str]:
 
 
 def _fault(said: Said) -> Sequence[str]:
-    """What failed in the program's own words is for its administrator; an officer can do nothing with it."""
-    return [said.text("fault")] if "administrator" in me().roles else []
+    """Which step failed and what kind of cause it was; the program's own words for it are its administrator's."""
+    return [*failed.why(said.entry.details, said.words), said.text("fault") if "administrator" in me().roles else ""]
 
 
 DETAILS: Mapping[str, Callable[[Said], Sequence[str]]] = {

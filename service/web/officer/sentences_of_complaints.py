@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from flask_babel import gettext as _
 
 from service.domain.appeal import Contests
+from service.domain.case import APPEAL
 from service.domain.deliveries import CABINET
 from service.domain.posting import BY_HAND, HANDED_OVER
 from service.web.complaint_ways import way_name
@@ -62,6 +63,24 @@ def _delivered(said: Said) -> str:
 def _again(said: Said) -> Sequence[str]:
     """Why a letter came back, and that it is to be delivered again."""
     return [*said.reason(), _("It is to be delivered again.")] if said.text("reason") else []
+
+
+def position_stated(said: Said) -> str:
+    """Who stated a position: the applicant, who complained, or the holder of the permit that a complaint contests."""
+    if said.entry.details.get("holder"):
+        return str(_("The holder of the permit stated a position on the preliminary decision."))
+    if said.words.edition.procedure.process == APPEAL:
+        return str(_("The person who complained stated a position on the preliminary decision."))
+    return str(_("The applicant stated a position on the preliminary decision."))
+
+
+def position_told(said: Said) -> str:
+    """Who was told of it: the unit, or the body that considers the complaint."""
+    if said.entry.details.get("holder"):
+        return str(_("The reviewing body was told of the position of the permit's holder."))
+    if said.words.edition.procedure.process == APPEAL:
+        return str(_("The reviewing body was told of the position of the person who complained."))
+    return str(_("The unit was told of the applicant's position."))
 
 
 SENTENCES_OF_COMPLAINTS: Mapping[str, Sentence] = {

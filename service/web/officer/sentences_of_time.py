@@ -14,7 +14,7 @@ from service.web.officer.setting_words import setting_name, setting_value
 
 def _duty(said: Said) -> str:
     kind = said.text("duty")
-    return duty_name(kind) if kind in DUTIES else kind
+    return duty_name(kind, said.text("part")) if kind in DUTIES else kind
 
 
 SENTENCES_OF_TIME: Mapping[str, Sentence] = {

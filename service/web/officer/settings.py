@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,9 +13,8 @@ from flask_babel import gettext as _
 from service.domain.case import Case
 from service.domain.dated import HOURS, SETTINGS, WORKING_HOURS, DatedSetting, PortalBreak, value_on
 from service.domain.deadlines import ZONE, local
-from service.domain.errors import InvalidAnswers, NotFound, NotLawful
-from service.domain.forms import Problem
-from service.domain.forms_values import Wrong, read_date
+from service.domain.errors import InvalidAnswers, NotFound
+from service.domain.faults import Faults
 from service.domain.recount import MovedTerm
 from service.domain.rights import Right
 from service.usecases.dated_settings import announce_break, change_setting, preview_setting, withdraw_break
@@ -24,10 +23,10 @@ from service.web import typed
 from service.web.duty_names import duty_name
 from service.web.languages import language
 from service.web.officer.door import me, officer, open_to, program
-from service.web.officer.problems import not_lawful, sentences_of
+from service.web.officer.problems import sentences_of
 from service.web.officer.reading import Words
 from service.web.officer.setting_words import setting_name, setting_value
-from service.web.officer.small_forms import text
+from service.web.officer.small_forms import given, text
 
 LANGUAGES = ("kk", "ru", "en")
 
@@ -73,20 +72,15 @@ def setting(name: str) -> ResponseReturnValue:
         raise NotFound(what="setting")
     if request.method == "GET":
         return _page(name, typed.typed() or {}, {})
-    since, errors = _day("valid_from")
+    since, basis = text("valid_from"), text("basis")
     value = {key: text(key) for key in (HOURS if name == WORKING_HOURS else LANGUAGES)}
-    basis = text("basis")
     try:
-        moved = preview_setting(program(), name, since or local(program().clock.now()).date(), value, basis)
-        if errors or since is None:
-            return _page(name, typed.raw(), errors), 400
+        moved = preview_setting(program(), name, since, value, basis)
         if moved and not request.form.get("confirmed"):
             return _page(name, typed.raw(), {}, moved)
         change_setting(program(), name, since, value, basis, me())
     except InvalidAnswers as problem:
-        return _page(name, typed.raw(), {**errors, **sentences_of(problem)}), 400
-    except NotLawful as problem:
-        return _page(name, typed.raw(), {**errors, "valid_from": not_lawful(problem)}), 400
+        return _page(name, typed.raw(), sentences_of(problem)), 400
     flash(_("Entered: %(setting)s.", setting=setting_name(name)), "success")
     return redirect(url_for("officer.settings"), 303)
 
@@ -97,16 +91,12 @@ def portal_break() -> ResponseReturnValue:
     """Announce a technical break of the portal (A1.8.2)."""
     if request.method == "GET":
         return _break_page(typed.typed() or {}, {})
-    starts, errors = _moment("starts_at", "starts_hour")
-    ends, more = _moment("ends_at", "ends_hour")
-    reason = {key: text(key) for key in LANGUAGES}
-    errors |= more
-    if starts is None or ends is None:
-        return _break_page(typed.raw(), errors), 400
+    faults = Faults()
+    starts, ends = _moment("starts_at", "starts_hour", faults), _moment("ends_at", "ends_hour", faults)
     try:
-        announce_break(program(), starts, ends, reason, me())
+        announce_break(program(), starts, ends, {key: text(key) for key in LANGUAGES}, me(), faults)
     except InvalidAnswers as problem:
-        return _break_page(typed.raw(), {**errors, **sentences_of(problem)}), 400
+        return _break_page(typed.raw(), sentences_of(problem)), 400
     flash(_("The break is announced on every page of the portal."), "success")
     return redirect(url_for("officer.settings"), 303)
 
@@ -120,23 +110,10 @@ def withdraw(break_id: int) -> ResponseReturnValue:
     return redirect(url_for("officer.settings"), 303)
 
 
-def _day(name: str) -> tuple[date | None, dict[str, str]]:
-    try:
-        if not text(name):
-            raise Wrong("required")
-        return date.fromisoformat(read_date(text(name))), {}
-    except Wrong as wrong:
-        return None, sentences_of(InvalidAnswers(errors={name: Problem(wrong.code, wrong.data)}))
-
-
-def _moment(day: str, hour: str) -> tuple[datetime | None, dict[str, str]]:
+def _moment(day: str, hour: str, faults: Faults) -> datetime | None:
     """A local moment of two fields."""
-    found, errors = _day(day)
-    try:
-        at = datetime.strptime(request.form.get(hour, "").strip(), "%H:%M").replace(tzinfo=ZONE).time()
-    except ValueError:
-        return None, {**errors, **sentences_of(InvalidAnswers(errors={hour: Problem("not_a_time")}))}
-    return (datetime.combine(found, at, ZONE) if found else None), errors
+    on, at = faults.day(day, text(day)), faults.hour(hour, text(hour))
+    return datetime.combine(on, at, ZONE) if on is not None and at is not None else None
 
 
 def _page(name: str, raw: typed.Typed, errors: Mapping[str, str], moved: Sequence[MovedTerm] = ()) -> str:
@@ -145,7 +122,7 @@ def _page(name: str, raw: typed.Typed, errors: Mapping[str, str], moved: Sequenc
         title=setting_name(name),
         name=name,
         is_hours=name == WORKING_HOURS,
-        raw={key: next(iter(texts), "") for key, texts in raw.items()},
+        raw=given(raw),
         errors=errors,
         moved=_by_case(moved),
     )
@@ -165,5 +142,4 @@ def _by_case(moved: Sequence[MovedTerm]) -> Mapping[str, Sequence[tuple[str, Mov
 
 
 def _break_page(raw: typed.Typed, errors: Mapping[str, str]) -> str:
-    flat = {key: next(iter(texts), "") for key, texts in raw.items()}
-    return render_template("officer/portal_break.html", raw=flat, errors=errors)
+    return render_template("officer/portal_break.html", raw=given(raw), errors=errors)

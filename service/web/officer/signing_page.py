@@ -14,9 +14,11 @@ from service.domain.decisions import PreparedDocument
 from service.domain.errors import NotLawful, RuqsatError, SignatureRefused
 from service.usecases.evidence import SignatureUnchecked
 from service.usecases.papers import bytes_to_sign, is_fresh
+from service.usecases.record_reading import record_reading
 from service.web.document_names import document_name
-from service.web.officer import problems
+from service.web.officer import failed, problems
 from service.web.officer.door import me, program
+from service.web.officer.reading import Words
 from service.web.sending import sent
 from service.web.signing import Signing, ToSign, signatures
 
@@ -34,13 +36,16 @@ def signed(prepared: PreparedDocument, page: Page, sign: Callable[[bytes], Case]
         return page(prepared, problem), 400
     except SignatureUnchecked as problem:
         return page(prepared, problem), 503
+    except failed.FAILED as problem:
+        return page(prepared, problem), failed.status(problem)
     except NotLawful as problem:
         return page(prepared, problem), 409
     return redirect(url_for("officer.case", case_id=case.id), 303)
 
 
 def content(prepared: PreparedDocument) -> ResponseReturnValue:
-    """The paper itself, as it will be signed."""
+    """The paper itself, as it will be signed; that its case is read is noted as on its page (L75.1)."""
+    record_reading(program(), me(), prepared.case_id)
     return sent(program().files.read(prepared.sha256), f"{prepared.number}.pdf", "application/pdf", ours=True)
 
 
@@ -59,9 +64,10 @@ def signing_page(prepared: PreparedDocument, problem: RuqsatError | None, addres
             documents=waits,
             iin=me().iin,
             title=_("Sign: %(document)s", document=title),
+            fields={"seen": str(told["seen"])},
         ),
         fresh=fresh,
-        problems=problems.told(problem) if problem else [],
+        problems=problems.told(problem, Words.of(told["case"])) if problem else [],
         problem_law=problems.law_of(problem) if problem else "",
         **told,
     )

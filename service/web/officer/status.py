@@ -7,12 +7,15 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from service.domain.case import CaseState
+from service.domain.errors import InvalidAnswers
+from service.domain.forms import LONGEST_LINE, told_texts
 from service.domain.rights import Right
 from service.usecases.look_up_status import CaseStatus, look_up_status
 from service.web import typed
 from service.web.officer import small_forms
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.outline import wait_name
+from service.web.officer.problems import sentences_of
 from service.web.officer.reading import Words, edition_of
 from service.web.officer.words import ending_name
 
@@ -26,13 +29,9 @@ def status() -> ResponseReturnValue:
     if request.method == "GET":
         return _page({name: texts[0] for name, texts in (typed.typed() or {}).items() if texts}, {})
     asked = {name: small_forms.text(name) for name in ("number", "identifier")}
-    errors = {
-        name: text
-        for name, text in (("number", _("Write the number of the case.")), ("identifier", _("Write the IIN or BIN.")))
-        if not asked[name]
-    }
-    if errors:
-        return _page(asked, errors), 400
+    wrong = told_texts(asked, dict.fromkeys(asked, LONGEST_LINE))
+    if wrong:
+        return _page(asked, sentences_of(InvalidAnswers(errors=wrong))), 400
     found = look_up_status(program(), me(), asked["number"], asked["identifier"])
     if found is None:
         errors = {"number": _("There is no case with this number and this IIN or BIN. Check both with the caller.")}

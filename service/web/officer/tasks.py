@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,8 +14,9 @@ from service.domain.case import Case, Task
 from service.domain.completeness import items_of
 from service.domain.deadlines import local
 from service.domain.documents import IncompleteDocument
-from service.domain.errors import InvalidAnswers, NotLawful, OperationFailed, RuqsatError
+from service.domain.errors import InvalidAnswers, NotLawful, RuqsatError
 from service.domain.forms import Form, Options
+from service.domain.forms_hours import with_hours
 from service.domain.rights import Right, lanes_of, may
 from service.domain.views import CaseView
 from service.usecases.options import options_for
@@ -24,7 +26,7 @@ from service.web import sessions, typed
 from service.web.answers import Raw, typed_again
 from service.web.forms import FormView, change_rows
 from service.web.languages import language
-from service.web.officer import consents, lawful, problems, terms, uploads
+from service.web.officer import consents, failed, lawful, problems, terms, uploads
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.facts import documents_found
 from service.web.officer.page import case_view, common, task_of
@@ -34,8 +36,9 @@ STATUS: tuple[tuple[type[RuqsatError], int], ...] = (
     (InvalidAnswers, 400),
     (NotLawful, 409),
     (IncompleteDocument, 409),
-    (OperationFailed, 500),
 )
+ANSWERED = (InvalidAnswers, NotLawful, IncompleteDocument, *failed.FAILED)
+"""What is answered with the task's page and everything that was typed."""
 COMPLETENESS = "task_check_completeness"
 RAW = "_raw"
 """Under this name a draft holds what was typed letter by letter, also what no form would take yet."""
@@ -54,13 +57,9 @@ def task(task_id: int) -> ResponseReturnValue:
         flash(_("This task is closed. The case shows what came of it."))
         return redirect(url_for("officer.case", case_id=view.case.id), 303)
     words = Words.of(view.case)
-    form = form_of(found, words, view.complaint)
-    return _page(
-        view,
-        found,
-        words,
-        FormView(form, raw=_filled(form, found, view), options=_options(form, view)) if form else None,
-    )
+    form, options = _asked(view, found, words)
+    shown = FormView(form, raw=_filled(form, found, view), options=options) if form else None
+    return _page(view, found, words, shown)
 
 
 def form_of(task: Task, words: Words, complaint: Complaint | None) -> Form | None:
@@ -75,25 +74,38 @@ def form_of(task: Task, words: Words, complaint: Complaint | None) -> Form | Non
     return replace(form, fields=tuple(replace(f, values=only) if f.key == "track" else f for f in form.fields))
 
 
+def _asked(view: CaseView, task: Task, words: Words) -> tuple[Form | None, Options]:
+    """The form of a task with its options; its hints tell the working hours of the days it offers, or of today."""
+    form, calendar = form_of(task, words, view.complaint), program().calendar
+    options = _options(form, view)
+    offered = [date.fromisoformat(day) for day, _label in options.get("hearing_days", ())]
+    days = offered or [local(program().clock.now()).date()]
+    return (with_hours(form, [(day, calendar.hours_on(day)) for day in days]) if form else None), options
+
+
 def _send(view: CaseView, task: Task) -> ResponseReturnValue:
     words, raw = Words.of(view.case), typed.raw()
-    form = form_of(task, words, view.complaint)
-    options = _options(form, view)
+    form, options = _asked(view, task, words)
     changed = change_rows(form, raw) if form else None
     if form and changed is not None:
         return _page(view, task, words, FormView(form, raw=changed, options=options))
-    wrong = uploads.take(task, uploads.wanted(view, task, words))
+    files = uploads.wanted(view, task, words)
+    wrong = uploads.take(task, files)
     if wrong and form:
-        return _page(view, task, words, FormView(form, raw=raw, options=options, extra=wrong)), 400
+        result = None if uploads.asked_for() else form.validate(raw, options=options)
+        beside = {each.key: each.label for each in files}
+        shown = FormView(form, raw=raw, result=result, options=options, extra=wrong, beside=beside)
+        return _page(view, task, words, shown), 400
     if uploads.asked_for():
         return redirect(typed.keep("", sessions.owner_here()), 303)
     try:
         return _step(task, words, raw)
-    except tuple(kind for kind, _status in STATUS) as problem:
-        status = next(status for kind, status in STATUS if isinstance(problem, kind))
-        shown = problems.answered(form, raw, problem, words, options) if form else None
+    except ANSWERED as problem:
+        found = next((status for kind, status in STATUS if isinstance(problem, kind)), None)
+        status = found or failed.status(problem)
+        again = problems.answered(form, raw, problem, words, options) if form else None
         fresh = case_view(view.case.id)
-        return _page(fresh, task_of(fresh, task.id), words, shown, law=problems.law_of(problem)), status
+        return _page(fresh, task_of(fresh, task.id), words, again, law=problems.law_of(problem)), status
 
 
 def _step(task: Task, words: Words, raw: typed.Typed) -> ResponseReturnValue:
@@ -154,6 +166,7 @@ def _page(view: CaseView, task: Task, words: Words, form: FormView | None, law: 
         written_in=_written_in(form, view.case) if form else "",
         wanted_files=uploads.wanted(view, task, words),
         problem_law=law,
+        failure=failed.last_failure(view, task, words),
         task_term=terms.task_term(view, words, calendar, now, task.id),
         lawful=[*lawful.facts(view, words, calendar, now, task), *consents.consent_facts(view.case, task)],
         may_do=task.role in actor.roles,

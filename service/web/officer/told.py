@@ -14,7 +14,7 @@ from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.page import case_view
 from service.web.officer.problems import sentences_of
 from service.web.officer.reading import Words
-from service.web.officer.small_forms import day, given, text
+from service.web.officer.small_forms import given, text
 
 __all__ = ["told"]
 
@@ -30,7 +30,7 @@ def told(case_id: int, notice_id: int) -> ResponseReturnValue:
     errors: dict[str, str] = {}
     if request.method == "POST":
         try:
-            tell_otherwise(program(), notice_id, me(), text("how"), day("told_on").isoformat())
+            tell_otherwise(program(), notice_id, me(), text("how"), text("told_on"))
         except InvalidAnswers as problem:
             errors = sentences_of(problem)
         else:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from flask import g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
 
 from service.domain.case import BESIDE_THE_WORK, Task
 from service.domain.errors import CaseChanged, Forbidden, NotLawful, TaskClosed
 from service.domain.views import CaseView
-from service.usecases.tasks import record_refusal
-from service.web import errors, sessions, typed
+from service.usecases.papers import own_prepared
+from service.usecases.tasks import record_foreign_form, record_refusal
+from service.web import errors, foreign, sessions, typed
+from service.web.answers import typed_again
 from service.web.boxes import JournalLine
 from service.web.officer import journal, problems
-from service.web.officer.door import me, officer, program
+from service.web.officer.door import actor_now, me, officer, program
 from service.web.officer.reading import Words
 from service.web.officer.tasks import form_of
 
-LONGEST_PATH = 200
 AGAIN = {
     "officer.sign": "officer.prepare_again",
     "officer.prepare_again": "officer.prepare_again",
@@ -30,8 +32,18 @@ AGAIN = {
 def forbidden(error: Forbidden) -> ResponseReturnValue:
     """What a role may not do gives 403 and a line in the journal."""
     what = str(error.data.get("what") or "page")[:80]
-    record_refusal(program(), me(), what, g.get("case_id"), path=f"{request.method} {request.path}"[:LONGEST_PATH])
+    record_refusal(program(), me(), what, g.get("case_id"), path=foreign.what_was_asked())
     return errors.page(errors.trouble(403))
+
+
+@officer.errorhandler(CSRFError)
+def foreign_form(error: CSRFError) -> ResponseReturnValue:
+    """A form that is not ours does nothing; sent in an officer's name by another site, it is a line in the journal."""
+    person = sessions.current("officer")
+    actor = actor_now(person) if person and foreign.is_to_be_told(person) else None
+    if actor:
+        record_foreign_form(program(), actor, foreign.what_was_asked(), foreign.whence())
+    return errors.form_too_old(error)
 
 
 @officer.errorhandler(TaskClosed)
@@ -102,8 +114,12 @@ def _meanwhile(view: CaseView, words: Words) -> list[JournalLine]:
 
 
 def _typed(task: Task, words: Words) -> list[tuple[str, str]]:
-    form = form_of(task, words, None)
-    return problems.as_typed(form, typed.raw()) if form else []
+    """The answers of this officer: those of the form, or those with which the paper was prepared that they signed."""
+    form, paper = form_of(task, words, None), (request.view_args or {}).get("prepared_id")
+    if form is None:
+        return []
+    raw = typed_again(form, own_prepared(program(), paper, me()).answers) if paper else typed.raw()
+    return problems.as_typed(form, raw)
 
 
 def _is_script() -> bool:

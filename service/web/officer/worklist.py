@@ -169,13 +169,21 @@ def _notes(actor: Actor) -> list[Note]:
     return [_note(row) for row in rows]
 
 
+def _position_note(note: OfficerNote) -> str:
+    if note.details.get("holder"):
+        return str(_("The holder of the permit has stated a position"))
+    if note.role == "reviewer":
+        return str(_("The person who complained has stated a position"))
+    return str(_("The applicant has stated a position"))
+
+
 def note_text(note: OfficerNote, term: str) -> str:
     """What a note says; `term` is what its element is called where it is of a term. KeyError for an unknown kind."""
     sentences: dict[str, str] = {
         "reminder": _("Reminder of the term: %(term)s", term=term),
         "escalation": _("Missed term: %(term)s", term=term),
-        "position": _("The applicant has stated a position"),
-        "minutes": _("Sign the minutes of the hearing"),
+        "position": _position_note(note),
+        "minutes": duty_name("sign_minutes", str(note.details.get("part") or "")),
         "consent": _("The applicant withdrew the consent"),
         **complaint_notes(note),
     }
@@ -186,7 +194,8 @@ def _note(row: NoteRow) -> Note:
     note, bad = row.note, row.note.kind == "escalation"
     case = f"{row.case_number}, {row.applicant_name}" if row.case_number else str(_("Duties"))
     if note.duty_id is not None:
-        text, address = note_text(note, duty_name(note.element)), url_for("officer.duty", duty_id=note.duty_id)
+        text = note_text(note, duty_name(note.element, str(note.details.get("part") or "")))
+        address = url_for("officer.duty", duty_id=note.duty_id)
     else:
         text = note_text(note, Words(edition_of(row.edition_id or 0, row.procedure)).term(note.element))
         address = url_for("officer.case", case_id=note.case_id)

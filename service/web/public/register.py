@@ -37,7 +37,7 @@ def register() -> ResponseReturnValue:
         found = program().queries.register(asked.on, search=asked.search, status=asked.status, page=order.page)
     page = render_template(
         "public/register.html",
-        listing=Listing(_columns(), found.rows, order, found.total, found.size, "register"),
+        listing=Listing(_columns(), found.rows, order, found.total, found.size, "register", found.more),
         asked=asked,
         statuses={status.value: status_name(status) for status in PermitStatus},
         status_of=status_of,

@@ -39,7 +39,8 @@ case = Table(
     Column("rounds", Integer, nullable=False),
     Column("version", Integer, nullable=False),
 )
-Index("ix_case_search_name", case.c.search_name, case.c.id)
+# Read from its end until a page is full: the newest whose name or number holds what was typed.
+Index("ix_case_looked_for", case.c.id, case.c.search_name, case.c.number, case.c.state)
 
 Index("ix_case_received", case.c.received_at, case.c.procedure)
 Index("ix_case_closed", case.c.closed_at, case.c.received_at, case.c.procedure, case.c.outcome)

@@ -71,6 +71,7 @@ document = Table(
     text("annulled_by"),
     Column("correction", Integer, nullable=False),
     Column("corrects_id", ForeignKey("document.id"), index=True),
+    Column("content", JSON),
     UniqueConstraint("kind", "number", "correction"),
 )
 
@@ -108,13 +109,15 @@ register_entry = Table(
     Column("platform", Text, nullable=False),
     Column("purpose", Text, nullable=False),
     Column("address", Text, nullable=False),
-    Column("issued_on", Date, nullable=False, index=True),
+    Column("issued_on", Date, nullable=False),
     Column("valid_until", Date, nullable=False),
-    text("search_name", 400, index=True),
+    text("search_name", 400),
     Column("round", Integer, nullable=False),
     Column("expiry_told_at", Instant),
     UniqueConstraint("case_id", "round"),
 )
+_looked_for = (register_entry.c.issued_on, register_entry.c.id, register_entry.c.search_name, register_entry.c.number)
+Index("ix_register_entry_looked_for", *_looked_for)
 expiry_untold = register_entry.c.expiry_told_at.is_(None)
 Index(
     "ix_register_entry_untold",

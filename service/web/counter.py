@@ -6,6 +6,8 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from service.web.formats import number
+
 _PLURALS = ("one", "few", "many", "other")
 
 
@@ -14,7 +16,7 @@ def counter(longest: int) -> dict[str, Any]:
     return {
         "maxlength": longest,
         "threshold": 75,
-        "textareaDescriptionText": _("You can write up to %{count} characters"),
+        "textareaDescriptionText": _("You can write up to %{count} characters").replace("%{count}", number(longest)),
         "charactersUnderLimitText": dict.fromkeys(_PLURALS, _("Characters left: %{count}")),
         "charactersAtLimitText": _("Characters left: 0"),
         "charactersOverLimitText": dict.fromkeys(_PLURALS, _("Characters too many: %{count}")),

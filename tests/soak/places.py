@@ -1,0 +1,102 @@
+"""Where lives of an office are lived: fresh programs in one world, where they begin, and what they come to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta, tzinfo
+from functools import cached_property
+from itertools import count
+from unittest.mock import patch
+
+from service.adapters.database import clock
+from service.demo.world import World
+from service.domain.case import PERMIT, JournalEntry
+from service.domain.claims import Claim, ClaimResult
+from service.program import Program
+from service.sandbox.weather import Weather
+from tests.complaints import Complaints
+from tests.soak.quick import Remembered
+from tests.soak.sound import require_delivered_once, require_sound
+from tests.soak.wide_town import WideTown
+
+Fresh = Callable[[], AbstractContextManager[Program]]
+"""Gives a program in which nothing has happened yet."""
+
+BEGINNINGS: Mapping[str, Callable[[Complaints], object]] = {
+    "nothing has happened": lambda story: None,
+    "an application is filed": lambda story: story.filed(),
+    "the documents are complete": lambda story: story.complete(),
+    "a hearing is set": lambda story: story.invited(),
+    "a permit is issued": lambda story: story.granted(),
+    "it is refused": lambda story: story.refused(),
+    "a complaint is registered": lambda story: story.registered(story.refused(), "refusal"),
+    "a complaint is forwarded": lambda story: story.forwarded(story.granted(), "permit"),
+}
+"""Where a life begins: from there few acts lead to what is rare."""
+
+MADE = {
+    "hearing_exempted": "no hearing is held",
+    "permit_suspended": "the head suspends a permit",
+    "permit_cancelled": "the head cancels a permit",
+    "document_corrected": "an error is corrected",
+    "file_fetched": "the file of a case is fetched",
+    "consent_withdrawn": "a consent is withdrawn",
+    "term_recounted": "a calendar moves a term",
+}
+"""What the journal tells of acts that are rare, by its actions."""
+BY_COURT, DECIDED, ANOTHER_EDITION = "a court cancels an act", "a complaint is decided", "a case of another edition"
+ENDINGS = {"granted", "refused", "not_considered", "withdrawn", DECIDED, BY_COURT, ANOTHER_EDITION, *MADE.values()}
+"""What many lives together come to, else they show too little."""
+
+
+@dataclass
+class Place:
+    """Fresh programs in one world; `told` counts what acts came to, `reached` what cases came to, over all lives."""
+
+    fresh: Fresh
+    world: World
+    told: Counter[str] = field(default_factory=Counter)
+    reached: set[str] = field(default_factory=set)
+    lives: int = 0
+
+    @cached_property
+    def remembered(self) -> Remembered:
+        """The signatures of everybody, made once for all lives."""
+        with self.fresh() as program:
+            return Remembered(program, self.world.pki)
+
+    def end(self, town: WideTown, receipts: Collection[str]) -> None:
+        """When a life ends, whatever waits is sent, each thing once; then everything is looked at."""
+        program = town.program
+        self.world.shep.weather = self.world.mail.weather = Weather.FINE
+        require_delivered_once(program, self.world)
+        require_sound(program, receipts, failures=True)
+        self.lives, self.reached = self.lives + 1, self.reached | reached(town)
+
+
+def reached(town: WideTown) -> set[str]:
+    """What the cases of a town have come to."""
+    cases = town.cases()
+    with town.program.reading() as uow:
+        lines, claims = uow.list(JournalEntry), uow.list(Claim)
+    found = {case.outcome if case.procedure == PERMIT else DECIDED for case in cases if case.outcome}
+    found |= {MADE[line.action] for line in lines if line.action in MADE}
+    found |= {BY_COURT for claim in claims if claim.result == ClaimResult.ANNULLED}
+    return found | {ANOTHER_EDITION for case in cases if case.edition_id > 1}
+
+
+@contextmanager
+def still() -> Iterator[None]:
+    """Time passes by acts alone, and a microsecond with each look: the same acts come to the same on every machine."""
+    began, looks = datetime.now(UTC), count()
+
+    class Still(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return began + timedelta(microseconds=next(looks))
+
+    with patch.object(clock, "datetime", Still):
+        yield
