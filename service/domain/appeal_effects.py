@@ -14,6 +14,9 @@ from service.domain.forms import Problem
 ACTS = frozenset({*UNDECIDED, Contests.PERMIT, Contests.CANCELLATION, Contests.SUSPENSION})
 """What can be cancelled. An action, an inaction and a matter of the service are none: an action is ordered or done."""
 
+NO_ACTS = frozenset({Contests.ACTION, Contests.INACTION})
+"""What a court finds unlawful and does not cancel: it orders what is to be done (R15.1)."""
+
 APPLICATIONS = frozenset({*UNDECIDED, Contests.PERMIT})
 """Acts that decided an application: once cancelled, the application can be considered anew or granted."""
 

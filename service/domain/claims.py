@@ -34,6 +34,7 @@ LONGEST_COURT = LONGEST_LINE - LONGEST_NUMBER - len(", № , 12.09.2023")
 class ClaimResult(StrEnum):
     """How a claim ended: the act stays, a court act in force has cancelled it, or the claim was taken back.
 
+    An action or an inaction is no act: what cancels an act finds it unlawful and orders what is to be done.
     One that was entered by mistake never was a claim: it stays on record, marked, and ends without a court act.
     """
 
@@ -92,7 +93,8 @@ class Claim:
 class CourtAct:
     """What ends a claim: the result, and the court act with its number, its day and the day of its force.
 
-    Of a claim that was entered by mistake it is `mistake`, which says why.
+    `ordered` is what a court act that cancels the act, or finds the action or inaction unlawful, orders the provider to
+    do, `until` the last day that the court has set for it. Of a claim that was entered by mistake `mistake` says why.
     """
 
     result: ClaimResult
@@ -100,6 +102,8 @@ class CourtAct:
     on: date | None = None
     in_force_on: date | None = None
     mistake: str = ""
+    ordered: str = ""
+    until: date | None = None
 
 
 def papers_due(calendar: WorkCalendar, hearing_on: date | None, today: date) -> date:
@@ -133,10 +137,11 @@ def plain_number(number: object) -> str:
     return "".join(str(number or "").split()).lstrip("№").casefold()
 
 
-def require_closable(claim: Claim, act: CourtAct, today: date) -> None:
+def require_closable(claim: Claim, act: CourtAct, today: date, last_known: date | None = None) -> None:
     """A claim ends only with both documents (R15.2) and, unless it was taken back, with a court act in force.
 
-    One that was entered by mistake ends with a reason alone. Raises `NotLawful` or `InvalidAnswers`.
+    One that was entered by mistake ends with a reason alone. Where an inaction is found unlawful the court says what is
+    to be done. Raises `NotLawful` or `InvalidAnswers`.
     """
     if not claim.is_open:
         raise NotLawful("claim_closed", "R15.2")
@@ -146,9 +151,12 @@ def require_closable(claim: Claim, act: CourtAct, today: date) -> None:
         return
     if claim.defence_id is None or claim.position_id is None:
         raise NotLawful("claim_documents_missing", "R15.2")
+    errors = _order_problems(claim, act, last_known)
     if act.result is ClaimResult.WITHDRAWN and not act.number.strip():
+        if errors:
+            raise InvalidAnswers(errors=errors)
         return
-    errors = told_texts({"act_number": act.number}, {"act_number": LONGEST_NUMBER})
+    errors |= told_texts({"act_number": act.number}, {"act_number": LONGEST_NUMBER})
     for name, day in (("act_on", act.on), ("act_in_force_on", act.in_force_on)):
         if day is None:
             errors[name] = Problem("required")
@@ -158,3 +166,17 @@ def require_closable(claim: Claim, act: CourtAct, today: date) -> None:
         errors.setdefault("act_in_force_on", Problem("in_force_before_act", {"earliest": act.on.isoformat()}))
     if errors:
         raise InvalidAnswers(errors=errors)
+
+
+def _order_problems(claim: Claim, act: CourtAct, last_known: date | None) -> dict[str, Problem]:
+    """What is wrong with what the court orders the provider to do, and until when."""
+    said = bool(act.ordered.strip())
+    if act.result is not ClaimResult.ANNULLED:
+        return {"ordered": Problem("nothing_ordered")} if said or act.until else {}
+    needed = claim.contests is Contests.INACTION or act.until is not None
+    errors = told_texts({"ordered": act.ordered}, {"ordered": LONGEST_SENTENCES}) if said or needed else {}
+    if act.until and act.on and act.until < act.on:
+        errors["until"] = Problem("not_before", {"earliest": act.on.isoformat()})
+    elif act.until and last_known is not None and act.until > last_known:
+        errors["until"] = Problem("beyond_calendar", {"latest": last_known.isoformat()})
+    return errors

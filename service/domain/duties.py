@@ -39,6 +39,7 @@ DUTIES: Mapping[str, DutyRule] = MappingProxyType(
         "answer_remarks": DutyRule("L74.1", "unit", "remarks_answered_days", by_hand=False),
         "notify_extension": DutyRule("L76.3", "head", "extension_notice_days", by_hand=False),
         "carry_out_decision": DutyRule("L100.1", "unit", "decision_carried_out_days", by_hand=False),
+        "carry_out_court_act": DutyRule("R15.1", "unit", "decision_carried_out_days", by_hand=False),
         "post_paper": DutyRule("L66.1", "chancellery", "", by_hand=False),
         "prepare_for_court": DutyRule("R15.2", "head", "", by_hand=False),
     }
@@ -91,6 +92,9 @@ POST = "post_paper"
 
 CARRY_OUT = "carry_out_decision"
 """The duty to do what a decision on a complaint binds the provider to (L100.1)."""
+
+COURT_ORDER = "carry_out_court_act"
+"""The duty to do what a court act in force orders the provider to do (R15.1)."""
 
 
 def duty_due(calendar: WorkCalendar, counted_from: date, days: int) -> datetime:

@@ -31,7 +31,10 @@ class Load:
 
 @dataclass(frozen=True)
 class UrgentRow:
-    """An open task whose term has passed or ends today."""
+    """An open task whose term has passed or ends today.
+
+    A term that was missed stays its `due_at`; `runs_until` is the end of the next one, None where none runs (R8.2).
+    """
 
     case_id: int
     case_number: str
@@ -42,6 +45,7 @@ class UrgentRow:
     role: str
     due_at: datetime
     officer: str
+    runs_until: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -155,12 +155,7 @@ class CaseView:
 
     def term_of(self, task_id: int, now: datetime) -> TaskTerm | None:
         """The term of a task: what was missed of it, and what runs now; None for a task without any (R8.2)."""
-        kept = [row for row in self.deadlines if row.task_id == task_id and row.kind is DeadlineKind.TERM]
-        rows = [row for row in kept if row.cancelled_at is None]
-        missed = min((row for row in rows if row.due_at < now), key=_end, default=None)
-        runs = min((row for row in rows if row.waits and row.due_at >= now), key=_end, default=None)
-        following = runs or missed
-        return TaskTerm(following, missed) if following else None
+        return task_term(self.deadlines, task_id, now)
 
 
 @dataclass(frozen=True)
@@ -169,6 +164,16 @@ class TaskTerm:
 
     row: Deadline
     missed: Deadline | None
+
+
+def task_term(deadlines: Sequence[Deadline], task_id: int, now: datetime) -> TaskTerm | None:
+    """Of the terms of a task the one that ends first of those that run, and the first that was missed (R8.2)."""
+    kept = [row for row in deadlines if row.task_id == task_id and row.kind is DeadlineKind.TERM]
+    rows = [row for row in kept if row.cancelled_at is None]
+    missed = min((row for row in rows if row.due_at < now), key=_end, default=None)
+    runs = min((row for row in rows if row.waits and row.due_at >= now), key=_end, default=None)
+    following = runs or missed
+    return TaskTerm(following, missed) if following else None
 
 
 def _end(row: Deadline) -> datetime:

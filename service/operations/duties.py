@@ -27,16 +27,19 @@ def open_duty(
     document_id: int | None = None,
     actor: Actor = SYSTEM,
     role: str = "",
+    last_day: date | None = None,
     **details: Any,
 ) -> Duty:
     """Lay a duty on the role of its kind, within the transaction of what causes it; a line of the journal says so.
 
     The term is counted from the day given, by the `periods` of an edition: its `[terms]`, which for a duty within a
-    case are those of the case's edition (O1). Where the law names no number of days, that day is the last.
+    case are those of the case's edition (O1). Where the law names no number of days, that day is the last; where
+    somebody else sets the last day, such as a court, it is `last_day`.
     `role` is who has it where that is not the role of its kind: of a hearing on a complaint who considers that.
     """
     rule = DUTIES[kind]
-    days = periods[rule.term] if rule.term else 0
+    days = periods[rule.term] if rule.term and last_day is None else 0
+    counted_from = last_day or counted_from
     duty = Duty(
         kind=kind,
         law=rule.law,

@@ -1,4 +1,4 @@
-"""The provider does what a decision on a complaint binds it to, and the person is told of it (L100.1)."""
+"""The provider does what a decision on a complaint binds it to, or a court act orders (L100.1, R15.1)."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from datetime import date
 from service.domain.appeal import Complaint
 from service.domain.appeal_effects import require_done
 from service.domain.case import Case
+from service.domain.claims import Claim
 from service.domain.deadlines import local
-from service.domain.duties import CARRY_OUT, Duty
+from service.domain.duties import CARRY_OUT, COURT_ORDER, Duty
 from service.domain.errors import Forbidden, NotFound
 from service.domain.messages import OfficerNote
 from service.domain.people import Actor
@@ -20,24 +21,31 @@ from service.usecases.services import Services
 
 
 def carry_out(services: Services, duty_id: int, actor: Actor, done: str, done_on: str) -> Duty:
-    """Say what was done and on which day: the duty ends, the person and the reviewing body are told (L100.1).
+    """Say what was done and on which day: the duty ends; of a complaint the person and the reviewing body are told.
 
-    The day is between the decision and today. `Forbidden` for who does not hold the role of the duty, `InvalidAnswers`
-    that names the field, `NotLawful` for a duty that was done before.
+    The day is between the decision, or the court act, and today (L100.1, R15.1). `Forbidden` for who does not hold the
+    role of the duty, `InvalidAnswers` that names the field, `NotLawful` for a duty that was done before.
     """
     with services.unit_of_work() as uow:
         duty = uow.locked.one(Duty, duty_id)
-        if duty.kind != CARRY_OUT:
+        if duty.kind not in (CARRY_OUT, COURT_ORDER):
             raise NotFound(what="duty")
         if duty.role not in actor.roles:
             raise Forbidden(what="duty")
         answers = {"result": done, "done_on": done_on}
-        earliest = local(duty.opened_at).date()
+        earliest = _decided_on(uow, duty)
         day = require_done(answers, "result", "done_on", local(uow.now).date(), earliest)
         end_duty(uow, duty, actor, done, day)
-        _tell(services, uow, duty, actor, day)
+        if duty.kind == CARRY_OUT:
+            _tell(services, uow, duty, actor, day)
         uow.commit()
         return duty
+
+
+def _decided_on(uow: UnitOfWork, duty: Duty) -> date:
+    """The day of what binds to it: of a court act its own, which may be recorded here later."""
+    court_act_on = uow.get(Claim, duty.details["claim"]).act_on if duty.kind == COURT_ORDER else None
+    return court_act_on or local(duty.opened_at).date()
 
 
 def _tell(services: Services, uow: UnitOfWork, duty: Duty, actor: Actor, day: date) -> None:

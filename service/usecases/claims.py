@@ -18,8 +18,8 @@ from service.domain.claims import (
     papers_due,
     require_closable,
 )
-from service.domain.deadlines import local
-from service.domain.duties import Duty
+from service.domain.deadlines import local, registered_on
+from service.domain.duties import COURT_ORDER, Duty
 from service.domain.errors import InvalidAnswers, NotLawful
 from service.domain.files import clean_file_name
 from service.domain.forms import Problem
@@ -27,7 +27,7 @@ from service.domain.people import Actor
 from service.domain.ports import UnitOfWork
 from service.domain.rights import Right, require
 from service.operations import Work
-from service.operations.appeals.contested import take_up_again, undo_act
+from service.operations.appeals.contested import take_up_again, tell_unit, undo_act
 from service.usecases.claim_checks import NOTHING_WRONG, act_problems, named_by_claim
 from service.usecases.complaint_intake import terms_today
 from service.usecases.duties import end_duty, open_duty
@@ -116,14 +116,16 @@ def attach_claim_document(
 def close_claim(services: Services, claim_id: int, actor: Actor, act: CourtAct) -> Claim:
     """End a claim. A court act in force that cancels the act changes the register with its number and date (R15.1).
 
-    A refusal that is cancelled by the court leaves the application undecided: its case reopens with new terms. A claim
-    that was entered by mistake stays, marked, and nobody has to prepare for it any more. Raises `NotLawful` without
-    both documents (`claim_documents_missing`), `InvalidAnswers` without the court act, or without why it was a mistake.
+    A refusal that is cancelled by the court leaves the application undecided: its case reopens with new terms. What the
+    court orders is a duty of the provider: of an inaction that is found unlawful nothing else would come. A claim that
+    was entered by mistake stays, marked, and nobody has to prepare for it any more. Raises `NotLawful` without both
+    documents (`claim_documents_missing`), `InvalidAnswers` without the court act, without what it orders where an
+    inaction is unlawful, or without why it was a mistake.
     """
     require(actor, Right.CLAIMS)
     with services.unit_of_work() as uow:
         claim = uow.locked.one(Claim, claim_id)
-        require_closable(claim, act, local(uow.now).date())
+        require_closable(claim, act, local(uow.now).date(), services.calendar.last)
         if act.result is ClaimResult.MISTAKEN:
             act = CourtAct(act.result, mistake=act.mistake)
             claim.mistake = act.mistake.strip()
@@ -131,15 +133,36 @@ def close_claim(services: Services, claim_id: int, actor: Actor, act: CourtAct) 
         case = uow.get(Case, claim.contested_case_id) if claim.contested_case_id else None
         claim.result, claim.act_number, claim.act_on = act.result.value, act.number.strip(), act.on
         claim.act_in_force_on, claim.closed_at = act.in_force_on, uow.now
-        told = {"result": claim.result, "basis": claim.basis, "reason": claim.mistake}
+        told = {
+            "result": claim.result, "contests": claim.contests.value, "basis": claim.basis, "reason": claim.mistake,
+        }  # fmt: skip
         uow.note(case, actor, "claim_closed", claim=claim.id, **told)
         if act.result is ClaimResult.ANNULLED:
             work = _work(services, uow, actor, case)
             undo_act(work, claim, claim.basis)
             if claim.contests in UNDECIDED:
                 take_up_again(work, claim, claim.basis, "")
+            elif case is not None and act.ordered.strip():
+                tell_unit(work, case, "ordered", claim.basis, act.ordered.strip(), by_court=True)
+            if act.ordered.strip():
+                _bind_provider(work, claim, act, case)
         uow.commit()
         return claim
+
+
+def court_order(uow: UnitOfWork, claim: Claim) -> Duty | None:
+    """The duty to do what the court act that ended this claim orders; None where it orders nothing (R15.1)."""
+    found = (duty for duty in uow.list(Duty, case_id=claim.contested_case_id) if duty.kind == COURT_ORDER)
+    return next((duty for duty in found if duty.details.get("claim") == claim.id), None)
+
+
+def _bind_provider(work: Work, claim: Claim, act: CourtAct, case: Case | None) -> None:
+    """Lay on the provider the duty to do what the court orders, until its day or within the term of a decision."""
+    open_duty(
+        work.uow, work.calendar, COURT_ORDER, counted_from=registered_on(work.calendar, work.now),
+        periods=work.periods, case=case, actor=work.actor, last_day=act.until, claim=claim.id, court_act=claim.basis,
+        text=act.ordered.strip(),
+    )  # fmt: skip
 
 
 def preparing(uow: UnitOfWork, claim: Claim) -> list[Duty]:

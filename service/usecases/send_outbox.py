@@ -94,7 +94,7 @@ def _payload(services: Services, row: OutboxMessage) -> Mapping[str, Any]:
         if row.channel == MAIL:
             return mail_of(row.payload, case, edition, services.calendar)
         tasks, deadlines = uow.cases.tasks(case.id), uow.cases.deadlines(case.id)
-        return status_of(row.payload, case, edition, services.calendar, tasks, deadlines)
+        return status_of(row.payload, case, edition, services.calendar, uow.now, tasks, deadlines)
 
 
 def retry_message(services: Services, outbox_id: int, actor: Actor) -> None:

@@ -13,6 +13,7 @@ from service.domain.case import Case, Deadline, DeadlineKind, Task, latest_answe
 from service.domain.counted_units import UNITS, unit_of
 from service.domain.deadlines import local
 from service.domain.terms import is_preliminary
+from service.domain.views import task_term
 from service.usecases.editions import LoadedEdition
 
 OFFICIAL = ("kk", "ru")
@@ -117,14 +118,15 @@ def status_of(
     case: Case,
     edition: LoadedEdition,
     calendar: WorkCalendar,
+    now: datetime,
     tasks: Sequence[Task] = (),
     deadlines: Sequence[Deadline] = (),
 ) -> Mapping[str, Any]:
     """The status for the portal, in both official languages (R4.2, R9.2).
 
-    While the case runs it says what comes next and by when, as the case stands at the moment of sending, with its mark
-    where that lies in a year that is not settled yet (D28); a negative result says why, and which documents are missing
-    or have expired.
+    While the case runs it says what comes next and by when, as the case stands `now`, at the moment of sending, with
+    its mark where that lies in a year that is not settled yet (D28); a negative result says why, and which documents
+    are missing or have expired.
     """
     texts = edition.listed("notices")[payload["kind"]]
     return {
@@ -139,7 +141,7 @@ def status_of(
         ),
         **({"registered_at": local(case.registered_at).isoformat()} if case.registered_at else {}),
         **({"bin": case.bin} if case.bin else {"iin": case.iin}),
-        **(_next_step(edition, calendar, tasks, deadlines) if payload["processing"] == "IN_PROGRESS" else {}),
+        **(_next_step(edition, calendar, now, tasks, deadlines) if payload["processing"] == "IN_PROGRESS" else {}),
         **(_reasons(payload["kind"], edition, tasks) if payload["resolution"] == "NEGATIVE" else {}),
     }
 
@@ -149,19 +151,26 @@ def _in_both(name: str, texts: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _next_step(
-    edition: LoadedEdition, calendar: WorkCalendar, tasks: Sequence[Task], deadlines: Sequence[Deadline]
+    edition: LoadedEdition,
+    calendar: WorkCalendar,
+    now: datetime,
+    tasks: Sequence[Task],
+    deadlines: Sequence[Deadline],
 ) -> dict[str, Any]:
-    """The task that is open, or the day that the case waits for, and when its term ends."""
+    """The task that is open, or the day that the case waits for, and when its term ends: of several the one that runs.
+
+    Where every term of the task was missed, it is the first of them (R8.2).
+    """
     waiting = [task for task in tasks if task.is_open]
     if waiting:
-        element, task_id, kind = waiting[-1].element, waiting[-1].id, DeadlineKind.TERM
-        rows = [row for row in deadlines if row.task_id == task_id and row.kind is kind]
+        term = task_term(deadlines, waiting[-1].id, now)
+        element, due = waiting[-1].element, term.row.due_at if term else None
     else:
-        rows = [row for row in deadlines if row.kind is DeadlineKind.WAIT and row.waits]
-        element = rows[0].element if rows else ""
+        waits = [row for row in deadlines if row.kind is DeadlineKind.WAIT and row.waits]
+        first = min(waits, key=lambda row: row.due_at, default=None)
+        element, due = (first.element, first.due_at) if first else ("", None)
     if not element or element not in edition.catalogue:
         return {}
-    due = max((row.due_at for row in rows), default=None)
     told = _in_both("next_step", edition.catalogue.element(element).names)
     if due is None:
         return told

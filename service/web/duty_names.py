@@ -29,6 +29,7 @@ def duty_name(kind: str, part: str = "") -> str:
         "notify_extension": _("Tell the applicant of the longer term"),
         "post_paper": _("Post the paper to the person who complained on paper"),
         "carry_out_decision": _("Do what the decision on a complaint binds to"),
+        "carry_out_court_act": _("Do what the court has ordered"),
         "prepare_for_court": _("Prepare the statement of defence and the position of the superior body"),
     }
     return names[kind]

@@ -88,7 +88,7 @@ SEATS = {
 
 DUTY_PAGES = {
     "sign_minutes": "unit", "answer_remarks": "unit", "give_case_file": "unit", "correct_error": "head",
-    "carry_out_decision": "unit",
+    "carry_out_decision": "unit", "carry_out_court_act": "unit",
 }  # fmt: skip
 """Duties with a form of their own, with who does them."""
 

@@ -10,6 +10,7 @@ from typing import Any
 from service.demo.beside import HELD
 from service.demo.seed import LETTER, TITLE, TRADE
 from service.domain.case import APPEAL, PERMIT, Case
+from service.domain.duties import COURT_ORDER
 from service.domain.permit_life import PermitAct
 from service.domain.terms import EDITION_TERMS
 from service.operations.duties import open_duty
@@ -191,13 +192,20 @@ def longer_term(house: House, story: Story) -> tuple[int, str]:
 
 
 def court_claim(house: House, story: Story) -> int:
-    """A claim against a permit."""
+    """A claim against a permit, and what a court has ordered by another one."""
     case = next(case for case in cases_of(house.program) if case.outcome == "granted")
     answers = {
         "court": "Астана қаласының әкімшілік соты", "number": "7119-26", "plaintiff": "«Бәсекелес» ЖШС",
         "filed_on": date(2026, 4, 20), "contests": "permit", "case_number": case.number,
     }  # fmt: skip
-    return record_claim(house.program, story.officer("unit"), answers).id
+    claim = record_claim(house.program, story.officer("unit"), answers).id
+    with house.program.unit_of_work() as uow:
+        open_duty(
+            uow, house.program.calendar, COURT_ORDER, counted_from=date(2026, 4, 20), periods=EDITION_TERMS,
+            claim=claim, court_act="Астана қаласының әкімшілік соты, № 77, 20.04.2026", text="Өтінішті қарау",
+        )  # fmt: skip
+        uow.commit()
+    return claim
 
 
 def entries_ahead(house: House, story: Story) -> None:

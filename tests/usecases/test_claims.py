@@ -9,16 +9,18 @@ from typing import Any
 import pytest
 
 from service.demo.people import pdf
-from service.domain.case import Breach
+from service.domain.case import Breach, Case, CaseState
 from service.domain.claims import DEFENCE, LONGEST_COURT, LONGEST_NUMBER, POSITION, Claim, ClaimResult, CourtAct
 from service.domain.deadlines import local
 from service.domain.decisions import PermitStatus
 from service.domain.duties import Duty
 from service.domain.errors import Forbidden, InvalidAnswers, NotLawful
+from service.domain.forms import LONGEST_SENTENCES
 from service.domain.permit_life import PermitAct
 from service.usecases.audit import audit
+from service.usecases.carry_out import carry_out
 from service.usecases.change_permit import change_permit
-from service.usecases.claims import attach_claim_document, close_claim, record_claim
+from service.usecases.claims import attach_claim_document, close_claim, court_order, record_claim
 from service.usecases.correct_claim import CORRECTED, correct_claim
 from service.usecases.correct_error import Correction
 from tests.complaints import Complaints
@@ -98,6 +100,97 @@ def test_a_refusal_cancelled_by_the_court_leaves_the_application_to_be_decided_a
     with_papers(complaints, claim, DEFENCE, POSITION)
     close_claim(complaints.program, claim.id, complaints.officer("head"), ACT)
     assert complaints.open_elements(refused) == {"task_examine"}
+    assert list(audit(complaints.program)) == []
+
+
+def against_what_was_done(story: Complaints, case: Case, contests: str) -> Claim:
+    """A claim against an action or an inaction in a case, with both documents; it is Monday 18 September."""
+    claim = recorded(story, case.number, "", contests=contests)
+    with_papers(story, claim, DEFENCE, POSITION)
+    story.at("2023-09-18T10:00")
+    return claim
+
+
+@pytest.mark.law("R15.1", "L69.1")
+@pytest.mark.parametrize(
+    ("contests", "until", "due"),
+    [("inaction", None, "2023-09-25"), ("inaction", date(2023, 9, 20), "2023-09-20"), ("action", None, "2023-09-25")],
+)
+def test_what_a_court_orders_after_an_unlawful_action_or_inaction_is_a_duty_and_no_act_is_cancelled(
+    complaints: Complaints, contests: str, until: date | None, due: str
+) -> None:
+    case = complaints.assigned()
+    claim = against_what_was_done(complaints, case, contests)
+    head, unit, program = complaints.officer("head"), complaints.officer("unit"), complaints.program
+    close_claim(program, claim.id, head, replace(ACT, ordered=" Өтінішті қарау ", until=until))
+    with program.reading() as uow:
+        duty = court_order(uow, claim)
+    assert duty is not None
+    assert (duty.role, duty.law, local(duty.due_at).date().isoformat(), duty.case_id) == ("unit", "R15.1", due, case.id)
+    assert (duty.details["text"], duty.details["court_act"]) == ("Өтінішті қарау", claim_basis(complaints, claim))
+    said = complaints.said(case)
+    assert "act_cancelled" not in said and "complaint_decision_received" not in said
+    lines = {line.action: line.details for line in program.queries.case(case.id).journal}
+    assert lines["found_unlawful"] == {"basis": duty.details["court_act"], "contests": contests}
+    assert lines["court_act_received"] == {"basis": duty.details["court_act"], "reason": "Өтінішті қарау"}
+    assert complaints.now(case).state is CaseState.OPEN
+    with pytest.raises(InvalidAnswers) as early:
+        carry_out(program, duty.id, unit, "Қаралды", "2023-09-14")
+    assert early.value.data["errors"]["done_on"].data == {"earliest": "2023-09-15"}
+    carry_out(program, duty.id, unit, "Қаралды", "2023-09-15")
+    done = program.queries.case(case.id).journal[-1]
+    assert (done.action, done.details["duty"], done.details["done_on"]) == ("duty_done", duty.kind, "2023-09-15")
+    assert list(audit(program)) == []
+
+
+def claim_basis(story: Complaints, claim: Claim) -> str:
+    with story.program.reading() as uow:
+        return uow.get(Claim, claim.id).basis
+
+
+@pytest.mark.law("R15.1")
+def test_of_an_unlawful_inaction_the_court_says_what_is_to_be_done_and_orders_nothing_without_that(
+    complaints: Complaints,
+) -> None:
+    case, head = complaints.assigned(), complaints.officer("head")
+    claim, other = (against_what_was_done(complaints, case, each) for each in ("inaction", "action"))
+    for act, wrong in (
+        (ACT, {"ordered": "required"}),
+        (replace(ACT, ordered="Қарау", until=date(2023, 9, 14)), {"until": "not_before"}),
+        (replace(ACT, ordered="Қарау", until=date(2033, 9, 14)), {"until": "beyond_calendar"}),
+        (replace(ACT, ordered="Қ" * (LONGEST_SENTENCES + 1)), {"ordered": "too_long"}),
+        (replace(ACT, result=ClaimResult.DISMISSED, ordered="Қарау"), {"ordered": "nothing_ordered"}),
+        (CourtAct(ClaimResult.WITHDRAWN, until=date(2023, 9, 20)), {"ordered": "nothing_ordered"}),
+    ):
+        with pytest.raises(InvalidAnswers) as refused:
+            close_claim(complaints.program, claim.id, head, act)
+        assert faults(refused) == wrong
+    with pytest.raises(InvalidAnswers) as without:
+        close_claim(complaints.program, other.id, head, replace(ACT, until=date(2023, 9, 20)))
+    assert faults(without) == {"ordered": "required"}
+    close_claim(complaints.program, other.id, head, ACT)
+    with complaints.program.reading() as uow:
+        assert court_order(uow, other) is None
+    assert "found_unlawful" in complaints.said(case)
+
+
+@pytest.mark.law("R15.1", "L100.1")
+def test_what_a_court_orders_beside_cancelling_an_act_is_a_duty_also_without_a_case_of_ours(
+    complaints: Complaints,
+) -> None:
+    refused, day = complaints.refused(), date(2023, 9, 18)
+    of_case = recorded(complaints, refused.number, "", contests="refusal", filed_on=day)
+    without = recorded(complaints, "", "", contests="inaction", filed_on=day, number="7194-23/13")
+    for claim in (of_case, without):
+        with_papers(complaints, claim, DEFENCE, POSITION)
+        close_claim(complaints.program, claim.id, complaints.officer("head"), replace(ACT, ordered="Қарау"))
+        with complaints.program.reading() as uow:
+            duty = court_order(uow, claim)
+        assert duty is not None
+        assert (duty.case_id, duty.is_open) == (claim.contested_case_id, True)
+    said = complaints.said(refused)
+    assert {"act_cancelled", "court_act_received", "case_reopened"} <= set(said)
+    assert "complaint_decision_received" not in said
     assert list(audit(complaints.program)) == []
 
 

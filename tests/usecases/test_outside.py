@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
+from service.domain.deadlines import ZONE
 from service.sandbox.weather import Weather
 from service.usecases.load_calendar import load_calendar
 from service.usecases.people import ADMINISTRATOR
@@ -73,6 +76,22 @@ def test_a_status_says_what_comes_next_and_by_when(story: Story) -> None:
     assert status.text("nextStepTextRu") == "Направить в ответственное подразделение на исполнение"
     assert status.text("nextStepDueDate") == "2023-09-12T18:30:00+06:00"
     assert status.text("nextStepDueDateNoteRu") == ""
+
+
+@pytest.mark.law("R4.2", "R8.2", "R13.3")
+@pytest.mark.parametrize(
+    ("sent", "due"),
+    [("2023-09-12T11:00", "2023-09-12T18:30"), ("2023-09-13T10:00", "2023-09-15T18:30")],
+)
+def test_a_status_tells_of_a_tasks_terms_the_one_that_runs_and_ends_first(
+    complaints: Complaints, sent: str, due: str
+) -> None:
+    complaint = complaints.complained(None, contests="inaction", official="Бөлім")
+    complaints.program.move_clock(datetime.fromisoformat(sent).replace(tzinfo=ZONE), send=False)
+    send_outbox(complaints.program)
+    status = complaints.world.portal.statuses(complaint.number)[-1]
+    assert status.text("nextStepTextRu") == "Определить порядок, направить на исполнение"
+    assert status.text("nextStepDueDate") == f"{due}:00+06:00"
 
 
 @pytest.mark.law("R4.2", "D28")

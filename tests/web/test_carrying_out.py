@@ -1,11 +1,13 @@
-"""A decision that binds the provider to act: on the desk of the unit, in the contested case and in the cabinet."""
+"""What a decision or a court act binds to: at the desk of the unit, in the contested case and in the cabinet."""
 
 from __future__ import annotations
 
 import pytest
 
+from service.usecases.claims import court_order
 from tests.complaints import Complaints
 from tests.usecases.test_carrying_out import ACTION, ordered
+from tests.usecases.test_claims import against_what_was_done
 from tests.web.cabinet import Cabinet
 from tests.web.office import Office, text
 
@@ -63,3 +65,41 @@ def test_the_reviewer_reads_at_the_field_why_an_inaction_is_not_cancelled(compla
     complaint = complaints.forwarded(complaints.assigned(), contests="inaction", official="Бас сарапшы")
     answer = Office(complaints).desk("reviewer").send(complaint, outcome="cancel", reasons="Негізсіз")
     assert (answer.status_code, "there is no act to cancel" in text(answer)) == (400, True)
+
+
+@pytest.mark.law("R15.1", "R15.2", "L69.1")
+def test_the_unit_reads_and_does_what_a_court_orders_after_an_unlawful_inaction(complaints: Complaints) -> None:
+    case = complaints.assigned()
+    claim = against_what_was_done(complaints, case, "inaction")
+    office = Office(complaints)
+    head, unit = office.desk("head"), office.desk("unit")
+    page, close = f"/office/claims/{claim.id}", f"/office/claims/{claim.id}/close"
+    assert "the action or inaction is found unlawful by a court act in force" in text(head.get(page))
+    act = {"result": "annulled", "act_number": "77", "act_on": "15.09.2023", "act_in_force_on": "18.09.2023"}
+    refused = head.post(close, {**act, "ordered": "", "until": "20.09.2023"})
+    assert (refused.status_code, "Fill in this field." in text(refused)) == (400, True)
+    assert 'value="20.09.2023"' in refused.text
+    early = head.post(close, {**act, "ordered": "Өтінішті қарау", "until": "14.09.2023"})
+    assert "Choose a day from 15.09.2023 on." in text(early)
+    dismissed = head.post(close, {**act, "result": "dismissed", "ordered": "Өтінішті қарау"})
+    assert "The court orders something only where the claim was met." in text(dismissed)
+    assert head.post(close, {**act, "ordered": "Өтінішті қарау", "until": "20.09.2023"}).location == page
+    said = text(head.get(page))
+    assert "the action or inaction is found unlawful by a court act in force" in said
+    assert "What the court has ordered Өтінішті қарау Until 20.09.2023, 18:30 What was done nothing yet" in said
+    journal = text(unit.get(f"/office/cases/{case.id}"))
+    basis = "Астана қаласының мамандандырылған әкімшілік соты, № 77, 15.09.2023"
+    assert f"The inaction was found unlawful by {basis}." in journal
+    assert f"The court act {basis} binds this case. Өтінішті қарау" in journal
+    assert "act was cancelled" not in journal
+    with complaints.program.reading() as uow:
+        duty = court_order(uow, claim)
+    assert duty is not None
+    address = f"/office/duties/{duty.id}"
+    assert "Do what the court has ordered" in text(unit.get("/office/duties"))
+    asked = unit.get(address)
+    assert f"Court act {basis} What must be done Өтінішті қарау" in text(asked)
+    assert page in asked.text
+    assert unit.post(address, {"result": "Қаралды", "done_on": "18.09.2023"}).location == "/office/duties"
+    assert "It is recorded what was done." in text(unit.get("/office/duties"))
+    assert "What was done Қаралды, 18.09.2023" in text(head.get(page))

@@ -17,6 +17,8 @@ from service.usecases.people import add_officer
 from service.web.officer.worklist import note_text
 from tests.complaints import Complaints
 from tests.program import CONFORMS, DOES_NOT, HEARING, Story
+from tests.web.cabinet import Cabinet
+from tests.web.cabinet import text as cabinet_text
 from tests.web.ground_visitor import heading
 from tests.web.office import Office, text
 
@@ -62,6 +64,8 @@ def test_what_is_late_comes_first_and_says_so_in_words(office: Office) -> None:
 @pytest.mark.law("R8.2", "R13.3", "L64.1")
 def test_a_task_with_a_missed_term_shows_it_and_the_one_that_runs_now_on_every_page(complaints: Complaints) -> None:
     complaint = complaints.complained(None, contests="inaction", official="Бөлім")
+    seat, mine = Cabinet(complaints).seat("company_head"), f"/cabinet/cases/{complaint.id}/complaint"
+    assert "This step ends by 12 September 2023, 18:30" in cabinet_text(seat.get(mine))
     complaints.at("2023-09-13T10:00")
     desk = Office(complaints).desk("chancellery")
     (task,) = complaints.program.queries.case(complaint.id).open_tasks()
@@ -73,6 +77,10 @@ def test_a_task_with_a_missed_term_shows_it_and_the_one_that_runs_now_on_every_p
     page = text(desk.get(f"/office/tasks/{task.id}"))
     assert "15 September 2023, 18:30" in page
     assert "Missed: 12.09.2023, 18:30" in page
+    overview = text(Office(complaints).desk("head").get("/office/overview"))
+    assert f"12.09.2023, 18:30 Late by 1 working hour {runs} (2 working days and 7 working hours left)" in overview
+    assert "Missed: 12.09.2023, 18:30 This step ends by 15 September 2023, 18:30" in cabinet_text(seat.get(mine))
+    assert "Late" in cabinet_text(seat.get("/cabinet/")).partition(complaint.number)[2]
 
 
 def test_a_task_is_found_by_number_identifier_and_name(office: Office) -> None:

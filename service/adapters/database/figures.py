@@ -14,6 +14,7 @@ from sqlalchemy.types import Float
 
 from service.adapters.database import tables
 from service.adapters.database.repositories import Repository
+from service.adapters.database.work_queries import runs_until
 from service.domain.overview import (
     MOST_SHOWN,
     BreachRow,
@@ -63,7 +64,7 @@ class FigureRepository(Repository):
             at=at,
             open_cases=self._number(select(func.count()).where(tables.case.c.closed_at.is_(None))),
             loads=self._loads(at, day_ends),
-            urgent=self._urgent(day_ends),
+            urgent=self._urgent(at, day_ends),
             duties=self._duties(day_ends),
             duties_late=self._number(_open_duties().where(tables.duty.c.due_at < at)),
             duties_today=self._number(
@@ -122,20 +123,21 @@ class FigureRepository(Repository):
             for surname, given, role, overdue, due, number in self.session.execute(query)
         ]
 
-    def _urgent(self, day_ends: datetime) -> Sequence[UrgentRow]:
+    def _urgent(self, at: datetime, day_ends: datetime) -> Sequence[UrgentRow]:
         task, case, officer = tables.task.c, tables.case.c, tables.officer.c
         joined = tables.task.join(tables.case, case.id == task.case_id)
         query = (
             select(
                 task.case_id, case.number, case.procedure, case.edition_id, case.applicant_name,
                 task.element, task.role, task.due_at, officer.surname, officer.given,
+                runs_until(at).label("runs_until"),
             )
             .select_from(joined.outerjoin(tables.officer, officer.id == task.assignee_id))
             .where(tables.task_is_open, task.due_at <= day_ends)
             .order_by(task.due_at, task.id)
             .limit(MOST_SHOWN + 1)
         )  # fmt: skip
-        return [UrgentRow(*row[:8], _name(row[8], row[9])) for row in self.session.execute(query)]
+        return [UrgentRow(*row[:8], _name(row[8], row[9]), row[10]) for row in self.session.execute(query)]
 
     def _duties(self, day_ends: datetime) -> Sequence[UrgentDuty]:
         duty, case = tables.duty.c, tables.case.c

@@ -56,7 +56,7 @@ class WorkQueries(PublicQueries):
                     case.procedure,
                     case.applicant_name, case.iin, case.bin, task.element, task.role, task.opened_at,
                     task.due_at, _service_due().label("service_due_at"), task.assignee_id,
-                    _runs_until(now).label("runs_until"),
+                    runs_until(now).label("runs_until"),
                     tables.officer.c.surname, tables.officer.c.given, case.notified_on,
                     func.coalesce(case.reopened_on, case.registered_on).label("registered_on"),
                 )
@@ -103,7 +103,7 @@ def _service_due() -> Any:
     return query.scalar_subquery()
 
 
-def _runs_until(now: datetime) -> Any:
+def runs_until(now: datetime) -> Any:
     """The end of the term of a task that runs now, also where an earlier one was missed."""
     row = tables.deadline.c
     query = select(func.min(row.due_at)).where(

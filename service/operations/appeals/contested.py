@@ -8,7 +8,9 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from service.domain.appeal import UNDECIDED, WRITTEN_ACTS, Complaint, Contests
+from service.domain.appeal_effects import NO_ACTS
 from service.domain.case import Case, CaseState
+from service.domain.claims import Claim
 from service.domain.deadlines import local
 from service.domain.decisions import (
     IssuedDocument,
@@ -160,8 +162,15 @@ def undo(work: Work, case: Case, complaint: Complaint, basis: str) -> None:
 
 
 def undo_act(work: Work, act: Challenged, basis: str) -> None:
-    """The same by a decision or a court act: a paper that is cancelled already cannot be cancelled again (L95.1)."""
+    """The same by a decision or a court act: a paper that is cancelled already cannot be cancelled again (L95.1).
+
+    An action or an inaction is no act that could be cancelled: a court finds it unlawful (R15.1).
+    """
     contested = contested_case(work, act)
+    if act.contests in NO_ACTS:
+        if contested is not None:
+            work.note(contested, "found_unlawful", basis=basis, contests=act.contests.value)
+        return
     if act.contested_document_id is not None:
         document = work.uow.get(IssuedDocument, act.contested_document_id)
         if document.annulled_at is not None:
@@ -207,13 +216,16 @@ def take_up_again(work: Work, complaint: Challenged, basis: str, text: str, kind
     if reopens and contested.state is CaseState.CLOSED:
         said = {"sent_back": "violations", "act_cancelled": "reasons"}
         work.reopen(contested.id, {said[kind]: text} if kind in said else {}, basis)
-    tell_unit(work, contested, kind, basis, text)
+    tell_unit(work, contested, kind, basis, text, by_court=isinstance(complaint, Claim))
     return reopens
 
 
-def tell_unit(work: Work, contested: Case, kind: str, basis: str, text: str) -> None:
+def tell_unit(work: Work, contested: Case, kind: str, basis: str, text: str, *, by_court: bool = False) -> None:
     """A note for the officer in charge of the contested case, or for the unit, with what the decision binds it to."""
-    work.note(contested, "complaint_decision_received", basis=basis, reason=text)
+    if by_court:
+        work.note(contested, "court_act_received", basis=basis, reason=text)
+    else:
+        work.note(contested, "complaint_decision_received", basis=basis, reason=text)
     executor_id = in_charge(work.uow, contested)
     role = "" if executor_id else "unit"
     details = {"basis": basis, "text": text}

@@ -62,7 +62,7 @@ def case(view: CaseView) -> ResponseReturnValue:
         step_clock=step,
         service_clock=service,
         lacking=lacking(view, words),
-        if_late=clock.if_late(bool(step and step.box.late), words),
+        if_late=clock.if_late(stands.missed is not None, words),
         hearing=hearing(view, words),
         as_holder=hearings_of_holder(view),
         positions=positions(view, words),

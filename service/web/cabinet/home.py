@@ -83,7 +83,7 @@ def _line(own: OwnCase) -> CaseLine:
         tag=tag(own.case, words),
         standing=stands,
         answer=answer if answer and now <= answer else None,
-        late=bool(stands.term and now > stands.term.due_at),
+        late=stands.missed is not None,
         name=_name(own.case, words),
     )
 

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from service.domain.case import APPEAL, Case, CaseState, Deadline, DeadlineKind, Task
 from service.domain.steps import Element
 from service.domain.terms import objection_until
-from service.domain.views import OwnCase
+from service.domain.views import OwnCase, task_term
 from service.web.cabinet.door import program
 from service.web.cabinet.reading import Words
 
@@ -24,7 +24,10 @@ BAD_ENDINGS = frozenset({"refused", "not_considered", "not_accepted", "unsatisfi
 
 @dataclass(frozen=True)
 class Standing:
-    """The place of a case: `term` is the running term of the step, `wait` the day that has to come first."""
+    """The place of a case: `term` is the running term of the step, `wait` the day that has to come first.
+
+    `missed` is the first term of the step that was missed, also while another runs (R8.2).
+    """
 
     title: str
     who: str = ""
@@ -33,6 +36,7 @@ class Standing:
     element: Element | None = None
     term: Deadline | None = None
     wait: Deadline | None = None
+    missed: Deadline | None = None
 
     @property
     def until(self) -> datetime | None:
@@ -80,14 +84,15 @@ def _runs(row: Deadline) -> bool:
 
 def _at_task(task: Task, deadlines: Sequence[Deadline], words: Words) -> Standing:
     element = words.element(task.element)
-    terms = [row for row in deadlines if row.kind is DeadlineKind.TERM and row.task_id == task.id]
+    term = task_term(deadlines, task.id, program().clock.now())
     return Standing(
         title=words.name(task.element),
         who=words.lane(task.role),
         law=",".join(element.law) if element else "",
         task=task,
         element=element,
-        term=max(terms, key=lambda row: row.due_at, default=None),
+        term=term.row if term else None,
+        missed=term.missed if term else None,
     )
 
 

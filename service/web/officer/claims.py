@@ -16,7 +16,7 @@ from service.domain.errors import InvalidAnswers, NotFound, NotLawful
 from service.domain.files import FileRefused
 from service.domain.forms import Problem
 from service.domain.rights import Right, may
-from service.usecases.claims import attach_claim_document, close_claim, record_claim
+from service.usecases.claims import attach_claim_document, close_claim, court_order, record_claim
 from service.usecases.correct_claim import correct_claim
 from service.usecases.record_reading import record_claim_reading
 from service.web import formats, typed
@@ -27,6 +27,7 @@ from service.web.officer.complaint_words import claim_results
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.newest import newest_words
 from service.web.officer.small_forms import days, given, text, uploaded
+from service.web.preliminary import term_moment
 from service.web.sending import sent
 
 __all__ = ["claims", "correct_court_claim", "court_claim", "new_claim"]
@@ -41,6 +42,11 @@ class Row:
     case: Case | None
     document: IssuedDocument | None = None
 
+    @property
+    def result(self) -> str:
+        """How it ended; empty while it is open."""
+        return "" if self.claim.is_open else claim_results(self.claim.contests)[self.claim.result]
+
 
 @officer.get("/claims")
 @open_to(Right.CASES)
@@ -53,7 +59,7 @@ def claims() -> ResponseReturnValue:
         ]
     rows.sort(key=lambda row: not row.claim.is_open)
     may_record = may(me(), Right.CLAIMS)
-    return render_template("officer/claims.html", rows=rows, may_record=may_record, results=claim_results())
+    return render_template("officer/claims.html", rows=rows, may_record=may_record)
 
 
 @officer.route("/claims/new", methods=["GET", "POST"])
@@ -110,14 +116,16 @@ def claim_document(claim_id: int, kind: str) -> ResponseReturnValue:
 def end_claim(claim_id: int) -> ResponseReturnValue:
     """End the claim with the court act; one in force that cancels the act changes the register at once."""
     result = text("result")
-    found, wrong = days("act_on", "act_in_force_on")
+    found, wrong = days("act_on", "act_in_force_on", "until")
     try:
         if result not in set(ClaimResult):
             wrong["result"] = Problem("required")
         if wrong:
             raise InvalidAnswers(errors=wrong)
         days_of_act = found["act_on"], found["act_in_force_on"]
-        act = CourtAct(ClaimResult(result), text("act_number"), *days_of_act, mistake=text("mistake"))
+        act = CourtAct(
+            ClaimResult(result), text("act_number"), *days_of_act, text("mistake"), text("ordered"), found["until"]
+        )
         close_claim(program(), claim_id, me(), act)
     except InvalidAnswers as problem:
         return _page(claim_id, given(typed.raw()), problems.sentences_of(problem)), 400
@@ -202,9 +210,24 @@ def _page(claim_id: int, raw: dict[str, str], errors: dict[str, str]) -> str:
         document=f"{document_name(document.kind)} {document.number}" if document else "",
         kinds=kinds,
         files=_files(found),
-        results=claim_results(),
+        results=claim_results(found.contests),
+        order=_order(found),
         complaints=[(each.number, url_for("officer.case", case_id=each.id)) for each in complained],
         may_act=may(me(), Right.CLAIMS) and found.is_open,
         raw=raw,
         errors=errors,
     )
+
+
+def _order(found: Claim) -> list[tuple[str, str]]:
+    """What the court has ordered the provider to do, until when, and what was done."""
+    with program().reading() as uow:
+        duty = court_order(uow, found)
+    if duty is None:
+        return []
+    done = f"{duty.result}, {formats.date(duty.details['done_on'])}" if duty.done_at else str(_("nothing yet"))
+    return [
+        (_("What the court has ordered"), str(duty.details["text"])),
+        (_("Until"), term_moment(duty.due_at)),
+        (_("What was done"), done),
+    ]

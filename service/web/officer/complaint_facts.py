@@ -148,7 +148,7 @@ def _standing(duty: Duty | None) -> list[str]:
 def _standing_of(claim: Claim) -> list[str]:
     """Whether a claim followed a complaint, and how it ended."""
     after = [_("after a complaint")] if claim.after_complaint else []
-    return [*after, *([] if claim.is_open else [claim_results()[claim.result]])]
+    return [*after, *([] if claim.is_open else [claim_results(claim.contests)[claim.result]])]
 
 
 def contests_name(value: str, words: Words) -> str:

@@ -6,17 +6,24 @@ from collections.abc import Mapping
 
 from flask_babel import gettext as _
 
+from service.domain.appeal_effects import NO_ACTS
 from service.domain.errors import NotLawful
 from service.domain.forms import Problem
 from service.domain.messages import OfficerNote
 from service.web import formats
 
 
-def claim_results() -> dict[str, str]:
-    """How a claim can end."""
+def claim_results(contests: str) -> dict[str, str]:
+    """How a claim against this can end: an action or an inaction is found unlawful, an act cancelled (R15.1)."""
+    if contests in NO_ACTS:
+        dismissed = _("the claim was dismissed")
+        annulled = _("the action or inaction is found unlawful by a court act in force")
+    else:
+        dismissed = _("the act stays: the claim was dismissed")
+        annulled = _("the act is cancelled by a court act in force")
     return {
-        "dismissed": _("the act stays: the claim was dismissed"),
-        "annulled": _("the act is cancelled by a court act in force"),
+        "dismissed": dismissed,
+        "annulled": annulled,
         "withdrawn": _("the claim was taken back"),
         "mistaken": _("entered by mistake"),
     }
@@ -82,6 +89,7 @@ def claim_faults(problem: Problem) -> Mapping[str, str]:
             "The contested act is there since %(day)s only: the claim cannot be of an earlier day.", day=earliest
         ),
         "before_claim": _("The court does not sit before the day of the claim, %(day)s.", day=earliest),
+        "nothing_ordered": _("The court orders something only where the claim was met. Check how the claim ended."),
         "claim_is_recorded": _(
             "Claim %(number)s of %(day)s against this act is recorded already (%(court)s). Open it among the claims.",
             number=problem.data.get("number", ""),

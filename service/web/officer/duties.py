@@ -139,6 +139,7 @@ def _facts(row: Row) -> Sequence[tuple[str, str]]:
     told = [
         (_("Reason"), str(details.get("reason") or "")),
         (_("Decision on the complaint"), str(details.get("decision") or "")),
+        (_("Court act"), str(details.get("court_act") or "")),
         (_("What must be done"), str(details.get("text") or "")),
         (_("Done on"), formats.date(str(details["done_on"])) if details.get("done_on") else ""),
         *(_posted(row.duty) if row.duty.kind == POST else ()),

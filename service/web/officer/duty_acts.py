@@ -9,7 +9,7 @@ from flask import flash, request, url_for
 from flask_babel import gettext as _
 
 from service.domain.decisions import IssuedDocument
-from service.domain.duties import CARRY_OUT, POST, Duty
+from service.domain.duties import CARRY_OUT, COURT_ORDER, POST, Duty
 from service.domain.file_access import OPEN_FOR
 from service.domain.minutes import Minutes, MinutesRemark, Part
 from service.domain.people import Actor, Officer
@@ -160,12 +160,13 @@ class GiveCaseFile(DutyAct):
 
 
 class CarryOut(DutyAct):
-    """The unit says what was done of what a decision on a complaint binds to, and on which day (L100.1)."""
+    """The unit says what was done of what a decision on a complaint or a court act binds to, and on which day."""
 
     def take(self, duty: Duty) -> str:
-        """End the duty; the person and the reviewing body are told."""
+        """End the duty; of a complaint the person and the reviewing body are told (L100.1, R15.1)."""
         carry_out(program(), duty.id, me(), text("result"), text("done_on"))
-        flash(_("The person and the reviewing body have been told what was done."), "success")
+        told = _("The person and the reviewing body have been told what was done.")
+        flash(told if duty.kind == CARRY_OUT else _("It is recorded what was done."), "success")
         return url_for("officer.duties")
 
 
@@ -211,7 +212,7 @@ OF_DUTIES: Mapping[str, DutyAct] = {
     "notify_extension": NotifyExtension(),
     "correct_error": CorrectError(),
     "give_case_file": GiveCaseFile(),
-    CARRY_OUT: CarryOut(),
+    **dict.fromkeys((CARRY_OUT, COURT_ORDER), CarryOut()),
     POST: PostPaper(),
 }
 """The duties that have a form of their own; every other is done by saying how."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -49,7 +49,10 @@ class Bar:
 
 @dataclass(frozen=True)
 class Urgent:
-    """An open task or duty that is late or due today, in words; `address` is that of a duty."""
+    """An open task or duty that is late or due today, in words; `address` is that of a duty.
+
+    `runs_until` is the end of the term of a task that runs while an earlier one was missed, `runs_left` what is left.
+    """
 
     row: UrgentRow | UrgentDuty
     task: str
@@ -58,6 +61,8 @@ class Urgent:
     left: str
     late: bool
     address: str = ""
+    runs_until: datetime | None = None
+    runs_left: str = ""
 
 
 @dataclass(frozen=True)
@@ -177,9 +182,21 @@ def _words(row: UrgentRow | BreachRow) -> Words:
 
 def _urgent(row: UrgentRow, found: Overview) -> Urgent:
     words = _words(row)
-    left = left_in_words(program().calendar, found.at, row.due_at)
+    calendar = program().calendar
+    left = left_in_words(calendar, found.at, row.due_at)
     who = row.officer or str(_("nobody"))
-    return Urgent(row, words.name(row.element), words.lane(row.role), who, left, row.due_at < found.at)
+    late = row.due_at < found.at
+    runs = row.runs_until if late else None
+    return Urgent(
+        row,
+        words.name(row.element),
+        words.lane(row.role),
+        who,
+        left,
+        late,
+        runs_until=runs,
+        runs_left=left_in_words(calendar, found.at, runs) if runs else "",
+    )
 
 
 def _urgent_duty(row: UrgentDuty, found: Overview) -> Urgent:

@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 from flask_babel import gettext as _
 
+from service.domain.appeal import Contests
 from service.domain.case import APPEAL
 from service.domain.deliveries import CABINET
 from service.domain.posting import BY_HAND, HANDED_OVER
 from service.web.complaint_ways import way_name
+from service.web.officer.complaint_words import claim_results
 from service.web.officer.said import Said, Sentence, when
 from service.web.officer.words import ending_name
 
@@ -25,13 +27,14 @@ def _why(said: Said) -> str:
 
 
 def _court_result(said: Said) -> str:
-    results: Mapping[str, str] = {
-        "dismissed": _("the act stays"),
-        "annulled": _("the act is cancelled by a court act in force"),
-        "withdrawn": _("the claim was taken back"),
-        "mistaken": _("entered by mistake"),
-    }
-    return results.get(said.text("result"), "")
+    return claim_results(said.text("contests")).get(said.text("result"), "")
+
+
+def _unlawful(said: Said) -> str:
+    basis = said.text("basis")
+    if said.text("contests") == Contests.INACTION:
+        return str(_("The inaction was found unlawful by %(basis)s.", basis=basis))
+    return str(_("The action was found unlawful by %(basis)s.", basis=basis))
 
 
 def _filed(said: Said) -> str:
@@ -99,6 +102,8 @@ SENTENCES_OF_COMPLAINTS: Mapping[str, Sentence] = {
     "act_not_suspended": lambda s: _("The execution of the contested act was not suspended: %(why)s.", why=_why(s)),
     "suspension_lifted": lambda s: _("The suspension of the contested act ended."),
     "act_cancelled": lambda s: _("The contested act was cancelled by %(basis)s.", basis=s.text("basis")),
+    "found_unlawful": _unlawful,
+    "court_act_received": lambda s: _("The court act %(basis)s binds this case.", basis=s.text("basis")),
     "complaint_decision_received": lambda s: _(
         "The decision %(basis)s on a complaint binds this case.", basis=s.text("basis")
     ),
@@ -195,6 +200,6 @@ DETAILS_OF_COMPLAINTS: Mapping[str, Callable[[Said], Sequence[str]]] = {
     "claim_corrected": _corrected,
     "claim_closed": Said.reason,
     "package_sent": lambda s: [_("SHA-256 of the package: %(hash)s", hash=s.text("sha256"))],
-    "complaint_decision_received": lambda s: [s.text("reason")],
+    **dict.fromkeys(("complaint_decision_received", "court_act_received"), lambda s: [s.text("reason")]),
 }
 """Further facts of these entries."""
