@@ -12,7 +12,7 @@ from datetime import timedelta
 from service.domain.case import Breach, Case, Deadline, DeadlineKind, JournalEntry
 from service.domain.messages import OfficerNote, OutboxMessage
 from service.program import Program
-from service.usecases.fire_deadlines import RETRY_AFTER, Swept, fire_deadlines
+from service.usecases.fire_deadlines import Swept, fire_deadlines
 from service.usecases.send_outbox import CLAIMED_FOR
 from tests.program import CONFORMS, Story
 from tests.soak.operations import FAULTS, raising
@@ -92,7 +92,7 @@ class Backward:
         self.program.set_clock(term.due_at + MOMENT)
         assert fire_deadlines(self.program) == NOTHING
         assert self._effects(case, term)["fired"] == 0
-        self.program.set_clock(term.due_at + RETRY_AFTER + 2 * MOMENT)
+        self.program.set_clock(term.due_at + Deadline.PAUSE + 2 * MOMENT)
         assert fire_deadlines(self.program).fired >= 1
         assert self._effects(case, term) == ONCE
         self.counted["failed terms tried again"] += 1
