@@ -47,7 +47,17 @@ KNOWS: dict[str, tuple[set[str], set[str]]] = {
     "scheduler": ({"program"}, {"apscheduler"}),
     "web": (
         {"bootstrap", "domain", "program", "usecases"},
-        {"flask", "flask_babel", "flask_limiter", "flask_wtf", "babel", "itsdangerous", "jinja2", "markupsafe", "werkzeug"},
+        {
+            "flask",
+            "flask_babel",
+            "flask_limiter",
+            "flask_wtf",
+            "babel",
+            "itsdangerous",
+            "jinja2",
+            "markupsafe",
+            "werkzeug",
+        },
     ),
     "sandbox": (
         {"domain"},
