@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -21,7 +22,7 @@ from service.usecases.applicant_acts import withdraw_case
 from service.usecases.deploy_edition import deploy_edition
 from service.usecases.editions import collect
 from service.usecases.file_application import file_application, prepare_filing
-from service.usecases.fire_deadlines import Swept, fire_deadlines, fire_one
+from service.usecases.fire_deadlines import fire_one
 from service.usecases.load_calendar import load_calendar
 from service.usecases.people import ADMINISTRATOR
 from service.usecases.record_reading import record_paper_reading
@@ -30,13 +31,16 @@ from service.usecases.tasks import complete_task
 from tests.calendars import ACT, calendar_text, with_day
 from tests.program import CONFORMS, LETTER, TITLE, TRADE, Story
 from tests.soak.sound import require_sound
-from tests.soak.together import at_once, later
+from tests.soak.together import at_once, later, one_before_the_other
 
 PERSONA, SIGNS = "company_head", {"decision": ["sign"]}
 BATCH = 20
-HANDS, CROWD = (2, 4), 20
+HANDS = (2, 4)
 TERM = "deadline_completeness"
 """What comes due under the officer's hands: the 2 working days of the check of completeness."""
+
+ORDERS = ("the term", "the officer", "the withdrawal", "the signature", "the deploy", "the filing")
+"""Who may be the first of two, in the races in which either may be."""
 
 Act = Callable[[], Any]
 
@@ -48,56 +52,62 @@ class Races:
     story: Story
     told: Counter[str] = field(default_factory=Counter)
     rounds: Counter[str] = field(default_factory=Counter)
+    firsts: Counter[str] = field(default_factory=Counter)
+    steered: bool = False
     _editions: int = 0
     _calendars: int = 0
     _chance: Random = field(default_factory=lambda: Random(20230912))
 
-    def run(self, rounds: int) -> None:
-        """So many lives that end with the signature, and so many that a withdrawal may end; then look at everything."""
-        for live in (self._signed_lives, self._withdrawn_lives):
-            left = rounds
-            while left:
-                size = min(BATCH, left)
-                live(size)
-                left -= size
-        self._morning()
-        for _ in range(-(-rounds // CROWD)):
-            self._crowd()
+    def run(self, rounds: int, *, steered: bool = False) -> None:
+        """Each race so many times, those of several hands as often with two as with four; then look at everything.
+
+        `steered` lets each of two be the first by turns; else chance decides.
+        """
+        self.steered = steered
+        for hands in HANDS:
+            self._in_batches(rounds, partial(self._signed_lives, hands))
+        self._in_batches(rounds, self._withdrawn_lives)
         require_sound(self.story.program)
+
+    @staticmethod
+    def _in_batches(rounds: int, live: Callable[[int], None]) -> None:
+        while rounds > 0:
+            live(min(BATCH, rounds))
+            rounds -= BATCH
 
     # --- two kinds of lives ----------------------------------------------------
 
-    def _signed_lives(self, size: int) -> None:
-        """Filing, assignment, examination and signature by 2 or 4 hands; a term that ends under the officer's hands."""
+    def _signed_lives(self, hands: int, size: int) -> None:
+        """Filing, assignment and signature by so many hands; a term that ends under the officer's."""
         self._morning()
-        cases = [self._one_filing(HANDS[number % 2]) for number in range(size)]
-        for number, case in enumerate(cases):
-            self._one_step(case, HANDS[number % 2], "chancellery", executor=self._unit())
-        self._until_due()
+        cases = [self._one_filing(hands) for _ in range(size)]
         for case in cases:
-            self._timer_against_officer(case)
+            self._one_step(case, hands, "chancellery", executor=self._unit())
+        self._until_due()
         for number, case in enumerate(cases):
-            self._one_step(case, HANDS[number % 2], "unit", **CONFORMS)
-            self._one_signature(case, HANDS[number % 2])
+            self._timer_against_officer(case, officer_first=number % 2 == hands // 4)
+        for case in cases:
+            self.story.work("unit", case, "task_examine", **CONFORMS)
+            self._one_signature(case, hands)
 
     def _withdrawn_lives(self, size: int) -> None:
         """A deploy beside a filing, a calendar or a reader beside a step, two workers, a withdrawal beside the pen."""
         self._morning()
-        cases = [self._deploy_against_filing() for _ in range(size)]
+        cases = [self._deploy_against_filing(filed_first=number % 2 == 0) for number in range(size)]
         for case in cases:
             self._calendar_against_step(case)
         self._until_due()
-        self._two_workers(len(cases))
-        for case in cases:
+        for number, case in enumerate(cases):
+            self._two_workers(case)
             self._paper_against_step(case)
             self.story.work("unit", case, "task_examine", **CONFORMS)
-            self._withdrawal_against_signature(case)
+            self._withdrawal_against_signature(case, signed_first=number % 2 == 0)
 
     # --- the races -------------------------------------------------------------
 
     def _one_filing(self, hands: int) -> Case:
         """One signed application, sent by several windows: the same case for all of them."""
-        filed = self._race("one application sent at once", [self._filing()] * hands)
+        filed = self._race(f"one application sent by {hands} at once", [self._filing()] * hands)
         (number,) = {case.number for case in filed if isinstance(case, Case)}
         _only(filed, CaseChanged)
         return next(case for case in filed if isinstance(case, Case) and case.number == number)
@@ -106,59 +116,72 @@ class Races:
         """One task, completed by several people: one has done it, the others read who was faster."""
         task, actor = self.story.open_task(case), self.story.officer(login)
         raw = _raw(answers)
-        done = self._race("one task completed at once",
+        done = self._race(f"one task completed by {hands} at once",
                           [lambda: complete_task(self.story.program, task.id, actor, raw)] * hands)  # fmt: skip
         _one(done, TaskClosed, CaseChanged)
 
     def _one_signature(self, case: Case, hands: int) -> None:
         """The head's signature, sent by several windows: one permit, one entry."""
-        _one(self._race("one signature sent at once", [self._signature(case)] * hands), TaskClosed, CaseChanged)
+        name = f"one signature of the head sent by {hands} at once"
+        _one(self._race(name, [self._signature(case)] * hands), TaskClosed, CaseChanged)
         assert self.story.now(case).outcome == "granted"
 
-    def _timer_against_officer(self, case: Case) -> None:
+    def _timer_against_officer(self, case: Case, *, officer_first: bool) -> None:
         """The term ends while the officer presses the button: one breach, one step, in whichever order."""
         term, task, unit = self._term(case), self.story.open_task(case), self.story.officer("unit")
         program, raw, version = self.story.program, {"complete": ["yes"]}, self.story.now(case).version
-        fired, done = self._race(
+        fired, done = self._ordered(
             "a term ends while the officer completes the task",
-            [
-                later(lambda: fire_one(program, term.id, case.id), self._moment()),
-                later(lambda: complete_task(program, task.id, unit, raw, version), self._moment()),
-            ],
+            lambda: fire_one(program, term.id, case.id),
+            lambda: complete_task(program, task.id, unit, raw, version),
+            second_first=officer_first,
+            who=("the term", "the officer"),
+            was=lambda found: found[0] is not True,
         )
         assert isinstance(fired, bool), fired
-        if isinstance(done, CaseChanged):
+        if fired:
+            assert isinstance(done, CaseChanged), done
             complete_task(program, task.id, unit, raw)
         else:
             assert isinstance(done, Case), done
         self._breached_once(case)
 
-    def _two_workers(self, due: int) -> None:
-        """Two workers sweep the same terms: each is fired by one of them."""
-        swept = self._race("two workers on the same terms", [lambda: fire_deadlines(self.story.program)] * 2, due)
-        assert sum(each.fired for each in swept if isinstance(each, Swept)) == due, swept
-        assert all(isinstance(each, Swept) and not each.failed for each in swept), swept
+    def _two_workers(self, case: Case) -> None:
+        """Two workers have found the same term due: one of them fires it."""
+        program, term = self.story.program, self._term(case)
+        found = self._race("two workers fire one term", [lambda: fire_one(program, term.id, case.id)] * 2)
+        assert sorted(found) == [False, True], found
+        self._breached_once(case)
 
-    def _withdrawal_against_signature(self, case: Case) -> None:
+    def _withdrawal_against_signature(self, case: Case, *, signed_first: bool) -> None:
         """The applicant withdraws while the head signs: one ending, and the other reads it."""
         program, applicant = self.story.program, self.story.applicant(PERSONA)
-        signed, withdrawn = self._race("a withdrawal beside the signature",
-                                       [self._signature(case),
-                                        later(lambda: withdraw_case(program, case.id, applicant, ""),
-                                              self._moment(0.05))])  # fmt: skip
+        withdrawn, signed = self._ordered(
+            "a withdrawal beside the signature",
+            lambda: withdraw_case(program, case.id, applicant, ""),
+            self._signature(case),
+            second_first=signed_first,
+            who=("the withdrawal", "the signature"),
+            was=lambda found: isinstance(found[1], Case),
+        )
         assert isinstance(signed, Case) != isinstance(withdrawn, Case), (signed, withdrawn)
         assert isinstance(signed, Case | TaskClosed | CaseChanged), signed
         assert isinstance(withdrawn, Case | NotLawful | CaseChanged), withdrawn
         assert self.story.now(case).outcome == ("granted" if isinstance(signed, Case) else "withdrawn")
 
-    def _deploy_against_filing(self) -> Case:
+    def _deploy_against_filing(self, *, filed_first: bool) -> Case:
         """A new edition comes while an application is sent: the case is of the edition that its paper names."""
         self._editions += 1
         program, files, draft = self.story.program, collect(*self._folders()), self._draft()
         files["edition.toml"] += f"\n# change {self._editions}\n".encode()
-        deployed, filed = self._race("a deploy beside the filing",
-                                     [lambda: deploy_edition(program, files, ADMINISTRATOR), self._sending(draft)],
-                                     )  # fmt: skip
+        deployed, filed = self._ordered(
+            "a deploy beside the filing",
+            lambda: deploy_edition(program, files, ADMINISTRATOR),
+            self._sending(draft),
+            second_first=filed_first,
+            who=("the deploy", "the filing"),
+            was=lambda found: isinstance(found[1], Case),
+        )
         assert isinstance(deployed, Edition), deployed
         if isinstance(filed, CaseChanged):
             filed = self._sending(draft)()
@@ -193,24 +216,43 @@ class Races:
         assert isinstance(done, Case), done
         assert self.story.said(case).count("paper_read") == 1
 
-    def _crowd(self) -> None:
-        """Twenty applicants send in the same moment: nobody is turned away, each has a number of its own."""
-        acts = [self._filing() for _ in range(CROWD)]
-        filed = self._race("20 people at once, each with an application", acts, CROWD)
-        assert all(isinstance(each, Case) for each in filed), filed
-        assert len({case.number for case in filed}) == CROWD
-
     # --- ways there ------------------------------------------------------------
 
-    def _race(self, name: str, acts: Sequence[Act], rounds: int = 1) -> Sequence[Any]:
+    def _race(self, name: str, acts: Sequence[Act]) -> Sequence[Any]:
         found = at_once(*acts)
-        self.rounds[name] += rounds
-        lost = Counter(type(each).__name__ for each in found if isinstance(each, RuqsatError))
-        told = " and ".join(f"{times} x {kind}" for kind, times in sorted(lost.items()))
-        self.told[f"{name}: {told or 'nobody turned away'}"] += rounds
+        self._count(name, found)
         return found
 
-    def _moment(self, longest: float = 0.02) -> float:
+    def _ordered(
+        self, name: str, one: Act, other: Act, *, second_first: bool, who: tuple[str, str], was: Callable[[Any], bool]
+    ) -> Sequence[Any]:
+        """Let two meet and count who was first: steered, or by chance, where the one or the other begins a bit later.
+
+        `was` tells by what came of it whether the second of them was the first.
+        """
+        engine = self.story.program.database.engine
+        if self.steered and second_first:
+            found = list(reversed(one_before_the_other(engine, other, one)))
+        elif self.steered:
+            found = one_before_the_other(engine, one, other)
+        else:
+            # The one that begins first is not always the one that comes first: what is raced comes after reading.
+            early, late = (other, one) if second_first else (one, other)
+            found = at_once(early, later(late, self._moment()))
+            found = list(reversed(found)) if second_first else found
+        first = who[was(found)]
+        self.firsts[first] += 1
+        assert not self.steered or first == who[second_first], (first, found)
+        self._count(f"{name}: {first} first", found, name)
+        return found
+
+    def _count(self, told: str, found: Sequence[Any], name: str = "") -> None:
+        self.rounds[name or told] += 1
+        lost = Counter(type(each).__name__ for each in found if isinstance(each, RuqsatError))
+        said = " and ".join(f"{times} x {kind}" for kind, times in sorted(lost.items()))
+        self.told[f"{told}: {said or 'nobody turned away'}"] += 1
+
+    def _moment(self, longest: float = 0.03) -> float:
         """A few milliseconds, as long as the other act takes: either of two may be the first."""
         return self._chance.uniform(0, longest)
 

@@ -15,8 +15,11 @@ from service.domain.errors import RuqsatError
 
 Done = TypeVar("Done")
 
-TAKES = re.compile(r"^(INSERT|UPDATE|DELETE)|FOR (NO KEY )?UPDATE|pg_advisory_xact_lock\(")
+TAKES = re.compile(r"^(INSERT|UPDATE|DELETE|BEGIN IMMEDIATE)|FOR (NO KEY )?UPDATE|pg_advisory_xact_lock\(")
 """A statement that keeps others waiting."""
+
+WAITS = re.compile(TAKES.pattern + r"|FOR (KEY )?SHARE|kept_marks\(")
+"""A statement that may have to wait for others."""
 
 SOON, MOMENT = 10, 0.5
 """Seconds within which everybody has come who can; and that one waits for another who may have to wait themselves."""
@@ -35,6 +38,42 @@ def at_once(*acts: Callable[[], Done]) -> list[Done | RuqsatError]:
 
     with ThreadPoolExecutor(len(acts)) as people:
         return list(people.map(act, acts))
+
+
+def one_before_the_other(
+    engine: Engine, first: Callable[[], Done], second: Callable[[], Done]
+) -> list[Done | RuqsatError]:
+    """Let one of two take what both want before the other, who comes while it is kept and has to wait; what each gave.
+
+    The second has read what it reads before the first is done.
+    """
+    kept, wanted, who = Event(), Event(), local()
+
+    def take(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if getattr(who, "is_second", False) and WAITS.search(statement):
+            wanted.set()
+
+    def taken(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if getattr(who, "is_first", False) and TAKES.search(statement) and not kept.is_set():
+            kept.set()
+            assert wanted.wait(SOON), "nobody waits for the first"
+
+    def begin() -> Done:
+        who.is_first = True
+        return first()
+
+    def come() -> Done:
+        assert kept.wait(SOON), "the first has taken nothing"
+        who.is_second = True
+        return second()
+
+    event.listen(engine, "before_cursor_execute", take)
+    event.listen(engine, "after_cursor_execute", taken)
+    try:
+        return at_once(begin, come)
+    finally:
+        event.remove(engine, "before_cursor_execute", take)
+        event.remove(engine, "after_cursor_execute", taken)
 
 
 @contextmanager
