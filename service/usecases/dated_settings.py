@@ -36,7 +36,7 @@ def change_setting(
     Other working hours move the open ends of the days they hold on. `InvalidAnswers` names what is missing;
     `NotLawful` for working hours of days that are past; `Forbidden` for anybody but the administrator.
     """
-    require(actor, Right.SETTINGS)
+    actor = require(actor, Right.SETTINGS)
     with services.alone() as uow:
         row = _row(uow, name, valid_from, value, basis, actor.name)
         before = _held(uow, row)
@@ -86,7 +86,7 @@ def announce_break(
 
     `InvalidAnswers` when it begins in the past, ends before it begins, or says why in fewer than three languages.
     """
-    require(actor, Right.SETTINGS)
+    actor = require(actor, Right.SETTINGS)
     with services.unit_of_work() as uow:
         errors: dict[str, Problem] = {}
         if starts_at <= uow.now:
@@ -107,7 +107,7 @@ def announce_break(
 
 def withdraw_break(services: Services, break_id: int, actor: Actor) -> None:
     """Take back the announcement of a break that has not begun; it stays on record. `NotLawful` once it has."""
-    require(actor, Right.SETTINGS)
+    actor = require(actor, Right.SETTINGS)
     with services.unit_of_work() as uow:
         announced = uow.locked.one(PortalBreak, break_id)
         if announced.withdrawn_at is not None or announced.starts_at <= uow.now:

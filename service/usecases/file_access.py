@@ -52,6 +52,7 @@ def grant_access(
     """
     if "unit" not in actor.roles:
         raise Forbidden(what="grant_access")
+    actor = actor.acting_in("unit")
     _keep_short("note", note)
     with services.unit_of_work() as uow:
         access = uow.locked.one(FileAccess, access_id)

@@ -52,6 +52,7 @@ def post_paper(
     """
     with services.unit_of_work() as uow:
         duty = _own(uow, duty_id, actor)
+        actor = actor.acting_in(duty.role)
         by_post, to = way == BY_POST, address.strip() or address_known(uow, duty)
         errors = {} if way in WAYS else {"way": Problem("not_an_option" if way else "required")}
         errors |= told_texts({"result": number}, {"result": LONGEST_LINE})
@@ -74,6 +75,7 @@ def record_delivery(services: Services, duty_id: int, actor: Actor, result: str,
     """
     with services.unit_of_work() as uow:
         duty = _own(uow, duty_id, actor)
+        actor = actor.acting_in(duty.role)
         if duty.is_open or duty.details.get("delivery"):
             raise NotLawful("delivery_is_recorded" if duty.details.get("delivery") else "not_posted_yet", duty.law)
         errors = {} if result in RESULTS else {"result": Problem("not_an_option" if result else "required")}

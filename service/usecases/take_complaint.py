@@ -41,7 +41,7 @@ def take_complaint(
     `received_reason` says why it is registered only now. With `incomplete` it is accepted although something is
     missing, which is named. Raises `InvalidAnswers` for each field. The same `submission` gives the same case.
     """
-    require(actor, Right.COMPLAINTS)
+    actor = require(actor, Right.COMPLAINTS)
     with services.unit_of_work() as uow:
         known = uow.find(Case, submission_id=submission) if submission else None
         if known is not None:
