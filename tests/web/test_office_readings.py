@@ -20,9 +20,9 @@ from service.domain.deadlines import local
 from service.program import Program
 from service.usecases.claims import attach_claim_document, record_claim
 from tests.program import Story
-from tests.web.hostile_town import Besieged, besieged, same_clock
+from tests.web.hostile_town import OFFICERS, Besieged, besieged, same_clock
 from tests.web.office import Office
-from tests.web.test_hostile_routes import OFFICE, OFFICERS, routes
+from tests.web.test_hostile_routes import OFFICE, routes
 
 __all__ = ["besieged", "same_clock"]
 

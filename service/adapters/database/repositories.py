@@ -126,7 +126,8 @@ class DeadlineRepository(Repository):
     def next_due(self, now: datetime) -> datetime | None:
         """When the next deadline is due."""
         moment = choose((_pauses(now), tables.deadline.c.retry_at), else_=tables.deadline.c.due_at)
-        return self.session.scalar(select(func.min(moment)).where(tables.deadline_waits))
+        first: datetime | None = self.session.scalar(select(func.min(moment)).where(tables.deadline_waits))
+        return first
 
     def reaching(self, day: date) -> Sequence[int]:
         """The ids of the cases with a term or a wait that still runs and reaches to this day or beyond it."""
