@@ -22,6 +22,7 @@ from service.domain.worktime import local
 from service.program import Program
 from service.usecases.load_calendar import load_calendar, preview_calendar
 from service.usecases.people import ADMINISTRATOR
+from service.usecases.wording import MARKS
 
 
 @click.command()
@@ -78,13 +79,20 @@ def moved_lines(ready: Program, found: Sequence[MovedTerm], lang: str) -> Iterat
 
 
 def _moved_line(moved: MovedTerm, name: str, lang: str) -> str:
-    before, after = local(moved.before), local(moved.after)
-    span = (after.date() - before.date()).days
+    marks = [f" ({MARKS[lang]})" if preliminary else "" for preliminary in moved.preliminary]
+    before, after = (f"{local(end):%Y-%m-%d %H:%M}{mark}" for end, mark in zip(moved.ends, marks, strict=True))
     days = ", ".join(day.isoformat() for day in moved.days)
     late = f"  {text(LOADING, 'past', lang)}" if moved.is_past else ""
-    by = text(LOADING, "by", lang, n=f"{span:+d}")
-    ends = f"{before:%Y-%m-%d %H:%M} -> {after:%Y-%m-%d %H:%M} ({by})"
-    return f"{moved.case_number or '-'}  {name}: {ends}  {days}{late}"
+    return f"{moved.case_number or '-'}  {name}: {before} -> {after} ({_distance(moved, lang)})  {days}{late}"
+
+
+def _distance(moved: MovedTerm, lang: str) -> str:
+    """By how many working days an end moves; by how many hours and minutes where it stays on its day."""
+    if local(moved.before).date() != local(moved.after).date():
+        return text(LOADING, "by", lang, n=f"{moved.by:+d}")
+    minutes = int((moved.after - moved.before).total_seconds()) // 60
+    span = f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60}:{abs(minutes) % 60:02d}"
+    return text(LOADING, "by_hours", lang, n=span)
 
 
 def _term_name(ready: Program, uow: UnitOfWork, moved: MovedTerm, lang: str) -> str:

@@ -13,6 +13,7 @@ from service.cli.reports import CLOCK
 from service.cli.speech import spoken
 from service.cli.terms_text import text
 from service.domain.deadlines import ZONE, local
+from service.domain.worktime import offset_name
 from service.settings import from_environment
 
 
@@ -51,7 +52,8 @@ def clock(to: str | None, hours: float | None, next_opening: bool, lang: str) ->
     if target > now:
         with told(lang):
             ready.move_clock(target, send=False)
-    click.echo(text(CLOCK, "now", lang, time=_written(ready.clock.now())))
+    now = ready.clock.now()
+    click.echo(text(CLOCK, "now", lang, time=_written(now), zone=offset_name(now)))
 
 
 def _moment(told_time: str, lang: str) -> datetime:

@@ -19,6 +19,7 @@ from service.domain.errors import NotFound
 from service.domain.forms_values import read_text
 from service.domain.messages import Edition
 from service.domain.people import LANE_ROLES
+from service.domain.terms import is_preliminary
 from service.domain.timers import diagram_functions
 from service.engine.findings import Finding
 from service.program import Program
@@ -30,6 +31,7 @@ from service.usecases.editions import collect
 from service.usecases.migrate_cases import migrate_cases
 from service.usecases.people import ADMINISTRATOR
 from service.usecases.show_procedure import show_procedure
+from service.usecases.wording import MARKS
 
 LAW = "law"
 
@@ -140,7 +142,8 @@ def deploy(lang: str) -> int:
     click.echo(text(CHECKING, "deployed", lang, **facts))
     for duty in open_duties(ready):
         if duty.edition_id == edition.id:
-            day = f"{local(duty.due_at):%Y-%m-%d}"
+            due = local(duty.due_at).date()
+            day = f"{due} ({MARKS[lang]})" if is_preliminary(ready.calendar, due) else str(due)
             click.echo(text(CHECKING, "duty", lang, law=duty.law, kind=duty.kind, day=day))
     return 0
 

@@ -18,6 +18,7 @@ from service.cli.speech import spoken
 from service.cli.terms_text import text
 from service.domain.deadlines import local
 from service.domain.proofs import Signed, read_signed
+from service.domain.worktime import offset_name
 from service.program import Program
 from service.settings import of_commands
 from service.usecases.case_package import fetch_package
@@ -197,8 +198,11 @@ def _facts(checked: Checked) -> dict[str, object]:
 
 
 def _moment(told: str) -> str:
-    """An instant as people read it; empty where none is told."""
-    return f"{local(datetime.fromisoformat(told)):%Y-%m-%d %H:%M:%S} (UTC+5)" if told else ""
+    """An instant as people read it, with the offset that it had; empty where none is told."""
+    if not told:
+        return ""
+    instant = datetime.fromisoformat(told)
+    return f"{local(instant):%Y-%m-%d %H:%M:%S} ({offset_name(instant)})"
 
 
 def _packed(ours: Program, case_id: int) -> bytes:

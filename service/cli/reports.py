@@ -50,9 +50,9 @@ PEOPLE: Texts = {
 }
 CLOCK: Texts = {
     "now": (
-        "Демонстрация сағаты: {time}, Астана уақыты, UTC+5.",
-        "Часы демонстрации: {time}, время Астаны, UTC+5.",
-        "The demo's clock: {time}, Astana time, UTC+5.",
+        "Демонстрация сағаты: {time}, Астана уақыты, {zone}.",
+        "Часы демонстрации: {time}, время Астаны, {zone}.",
+        "The demo's clock: {time}, Astana time, {zone}.",
     ),
     "not_a_time": (
         "--to: {value} уақыт емес, 2026-04-21T10:00 деп жазыңыз",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from service.domain.case import ApplicantKind
@@ -110,7 +110,11 @@ class RoleAssignment:
 
 @dataclass(frozen=True)
 class Actor:
-    """Who does something to a case, as the journal writes it: an officer, an applicant or the system itself."""
+    """Who does something to a case, as the journal writes it: an officer, an applicant or the system itself.
+
+    `role` is the one in which it is done, `order` the number of the order where that role is held by one. `roles` are
+    all that are held today, `orders` those of them that are held by an order alone, with its number (R9.1).
+    """
 
     name: str
     role: str
@@ -118,6 +122,17 @@ class Actor:
     iin: str = ""
     roles: frozenset[str] = frozenset()
     session: str = field(default="", compare=False, repr=False)
+    orders: tuple[tuple[str, str], ...] = ()
+    order: str = ""
 
+    def acting_in(self, *roles: str) -> Actor:
+        """The same person in the first of these roles that they hold, one of their own before one held by an order."""
+        orders = dict(self.orders)
+        held = sorted((role for role in roles if role in self.roles), key=lambda role: role in orders)
+        return replace(self, role=held[0], order=orders.get(held[0], "")) if held else self
+
+
+ACTING = "acting"
+"""Among the values of a line of the journal: the number of the order by which its role is held (R9.1)."""
 
 SYSTEM = Actor(name="system", role="system")

@@ -13,7 +13,9 @@ from service.domain.calendar import WorkCalendar
 class MovedTerm:
     """An end that moves: of a case's term or wait (`element`) or of a duty, with the days that are to blame.
 
-    `bases` are the acts of those days. `is_past` when the new end has passed already.
+    `bases` are the acts of those days. `is_past` when the new end has passed already. `by` is how many working days
+    later the new end is, as the new calendar has them; less than none where it is nearer. An end is `preliminary` that
+    lies in a year whose calendar is not confirmed: that before, that after the move.
     """
 
     case_id: int | None
@@ -25,6 +27,13 @@ class MovedTerm:
     days: tuple[date, ...] = ()
     bases: tuple[str, ...] = ()
     is_past: bool = False
+    by: int = 0
+    preliminary: tuple[bool, bool] = (False, False)
+
+    @property
+    def ends(self) -> tuple[datetime, datetime]:
+        """The end before the move and the one after it."""
+        return self.before, self.after
 
 
 class Difference:
@@ -53,6 +62,11 @@ class Difference:
         """Whether a term between these days can be another by the new calendar."""
         other_hours = any(self.old.hours_on(day) != self.new.hours_on(day) for day in (since, until))
         return bool(self.within(since, until)) or other_hours or any(since <= day <= until for day in self.hours)
+
+    def working_days(self, before: date, after: date) -> int:
+        """By how many working days of the new calendar an end moves from one day to another."""
+        passed = len(self.new.count(before, after).counted)
+        return passed if after >= before else -passed
 
     def bases(self, days: tuple[date, ...]) -> tuple[str, ...]:
         """The acts by which these days are what they are now, or by which they were before."""

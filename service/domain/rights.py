@@ -81,10 +81,11 @@ def may(actor: Actor, right: Right) -> bool:
     return right in rights_of(actor.roles)
 
 
-def require(actor: Actor, *rights: Right) -> None:
-    """Raise `Forbidden` unless the actor has one of these rights."""
+def require(actor: Actor, *rights: Right) -> Actor:
+    """The actor in the role that gives one of these rights; `Forbidden` for who holds none."""
     if not rights_of(actor.roles) & set(rights):
         raise Forbidden(what=rights[0].value)
+    return actor.acting_in(*(role for role, given in RIGHTS.items() if given & set(rights)))
 
 
 def sight_of(actor: Actor) -> Sight:

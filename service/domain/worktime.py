@@ -55,6 +55,12 @@ def local(instant: datetime) -> datetime:
         raise DeadlineInputError("time_out_of_range", value=instant.isoformat()) from far
 
 
+def offset_name(instant: datetime) -> str:
+    """How far local time was from UTC at an instant: UTC+6 before 1 March 2024, UTC+5 since (D20)."""
+    offset = local(instant).utcoffset() or timedelta()
+    return f"UTC{round(offset / timedelta(hours=1)):+d}"
+
+
 def _instant(day: date, moment: time) -> datetime:
     return datetime.combine(day, moment, ZONE).astimezone(UTC)
 

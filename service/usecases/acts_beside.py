@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar
@@ -13,6 +13,7 @@ from service.domain.deadlines import local
 from service.domain.decisions import IssuedDocument, PreparedDocument
 from service.domain.documents import Letter
 from service.domain.errors import Forbidden
+from service.domain.minutes import LANE, SIGNERS
 from service.domain.numbers import SERIES, number_text
 from service.domain.people import Actor, Officer
 from service.domain.ports import UnitOfWork
@@ -101,6 +102,10 @@ class Act:
     name: ClassVar[str]
     kind: ClassVar[str] = ""
 
+    def roles(self, scene: Scene) -> Sequence[str]:
+        """In which roles it is done, of whom the journal says the first that is held: who hears and signs minutes."""
+        return LANE[scene.case.procedure], *SIGNERS[scene.case.procedure]
+
     def require(self, scene: Scene) -> None:
         """Refuse who may not act, and what the law does not allow now; asked before the paper and again after it."""
         raise NotImplementedError
@@ -126,11 +131,12 @@ class Act:
         )  # fmt: skip
 
 
-def require_held(scene: Scene, role: str) -> None:
-    """Refuse who does not hold the role today."""
+def require_held(scene: Scene, role: str) -> Actor:
+    """Refuse who does not hold the role today; who acts in it."""
     if role not in scene.actor.roles:
         raise Forbidden(what="role", role=role)
     require_role(scene.uow, scene.actor, role)
+    return scene.actor.acting_in(role)
 
 
 def prepare_act(
@@ -157,6 +163,7 @@ def sign_act(services: Services, act: Act, prepared_id: str, actor: Actor, cms: 
         case = uow.cases.lock(prepared.case_id)
         require_fresh(prepared, uow.now)
         scene = Scene(services, uow, case, actor, prepared.answers, paper)
+        scene = replace(scene, actor=actor.acting_in(*act.roles(scene)))
         act.require(scene)
         act.follow(scene)
         uow.commit()

@@ -32,6 +32,7 @@ def carry_out(services: Services, duty_id: int, actor: Actor, done: str, done_on
             raise NotFound(what="duty")
         if duty.role not in actor.roles:
             raise Forbidden(what="duty")
+        actor = actor.acting_in(duty.role)
         answers = {"result": done, "done_on": done_on}
         earliest = _decided_on(uow, duty)
         day = require_done(answers, "result", "done_on", local(uow.now).date(), earliest)

@@ -32,7 +32,7 @@ def change_permit(
     `InvalidAnswers` names what is missing, or a day that is past, before another entry or after the permit's last;
     `NotLawful` for a permit with which this cannot be done on that day; `Forbidden` for anybody but the head.
     """
-    require(actor, Right.PERMITS)
+    actor = require(actor, Right.PERMITS)
     if errors := change_problems(order, basis):
         raise InvalidAnswers(errors=errors)
     with services.unit_of_work() as uow:

@@ -45,7 +45,7 @@ def record_claim(
     case_number and document_number; `wrong` is what could not be read of them. Raises `InvalidAnswers` that names all
     that is missing or wrong at once, also a number under which a claim against the same act is recorded already.
     """
-    require(actor, Right.CLAIMS)
+    actor = require(actor, Right.CLAIMS)
     with services.alone() as uow:
         today = local(uow.now).date()
         errors = claim_problems(answers, today, services.calendar.last)
@@ -88,7 +88,7 @@ def attach_claim_document(
 
     Raises `FileRefused`, `NotLawful` for a claim that has ended.
     """
-    require(actor, Right.CLAIMS)
+    actor = require(actor, Right.CLAIMS)
     if kind not in (DEFENCE, POSITION):
         raise InvalidAnswers(errors={"kind": Problem("not_an_option")})
     told = services.content_types.recognise(content)
@@ -122,7 +122,7 @@ def close_claim(services: Services, claim_id: int, actor: Actor, act: CourtAct) 
     documents (`claim_documents_missing`), `InvalidAnswers` without the court act, without what it orders where an
     inaction is unlawful, or without why it was a mistake.
     """
-    require(actor, Right.CLAIMS)
+    actor = require(actor, Right.CLAIMS)
     with services.unit_of_work() as uow:
         claim = uow.locked.one(Claim, claim_id)
         require_closable(claim, act, local(uow.now).date(), services.calendar.last)

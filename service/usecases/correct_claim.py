@@ -39,7 +39,7 @@ def correct_claim(
     `wrong` is what could not be read of them. Raises `InvalidAnswers` that names all that is wrong at once, and
     `NotLawful` for a claim that has ended.
     """
-    require(actor, Right.CLAIMS)
+    actor = require(actor, Right.CLAIMS)
     with services.alone() as uow:
         claim = uow.locked.one(Claim, claim_id)
         if not claim.is_open:

@@ -50,6 +50,10 @@ class Correction(Act):
 
     name: ClassVar[str] = "correct_error"
 
+    def roles(self, scene: Scene) -> Sequence[str]:
+        """Whose duty it is to correct the document."""
+        return (corrector(self._document(scene).kind),)
+
     def require(self, scene: Scene) -> None:
         """Only the head, or for a paper of the reviewing body that body, with a reason, and only listed fields."""
         document = self._document(scene)

@@ -38,7 +38,7 @@ def change_setting(
     Other working hours move the open ends of the days they hold on. `InvalidAnswers` names all that is missing or
     wrong, also working hours of days that are past; `Forbidden` for anybody but the administrator.
     """
-    require(actor, Right.SETTINGS)
+    actor = require(actor, Right.SETTINGS)
     with services.alone() as uow:
         row = _row(uow, name, valid_from, value, basis, actor.name)
         before = _held(uow, row)
@@ -96,7 +96,7 @@ def announce_break(
     `InvalidAnswers` when a moment is missing, when it begins in the past, ends before it begins, or says why in fewer
     than three languages, together with what was found `wrong` before.
     """
-    require(actor, Right.SETTINGS)
+    actor = require(actor, Right.SETTINGS)
     with services.unit_of_work() as uow:
         faults = Faults(wrong)
         for name, at in (("starts_at", starts_at), ("ends_at", ends_at)):
@@ -120,7 +120,7 @@ def announce_break(
 
 def withdraw_break(services: Services, break_id: int, actor: Actor) -> None:
     """Take back the announcement of a break that has not begun; it stays on record. `NotLawful` once it has."""
-    require(actor, Right.SETTINGS)
+    actor = require(actor, Right.SETTINGS)
     with services.unit_of_work() as uow:
         announced = uow.locked.one(PortalBreak, break_id)
         if announced.withdrawn_at is not None or announced.starts_at <= uow.now:

@@ -25,6 +25,7 @@ def finish_duty(services: Services, duty_id: int, actor: Actor, result: str) -> 
         duty = uow.locked.one(Duty, duty_id)
         if duty.role not in actor.roles:
             raise Forbidden(what="duty")
+        actor = actor.acting_in(duty.role)
         if not duty.rule.by_hand:
             raise NotLawful("duty_has_an_act", duty.law)
         if errors := told_texts({"result": result}, {"result": LONGEST_SENTENCES}):

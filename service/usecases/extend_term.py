@@ -32,7 +32,7 @@ def extend_term(services: Services, case_id: int, actor: Actor, until: date | st
     missing reason; `Forbidden` for anybody but the head; `NotLawful` for a closed case, for a procedure that knows no
     longer term, and where no lawful day is left.
     """
-    require(actor, Right.LEAD)
+    actor = require(actor, Right.LEAD)
     with services.unit_of_work() as uow:
         case = uow.cases.lock(case_id)
         if case.state is CaseState.CLOSED:

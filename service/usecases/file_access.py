@@ -54,6 +54,7 @@ def grant_access(
     """
     if "unit" not in actor.roles:
         raise Forbidden(what="grant_access")
+    actor = actor.acting_in("unit")
     with services.unit_of_work() as uow:
         access = uow.locked.one(FileAccess, access_id)
         case = uow.get(Case, access.case_id)

@@ -36,7 +36,7 @@ def look_up_status(services: Services, actor: Actor, number: str, identifier: st
     Every look-up is a line of the journal: of the case where it was found, of the office where it was not. `Forbidden`
     for any other role: who may read cases has no use for it.
     """
-    require(actor, Right.STATUS)
+    actor = require(actor, Right.STATUS)
     asked = number.strip().upper()
     try:
         digits = normalise(identifier)

@@ -44,7 +44,7 @@ def appoint_signers(services: Services, minutes_id: int, actor: Actor, chair_id:
     with services.unit_of_work() as uow:
         minutes = uow.locked.one(Minutes, minutes_id)
         case = uow.get(Case, minutes.case_id)
-        require_held(Scene(services, uow, case, actor, {}), LANE[case.procedure])
+        actor = require_held(Scene(services, uow, case, actor, {}), LANE[case.procedure])
         known = {officer.id: officer for officer in possible_signers(uow, case.procedure)}
         parts = (("chair", chair_id), ("secretary", secretary_id))
         errors = {name: Problem("not_an_option") for name, chosen in parts if chosen not in known}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar
 
@@ -20,6 +21,10 @@ class ExtensionLetter(Act):
 
     name: ClassVar[str] = "notify_extension"
     kind: ClassVar[str] = "notice_extension"
+
+    def roles(self, scene: Scene) -> Sequence[str]:
+        """The head."""
+        return ("head",)
 
     def require(self, scene: Scene) -> None:
         """Only the head, and once for each extension."""

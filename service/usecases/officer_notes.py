@@ -19,6 +19,7 @@ def dismiss_note(services: Services, note_id: int, actor: Actor) -> None:
         is_mine = note.officer_id == actor.officer_id if note.officer_id else note.role in actor.roles
         if not is_mine:
             raise Forbidden(what="note")
+        actor = actor.acting_in(note.role)
         if note.read_at is None:
             note.read_at = uow.now
             case = uow.get(Case, note.case_id) if note.case_id is not None else None

@@ -65,8 +65,10 @@ def officer_actor(services: Services, officer_id: int) -> Actor | None:
 def actor_of(uow: UnitOfWork, officer: Officer) -> Actor:
     """An officer as the journal writes it, with the roles held today."""
     held = uow.people.roles(officer.id, local(uow.now).date())
-    roles = frozenset(assignment.role for assignment in held)
-    return Actor(officer.name, ",".join(sorted(roles)), officer.id, officer.iin, roles, officer.session)
+    roles, own = frozenset(each.role for each in held), {each.role for each in held if not each.acting}
+    orders = tuple(sorted((each.role, each.basis) for each in held if each.role not in own))
+    role = ",".join(sorted(roles))
+    return Actor(officer.name, role, officer.id, officer.iin, roles, officer.session, orders)
 
 
 def password_problems(password: str, field: str = "password") -> dict[str, Problem]:
@@ -157,7 +159,7 @@ def appoint_acting(
     administrator decides nothing. Where somebody else acts on one of these days, both do so only if it is said that
     they act `together`.
     """
-    require(actor, Right.ACTING)
+    actor = require(actor, Right.ACTING)
     with services.unit_of_work() as uow:
         officer, faults, today = uow.people.by_login(login), Faults(), local(uow.now).date()
         if officer is None:

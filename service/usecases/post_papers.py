@@ -53,7 +53,8 @@ def post_paper(
     """
     with services.unit_of_work() as uow:
         duty = _own(uow, duty_id, actor)
-        by_post, to, faults = way == BY_POST, address.strip() or address_known(uow, duty), Faults()
+        actor, faults = actor.acting_in(duty.role), Faults()
+        by_post, to = way == BY_POST, address.strip() or address_known(uow, duty)
         if way not in WAYS:
             faults.add("way", "not_an_option" if way else "required")
         faults.more(told_texts({"result": number}, {"result": LONGEST_LINE}))
@@ -76,6 +77,7 @@ def record_delivery(services: Services, duty_id: int, actor: Actor, result: str,
     """
     with services.unit_of_work() as uow:
         duty = _own(uow, duty_id, actor)
+        actor = actor.acting_in(duty.role)
         if duty.is_open or duty.details.get("delivery"):
             raise NotLawful("delivery_is_recorded" if duty.details.get("delivery") else "not_posted_yet", duty.law)
         faults = Faults()

@@ -14,6 +14,7 @@ from service.domain.duties import duty_due
 from service.domain.people import Actor
 from service.domain.ports import UnitOfWork
 from service.domain.recount import Difference, MovedTerm
+from service.domain.terms import is_preliminary
 from service.domain.timers import diagram_functions
 from service.operations.duty_terms import move_term
 from service.usecases.case_terms import SERVICE_ANCHOR, CaseTerms
@@ -106,8 +107,20 @@ class Recount:
     ) -> MovedTerm:
         days = self.difference.within(since, local(max(before, after)).date())
         bases = self.difference.bases(days)
-        case_id, number, is_past = case.id if case else None, case.number if case else "", after <= self.uow.now
-        return MovedTerm(case_id, number, element, duty, before, after, days, bases, is_past)
+        first, last = local(before).date(), local(after).date()
+        return MovedTerm(
+            case_id=case.id if case else None,
+            case_number=case.number if case else "",
+            element=element,
+            duty=duty,
+            before=before,
+            after=after,
+            days=days,
+            bases=bases,
+            is_past=after <= self.uow.now,
+            by=self.difference.working_days(first, last),
+            preliminary=(is_preliminary(self.old, first), is_preliminary(self.new, last)),
+        )
 
 
 def _end(row: Deadline, before: datetime, after: datetime, old: CaseTerms, new: CaseTerms) -> datetime:

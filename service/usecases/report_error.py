@@ -11,7 +11,7 @@ from service.domain.errors import Forbidden, InvalidAnswers, NotFound
 from service.domain.forms import told_texts
 from service.domain.people import Actor, Applicant
 from service.domain.ports import UnitOfWork
-from service.domain.rights import Right, may
+from service.domain.rights import Right, require
 from service.operations.duties import end_duty, open_duty
 from service.operations.notices import tell
 from service.usecases.acts_beside import Scene
@@ -26,8 +26,7 @@ def report_error(services: Services, document_id: int, actor: Actor, reason: str
     One report is enough: what is said once more for the same document is added to the duty that is open. `Forbidden`,
     `InvalidAnswers` without a reason, `NotLawful` for a document that is not corrected so.
     """
-    if not may(actor, Right.ERRORS):
-        raise Forbidden(what="report_error")
+    actor = require(actor, Right.ERRORS)
     said = _said(reason)
     with services.unit_of_work() as uow:
         document = uow.locked.one(IssuedDocument, document_id)
@@ -59,6 +58,7 @@ def no_error(services: Services, duty_id: int, actor: Actor, reason: str) -> Dut
             raise NotFound(what="duty")
         if duty.role not in actor.roles:
             raise Forbidden(what="duty")
+        actor = actor.acting_in(duty.role)
         end_duty(uow, duty, actor, said)
         case, document = uow.get(Case, duty.case_id), uow.get(IssuedDocument, duty.document_id)
         uow.note(case, actor, "no_error_found", number=document.number, reason=said)

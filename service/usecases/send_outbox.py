@@ -102,7 +102,7 @@ def retry_message(services: Services, outbox_id: int, actor: Actor) -> None:
 
     `Forbidden` for anybody but the head and the administrator.
     """
-    require(actor, Right.MESSAGES)
+    actor = require(actor, Right.MESSAGES)
     with services.unit_of_work() as uow:
         row = uow.locked.one(OutboxMessage, outbox_id)
         if row.sent_at is None:

@@ -74,7 +74,7 @@ def sign_document(services: Services, prepared_id: str, actor: Actor, cms: bytes
         case, task, tasks = task_to_do(uow, prepared.task_id, actor)
         require_fresh(prepared, uow.now)
         require_role(uow, actor, task.role)
-        move = Move(services, uow, case, actor, paper, tasks)
+        move = Move(services, uow, case, actor.acting_in(task.role), paper, tasks)
         _require_lawful(move, prepared.kind)
         move.complete(task, prepared.answers)
         uow.commit()

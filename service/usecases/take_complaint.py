@@ -53,7 +53,7 @@ def take_complaint(
     missing, which is named. Raises `InvalidAnswers` for each field, together with what was found `wrong` before. The
     same `submission` gives the same case.
     """
-    require(actor, Right.COMPLAINTS)
+    actor = require(actor, Right.COMPLAINTS)
     with services.unit_of_work() as uow:
         known = uow.find(Case, submission_id=submission) if submission else None
         if known is not None:

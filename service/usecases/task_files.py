@@ -25,6 +25,7 @@ def add_task_file(services: Services, task_id: int, actor: Actor, field: str, na
     sha256 = services.files.put(content)
     with services.unit_of_work() as uow:
         case, task, _ = task_to_do(uow, task_id, actor)
+        actor = actor.acting_in(task.role)
         if field not in file_fields(services.editions.of_case(uow, case), task.element):
             raise InvalidAnswers(errors={field: Problem("unknown")})
         ours = [file for file in uow.cases.attachments(case.id) if file.purpose == PURPOSE]
@@ -45,6 +46,7 @@ def remove_task_file(services: Services, task_id: int, actor: Actor, attachment_
     """
     with services.unit_of_work() as uow:
         case, task, _ = task_to_do(uow, task_id, actor)
+        actor = actor.acting_in(task.role)
         file = uow.get(Attachment, attachment_id)
         wanted = file_fields(services.editions.of_case(uow, case), task.element)
         ours = file.case_id == case.id and file.purpose == PURPOSE and file.kind in wanted

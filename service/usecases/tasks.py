@@ -21,7 +21,7 @@ from service.domain.errors import (
 from service.domain.forms import Problem
 from service.domain.people import SYSTEM, Actor, Officer
 from service.domain.ports import UnitOfWork
-from service.domain.rights import Right, lanes_of, may
+from service.domain.rights import Right, lanes_of, may, require
 from service.usecases.complaint_tasks import heed_answers, require_not_own_act
 from service.usecases.failures import Cause, Failure
 from service.usecases.moves import Move
@@ -96,6 +96,7 @@ def claim_task(services: Services, task_id: int, actor: Actor) -> Task:
     """Take an unassigned task; one that a colleague has taken meanwhile is not taken away from them."""
     with services.unit_of_work() as uow:
         case, task, _ = task_to_do(uow, task_id, actor)
+        actor = actor.acting_in(task.role)
         if task.assignee_id not in (None, actor.officer_id):
             raise CaseChanged(by=uow.get(Officer, task.assignee_id).name)
         task.assignee_id, task.claimed_at = actor.officer_id, uow.now
@@ -108,6 +109,7 @@ def return_task(services: Services, task_id: int, actor: Actor) -> Task:
     """Give a task back to everybody of its lane; what was typed stays with it."""
     with services.unit_of_work() as uow:
         case, task, _ = task_to_do(uow, task_id, actor)
+        actor = actor.acting_in(task.role)
         if task.assignee_id != actor.officer_id:
             raise Forbidden(what="task")
         before = _holder(uow, task.assignee_id)
@@ -135,7 +137,8 @@ def assign_task(services: Services, task_id: int, actor: Actor, officer_id: int)
         if officer is None:
             raise InvalidAnswers(errors={"officer": Problem("not_an_option")})
         require_not_own_act(uow, case, task, Actor(officer.name, task.role, officer.id, officer.iin))
-        before = _holder(uow, task.assignee_id)
+        before, holds = _holder(uow, task.assignee_id), task.assignee_id == actor.officer_id
+        actor = actor.acting_in(task.role) if holds else require(actor, Right.LEAD)
         task.assignee_id, task.claimed_at = officer.id, uow.now
         uow.note(case, actor, "task_assigned", task.element, before=before, to=officer.name)
         uow.commit()
@@ -171,6 +174,7 @@ def complete_task(
     """
     with kept_failures(services, task_id), services.unit_of_work() as uow:
         case, task, tasks = task_to_do(uow, task_id, actor, version)
+        actor = actor.acting_in(task.role)
         move = Move(services, uow, case, actor, tasks=tasks)
         answers = dict(checked(services, uow, move, task, raw))
         if needs_signature(move, task, answers):

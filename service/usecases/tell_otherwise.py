@@ -18,7 +18,7 @@ def tell_otherwise(services: Services, notice_id: int, actor: Actor, how: str, d
 
     `Forbidden` for other roles, `InvalidAnswers` that names the field, `NotLawful` where it was told before.
     """
-    require(actor, Right.COMPLAINTS, Right.LEAD)
+    actor = require(actor, Right.COMPLAINTS, Right.LEAD)
     with services.unit_of_work() as uow:
         notice = uow.locked.one(Notice, notice_id)
         case = uow.get(Case, notice.case_id)

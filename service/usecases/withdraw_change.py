@@ -25,7 +25,7 @@ def withdraw_change(services: Services, entry_id: int, change_id: int, actor: Ac
     `InvalidAnswers` without a reason; `NotLawful` for a change that has taken effect, is followed by another, was made
     by a complaint or a court act, or was withdrawn before; `Forbidden` for anybody but the head.
     """
-    require(actor, Right.PERMITS)
+    actor = require(actor, Right.PERMITS)
     if errors := told_texts({"withdrawal_reason": reason}, {"withdrawal_reason": LONGEST_SENTENCES}):
         raise InvalidAnswers(errors=errors)
     with services.unit_of_work() as uow:

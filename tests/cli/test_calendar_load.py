@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from service import calendar_file
-from service.cli import calendar_load, main
+from service.cli import calendar_load, dated, main
 from service.domain.case import DeadlineKind
 from service.domain.deadlines import KEYS, local
+from service.domain.terms import EDITION_TERMS
+from service.usecases.duties import open_duty
 from tests.calendars import ACT, calendar_text, with_day
 from tests.program import Story
 
@@ -45,7 +48,10 @@ def test_a_dry_run_names_the_case_both_ends_the_distance_and_the_days(
     (service,) = [line for line in shown.stdout.splitlines() if "2023-09-19 18:30 -> 2023-09-20 18:30" in line]
     told = {"kk": "Қызмет көрсету мерзімі", "ru": "Срок оказания услуги", "en": "Term of the service"}[lang]
     assert f"{case.number}  {told}, 5 (" in service
-    assert "+1" in service
+    by = {"kk": "жұмыс күні: +1", "ru": "рабочих дней: +1", "en": "working days: +1"}[lang]
+    assert f"({by})" in service
+    # From Friday to Monday it is one working day, too.
+    assert f"2023-09-15 18:30 -> 2023-09-18 18:30 ({by})" in shown.stdout
     assert "2023-09-15" in service
     assert "--apply" in shown.stdout.splitlines()[-1]
     assert "2023-09-15" not in run("2023").stdout
@@ -64,6 +70,32 @@ def test_with_apply_the_ends_move_and_the_commands_count_by_the_new_calendar(com
     assert ACT in run("versions").stdout
     dates = CliRunner().invoke(main, ["deadlines", "--received", "2023-09-12T10:00:00+06:00", "--json"]).stdout
     assert '"service_due": "2023-09-20"' in dates
+
+
+@pytest.mark.law("D28")
+def test_an_end_in_a_year_without_a_confirmed_calendar_is_marked(commands: Story, tmp_path: Path) -> None:
+    program = commands.program
+    with program.unit_of_work() as uow:
+        for begins in (date(2026, 12, 28), date(2026, 12, 29)):
+            open_duty(uow, program.calendar, "inform_operator", counted_from=begins, periods=EDITION_TERMS)
+        uow.commit()
+    file = new_file(tmp_path, with_day("2026-12-30", "day_off"))
+    for lang, mark in {"kk": "алдын ала", "ru": "предварительно", "en": "preliminary"}.items():
+        shown = run("load", file, "--lang", lang).stdout
+        assert f"2026-12-31 18:30 -> 2027-01-05 18:30 ({mark}) (" in shown
+        assert f"2027-01-05 18:30 ({mark}) -> 2027-01-06 18:30 ({mark}) (" in shown
+
+
+@pytest.mark.law("D28", "A1.8.1")
+def test_an_end_that_stays_on_its_day_is_told_by_how_many_hours_it_moves(
+    commands: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commands.complete()
+    monkeypatch.setattr(dated, "program", lambda: commands.program)
+    hours = ["--opens", "09:00", "--closes", "17:00", "--break-from", "13:00", "--break-until", "14:00"]
+    words = ["setting", "hours", "--from", "2023-09-14", *hours, "--basis", "№ 1", "--lang", "en"]
+    shown = CliRunner().invoke(main, words).stdout
+    assert "2023-09-19 18:30 -> 2023-09-19 17:00 (hours: -1:30)" in shown
 
 
 @pytest.mark.law("D21")

@@ -33,17 +33,20 @@ def run(*words: str) -> Result:
     return CliRunner().invoke(main, words)
 
 
-@pytest.mark.law("O1", "R12.1")
+@pytest.mark.law("O1", "R12.1", "D28")
+@pytest.mark.parametrize(
+    ("start", "due"), [("2023-09-20", "2023-09-25\n"), ("2026-12-29", "2027-01-05 (preliminary)\n")]
+)
 def test_deploy_freezes_the_folders_as_a_new_edition_and_names_its_duties(
-    story: Story, monkeypatch: pytest.MonkeyPatch
+    story: Story, monkeypatch: pytest.MonkeyPatch, start: str, due: str
 ) -> None:
-    changed = dict(files(number='number = "700/НҚ"', start="in_force_from = 2023-09-20 "))
+    changed = dict(files(number='number = "700/НҚ"', start=f"in_force_from = {start} "))
     monkeypatch.setattr(procedures, "program", lambda **_: story.program)
     monkeypatch.setattr(procedures, "collect", lambda *_: changed)
     told = run("deploy", "--lang", "en")
     assert told.exit_code == 0, told.output
     assert "700/НҚ" in told.stdout
-    assert "R12.1 inform_operator: due 2023-09-25" in told.stdout
+    assert f"R12.1 inform_operator: due {due}" in told.stdout
     newest = story.program.queries.newest_edition()
     assert newest is not None
     assert (newest.number, newest.act) == (2, "700/НҚ")

@@ -30,6 +30,10 @@ def test_verify_needs_neither_server_nor_database(story: Story, tmp_path: Path) 
         told = json.loads(answer.output)
         assert (told["ours"], told["case"], told["faults"]) == (True, case.number, [])
     assert not (tmp_path / "elsewhere").exists()
+    read = CliRunner().invoke(main, ["verify", str(package), "--key", str(key)], env=elsewhere).output
+    assert "2023-09-12 10:00:" in read
+    assert "(UTC+6)" in read
+    assert "UTC+5" not in read
     proof.write_bytes(proof.read_bytes().replace(b"2023-09-12", b"2023-09-11", 1))
     answer = CliRunner().invoke(main, ["verify", str(proof), "--key", str(key)], env=elsewhere)
     assert answer.exit_code == 1

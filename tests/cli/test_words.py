@@ -187,7 +187,7 @@ def test_every_finding_of_the_audit_has_its_sentence() -> None:
 
 
 def test_the_clock_speaks(ruqsat: Ruqsat) -> None:
-    said = "Часы демонстрации: 2023-09-12 10:00:00, время Астаны, UTC+5.\n"
+    said = "Часы демонстрации: 2023-09-12 10:00:00, время Астаны, UTC+6.\n"
     assert ruqsat("clock", "--lang", "ru").stdout == said
     assert "не время, пишите" in ruqsat("clock", "--to", "soon", "--lang", "ru").stderr
     assert "Сағат тек алға жылжиды" in ruqsat("clock", "--to", "2023-09-11T10:00", "--lang", "kk").stderr

@@ -1,6 +1,6 @@
 """The day on which something is registered, by the clock of Almaty (D20, D24)."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,6 +16,7 @@ from service.domain.deadlines import (
     require_zone_data,
     start_of_day,
 )
+from service.domain.worktime import offset_name
 from tests.domain.moments import CAL, almaty, at, day, instants
 
 
@@ -49,6 +50,12 @@ def test_instants_are_handed_out_in_utc() -> None:
     assert opening(CAL, day("2024-03-01")) == at("2024-03-01T04:00:00+00:00")
     assert start_of_day(day("2024-03-01")) == at("2024-02-29T19:00:00+00:00")
     assert closing(CAL, day("2024-03-01")).tzinfo is UTC
+
+
+@pytest.mark.law("D20")
+def test_each_instant_has_the_offset_of_its_own_day() -> None:
+    change = at("2024-02-29T18:00:00+00:00")
+    assert [offset_name(each) for each in (change - timedelta(seconds=1), change)] == ["UTC+6", "UTC+5"]
 
 
 @pytest.mark.law("D24", "R5.1", "R5.2", "A1.8.2", "D3", "L64.1")

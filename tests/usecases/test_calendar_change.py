@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
+from service.adapters.database import tables
 from service.domain.calendar import CalendarError
 from service.domain.case import Case, DeadlineKind
 from service.domain.dated import CalendarVersion
 from service.domain.days import OutsideCalendar
 from service.domain.deadlines import ZONE, local
 from service.domain.errors import InvalidAnswers, NotLawful
+from service.domain.recount import MovedTerm
 from service.domain.terms import EDITION_TERMS
 from service.usecases.audit import audit
 from service.usecases.claims import record_claim
@@ -19,6 +23,7 @@ from service.usecases.duties import open_duty
 from service.usecases.extend_term import extend_term
 from service.usecases.load_calendar import load_calendar, preview_calendar
 from service.usecases.people import ADMINISTRATOR
+from service.usecases.recount import Recount
 from service.usecases.times import TimeShelf
 from tests.calendars import ACT, calendar_text, with_day
 from tests.complaints import Complaints
@@ -211,3 +216,38 @@ def test_what_cannot_be_loaded_changes_nothing(story: Story) -> None:
             load_calendar(story.program, content, ACT if act == ACT else act, ADMINISTRATOR)
     assert ends(story, case)["deadline_service"] == moment("2023-09-19T18:30")
     assert story.program.calendar.is_working(date(2023, 9, 15))
+
+
+@pytest.mark.law("D28")
+def test_a_load_that_breaks_between_two_cases_moves_nothing(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = story.complete(), story.complete("entrepreneur")
+    move, reached = Recount._case, []
+
+    def breaks(recount: Recount, case: Case) -> Iterator[MovedTerm]:
+        if case.id == second.id:
+            recount.uow.flush()  # what was moved of the first case stands in the database, not yet committed
+            reached.append(case.id)
+            raise OSError("no room")
+        yield from move(recount, case)
+
+    before = everything(story)
+    with monkeypatch.context() as patched:
+        patched.setattr(Recount, "_case", breaks)
+        with pytest.raises(OSError, match="no room"):
+            load_calendar(story.program, FRIDAY_OFF, ACT, ADMINISTRATOR)
+    assert reached == [second.id]
+    assert everything(story) == before
+    assert story.program.calendar.is_working(date(2023, 9, 15))
+    assert list(audit(story.program)) == []
+    assert {moved.case_id for moved in load_calendar(story.program, FRIDAY_OFF, ACT, ADMINISTRATOR)} == {
+        first.id, second.id,
+    }  # fmt: skip
+
+
+def everything(story: Story) -> dict[str, list[str]]:
+    """Every row of every table."""
+    with story.program.database.engine.connect() as connection:
+        return {
+            table.name: sorted(map(repr, connection.execute(select(table)).all()))
+            for table in tables.metadata.sorted_tables
+        }

@@ -32,7 +32,7 @@ from service.domain.case import Case, Deadline, JournalEntry, StateData
 from service.domain.chain import GENESIS, OFFICE, Head
 from service.domain.errors import CaseChanged, NotFound, OperationFailed
 from service.domain.messages import Notice, OfficerNote, OutboxMessage
-from service.domain.people import SYSTEM, Actor
+from service.domain.people import ACTING, SYSTEM, Actor
 
 Entity = TypeVar("Entity")
 
@@ -284,6 +284,8 @@ def _entry(
     happened_at: datetime | None = None,
 ) -> JournalEntry:
     case_id, edition_id = (case.id, case.edition_id) if case else (None, None)
+    if actor.order:
+        details = {**details, ACTING: actor.order}
     return JournalEntry(case_id, now, actor.name, actor.role, action, element, edition_id, details, happened_at)
 
 

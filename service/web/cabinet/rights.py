@@ -18,6 +18,7 @@ from service.domain.errors import InvalidAnswers, NotFound, NotLawful
 from service.domain.file_access import LONGEST_REASON, FileAccess
 from service.domain.forms_values import read_text
 from service.domain.minutes import LONGEST_REMARK, Minutes, MinutesRemark, remarks_until
+from service.domain.people import ACTING
 from service.domain.ports import UnitOfWork
 from service.domain.views import CaseView
 from service.usecases.consent import consent_of, withdraw_consent
@@ -88,10 +89,16 @@ def _due(view: CaseView, access: FileAccess) -> datetime | None:
 def readers(view: CaseView, words: Words) -> Sequence[Reader]:
     """Who has looked into the case and at what, the newest first; its page at most once an hour for each officer."""
     return [
-        Reader(entry.at, entry.actor, role_name(entry.role, words), _looked_at(entry))
+        Reader(entry.at, entry.actor, _role(entry, words), _looked_at(entry))
         for entry in reversed(view.journal)
         if entry.action in READINGS
     ]
+
+
+def _role(entry: JournalEntry, words: Words) -> str:
+    """In which role it was done, by which order where one holds it; older lines name every role that was held."""
+    role, order = ", ".join(role_name(each, words) for each in entry.role.split(",")), entry.details.get(ACTING)
+    return str(_("%(role)s (acting, order %(order)s)", role=role, order=order)) if order else role
 
 
 def _looked_at(entry: JournalEntry) -> str:

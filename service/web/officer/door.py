@@ -130,7 +130,7 @@ def open_to(*rights: Right) -> Callable[[View[Parameters]], View[Parameters]]:
                 sessions.sign_out("officer")
                 return sessions.ask_to_sign_in("officer")
             g.actor = actor
-            require(actor, *rights)
+            g.actor = require(actor, *rights)  # what is noted of this request is done in the role that opens it
             return view(*args, **kwargs)
 
         return guarded

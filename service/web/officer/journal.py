@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from flask_babel import gettext as _
 
 from service.domain.case import JournalEntry
+from service.domain.people import ACTING
 from service.web.boxes import JournalLine
 from service.web.officer.door import role_name
 from service.web.officer.reading import Words
@@ -30,13 +31,17 @@ def lines(entries: Sequence[JournalEntry], words: Words, officers: Mapping[int, 
 def line(entry: JournalEntry, words: Words, officers: Mapping[int, str]) -> JournalLine:
     """One entry in words. KeyError for an action that has no sentence: a test walks through all of them."""
     said = Said(entry, words, officers)
-    who = _("The program") if entry.role == "system" else ", ".join(filter(None, (entry.actor, _roles(entry))))
+    who = _("The program") if entry.role == "system" else ", ".join(filter(None, (entry.actor, _role(entry))))
     details = [text for text in DETAILS.get(entry.action, no_details)(said) if text]
     return JournalLine(entry.at, SENTENCES[entry.action](said), who, details, entry.action in BAD)
 
 
-def _roles(entry: JournalEntry) -> str:
-    """The roles of who acted; in another person's complaint the holder of the permit is no applicant (L73.1)."""
+def _role(entry: JournalEntry) -> str:
+    """In which role it was done, by which order where one holds it; older lines name every role that was held.
+
+    In another person's complaint the holder of the permit is no applicant (L73.1).
+    """
     if entry.role == "applicant" and entry.details.get("holder"):
         return str(_("holder of the permit"))
-    return ", ".join(role_name(role) for role in entry.role.split(","))
+    role, order = ", ".join(map(role_name, entry.role.split(","))), entry.details.get(ACTING)
+    return str(_("%(role)s (acting, order %(order)s)", role=role, order=order)) if order else role
