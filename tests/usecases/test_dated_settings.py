@@ -135,6 +135,7 @@ def test_hours_that_a_new_edition_brings_move_the_open_ends_and_a_later_calendar
     assert closing(story.program.calendar, SEPTEMBER_19) == moment("2023-09-19T18:00")
     load_calendar(story.program, with_day("2023-09-19", "day_off"), ACT, ADMINISTRATOR)
     assert ends()["deadline_service"] == moment("2023-09-20T18:00")
+    story.program.sweep()  # the duties to publish and to report the act were late on the day on which they were laid
     assert list(audit(story.program)) == []
 
 
