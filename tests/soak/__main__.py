@@ -40,7 +40,7 @@ from tests.soak.report import Count, write_report
 from tests.soak.sweeps import Sweeps
 
 ROUNDS, KILLS = (int(os.environ.get(name) or "200") for name in ("ROUNDS", "KILLS"))
-DUE, SWEEPS, CASES, RESTARTS = 1000, 10, 20, 10
+DUE, SWEEPS, CASES, RESTARTS = 5 * ROUNDS, -(-ROUNDS // 20), -(-ROUNDS // 10), -(-ROUNDS // 20)
 ACTS, ENOUGH = 50, 100
 """Acts of a life; and in how many rounds everything rare must have come about."""
 """Terms due at once, kills among them; cases under a clock that steps back; restarts of the server under load."""

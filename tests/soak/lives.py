@@ -5,7 +5,7 @@ Hypothesis chooses the acts; where something does not hold it looks for the shor
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from random import Random
 from typing import Any
