@@ -30,17 +30,20 @@ from tests.program import build_program, furnish
 from tests.soak import faults
 from tests.soak.any_order import live, missing
 from tests.soak.backward import Backward
+from tests.soak.crowd import Crowd
 from tests.soak.kills import Kills
+from tests.soak.operations import Operations
 from tests.soak.places import ENDINGS, Fresh, Place
 from tests.soak.quick import hurry
 from tests.soak.races import ORDERS, Races
 from tests.soak.report import Count, write_report
+from tests.soak.sweeps import Sweeps
 
 ROUNDS, KILLS = (int(os.environ.get(name) or "200") for name in ("ROUNDS", "KILLS"))
-DUE, CASES, RESTARTS = 1000, 20, 10
+DUE, SWEEPS, CASES, RESTARTS = 5 * ROUNDS, -(-ROUNDS // 20), -(-ROUNDS // 10), -(-ROUNDS // 20)
 ACTS, ENOUGH = 50, 100
 """Acts of a life; and in how many rounds everything rare must have come about."""
-"""Terms due beside a poisoned one; cases under a clock that steps back; restarts of the server under load."""
+"""Terms due at once, kills among them; cases under a clock that steps back; restarts of the server under load."""
 
 SQLITE, POSTGRES = "sqlite", "postgresql"
 Part = Callable[[Complaints], Iterator[Count]]
@@ -60,6 +63,17 @@ def races(story: Complaints) -> Iterator[Count]:
         yield Count(name, "", rounds, _listed(came), never)
 
 
+def crowd(story: Complaints) -> Iterator[Count]:
+    """Twenty people at the pages at once."""
+    hurry(story)
+    run = Crowd(story, ROUNDS // 5 or 1)
+    run.run()
+    yield Count(
+        "20 people at the pages at once, a worker beside them: requests", "", run.answers.total(),
+        f"answered {_listed(run.answers)}; no failure, nothing locked",
+    )  # fmt: skip
+
+
 def kills(story: Complaints) -> Iterator[Count]:
     """Half of the kills, since both databases have them."""
     run = Kills(story.program, story.world)
@@ -70,11 +84,32 @@ def kills(story: Complaints) -> Iterator[Count]:
     )  # fmt: skip
 
 
+def failing_operations(story: Complaints) -> Iterator[Count]:
+    """Each operation of a permit, a refusal and a complaint raises once."""
+    hurry(story)
+    run = Operations(story)
+    run.permit()
+    run.complaint(run.refusal())
+    kinds = len(set(run.points))
+    yield Count("an operation raises: a permit, a refusal, a complaint", "", len(run.points),
+                f"{kinds} operations; each time undone, the officer told which and why, taken again")  # fmt: skip
+
+
 def failing_steps(story: Complaints) -> Iterator[Count]:
     """A step fails at its every statement."""
     hurry(story)
     points = faults.raise_at_each_point(story)
     yield Count("a statement of a step fails, from filing to the permit", "", points, "undone, told, taken again")
+
+
+def killed_sweeps(story: Complaints) -> Iterator[Count]:
+    """The worker is killed among terms that are due."""
+    run = Sweeps(story, hurry(story), DUE)
+    run.run(SWEEPS)
+    after = ", ".join(str(each) for each in run.killed_after)
+    yield Count(
+        "terms due at once while workers are killed", "", DUE, f"{SWEEPS} kills, after {after}; each fired once"
+    )
 
 
 def poisoned(story: Complaints) -> Iterator[Count]:
@@ -113,7 +148,17 @@ def any_order(fresh: Fresh, world: World) -> Iterator[Count]:
     yield Count("anything done in any order while anything breaks, life after life", "", place.lives, told, broken)
 
 
-PARTS: tuple[Part, ...] = (failing_steps, clock, full_disk, races, kills, poisoned)
+PARTS: tuple[Part, ...] = (
+    failing_steps,
+    failing_operations,
+    clock,
+    full_disk,
+    races,
+    crowd,
+    kills,
+    killed_sweeps,
+    poisoned,
+)
 
 
 @dataclass

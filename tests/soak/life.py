@@ -11,6 +11,8 @@ from hypothesis import note
 from hypothesis.stateful import RuleBasedStateMachine, invariant
 
 from service.domain.case import APPEAL, Case, Task
+from service.domain.claims import Claim
+from service.domain.decisions import IssuedDocument, RegisterEntry
 from service.domain.errors import RuqsatError
 from service.program import Program
 from service.usecases.audit import audit
@@ -46,6 +48,7 @@ class Life(RuleBasedStateMachine):
         self.town, self.receipts = WideTown(story, self._hear), set[str]()
         self.waits: Mapping[str, Sequence[Waiting]] = {}
         self.cases: Sequence[Case] = ()
+        self.there: frozenset[str] = frozenset()
         self.held = self.begun = self.moved = self.waited = False
         self._look()
 
@@ -113,12 +116,15 @@ class Life(RuleBasedStateMachine):
         note(told)
 
     def _look(self) -> None:
-        """What waits now, and for whom."""
+        """What waits now, and for whom; what else there is."""
         self.cases = self.town.cases()
         found: dict[str, list[Waiting]] = {}
         for case, task in self.town.waiting():
             found.setdefault(task.element, []).append((case, task))
         self.waits = found
+        with self.program.reading() as uow:
+            kinds = (RegisterEntry, IssuedDocument, Claim)
+            self.there = frozenset(kind.__name__ for kind in kinds if uow.list(kind))
 
     def _work(self, element: str, which: int, how: int = 0) -> None:
         case, task = self._nth(self.waits[element], which)

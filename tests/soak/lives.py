@@ -5,7 +5,7 @@ Hypothesis chooses the acts; where something does not hold it looks for the shor
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from random import Random
 from typing import Any
@@ -35,14 +35,14 @@ HOURS = (1, 3, 24, 30, 72)
 MOST_CASES = 5
 
 
-def beside(act: str, told: str) -> Any:
-    """A rule for something that is done beside the drawings."""
+def beside(act: str, told: str, where: Callable[[Life], object] = lambda self: self.cases) -> Any:
+    """A rule for something that is done beside the drawings, where there is something to do it with."""
 
     def happen(self: Life, chance: Random) -> None:
         self._beside(act, chance)
 
     happen.__name__, happen.__doc__ = act, told
-    return precondition(lambda self: self.cases)(rule(chance=st.randoms(use_true_random=False))(happen))
+    return precondition(where)(rule(chance=st.randoms(use_true_random=False))(happen))
 
 
 def going_on(role: str) -> Any:
@@ -163,10 +163,20 @@ class Lives(Life):
         """Somebody complains against the newest act of a case, or against what is not done in it."""
         self._beside("complain", chance)
 
-    exempt = beside("exempt", "The applicant asks for no hearing, and the officer keeps the request.")
-    permit = beside("permit", "The head suspends, resumes or cancels a permit.")
-    court = beside("court", "A claim is recorded, or ends with a court act.")
-    error = beside("error", "A clerical error is reported, corrected, or found to be none.")
+    exempt = beside(
+        "exempt", "The applicant asks for no hearing, and the officer keeps the request.",
+        lambda self: "task_invite_hearing" in self.waits,
+    )  # fmt: skip
+    permit = beside(
+        "permit", "The head suspends, resumes or cancels a permit.", lambda self: "RegisterEntry" in self.there
+    )
+    court = beside(
+        "court", "A claim is recorded, or ends with a court act.", lambda self: "IssuedDocument" in self.there
+    )
+    error = beside(
+        "error", "A clerical error is reported, corrected, or found to be none.",
+        lambda self: "IssuedDocument" in self.there,
+    )  # fmt: skip
     access = beside("access", "The file of a case is asked for, given, or fetched.")
     consent = beside("consent", "A consent is taken back.")
     calendar = beside("calendar", "Another calendar is loaded.")

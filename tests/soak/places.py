@@ -25,11 +25,14 @@ from tests.soak.wide_town import WideTown
 Fresh = Callable[[], AbstractContextManager[Program]]
 """Gives a program in which nothing has happened yet."""
 
+COMPLETENESS = "task_check_completeness"
+INCOMPLETE = {"complete": "no", "missing_items": ["guarantee_letter"], "missing_facts": "Хат жоқ"}
 BEGINNINGS: Mapping[str, Callable[[Complaints], object]] = {
     "nothing has happened": lambda story: None,
     "an application is filed": lambda story: story.filed(),
     "the documents are complete": lambda story: story.complete(),
     "a hearing is set": lambda story: story.invited(),
+    "a notice waits for the head": lambda story: story.work("unit", story.assigned(), COMPLETENESS, **INCOMPLETE),
     "a permit is issued": lambda story: story.granted(),
     "it is refused": lambda story: story.refused(),
     "a complaint is registered": lambda story: story.registered(story.refused(), "refusal"),

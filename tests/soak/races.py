@@ -137,6 +137,7 @@ class Races:
             second_first=officer_first,
             who=("the term", "the officer"),
             was=lambda found: found[0] is not True,
+            apart=0.008,
         )
         assert isinstance(fired, bool), fired
         if fired:
@@ -224,11 +225,20 @@ class Races:
         return found
 
     def _ordered(
-        self, name: str, one: Act, other: Act, *, second_first: bool, who: tuple[str, str], was: Callable[[Any], bool]
+        self,
+        name: str,
+        one: Act,
+        other: Act,
+        *,
+        second_first: bool,
+        who: tuple[str, str],
+        was: Callable[[Any], bool],
+        apart: float = 0.03,
     ) -> Sequence[Any]:
         """Let two meet and count who was first: steered, or by chance, where the one or the other begins a bit later.
 
-        `was` tells by what came of it whether the second of them was the first.
+        `was` tells by what came of it whether the second of them was the first; by chance they begin some seconds
+        `apart` at most, about as long as the act of the one takes.
         """
         engine = self.story.program.database.engine
         if self.steered and second_first:
@@ -238,7 +248,7 @@ class Races:
         else:
             # The one that begins first is not always the one that comes first: what is raced comes after reading.
             early, late = (other, one) if second_first else (one, other)
-            found = at_once(early, later(late, self._moment()))
+            found = at_once(early, later(late, self._moment(apart)))
             found = list(reversed(found)) if second_first else found
         first = who[was(found)]
         self.firsts[first] += 1
