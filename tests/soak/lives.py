@@ -35,7 +35,7 @@ HOURS = (1, 3, 24, 30, 72)
 MOST_CASES = 5
 
 
-def beside(act: str, told: str, where: Callable[[Life], object] = lambda self: self.cases) -> Any:
+def beside(act: str, told: str, where: Callable[[Life], bool] = lambda self: bool(self.cases)) -> Any:
     """A rule for something that is done beside the drawings, where there is something to do it with."""
 
     def happen(self: Life, chance: Random) -> None:
@@ -53,7 +53,7 @@ def going_on(role: str) -> Any:
         self._answer(case, task, how)
 
     go_on.__name__ = f"{role or 'anybody'}_goes_on"
-    return precondition(lambda self: self._of_role(role))(rule(which=WHICH, how=HOW)(go_on))
+    return precondition(lambda self: bool(self._of_role(role)))(rule(which=WHICH, how=HOW)(go_on))
 
 
 class Lives(Life):
