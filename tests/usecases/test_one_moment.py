@@ -23,6 +23,7 @@ from service.usecases.file_access import fetch_file
 from service.usecases.review_package import package_for_review, send_package
 from service.usecases.terms_paper import terms_proof_paper
 from service.usecases.terms_proof import terms_proof
+from service.web.term_names import term_words
 from tests.complaints import Complaints
 from tests.one_page import OnePage
 
@@ -103,7 +104,7 @@ def test_the_proof_of_terms_and_its_paper_are_of_one_moment(
     complaints: Complaints, meanwhile: Meanwhile, made: Callable[..., bytes]
 ) -> None:
     case, program = complaints.assigned(), replace(complaints.program, press=Spelled())
-    before = made(program, case.id)
+    before = made(program, case.id, term_words())
     meanwhile(case)
-    assert made(program, case.id) == before
+    assert made(program, case.id, term_words()) == before
     assert complaints.said(case)[-1] == "position_submitted"
