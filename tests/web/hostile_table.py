@@ -13,6 +13,7 @@ them stands what they come to. A form is sent empty:
     + 400 as well, and the own draft keeps what was typed
     ! it is done, since nothing has to be filled in; the review makes the application ready for its signature
     ~ 409: it is too late for it, somebody was faster, or the page is not the one that was shown
+    ^ 409 as well, and the page shows the application anew, ready for its signature
     0 404: the case holds no such thing
 
 Who is not named may not, though the form be filled in with all that it takes: officers are told so (403), what is
@@ -32,9 +33,10 @@ from tests.web.hostile_town import EVERYBODY
 LETTERS = dict(zip("noxcuharsem", EVERYBODY, strict=True))
 APPLICANTS, AT_THE_CABINET, AT_THE_OFFICE = "ox", "cabinet.", "officer."
 COMES_TO: Mapping[str, tuple[int, ...]] = {
-    "": (200,), ">": (301, 303), "?": (400,), "+": (400,), "!": (200, 303), "~": (409,), "0": (404,),
+    "": (200,), ">": (301, 303), "?": (400,), "+": (400,), "!": (200, 303), "~": (409,), "^": (409,),
+    "0": (404,),
 }  # fmt: skip
-CHANGES = ("!", "+")
+CHANGES = ("!", "+", "^")
 
 TABLE = """
                                     open   heard  closed withdrawn another permit complaint sent
@@ -82,7 +84,7 @@ POST cabinet.position               o0     o?     o~     o~        x0      o~   
 GET  cabinet.receipt                o      o      o      o         x       o      o>        o>
 POST cabinet.remove_file            o!
 GET  cabinet.review                 o!
-POST cabinet.review                 o~
+POST cabinet.review                 o^
 POST cabinet.save_page              o!
 GET  cabinet.terms_json             o      o      o      o         x       o      o         o
 GET  cabinet.terms_pdf              o      o      o      o         x       o      o         o
@@ -223,7 +225,7 @@ def lines() -> Iterator[Line]:
 
 def _people(cell: str) -> Mapping[str, str]:
     """Each of those whom a cell names, and the sign of what they come to."""
-    groups = re.findall(r"([a-z*]+)([>?+!~0]?)", cell)
+    groups = re.findall(r"([a-z*]+)([>?+!~^0]?)", cell)
     assert "".join(map("".join, groups)) == cell.replace(",", "").strip("-"), cell
     return {
         LETTERS[letter]: sign
