@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from service.domain.appeal import Complaint
-from service.domain.case import PERMIT, Case, Deadline, DeadlineKind, Task
+from service.domain.case import PERMIT, Case, CaseState, Deadline, DeadlineKind, Task
 from service.domain.claims import Claim, ClaimResult
 from service.domain.deadlines import local
 from service.domain.decisions import IssuedDocument, PermitStatus
@@ -25,6 +25,7 @@ def require_lawful(town: WideTown) -> None:
     """What no order of acts may break."""
     for case in town.cases():
         view = town.view(case)
+        require_waits(view)
         require_lawful_terms(town, view)
         if case.procedure == PERMIT:
             require_lawful_permit(town, view)
@@ -35,6 +36,19 @@ def require_lawful(town: WideTown) -> None:
             assert local(duty.due_at).date() >= duty.counted_from, f"{duty.kind} ends before its start"
         for claim in uow.list(Claim, result=ClaimResult.ANNULLED.value):
             assert uow.get(IssuedDocument, claim.contested_document_id).annulled_at is not None, "R15.1"
+
+
+def require_waits(view: CaseView) -> None:
+    """An open case stands at one step, or waits for a day or for a signature to be checked; a closed one at none."""
+    tasks, case = view.open_tasks(), view.case
+    running = [row.element for row in view.running_deadlines()]
+    if case.state is CaseState.CLOSED:
+        assert not tasks, f"{case.number} is closed with {[task.element for task in tasks]}"
+        assert not running, f"{case.number} is closed while {running} run"
+        return
+    assert len(tasks) <= 1, f"{case.number} stands at {[task.element for task in tasks]}"
+    waits = any(row.kind is DeadlineKind.WAIT for row in view.running_deadlines())
+    assert tasks or waits or case.registered_at is None, f"{case.number} waits for nothing"
 
 
 def require_lawful_terms(town: WideTown, view: CaseView) -> None:

@@ -35,7 +35,7 @@ HOURS = (1, 3, 24, 30, 72)
 MOST_CASES = 5
 
 
-def beside(act: str, told: str, where: Callable[[Life], bool] = lambda self: bool(self.cases)) -> Any:
+def beside(act: str, told: str, where: Callable[[Any], bool] = lambda self: bool(self.cases)) -> Any:
     """A rule for something that is done beside the drawings, where there is something to do it with."""
 
     def happen(self: Life, chance: Random) -> None:
