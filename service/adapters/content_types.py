@@ -15,8 +15,9 @@ from contextlib import contextmanager
 from typing import BinaryIO
 
 from PIL import Image, ImageFile
-from pypdf import PdfReader
+from pypdf import PdfReader, apply_configuration
 
+from service.adapters.patience import OutOfPatience, patience
 from service.domain.files import MAX_FILE_BYTES, MAX_PIXELS, FileKind, FileRefused
 
 _SIGNATURES = {b"%PDF-": FileKind.PDF, b"\xff\xd8\xff": FileKind.JPEG, b"\x89PNG\r\n\x1a\n": FileKind.PNG}
@@ -25,6 +26,10 @@ _HEAD = 1024
 _LAST = 64 * 1024
 _MOST_REVISIONS = 1_000
 _MOST_OBJECTS = 200_000
+_MOST_SECONDS = 4.0
+_MOST_PACKED, _MOST_UNFOLDED = 4 * 1024 * 1024, 8 * 1024 * 1024
+"""Bytes of one stream of a PDF, as it lies in the file and unfolded. Pictures and pages are never unfolded, only what
+says where things stand: in a file of 200,000 objects that is one megabyte and a half."""
 _ZIP_END = b"PK\x05\x06"
 _ZIP_END_LENGTH = 22
 _LONGEST_ZIP_COMMENT = 65_535
@@ -132,16 +137,30 @@ def _holds_another(file: BinaryIO) -> bool:
 def _read_pdf(file: BinaryIO) -> None:
     _refuse_drudgery(file.read())
     try:
-        reader = PdfReader(file, strict=False)
-        if reader.is_encrypted:
-            raise FileRefused("encrypted")
-        # The first page itself: a count alone proves nothing.
-        reader.pages[0].get_object()
+        with _one_at_a_time, sparingly(), patience(_MOST_SECONDS):
+            reader = PdfReader(file, strict=False)
+            if reader.is_encrypted:
+                raise FileRefused("encrypted")
+            # The first page itself: a count alone proves nothing.
+            reader.pages[0].get_object()
     except FileRefused:
         raise
-    except Exception as error:
+    except (Exception, OutOfPatience) as error:
         # As above.
         raise FileRefused("damaged", kind="pdf") from error
+
+
+@contextmanager
+def sparingly() -> Iterator[None]:
+    """Let pypdf unfold no more of a stranger's file than any honest one needs."""
+    with apply_configuration(
+        maximum_declared_stream_length=_MOST_PACKED,
+        zlib_maximum_output_length=_MOST_UNFOLDED,
+        lzw_maximum_output_length=_MOST_UNFOLDED,
+        run_length_maximum_output_length=_MOST_UNFOLDED,
+        array_based_stream_maximum_output_length=_MOST_UNFOLDED,
+    ):
+        yield
 
 
 def _refuse_drudgery(content: bytes) -> None:

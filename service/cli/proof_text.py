@@ -43,6 +43,11 @@ HEADS: Texts = {
         "Файл изменён или повреждён: как PDF он не читается, это не тот файл, который был выдан.",
         "The file was changed or is damaged: it cannot be read as a PDF and is not the file that was issued.",
     ),
+    "too_large": (
+        "Бұл файл біздің кез келген құжатымыздан үлкен, ішіндегісі қаралмады: берілген файл бұл емес.",
+        "Файл больше любого нашего документа, его содержимое не проверялось: это не тот файл, который был выдан.",
+        "The file is larger than any document of ours, what stands in it was not looked at: it is not one of them.",
+    ),
     "encrypted": (
         "Файл құпиясөзбен жабылған; біздің құжаттар жабылмайды.",
         "Файл закрыт паролем; наши документы не закрываются.",

@@ -13,6 +13,8 @@ MAX_FILE_BYTES = 20 * 1024 * 1024
 """The largest attachment, in bytes."""
 MAX_TOTAL_BYTES = 100 * 1024 * 1024
 """All attachments of one application together, in bytes."""
+LARGEST_PAPER = 1024 * 1024
+"""No document of the service is larger, in bytes: a larger file whose hash is unknown is none of them."""
 LONGEST_NAME_BYTES = 255
 """The longest name of a file in bytes of UTF-8, as file systems have it."""
 MAX_PIXELS = 75_000_000

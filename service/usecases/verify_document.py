@@ -11,7 +11,7 @@ from datetime import date
 from service.domain.case import Case
 from service.domain.deadlines import local
 from service.domain.decisions import IssuedDocument, PermitStatus, RegisterEntry, SignatureRecord, status_on
-from service.domain.files import FileRefused
+from service.domain.files import LARGEST_PAPER, FileRefused
 from service.domain.minutes import SIGNATURES, Minutes
 from service.domain.ports import UnitOfWork
 from service.domain.signatures import Judgement, Requirement, judge
@@ -57,12 +57,13 @@ def verify_file(services: Services, pdf: bytes) -> Checked:
     digest = hashlib.sha256(pdf).hexdigest()
     with services.reading() as uow:
         issued = uow.find(IssuedDocument, sha256=digest)
-        code = services.papers.code_in(pdf) if issued is None else None
-        named = uow.find(IssuedDocument, verification_code=code) if code else issued
         kept = signatures_of(uow, issued) if issued else ()
     unreadable = "" if issued else _unreadable(services, pdf)
     if unreadable:
         return Checked(False, False, unreadable=unreadable)
+    code = services.papers.code_in(pdf) if issued is None else None
+    with services.reading() as uow:
+        named = uow.find(IssuedDocument, verification_code=code) if code else issued
     if issued is not None and issued.filed:
         judgement, test = _judged_manifest(services, issued, kept), issued.test
     else:
@@ -121,9 +122,11 @@ def signatures_of(uow: UnitOfWork, document: IssuedDocument) -> tuple[SignatureR
 
 
 def _unreadable(services: Services, pdf: bytes) -> str:
-    """Why nothing in this file can be read: "not_a_pdf", "damaged", "encrypted"; empty when it can be."""
+    """Why nothing in this file is read: "not_a_pdf", "too_large", "damaged", "encrypted"; empty when it can be."""
     if not pdf.startswith(PDF_MARK):
         return NOT_A_PDF
+    if len(pdf) > LARGEST_PAPER:
+        return "too_large"
     try:
         services.content_types.recognise(pdf)
     except FileRefused as refused:

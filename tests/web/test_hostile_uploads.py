@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,9 @@ from PIL import Image
 from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
-from service.domain.files import MAX_FILE_BYTES
+from service.domain.files import LARGEST_PAPER, MAX_FILE_BYTES
+from tests.adapters.bombs import UNFOLDING
+from tests.adapters.test_bombs import cheaply
 from tests.adapters.test_content_types import CYCLE, archive, huge_png, pdf, picture
 from tests.web.cabinet import PDF, Seat, text
 from tests.web.ground_visitor import HERE, Visitor
@@ -55,15 +56,6 @@ def padded_pdf(size: int) -> bytes:
     """A PDF of exactly so many bytes."""
     head, mark, tail = PDF.rpartition(b"xref\n0 ")
     return head + b"%" * (size - len(PDF) - 1) + b"\n" + mark + tail
-
-
-def swelling_pdf(megabytes: int) -> bytes:
-    """A PDF whose table of objects unfolds to so many megabytes."""
-    packed = zlib.compress(b"\0" * (megabytes * 1024 * 1024), 9)
-    head = b"%PDF-1.5\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-    head += b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\n"
-    table = b"4 0 obj<</Type/XRef/Size 5/W[1 4 2]/Root 1 0 R/Filter/FlateDecode/Length %d>>stream\n" % len(packed)
-    return head + table + packed + b"\nendstream endobj\nstartxref\n%d\n%%%%EOF" % len(head)
 
 
 REFUSED: Mapping[str, tuple[str, bytes]] = {
@@ -216,12 +208,33 @@ def test_a_client_that_leaves_half_way_leaves_nothing_behind(besieged: Besieged)
 @on_sqlite
 @pytest.mark.law("A1.9.2", "A3.5")
 def test_a_file_that_unfolds_without_end_is_soon_put_away(besieged: Besieged) -> None:
-    """A few hundred kilobytes that say to be gigabytes; also where anybody may have a document checked."""
-    owner, draft = besieged.person("owner"), besieged.at[""]["draft_id"]
-    swelling = swelling_pdf(300)
-    assert len(swelling) < 1_000_000
-    answer = send(owner, f"/cabinet/drafts/{draft}/files", "a.pdf", swelling, "file", kind="guarantee_letter")
-    assert answer.status_code == 400
-    stranger = besieged.visitor()
-    for content in (swelling, CYCLE, acting_pdf(), pdf() + archive(), pdf()[:200], SVG, b""):
-        assert send(stranger, "/verify", "a.pdf", content, "file").status_code in (303, 400)
+    """Some kilobytes that say to be gigabytes; also where anybody may have a document checked."""
+    owner, stranger, draft = besieged.person("owner"), besieged.visitor(), besieged.at[""]["draft_id"]
+    before, address = besieged.rows(), f"/cabinet/drafts/{draft}/files"
+    held = len(besieged.program.queries.draft(draft)[1])
+    for what, (content, refused) in UNFOLDING.items():
+        with cheaply(megabytes=150):
+            answer = send(owner, address, "a.pdf", content, "file", kind="guarantee_letter")
+        assert answer.status_code == (400 if refused else 303), what
+        if refused:
+            assert problem_at(answer, "file")
+        with cheaply(megabytes=150):
+            checked = send(stranger, "/verify", "a.pdf", content, "file")
+        assert checked.status_code == (303 if content.startswith(b"%PDF") else 400), what
+    for file in besieged.program.queries.draft(draft)[1][held:]:
+        assert owner.post(f"{address}/{file.id}/remove", {}).status_code == 303
+    assert {**besieged.rows(), "draft": []} == {**before, "draft": []}
+
+
+@on_sqlite
+@pytest.mark.law("A3.5", "R2.4")
+def test_a_file_larger_than_any_paper_of_ours_is_told_so_and_not_looked_into(besieged: Besieged) -> None:
+    stranger, said = besieged.visitor(), set()
+    for language in ("kk", "ru", "en"):
+        stranger.client.set_cookie("lang", language)
+        answer = send(stranger, "/verify", "a.pdf", padded_pdf(LARGEST_PAPER + 1), "file")
+        said.add(re.search(r"<p>(.*?)</p>", stranger.follow(answer).text.split("result", 1)[1], re.S)[1])
+    assert len(said) == 3, said
+    assert "It is larger than any document of this service. What stands in it was not looked at." in said
+    at_most = send(stranger, "/verify", "a.pdf", padded_pdf(LARGEST_PAPER), "file")
+    assert "It holds no electronic signature." in stranger.follow(at_most).text

@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import binascii
 import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 
 from asn1crypto import parser
+from pyhanko.pdf_utils.decode_limits import DecodeLimits, DocumentDecodeBudget, StreamDecodeLimits
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigObjSetup
 from pyhanko.sign.signers.pdf_byterange import SignatureObject
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
+from service.adapters.patience import OutOfPatience, patience
 from service.domain.errors import RuqsatError, SignatureRefused
 
 _ROOM = 40 * 1024
@@ -27,6 +32,12 @@ _ROOM = 40 * 1024
 _OURS = SigSeedSubFilter.ADOBE_PKCS7_DETACHED
 """Fits every CMS. PAdES would forbid the signing time among the signed attributes, where NCALayer may put it."""
 _SUBFILTERS = {"/adbe.pkcs7.detached", "/ETSI.CAdES.detached"}
+_MEGABYTE = 1024 * 1024
+_SPARINGLY = DecodeLimits(
+    per_stream=StreamDecodeLimits(max_output_size=4 * _MEGABYTE),
+    document_budget=DocumentDecodeBudget(base_allowance=16 * _MEGABYTE, max_ratio=16),
+)
+"""What may be unfolded of a file from anywhere: a paper of ours has some hundred kilobytes in all."""
 _ONE_CASE = re.compile(rb"<(?:[0-9a-f]+|[0-9A-F]+)>")
 
 
@@ -96,17 +107,24 @@ def embed(prepared: PreparedPdf, cms: bytes) -> bytes:
 def revisions(pdf: bytes) -> list[bytes]:
     """The file as it was after each of its signatures: every later signature only adds to what was signed before."""
     ends = []
-    for signature in PdfFileReader(BytesIO(pdf)).embedded_signatures:
-        _start, _length, after, rest = (int(number) for number in signature.byte_range)
-        ends.append(after + rest)
+    with _patiently():
+        for signature in _signatures(pdf):
+            _start, _length, after, rest = (int(number) for number in signature.byte_range)
+            ends.append(after + rest)
     return [pdf[:end] for end in sorted(ends)]
 
 
 def read(pdf: bytes) -> PdfSignature | None:
-    """Take the last signature out of a PDF; None when it holds none. Raises anything when the file is no PDF."""
-    signatures = PdfFileReader(BytesIO(pdf)).embedded_signatures
-    if not signatures:
-        return None
+    """Take the last signature out of a PDF; None when it holds none.
+
+    Raises anything when the file is no PDF, PdfUnusable when reading it would take too long.
+    """
+    with _patiently():
+        signatures = _signatures(pdf)
+        return _last(pdf, signatures) if signatures else None
+
+
+def _last(pdf: bytes, signatures: Sequence[EmbeddedPdfSignature]) -> PdfSignature:
     last = signatures[-1]
     start, length, after, rest = (int(number) for number in last.byte_range)
     padded = bytes(last.pkcs7_content)
@@ -119,6 +137,21 @@ def read(pdf: bytes) -> PdfSignature | None:
     if not _is_plain(pdf[length:after], cms):
         problems.append("pdf_signature_room")
     return PdfSignature(cms, pdf[:length] + pdf[after : after + rest], len(signatures), tuple(problems))
+
+
+def _signatures(pdf: bytes) -> Sequence[EmbeddedPdfSignature]:
+    """The signatures in a file from anywhere, the first signer's first."""
+    found: Sequence[EmbeddedPdfSignature] = PdfFileReader(BytesIO(pdf), decode_limits=_SPARINGLY).embedded_signatures
+    return found
+
+
+@contextmanager
+def _patiently() -> Iterator[None]:
+    try:
+        with patience():
+            yield
+    except OutOfPatience:
+        raise PdfUnusable(problem="took_too_long") from None
 
 
 def _is_plain(room: bytes, cms: bytes) -> bool:
