@@ -41,7 +41,7 @@ from tests.soak.sweeps import Sweeps
 
 ROUNDS, KILLS = (int(os.environ.get(name) or "200") for name in ("ROUNDS", "KILLS"))
 DUE, SWEEPS, CASES, RESTARTS = 5 * ROUNDS, -(-ROUNDS // 20), -(-ROUNDS // 10), -(-ROUNDS // 20)
-ACTS, ENOUGH = 50, 100
+ACTS, ENOUGH = 40, 200
 """Acts of a life; and in how many rounds everything rare must have come about."""
 """Terms due at once, kills among them; cases under a clock that steps back; restarts of the server under load."""
 
@@ -108,7 +108,10 @@ def killed_sweeps(story: Complaints) -> Iterator[Count]:
     run.run(SWEEPS)
     after = ", ".join(str(each) for each in run.killed_after)
     yield Count(
-        "terms due at once while workers are killed", "", DUE, f"{SWEEPS} kills, after {after}; each fired once"
+        "cases with a term due at once, while workers are killed",
+        "",
+        DUE,
+        f"{SWEEPS} kills, after {after}; each fired once",
     )
 
 
@@ -116,7 +119,8 @@ def poisoned(story: Complaints) -> Iterator[Count]:
     """One case of many cannot be read."""
     hurry(story)
     fired = faults.fire_beside_a_poisoned(story, DUE)
-    yield Count("terms due at once, one case poisoned", "", fired, "all fired, the healed one an hour later")
+    told = f"{fired:,} terms and reminders fired, those of the healed case an hour later"
+    yield Count("cases with terms due at once, one of them poisoned", "", DUE, told)
 
 
 def clock(story: Complaints) -> Iterator[Count]:

@@ -104,7 +104,10 @@ def failing_at(program: Program, point: int) -> Iterator[list[int]]:
 
 
 def fire_beside_a_poisoned(story: Story, many: int) -> int:
-    """Many terms are due and one case cannot be read: all others are fired; healed, it is fired an hour later."""
+    """Many terms are due and one case cannot be read: all others are fired; healed, it is fired an hour later.
+
+    How many terms and reminders were fired.
+    """
     program = story.program
     cases = [story.filed() for _ in range(many)]
     poisoned, states = cases[many // 2], tables.case.c
