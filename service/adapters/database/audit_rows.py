@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, exists, func, or_, select, tuple_
+from sqlalchemy import Select, and_, exists, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from service.adapters.database import row_marks, tables
@@ -68,7 +68,10 @@ class AuditRepository:
     def held_back(self, now: datetime) -> Sequence[HeldBack]:
         """What waits still though the longest pause after a failure is over, or is to wait for longer than that."""
         row, duty, case = tables.deadline.c, tables.duty.c, tables.case.c
-        late = or_(row.due_at < now - Deadline.PAUSE, row.retry_at > now + Deadline.PAUSE)
+        passed = now - Deadline.PAUSE
+        # A duty may begin after its term has ended; it fires a moment later.
+        ended = and_(row.due_at < passed, func.coalesce(duty.opened_at, row.due_at) < passed)
+        late = or_(ended, row.retry_at > now + Deadline.PAUSE)
         query = (
             select(func.coalesce(case.number, ""), row.id, row.element, row.due_at, row.retry_at)
             .select_from(tables.deadline)
