@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
+from service.domain.act_check import check_act
 from service.domain.forms_check import LARGEST, check_form
 from service.domain.forms_check import Finding as Written
 from service.domain.lists_check import check_lists
@@ -30,7 +31,8 @@ def check_files(
 ) -> list[Finding]:
     """Everything wrong with an edition's files, or with some of them, worded for analysts.
 
-    Every form is read, also one that no diagram names yet; with `only`, the forms that a diagram of these names, too.
+    Every form is read, also one that no diagram names yet; with `only`, the forms that a diagram of these names, too,
+    and always the act, which says how long the terms are that the forms speak of.
     All of it takes no longer than MOST_OF_A_CHECK; what could not be checked by then is a finding, too.
     """
     budget = Budget(MOST_OF_A_CHECK)
@@ -40,7 +42,8 @@ def check_files(
     names = sorted({name.removeprefix(FORMS).removesuffix(FORM) for name in chosen if _is_form(name)} | named)
     wrong = {name: _unchecked(name, budget) if budget.is_spent else check_form(files, name) for name in names}
     written = [found for findings in wrong.values() for found in findings]
-    written += check_form_terms(files, [name for name, findings in wrong.items() if not findings])
+    of_act = check_act(files)
+    written += of_act or check_form_terms(files, [name for name, findings in wrong.items() if not findings])
     if not only:
         written += check_lists(files)
     drawn = check(
@@ -61,7 +64,7 @@ def drawing_notes(files: Mapping[str, bytes], only: Sequence[str]) -> list[Findi
 
 
 def _told(found: Written) -> Finding:
-    """What is wrong with a form or a list, in words."""
+    """What is wrong with a form, a list or the act, in words."""
     return Finding(found.file, found.field, found.code, found.data, advice(found.code, found.data))
 
 

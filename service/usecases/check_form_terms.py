@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from service.domain.act_check import ACT
 from service.domain.forms_check import Finding, components
 from service.domain.steps import Element
 from service.domain.terms import EDITION_TERMS, TERMS
@@ -17,8 +18,6 @@ from service.engine.check_expressions import days_said
 from service.engine.definition import walkable_catalogues
 from service.engine.expressions import Expression
 from service.engine.model import LANGUAGES
-
-ACT = "edition.toml"
 
 
 @dataclass(frozen=True)
@@ -33,13 +32,10 @@ def check_form_terms(files: Mapping[str, bytes], forms: Collection[str]) -> list
     """Where a text of these forms says another number of working days than its term has, and what to do.
 
     A text speaks of the terms named in `properties.term` of its component or of the form; where none is named, of the
-    timers on the task that shows the form. The forms must be right otherwise, and only drawings that can be walked
-    are asked.
+    timers on the task that shows the form. The forms and the act must be right otherwise, and only drawings that can
+    be walked are asked.
     """
-    try:
-        edition = tomllib.loads(files.get(ACT, b"").decode())
-    except (ValueError, RecursionError) as wrong:
-        return [Finding(ACT, "", "file_not_toml", {"detail": str(wrong)})]
+    edition = tomllib.loads(files[ACT].decode())
     drawn = walkable_catalogues(files)
     terms = _terms(drawn, edition.get("terms", {}))
     return [found for name in forms for found in _form(files, name, terms, _on_task(drawn, name))]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
+from service.domain.act_check import ACT, check_act
 from service.domain.calendar import WorkCalendar
 from service.domain.duties import Duty
 from service.domain.errors import RuqsatError
@@ -15,22 +15,15 @@ from service.domain.forms_values import read_text
 from service.domain.messages import Edition
 from service.domain.people import Actor
 from service.domain.ports import UnitOfWork
-from service.domain.rules_change import (
-    PUBLISH,
-    acts_of,
-    changes_between,
-    proposed_start,
-    start_without_basis,
-    with_start,
-)
+from service.domain.rules_change import PUBLISH, changes_between, with_start
 from service.domain.terms import EDITION_TERMS
 from service.operations.duties import open_duty
 from service.usecases.editions import act_of, pack
+from service.usecases.file_advice import advice
 from service.usecases.recount import Recount
 from service.usecases.services import Services
 from service.usecases.times import read_times, with_schedule
 
-ACT = "edition.toml"
 LONGEST_REASON = 300
 """Characters of what a file says that the journal keeps."""
 
@@ -126,29 +119,9 @@ def _require_deployable(services: Services, files: Mapping[str, bytes]) -> Mappi
 
 def _act(files: Mapping[str, bytes]) -> Mapping[str, Any]:
     """The act of `edition.toml`; `EditionRefused` names what is missing in it or cannot be read."""
-    try:
-        act: Mapping[str, Any] = with_start(tomllib.loads(files[ACT].decode())["act"])
-    except (KeyError, ValueError, TypeError, AttributeError, RecursionError) as wrong:
-        raise EditionRefused(file=ACT, findings=[f"{ACT}: {wrong}"]) from wrong
-    findings = list(_misses(act))
-    if start_without_basis(act):
-        proposed = proposed_start(act["published_on"])
-        findings.append(f"{ACT}: act.in_force_from is not {proposed}: act.in_force_basis must say why (O6)")
-    if findings:
-        raise EditionRefused(file=ACT, findings=findings)
-    return act
-
-
-def _misses(act: Mapping[str, Any]) -> Iterator[str]:
-    """What the act, or one that amended it, does not say of itself, and what should be a day and is none."""
-    for number, told in enumerate(acts_of(act)):
-        name = f"act.amended_by[{number}]" if number else "act"
-        for key in ("number", "in_force_from"):
-            if not told.get(key):
-                yield f"{ACT}: {name}.{key} is missing"
-        for key in ("in_force_from", "in_force_until", "registered_on"):
-            if told.get(key) and not isinstance(told[key], date):
-                yield f"{ACT}: {name}.{key} is not a day"
+    if wrong := check_act(files):
+        raise EditionRefused(file=ACT, findings=[f"{ACT}: {advice(found.code, found.data)['en']}" for found in wrong])
+    return with_start(tomllib.loads(files[ACT].decode())["act"])
 
 
 def _open_duties(

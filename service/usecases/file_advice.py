@@ -1,11 +1,14 @@
-"""The advice of the check of forms, lists and documents, in three languages: what is wrong, and what to do."""
+"""The advice of the check of forms, lists, documents and the act, in three languages: what is wrong, and what to do."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from service.usecases.act_advice import ACT_ADVICE
+
 ADVICE: Mapping[str, tuple[str, str, str]] = {
+    **ACT_ADVICE,
     "file_missing": (
         "Файл жоқ. Оны жазыңыз.",
         "Файла нет. Напишите его.",

@@ -40,7 +40,7 @@ def run(*words: str) -> Result:
 def test_deploy_freezes_the_folders_as_a_new_edition_and_names_its_duties(
     story: Story, monkeypatch: pytest.MonkeyPatch, start: str, due: str
 ) -> None:
-    changed = dict(files(number='number = "700/НҚ"', start=f"in_force_from = {start} "))
+    changed = dict(files(number='number = "700/НҚ"', start=f"in_force_from = {start} ", until=""))
     monkeypatch.setattr(procedures, "program", lambda **_: story.program)
     monkeypatch.setattr(procedures, "collect", lambda *_: changed)
     told = run("deploy", "--lang", "en")
