@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +17,7 @@ from werkzeug.exceptions import HTTPException
 
 from service.domain import errors as named
 from service.domain.files import StorageFull
+from service.domain.forms_values import read_text
 from service.web import formats, languages, oversize, security, sessions, typed
 
 log = logging.getLogger(__name__)
@@ -32,6 +33,7 @@ STATUS: Mapping[type[named.RuqsatError], int] = {
     named.Unavailable: 503,
     StorageFull: 503,
 }
+_BEGINNING, _MOST_NAMED = 40, 5
 _COME_BACK = (409, 429, 500, 503)
 
 
@@ -80,6 +82,10 @@ def trouble(status: int) -> Trouble:
                 _("One file may have up to 20 MB, all files together up to 100 MB."),
                 _("Go back and choose smaller files."),
             ),
+        ),
+        414: (
+            _("The address is too long"),
+            (_("Search for fewer words, or open the page again from the menu."),),
         ),
         429: (_("Too many attempts"), (_("Wait a minute and try again."),)),
         503: (
@@ -144,6 +150,10 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
     if status < 400:
         return error.get_response()
+    if isinstance(error, security.TextTooLong):
+        return page(_too_long(error.too_long), _kept("too_long", error.kept) if security.from_this_site() else "")
+    if status == 413 and not request.mimetype.startswith("multipart/"):
+        return page(_too_long())
     large = oversize.read_oversize(request) if status == 413 and security.from_this_site() else None
     if large is not None:
         return page(_too_large(large), _kept("too_large", large.texts))
@@ -152,6 +162,19 @@ def _http(error: HTTPException) -> ResponseReturnValue:
         if name.lower() in ("allow", "retry-after"):
             answer.headers[name] = value
     return answer
+
+
+def _too_long(found: Sequence[str] = ()) -> Trouble:
+    """Which texts were too long, by how they begin, and how long one may be."""
+    named = [
+        _(
+            "The text that begins with “%(words)s” has %(length)s characters.",
+            words=read_text(text[:_BEGINNING], lines=False), length=formats.number(len(text)),
+        )
+        for text in found[:_MOST_NAMED]
+    ]  # fmt: skip
+    rule = _("One answer may have up to %(most)s characters.", most=formats.number(security.LONGEST_TEXT))
+    return Trouble(413, _("The text is too long"), (*named, rule, _("Shorten it, or attach it as a file.")))
 
 
 def _too_large(found: oversize.Oversize) -> Trouble:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from ipaddress import ip_address, ip_network
 from typing import ParamSpec
 from urllib.parse import urlsplit
@@ -13,10 +13,12 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import RequestEntityTooLarge, RequestURITooLarge
 from werkzeug.routing import IntegerConverter
 from werkzeug.wrappers import Response
 
 from service.web.services import WebSettings
+from service.web.typed import LONGEST_ADDRESS
 
 SIGN_IN_LIMIT = "10 per minute; 60 per hour"
 """Refused attempts at one login from one address: whoever guesses there locks out nobody who sits elsewhere."""
@@ -28,12 +30,29 @@ _NETWORK = 64
 LARGEST_REQUEST = 110 * 1024 * 1024
 """Attachments of 100 MiB together, and room for the fields beside them."""
 LARGEST_TEXTS = 4 * 1024 * 1024
+LONGEST_TEXT = 100_000
+"""Characters of one field: ten times as many as the longest text that a form of ours takes."""
+KEPT_OF_LONG = 20_000
+"""Characters that are given back of a longer one: more than any form takes, so that none is filed without its end."""
+LONGEST_NAME = 200
+UNBOUNDED = ("signature",)
+"""A field that a program fills in: of signatures over many files it may hold much, within LARGEST_TEXTS."""
 MOST_FIELDS = 5000
 """A form of fifty addresses has a tenth of this."""
 FORM_SECRET = "csrf_token"  # noqa: S105 - its name
 """Under this name Flask-WTF keeps the secret of a browser's forms."""
 
 Parameters = ParamSpec("Parameters")
+
+
+class TextTooLong(RequestEntityTooLarge):
+    """Texts of a form longer than any of its fields takes; `too_long` holds them, `kept` all that was typed, of
+    these the beginning.
+    """
+
+    def __init__(self, too_long: Sequence[str], kept: MultiDict[str, str]) -> None:
+        super().__init__()
+        self.too_long, self.kept = too_long, kept
 
 
 class RowNumber(IntegerConverter):
@@ -165,14 +184,23 @@ def _refuse_what_nobody_sends() -> None:
 
     The library bounds the texts of a form with files only; the others are bounded here.
     """
+    if len(request.path) + len(request.query_string) > LONGEST_ADDRESS:
+        raise RequestURITooLarge
     if request.mimetype == "application/x-www-form-urlencoded":
         request.max_content_length = min(LARGEST_TEXTS, request.max_content_length or LARGEST_TEXTS)
     form = request.form if request.method == "POST" else MultiDict[str, str]()
     names = [text for given in (request.args, form) for name, texts in given.lists() for text in (name, *texts)]
-    if len(names) > 2 * MOST_FIELDS:
+    if len(names) > 2 * MOST_FIELDS or any(len(name) > LONGEST_NAME for name in form):
         abort(400)
     if any("\0" in text for text in (request.path, *names)):
         abort(400)
+    given = list(form.items(multi=True))
+    if too_long := [text for name, text in given if len(text) > LONGEST_TEXT and name not in UNBOUNDED]:
+        raise TextTooLong(too_long, MultiDict((name, _kept_of(text)) for name, text in given))
+
+
+def _kept_of(text: str) -> str:
+    return text if len(text) <= LONGEST_TEXT else text[:KEPT_OF_LONG]
 
 
 def renew_form_secret() -> None:

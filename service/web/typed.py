@@ -24,6 +24,8 @@ from service.web.stash import WallClock
 COOKIE = "kept"
 KEPT_FOR = timedelta(hours=12)
 NOT_KEPT = ("csrf_token", "switch", "page", "clock_date", "clock_time", "signature")
+LONGEST_ADDRESS = 8000
+"""Characters of an address with its query."""
 _LARGEST = 512 * 1024
 
 Typed = Mapping[str, Sequence[str]]
@@ -87,6 +89,8 @@ def _wished_page() -> str:
 
 def local_address(address: str) -> str:
     """Give the address if it is one of this site's own pages, else nothing."""
+    if len(address) > LONGEST_ADDRESS:
+        return ""
     try:
         parts = urlsplit(address)
     except ValueError:  # no address at all, such as //[

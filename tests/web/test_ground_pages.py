@@ -3,6 +3,7 @@
 import io
 import re
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from werkzeug.test import TestResponse
@@ -170,7 +171,7 @@ class TestErrors:
         house.app.config["MAX_CONTENT_LENGTH"] = 1000
         visitor = house.visitor()
         visitor.sign_in()
-        page = visitor.post("/cabinet/form", {**TYPED, "purpose": "x" * 2000})
+        page = visitor.post("/cabinet/form", {**TYPED, "file": (BytesIO(b"x" * 2000), "letter.pdf")})
         assert page.status_code == 413
         assert "100 МБ" in page.text
 
