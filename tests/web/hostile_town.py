@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ import pytest
 from sqlalchemy import Column, Table, select
 
 from service.adapters.database import tables
+from service.bootstrap import KEY_FILE
 from service.demo.people import pdf
 from service.demo.world import World
 from service.domain.claims import DEFENCE
@@ -35,9 +35,9 @@ from service.usecases.people import appoint_acting
 from service.usecases.sign_document import prepare_document
 from service.web import create_app
 from tests.complaints import Complaints
-from tests.databases import PostgresDatabases, SQLiteDatabases
 from tests.one_page import OnePage
-from tests.program import CONFORMS, LETTER, TITLE, TRADE, TUESDAY, build_program
+from tests.program import CONFORMS, LETTER, TITLE, TRADE, TUESDAY, build_program, furnished_database
+from tests.snapshots import Snapshots
 from tests.usecases.beside import heard, signed_minutes
 from tests.web.cabinet import Cabinet
 from tests.web.ground_visitor import Visitor
@@ -96,55 +96,36 @@ def _said(table: Table) -> list[Column[Any]]:
     return [column for column in table.c if (table.name, column.name) != ("notice", "read_at")]
 
 
-@dataclass(frozen=True)
-class Built:
-    """A town on SQLite as it was when it was built: its folder, the numbers in it and the time."""
-
-    folder: Path
-    at: Mapping[str, Mapping[str, Any]]
-    now: datetime
-
-
-_BUILT: dict[str, Built] = {}
-"""The town of this worker: built once, and copied for every module."""
+_AT: dict[str, Mapping[str, Mapping[str, Any]]] = {}
+"""The numbers in the town of each kind of database: it is built once by a worker, and put back for every module."""
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def besieged(
-    request: pytest.FixtureRequest, world: World, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    world: World,
+    snapshots: Snapshots,
+    key_file: Path,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Besieged]:
     """One town for all tests of a module."""
     world.shep.weather = Weather.FINE
     folder = tmp_path_factory.mktemp("besieged")
-    with ExitStack() as stack:
-        if request.param == "sqlite":
-            if not _BUILT:
-                files: SQLiteDatabases = request.getfixturevalue("furnished_sqlite")
-                first = tmp_path_factory.mktemp("built")
-                town = _opened(files.create(first), first, world)
-                _BUILT["town"] = Built(first, furnished(town.story), town.program.clock.now())
-                town.program.database.engine.dispose()
-            built = _BUILT["town"]
-            shutil.copytree(built.folder, folder, dirs_exist_ok=True)
-            town = _opened(f"sqlite:///{folder / 'ruqsat.sqlite'}", folder, world, built.now)
-            town.at = built.at
-        else:
-            servers: PostgresDatabases = request.getfixturevalue("furnished_postgres")
-            town = _opened(stack.enter_context(servers.create()), folder, world)
-            town.at = furnished(town.story)
-        stack.callback(town.program.database.engine.dispose)
+    shutil.copy2(key_file, folder / KEY_FILE)
+    with furnished_database(request.param, folder, request) as url:
+        town = _opened(url, folder, world)
+        snapshots.watch(town.program)
+        snapshots.reach(town.program, ("besieged",), lambda: _AT.update({request.param: furnished(town.story)}))
+        town.at = _AT[request.param]
         yield town
+        town.program.database.engine.dispose()
 
 
-def _opened(url: str, folder: Path, world: World, now: datetime = TUESDAY) -> Besieged:
+def _opened(url: str, folder: Path, world: World) -> Besieged:
     program = replace(build_program(url, world, folder), press=OnePage())
-    program.set_clock(now)
+    program.set_clock(TUESDAY)
     world.clock = program.clock.now
     return Besieged(program, Complaints(program, world))
-
-
-on_sqlite = pytest.mark.parametrize("besieged", ["sqlite"], indirect=True, scope="module")
-"""For what does not depend on the database."""
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,7 @@ from service.web.foreign import LONGEST
 from service.web.stash import WallClock
 from tests.web.cabinet import Cabinet
 from tests.web.ground_visitor import HERE, HandWall, House, Visitor
-from tests.web.hostile_town import Besieged, besieged, on_sqlite, same_clock
+from tests.web.hostile_town import Besieged, besieged, same_clock
 from tests.web.office import Office, text
 from tests.web.test_hostile_routes import OFFERED, routes
 
@@ -35,7 +35,6 @@ DOERS = ("owner", "chancellery", "unit", "head", "centre", "administrator")
 """Between them they may do everything."""
 
 
-@on_sqlite
 @pytest.mark.law("L69.1", "R9.1")
 def test_no_address_changes_anything_for_a_form_that_is_not_ours(besieged: Besieged) -> None:
     """Without a token, with another browser's, and with one in a place where it is not looked for."""
@@ -56,7 +55,6 @@ def test_no_address_changes_anything_for_a_form_that_is_not_ours(besieged: Besie
     assert besieged.rows() == before
 
 
-@on_sqlite
 @pytest.mark.law("L69.1")
 def test_whatever_a_browser_says_of_where_a_form_stood_only_its_token_counts(besieged: Besieged) -> None:
     owner, before = besieged.person("owner"), besieged.rows()
@@ -69,7 +67,6 @@ def test_whatever_a_browser_says_of_where_a_form_stood_only_its_token_counts(bes
     assert besieged.rows() == before
 
 
-@on_sqlite
 def test_a_script_of_another_site_gets_no_further_with_json_than_with_a_form(besieged: Besieged) -> None:
     owner, unit, before = besieged.person("owner"), besieged.person("unit"), besieged.rows()
     of_town = besieged.at[""]
@@ -88,7 +85,6 @@ def test_a_script_of_another_site_gets_no_further_with_json_than_with_a_form(bes
     assert besieged.rows() == before
 
 
-@on_sqlite
 @pytest.mark.parametrize("door", ["office", "cabinet"])
 def test_a_session_that_somebody_has_put_into_a_browser_serves_him_nothing(besieged: Besieged, door: str) -> None:
     """The attacker knows the cookie and the secret of its forms; after the sign-in neither is worth anything."""
@@ -167,7 +163,6 @@ def test_no_cookie_is_read_by_scripts_or_sent_from_other_sites_or_in_the_open(pr
         assert told == (True, "Lax", production, "/", "localhost"), name
 
 
-@on_sqlite
 def test_a_form_of_ours_that_is_too_old_comes_back_with_everything_typed(besieged: Besieged) -> None:
     owner, before = besieged.person("owner"), besieged.rows()
     address = f"/cabinet/drafts/{besieged.at['']['draft_id']}/pages/asset"
@@ -179,7 +174,6 @@ def test_a_form_of_ours_that_is_too_old_comes_back_with_everything_typed(besiege
     assert before == besieged.rows()
 
 
-@on_sqlite
 @pytest.mark.law("L69.1", "R9.1")
 def test_a_form_of_another_site_in_somebodys_name_is_one_line_an_hour_and_an_old_one_of_ours_none(
     besieged: Besieged,

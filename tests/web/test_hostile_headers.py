@@ -17,7 +17,7 @@ from service.web.security import limiter
 from service.web.sending import sent
 from tests.web.cabinet import PDF
 from tests.web.ground_visitor import HERE
-from tests.web.hostile_town import Besieged, besieged, on_sqlite, same_clock
+from tests.web.hostile_town import Besieged, besieged, same_clock
 from tests.web.test_hostile_routes import routes
 from tests.web.tied import require_tied
 
@@ -32,7 +32,6 @@ NO_ADDRESSES = (
 """What looks like an address of ours to somebody, or is none at all."""
 
 
-@on_sqlite
 def test_an_answer_about_trouble_does_so_too(besieged: Besieged, monkeypatch: pytest.MonkeyPatch) -> None:
     visitor, client = besieged.visitor(), besieged.visitor().client
     answers = {
@@ -56,7 +55,6 @@ def test_an_answer_about_trouble_does_so_too(besieged: Besieged, monkeypatch: py
         assert "Traceback" not in answer.text
 
 
-@on_sqlite
 @pytest.mark.parametrize("address", NO_ADDRESSES)
 def test_no_wish_leads_to_another_site(besieged: Besieged, address: str) -> None:
     office, browser = besieged.visitor(), besieged.visitor()
@@ -77,7 +75,6 @@ def test_no_wish_leads_to_another_site(besieged: Besieged, address: str) -> None
     assert not set(_links(page)) & {address, f"//{EVIL}", f"https://{EVIL}"}
 
 
-@on_sqlite
 @pytest.mark.parametrize(
     "path",
     [f"//{EVIL}", f"//{EVIL}/office/", f"///{EVIL}", f"/\\{EVIL}", f"/office//{EVIL}", f"/..//{EVIL}/", f"/\t/{EVIL}"],
@@ -97,7 +94,6 @@ def _links(answer: TestResponse) -> Iterator[str]:
     return (found[1] for found in re.finditer(r'(?:href|action|src)="([^"]*)"', answer.text))
 
 
-@on_sqlite
 @pytest.mark.law("A3.5", "L66.1")
 def test_a_false_name_of_the_host_gets_into_no_page_no_redirect_and_no_letter(besieged: Besieged) -> None:
     """Addresses on papers and in letters are those of the settings, whatever a request calls this site."""
@@ -131,7 +127,6 @@ HOSTILE_NAMES = {
 }
 
 
-@on_sqlite
 @pytest.mark.law("A1.9.2")
 def test_no_name_of_a_file_gets_out_of_its_header(besieged: Besieged) -> None:
     owner, draft = besieged.person("owner"), besieged.at[""]["draft_id"]
@@ -147,7 +142,6 @@ def test_no_name_of_a_file_gets_out_of_its_header(besieged: Besieged) -> None:
         _require_one_name(owner.client.get(f"/cabinet/drafts/{draft}/files/{kept.id}/content"), kept.name)
 
 
-@on_sqlite
 @pytest.mark.law("A1.9.2")
 def test_such_a_name_and_worse_is_sent_as_safely(besieged: Besieged) -> None:
     with besieged.app.test_request_context():

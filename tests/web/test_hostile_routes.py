@@ -22,7 +22,7 @@ from service.usecases.audit import audit
 from tests.web.ground_visitor import Visitor
 from tests.web.hostile_kinds import KINDS, cases_of_every_kind
 from tests.web.hostile_table import CHANGES, COMES_TO, Line, lines
-from tests.web.hostile_town import EVERYBODY, Besieged, besieged, on_sqlite, same_clock
+from tests.web.hostile_town import EVERYBODY, Besieged, besieged, same_clock
 from tests.web.tied import require_tied
 
 __all__ = ["besieged", "same_clock"]
@@ -123,7 +123,7 @@ def refusals(town: Besieged) -> int:
         return connection.scalar(select(func.count()).where(line.action == "forbidden")) or 0
 
 
-@on_sqlite
+@pytest.mark.parametrize("besieged", ["sqlite"], indirect=True, scope="module")  # rights are asked before any database
 @pytest.mark.law("O5", "A1.11.3", "R13.1", "R9.1", "L69.1", "L97.1")
 def test_everybody_on_every_address_in_a_case_of_every_kind(besieged: Besieged, tmp_path: Path) -> None:
     """First each thing that is done, and undone again; then all the rest, after which nothing has changed."""
@@ -170,7 +170,6 @@ NOTHING_VERIFIED = {f"GET public.verified{of}" for of in ("", "_json", "_file")}
 """The town has no such code: what they show is for `test_public_verification`."""
 
 
-@on_sqlite
 @pytest.mark.law("A1.11.3", "R13.2", "L69.1")
 def test_nothing_of_another_can_be_contested_or_copied_and_the_attempt_is_written_down(besieged: Besieged) -> None:
     other, before = besieged.person("other"), besieged.rows()
@@ -188,7 +187,6 @@ def test_nothing_of_another_can_be_contested_or_copied_and_the_attempt_is_writte
     assert (row.case_id, row.role, row.details["path"]) == (None, "applicant", "POST /cabinet/complaints")
 
 
-@on_sqlite
 @pytest.mark.law("A1.11.3")
 def test_a_number_of_another_beside_an_own_one_opens_nothing(besieged: Besieged) -> None:
     """The own case in front does not let the numbers behind it reach into another's."""

@@ -19,7 +19,7 @@ from tests.adapters.test_bombs import cheaply
 from tests.adapters.test_content_types import CYCLE, archive, huge_png, pdf, picture
 from tests.web.cabinet import PDF, Seat, text
 from tests.web.ground_visitor import HERE, Visitor
-from tests.web.hostile_town import Besieged, besieged, on_sqlite, same_clock
+from tests.web.hostile_town import Besieged, besieged, same_clock
 
 __all__ = ["besieged", "same_clock"]
 
@@ -104,7 +104,6 @@ def kept(town: Besieged) -> int:
     return sum(1 for path in Path(town.program.settings.instance / "files").rglob("*") if path.is_file())
 
 
-@on_sqlite
 @pytest.mark.law("A1.9.2")
 @pytest.mark.parametrize("what", REFUSED)
 def test_a_file_that_may_not_be_taken_is_refused_everywhere_in_three_languages(besieged: Besieged, what: str) -> None:
@@ -122,7 +121,6 @@ def test_a_file_that_may_not_be_taken_is_refused_everywhere_in_three_languages(b
     assert (besieged.rows(), kept(besieged)) == (before, files)
 
 
-@on_sqlite
 @pytest.mark.law("A1.9.2", "R9.2")
 @pytest.mark.parametrize(
     ("name", "content", "media_type"),
@@ -158,7 +156,6 @@ def test_what_is_taken_is_sent_as_what_it_is_and_runs_nowhere(
     assert removed.status_code == 303
 
 
-@on_sqlite
 @pytest.mark.law("A1.9.2")
 def test_an_officer_who_opens_such_a_file_runs_nothing_of_it(besieged: Besieged) -> None:
     unit, claim = besieged.person("unit"), besieged.at[""]["claim_id"]
@@ -172,7 +169,6 @@ def test_an_officer_who_opens_such_a_file_runs_nothing_of_it(besieged: Besieged)
         assert sent.headers["X-Content-Type-Options"] == "nosniff"
 
 
-@on_sqlite
 @pytest.mark.law("A1.9.2")
 def test_files_together_stay_below_their_sum_and_the_same_file_may_come_twice(besieged: Besieged) -> None:
     owner: Seat = besieged.person("owner")  # type: ignore[assignment]
@@ -190,7 +186,6 @@ def test_files_together_stay_below_their_sum_and_the_same_file_may_come_twice(be
     assert owner.post(f"{draft}/delete", {}).status_code == 303
 
 
-@on_sqlite
 @pytest.mark.law("A1.9.2")
 def test_a_client_that_leaves_half_way_leaves_nothing_behind(besieged: Besieged) -> None:
     owner, draft = besieged.person("owner"), besieged.at[""]["draft_id"]
@@ -205,7 +200,6 @@ def test_a_client_that_leaves_half_way_leaves_nothing_behind(besieged: Besieged)
     assert (besieged.rows(), kept(besieged)) == (before, files)
 
 
-@on_sqlite
 @pytest.mark.law("A1.9.2", "A3.5")
 def test_a_file_that_unfolds_without_end_is_soon_put_away(besieged: Besieged) -> None:
     """Some kilobytes that say to be gigabytes; also where anybody may have a document checked."""
@@ -226,7 +220,6 @@ def test_a_file_that_unfolds_without_end_is_soon_put_away(besieged: Besieged) ->
     assert {**besieged.rows(), "draft": []} == {**before, "draft": []}
 
 
-@on_sqlite
 @pytest.mark.law("A3.5", "R2.4")
 def test_a_file_larger_than_any_paper_of_ours_is_told_so_and_not_looked_into(besieged: Besieged) -> None:
     stranger, said = besieged.visitor(), set()
