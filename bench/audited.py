@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, insert, select, update
 
-from bench.town import FIRST, Town, opened
+from bench.town import FIRST, Town, look_through, opened
 from service.adapters.database import tables
 from service.adapters.database.row_said import MARKED
 from service.demo.world import World
@@ -56,6 +56,7 @@ def multiply(town: Town, case: Case, cases: int) -> None:
             _chains(connection, lines, copies)
         counter = tables.counter.c
         connection.execute(update(tables.counter).where(counter.name == "case").values(value=counter.value + cases))
+    look_through(town.program.database.engine)
 
 
 def _copies(

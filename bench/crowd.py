@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from sqlalchemy import JSON, Connection, Engine, LargeBinary, Table, func, select, text, update
 
-from bench.town import FIRST, Town
+from bench.town import FIRST, Town, look_through
 from service.adapters.database import tables
 from service.domain.case import Case
 
@@ -133,12 +133,6 @@ class _Copy:
 
 
 UTF8 = "'UTF8'"
-
-
-def look_through(engine: Engine) -> None:
-    """Let the database learn how much there is, as it does by itself sooner or later."""
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("VACUUM ANALYZE" if connection.dialect.name == "postgresql" else "ANALYZE"))
 
 
 def _insert(

@@ -10,6 +10,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any, cast
 
+from sqlalchemy import Engine, text
+
 from service.bootstrap import build
 from service.cli.serve import ensure_edition
 from service.demo.accounts import add_accounts
@@ -186,3 +188,9 @@ def opened(url: str, folder: Path, world: World) -> Iterator[Town]:
         yield Town(replace(quiet, signatures=remembered), quiet, world, remembered, cms, officers)
     finally:
         program.database.engine.dispose()
+
+
+def look_through(engine: Engine) -> None:
+    """Let the database learn how much there is, as it does by itself sooner or later."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("VACUUM ANALYZE" if connection.dialect.name == "postgresql" else "ANALYZE"))
