@@ -7,7 +7,7 @@ BIN := .venv/bin
 SOURCES := service tests bench
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests run test barriers bench soak check format lock clean python
+.PHONY: help setup setup-tests run test barriers bench soak check code types style format lock clean python
 
 help: ## print what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -25,7 +25,7 @@ run: setup ## start the demo; it prints the address and who can sign in
 	@$(BIN)/ruqsat demo
 
 test: setup-tests ## every check and every test
-	@$(MAKE) --no-print-directory check
+	@$(MAKE) --no-print-directory code
 	$(BIN)/pytest -n 2 --dist worksteal
 
 barriers: setup-tests ## apply every rule of axe to every page in every language and version, also where none can break
@@ -37,13 +37,20 @@ bench: setup-tests ## measure everything on both databases, and renew docs/perfo
 soak: setup-tests ## races, kills and faults in great number on both databases, and renew docs/reliability.md
 	$(BIN)/python -m tests.soak
 
-check: ## the checks alone: style, types, imports, diagrams, forms, translations, requirements
+check: code ## the checks alone: style, types, imports, diagrams, forms, translations, requirements
+	$(BIN)/pytest tests/web/test_ground_texts.py tests/test_requirements.py
+
+code: # what of these the tests do not do themselves: two at once, each told when it is done
+	@$(MAKE) --no-print-directory -j 2 --output-sync=target types style
+
+types:
+	$(BIN)/mypy $(SOURCES)
+
+style:
 	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/ruff format --check $(SOURCES)
-	$(BIN)/mypy $(SOURCES)
 	$(BIN)/lint-imports
 	$(BIN)/ruqsat check
-	$(BIN)/pytest tests/web/test_ground_texts.py tests/test_requirements.py
 
 format: ## put the Python files into the common style
 	$(BIN)/ruff check --fix $(SOURCES)
