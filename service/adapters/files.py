@@ -24,16 +24,21 @@ from service.domain.files import MAX_FILE_BYTES, FileDamaged, FileMissing, FileR
 
 _PIECE = 1024 * 1024
 _HASH = re.compile(r"[0-9a-f]{64}")
+_FORMER = "[0-9a-f]" * 2
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class FileStore:
-    """A store of files in one directory: `ab/cd/abcd...` for contents, `incoming/` for what is being written."""
+    """A store of files in one directory: `kept/ab/ab...` for contents, `incoming/` for what is being written.
+
+    The 256 shelves are soon all there: then a new file costs two waits for the disk, for itself and for its shelf.
+    """
 
     def __init__(self, root: Path) -> None:
-        self._root = root
-        self._incoming = root / "incoming"
-        self._incoming.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._root, self._kept, self._incoming = root, root / "kept", root / "incoming"
+        for each in (self._kept, self._incoming):
+            each.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._take_over()
         self._sweep()
 
     def put(self, content: bytes | BinaryIO, *, limit: int | None = MAX_FILE_BYTES) -> StoredFile:
@@ -86,7 +91,7 @@ class FileStore:
     def stored(self, older_than: timedelta) -> Iterator[str]:
         """The hashes of the files that were put in so long ago, by the machine's clock."""
         latest = (MachineClock().now() - older_than).timestamp()
-        for path in sorted(self._root.glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]/*")):
+        for path in sorted(self._kept.glob("*/*")):
             if _HASH.fullmatch(path.name) and path.stat().st_mtime < latest:
                 yield path.name
 
@@ -102,13 +107,24 @@ class FileStore:
         return True
 
     def _place(self, sha256: str) -> Path:
-        return self._root / sha256[:2] / sha256[2:4] / sha256
+        return self._kept / sha256[:2] / sha256
 
-    def _make(self, directory: Path) -> None:
-        for each in (directory.parent, directory):
-            if not each.is_dir():
-                each.mkdir(mode=0o700, exist_ok=True)
-                _sync(each.parent)
+    def _make(self, shelf: Path) -> None:
+        if not shelf.is_dir():
+            shelf.mkdir(mode=0o700, exist_ok=True)
+            _sync(self._kept)
+
+    def _take_over(self) -> None:
+        """Bring files that lie as they did before there was `kept/`, at `ab/cd/abcd...`, to their shelves."""
+        for former in self._root.glob(_FORMER):
+            for path in former.glob(f"{_FORMER}/*"):
+                target = self._place(path.name)
+                self._make(target.parent)
+                with suppress(FileNotFoundError):  # another process is faster
+                    path.rename(target)
+            for directory in (*former.glob(_FORMER), former):
+                with suppress(OSError):  # another process has removed it
+                    directory.rmdir()
 
     @contextmanager
     def _temporary(self) -> Iterator[tuple[int, Path]]:
