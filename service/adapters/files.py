@@ -44,16 +44,19 @@ class FileStore:
     def put(self, content: bytes | BinaryIO, *, limit: int | None = MAX_FILE_BYTES) -> StoredFile:
         """Keep the content durably and return its hash, which knows its size.
 
-        The same content again changes nothing, but mends a damaged file. Raises FileRefused("too_large") past `limit`
-        bytes and StorageFull when there is no room; then nothing is kept. Our own work has no limit (None).
+        The same content again makes the file young, and whole where it was damaged. Raises FileRefused("too_large")
+        past `limit` bytes and StorageFull when there is no room; then nothing is kept. Our own work has no limit (None).
         """
         source = io.BytesIO(content) if isinstance(content, bytes) else content
         with _room(), self._temporary() as (descriptor, path):
             sha256, size = _copy(source, descriptor, limit)
-            os.fsync(descriptor)
             target = self._place(sha256)
-            self._make(target.parent)
-            path.rename(target)
+            if self._is_whole(sha256):
+                os.utime(target)
+            else:
+                os.fsync(descriptor)
+                self._make(target.parent)
+                path.rename(target)
             _sync(target.parent)
         return StoredFile(sha256, size)
 
@@ -87,6 +90,11 @@ class FileStore:
     def exists(self, sha256: str) -> bool:
         """Whether this content is kept."""
         return bool(_HASH.fullmatch(sha256)) and self._place(sha256).is_file()
+
+    def _is_whole(self, sha256: str) -> bool:
+        with suppress(FileMissing, FileDamaged), self.open(sha256, verify=True):
+            return True
+        return False
 
     def stored(self, older_than: timedelta) -> Iterator[str]:
         """The hashes of the files that were put in so long ago, by the machine's clock."""

@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -74,7 +75,17 @@ def test_a_new_file_waits_for_the_disk_for_itself_and_its_shelf_before_it_is_sai
     assert [name.split("/")[0] for name in waited[:1]] == ["incoming"]
     assert waited[1:] == ["kept", shelf]
     store.put(CONTENT)
-    assert waited[4:] == [shelf]
+    assert waited[3:] == [shelf]
+    assert [name for name in everything(tmp_path) if "incoming" in name] == []
+
+
+@pytest.mark.law("R2.4", "L69.1")
+def test_what_is_handed_in_again_is_young_again(store: FileStore, tmp_path: Path) -> None:
+    store.put(CONTENT)
+    os.utime(tmp_path / "files" / "kept" / HASH[:2] / HASH, (0, 0))
+    store.put(CONTENT)
+    assert not store.remove(HASH, timedelta(days=1))
+    assert store.read(HASH) == CONTENT
 
 
 @pytest.mark.law("A1.9.2")
