@@ -45,7 +45,7 @@ class FileStore:
         """Keep the content durably and return its hash, which knows its size.
 
         The same content again makes the file young, and whole where it was damaged. Raises FileRefused("too_large")
-        past `limit` bytes and StorageFull when there is no room; then nothing is kept. Our own work has no limit (None).
+        past `limit` bytes and StorageFull when there is no room; then nothing is kept. Our own work has none (None).
         """
         source = io.BytesIO(content) if isinstance(content, bytes) else content
         with _room(), self._temporary() as (descriptor, path):
