@@ -78,6 +78,9 @@ def office_sentence(problem: Problem) -> str:
         )
         if problem.data.get("holder")
         else _("The applicant may still answer: silence counts only when the term for it is over."),
+        "no_position": _("The holder of the permit has sent no answer. Choose another result.")
+        if problem.data.get("holder")
+        else _("The applicant has sent no answer. Choose another result."),
         "applicant_has_spoken": _("The holder of the permit has stated a position: see it on this page.")
         if problem.data.get("holder")
         else _("The applicant has stated a position: see it on this page."),
