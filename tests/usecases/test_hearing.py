@@ -11,12 +11,15 @@ import pytest
 from service.adapters.verification import pdf_text
 from service.demo.people import Paper, pdf
 from service.domain.case import Case
+from service.domain.deadlines import local
 from service.domain.decisions import COURT_GROUNDS, Hearing, require_lawful_refusal
 from service.domain.documents import NotConsidered
 from service.domain.errors import InvalidAnswers, NotLawful
 from service.program import Program
 from service.usecases.applicant_acts import submit_position
+from service.usecases.audit import audit
 from service.usecases.dated_settings import change_setting
+from service.usecases.fire_deadlines import fire_deadlines
 from service.usecases.people import ADMINISTRATOR
 from service.usecases.sign_document import prepare_document
 from service.usecases.task_files import add_task_file
@@ -163,6 +166,37 @@ def test_a_written_answer_can_be_recorded_only_when_there_is_one(story: Story) -
     says(story, case)
     story.work("unit", case, "task_hold_hearing", **REFUSED)
     assert "hearing_recorded" in story.said(case)
+
+
+@pytest.mark.law("R8.3", "L73.4", "R8.4")
+def test_a_silent_applicant_makes_nobody_late_and_the_silence_is_recorded_the_next_morning(story: Story) -> None:
+    case = story.invited()
+    story.at("2023-09-14T18:31:00")
+    fire_deadlines(story.program)
+    view, task = story.program.queries.case(case.id), story.open_task(case)
+    assert [breach.element for breach in view.breaches] == []
+    assert "term_kept" in story.said(case)
+    assert "head_told" not in story.said(case)
+    assert task.element == "task_hold_hearing"
+    assert local(task.due_at).isoformat() == "2023-09-19T18:30:00+06:00"
+    story.at("2023-09-15T09:30:00")
+    silent = {"hearing_result": "silent", "outcome": "refuse", "outcome_reasons": "Негіз сақталды"}
+    story.work("unit", case, "task_hold_hearing", **silent)
+    story.work("head", case, "task_sign_refusal", decision="sign")
+    assert story.program.queries.case(case.id).breaches == []
+    assert list(audit(story.program)) == []
+
+
+@pytest.mark.law("R8.3", "R8.2")
+@pytest.mark.parametrize("oral", [False, True])
+def test_an_applicant_who_spoke_in_time_is_heard_in_time_or_the_term_is_missed(story: Story, oral: bool) -> None:
+    case = story.invited()
+    says(story, case, oral=oral)
+    story.at("2023-09-14T18:31:00")
+    fire_deadlines(story.program)
+    assert [breach.element for breach in story.program.queries.case(case.id).breaches] == ["deadline_hearing"]
+    assert "head_told" in story.said(case)
+    assert list(audit(story.program)) == []
 
 
 @pytest.mark.law("L73.3")
