@@ -246,6 +246,33 @@ def test_grounds_that_a_hearing_has_answered_for_the_applicant_need_another_hear
     assert story.open_task(case).element == "task_invite_hearing"
 
 
+@pytest.mark.law("L73.3", "R8.4")
+def test_an_oral_hearing_that_is_asked_for_in_time_is_owed_also_after_another_result_was_recorded(story: Story) -> None:
+    case = story.invited()
+    says(story, case)
+    story.work("unit", case, "task_hold_hearing", **REFUSED)
+    says(story, case, oral=True)
+    story.at("2023-09-15T10:00:00")
+    with pytest.raises(NotLawful) as owed:
+        story.work("head", case, "task_sign_refusal", decision="sign")
+    assert (owed.value.data["reason"], owed.value.data["law"]) == ("oral_hearing_owed", "L73.3")
+    story.work("head", case, "task_sign_refusal", decision="return", return_reason="Ауызша тыңдау сұралды")
+    case = story.work("unit", case, "task_examine", **DOES_NOT)
+    assert story.open_task(case).element == "task_invite_hearing"
+    assert list(audit(story.program)) == []
+
+
+@pytest.mark.law("L73.3")
+def test_an_oral_hearing_that_is_asked_for_late_is_owed_to_nobody(story: Story) -> None:
+    case = story.invited()
+    says(story, case)
+    story.work("unit", case, "task_hold_hearing", **REFUSED)
+    story.at("2023-09-15T10:00:00")
+    says(story, case, oral=True)
+    story.work("head", case, "task_sign_refusal", decision="sign")
+    assert story.program.queries.case(case.id).documents[-1].kind == "refusal"
+
+
 @pytest.mark.law("R8.1", "R8.4")
 def test_no_refusal_rests_on_a_ground_that_was_not_heard() -> None:
     hearing = Hearing(case_id=1, grounds=["ground_2"], settled_at=datetime(2023, 9, 14, tzinfo=UTC))
