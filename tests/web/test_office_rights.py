@@ -76,6 +76,8 @@ OPENS = {
     "POST officer.end_claim": {"unit", "head"},
     "GET officer.correct_court_claim": {"unit", "head"},
     "POST officer.correct_court_claim": {"unit", "head"},
+    "GET officer.answer_on_paper": {"chancellery", "reviewer"},
+    "POST officer.answer_on_paper": {"chancellery", "reviewer"},
     "GET officer.take_in": {"chancellery"},
     "POST officer.take_in": {"chancellery"},
     "GET officer.overview": {"head", "supervisor"},
