@@ -44,6 +44,7 @@ def invited(story: Complaints, outcome: str = "unsatisfied", **who: str) -> Case
 def invited_by_post(
     story: Complaints,
     contested: Case | None = None,
+    /,
     outcome: str = "unsatisfied",
     hearing_on: str = "2023-09-14",
     **who: str,

@@ -43,7 +43,8 @@ def answer_on_paper(case_id: int) -> ResponseReturnValue:
     try:
         return _recorded(case_id, scan, errors)
     except InvalidAnswers as problem:
-        return _page(view, hearing, raw, problems.sentences_of(problem) | errors, scan), 400
+        missing = {} if scan else {scans.FIELD: _("Choose a file first.")}
+        return _page(view, hearing, raw, problems.sentences_of(problem) | missing | errors, scan), 400
     except FileRefused as refused:
         return _page(view, hearing, raw, {scans.FIELD: uploads.why(refused)}, {}), 400
     except CaseChanged:
