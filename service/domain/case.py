@@ -247,9 +247,6 @@ class Breach:
 OF_APPLICATION, OF_POSITION, OF_TASK = "application", "position", "task"
 """What an attachment belongs to: the application, the applicant's position, or an officer's task."""
 
-ANSWER_ON_PAPER = "answer_on_paper"
-"""The kind of the scan from which the office has recorded a position that came on paper (L64.1, L73.3)."""
-
 
 @dataclass(eq=False)
 class Attachment:

@@ -7,7 +7,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from service.domain.case import ANSWER_ON_PAPER, Attachment, Case, CaseState
+from service.domain.case import Attachment, Case, CaseState
 from service.domain.deadlines import local
 from service.domain.decisions import Hearing, Position
 from service.domain.errors import CaseChanged, NotFound, NotLawful
@@ -15,6 +15,7 @@ from service.domain.faults import Faults
 from service.domain.forms import Problem, told_texts
 from service.domain.people import Actor
 from service.domain.ports import UnitOfWork
+from service.domain.posting import ANSWER_ON_PAPER
 from service.domain.rights import Right, require
 from service.operations.appeals.holder import latest_hearing
 from service.operations.appeals.review import known_on

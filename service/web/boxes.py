@@ -10,9 +10,10 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from service.domain.calendar import WorkCalendar
-from service.domain.case import ANSWER_ON_PAPER, Attachment
+from service.domain.case import Attachment
 from service.domain.deadlines import local
 from service.domain.decisions import Position
+from service.domain.posting import ANSWER_ON_PAPER
 from service.domain.terms import Explanation
 from service.domain.worktime import TimeLeft, last_day, working_time_left
 from service.web import formats

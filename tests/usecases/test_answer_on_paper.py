@@ -12,13 +12,14 @@ from sqlalchemy import select
 
 from service.adapters.database import tables
 from service.bootstrap import offline
-from service.domain.case import ANSWER_ON_PAPER, OF_POSITION, Attachment, Case, CaseState
+from service.domain.case import OF_POSITION, Attachment, Case, CaseState
 from service.domain.deadlines import local
 from service.domain.decisions import Position
 from service.domain.errors import CaseChanged, Forbidden, InvalidAnswers, NotFound, NotLawful
 from service.domain.files import MAX_TOTAL_BYTES, FileRefused
 from service.domain.forms import Problem
 from service.domain.messages import OfficerNote
+from service.domain.posting import ANSWER_ON_PAPER
 from service.usecases.answer_on_paper import answerable, record_answer, standing_of
 from service.usecases.applicant_acts import submit_position
 from service.usecases.audit import audit

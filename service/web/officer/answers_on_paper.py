@@ -6,11 +6,12 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from service.domain.case import ANSWER_ON_PAPER, CaseState
+from service.domain.case import CaseState
 from service.domain.decisions import Hearing
 from service.domain.errors import CaseChanged, InvalidAnswers, NotFound, NotLawful
 from service.domain.files import FileRefused
 from service.domain.forms import Problem
+from service.domain.posting import ANSWER_ON_PAPER
 from service.domain.rights import Right
 from service.domain.views import CaseView
 from service.usecases.answer_on_paper import answerable, record_answer, standing_of
