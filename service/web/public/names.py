@@ -11,7 +11,6 @@ from service.domain.identifiers import starred
 from service.domain.signatures import Reason, Verdict
 from service.domain.views import EntryView
 
-NOT_YET = "not_yet"
 STATUS_SHAPES = {
     PermitStatus.IN_FORCE: "good",
     PermitStatus.EXPIRED: "quiet",
