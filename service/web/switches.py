@@ -6,7 +6,7 @@ page. Where it has none, language and vision are links. Neither needs JavaScript
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from flask import Blueprint, abort, flash, redirect, request
 from flask.typing import ResponseReturnValue
@@ -72,7 +72,7 @@ def _instant(wish: str, now: datetime) -> datetime:
         case "opening":
             return ground().next_opening(now)
         case "set":
-            day = datetime.fromisoformat(read_date(request.form.get("clock_date", ""))).date()
-            hour = datetime.strptime(read_time(request.form.get("clock_time", "")), "%H:%M").time()  # noqa: DTZ007
+            day = date.fromisoformat(read_date(request.form.get("clock_date", "")))
+            hour = time.fromisoformat(read_time(request.form.get("clock_time", "")))
             return datetime.combine(day, hour, worktime.ZONE)
     return now + timedelta(days=1)
