@@ -1,10 +1,9 @@
-"""Dates, hours, numbers and names as people in Kazakhstan write them, in three languages."""
+"""Dates, hours and numbers as people in Kazakhstan write them, in three languages."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from typing import TypeVar
+from collections.abc import Callable
 
 from flask import Flask
 from jinja2 import pass_context
@@ -25,9 +24,6 @@ _WEEKDAYS = {
     "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
 }
 _UNITS = {"kk": ("Б", "КБ", "МБ"), "ru": ("Б", "КБ", "МБ"), "en": ("B", "KB", "MB")}
-_ALPHABET = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
-_PLACES = {letter: place for place, letter in enumerate(_ALPHABET)}
-Item = TypeVar("Item")
 
 
 def init_app(app: Flask) -> None:
@@ -115,16 +111,6 @@ def size(octets: int | None) -> str:
     if octets < 1024 * 1024:
         return f"{octets / 1024:.0f}{NO_BREAK}{kilo}"
     return f"{octets / 1024 / 1024:.1f}".removesuffix(".0").replace(".", ",") + f"{NO_BREAK}{mega}"
-
-
-def kazakh_order(text: str) -> list[tuple[int, int, str]]:
-    """Give the key that sorts names by the Kazakh alphabet: а ә б в г ғ ... ы і ь э ю я, other letters before."""
-    return [(letter in _PLACES, _PLACES.get(letter, 0), letter) for letter in text.casefold()]
-
-
-def sorted_names(items: Iterable[Item], name: str) -> list[Item]:
-    """Sort things by the attribute that holds their name, in the order of the Kazakh alphabet."""
-    return sorted(items, key=lambda item: kazakh_order(str(getattr(item, name))))
 
 
 def _day(day: dt.date | str | None) -> dt.date | None:
