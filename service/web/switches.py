@@ -14,6 +14,7 @@ from flask_babel import gettext as _
 
 from service.domain import worktime
 from service.domain.forms_values import Wrong, read_date, read_time
+from service.domain.languages import LANGUAGES
 from service.web import languages, sessions, typed, vision
 from service.web.examples import example_day
 from service.web.services import ground
@@ -42,7 +43,7 @@ def turn(wish: str) -> None:
     """Do what the switch says: lang-ru, view-size-200, clock-hour, clock-opening, clock-set."""
     kind, _dash, value = wish.partition("-")
     match kind:
-        case "lang" if value in languages.LANGUAGES:
+        case "lang" if value in LANGUAGES:
             languages.choose(value)
         case "view":
             vision.choose(value)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from service.web.catalogues import FOLDER, LANGUAGES, merged, parts, read, translations
+from service.domain.languages import LANGUAGES
+from service.web.catalogues import FOLDER, merged, parts, read, translations
 from service.web.collect import messages
 
 WEB = Path(__file__).parents[2] / "service" / "web"
