@@ -10,14 +10,11 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from service.domain import worktime
-from service.domain.kazakh_dates import Ending, kazakh_date
+from service.domain.kazakh_dates import Ending
+from service.domain.written import day_in_words, telephone
 from service.web.languages import language
 
 NO_BREAK = "\u00a0"
-_MONTHS = {
-    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
-    "en": "January February March April May June July August September October November December",
-}
 _WEEKDAYS = {
     "kk": "дүйсенбі сейсенбі сәрсенбі бейсенбі жұма сенбі жексенбі",
     "ru": "понедельник вторник среда четверг пятница суббота воскресенье",
@@ -56,14 +53,8 @@ def date_long(day: dt.date | str | None, wish: str | None = None, ending: Ending
 
     A Kazakh sentence asks for an `ending`: "of" is 22 қарашадағы.
     """
-    found, spoken = _day(day), wish or language()
-    if not found:
-        return ""
-    if spoken == "kk":
-        return kazakh_date(found, ending)
-    month = _MONTHS[spoken].split()[found.month - 1]
-    pattern = {"ru": "{0.day}_{1} {0.year}_года", "en": "{0.day}_{1} {0.year}"}
-    return pattern[spoken].format(found, month).replace("_", NO_BREAK)
+    found = _day(day)
+    return day_in_words(found, wish or language(), ending) if found else ""
 
 
 def weekday(day: dt.date | str | None, wish: str | None = None) -> str:
@@ -96,9 +87,7 @@ def number(value: float | None) -> str:
 
 def phone(stored: str | None) -> str:
     """Write +77010000000 as +7 (701) 000-00-00; another shape as it stands."""
-    if not stored or len(stored) != 12 or not stored.startswith("+7"):
-        return stored or ""
-    return f"+7 ({stored[2:5]}) {stored[5:8]}-{stored[8:10]}-{stored[10:]}".replace(" ", NO_BREAK)
+    return telephone(stored or "")
 
 
 def size(octets: int | None) -> str:

@@ -15,6 +15,7 @@ from service.domain.completeness import DocumentFinding, check_documents
 from service.domain.corrections import CORRECTABLE
 from service.domain.deadlines import local
 from service.domain.decisions import IssuedDocument
+from service.domain.files import type_name
 from service.domain.permit import ADDRESS_PARTS, address_line
 from service.domain.registration import bars_told
 from service.domain.rights import Right, may
@@ -29,7 +30,6 @@ from service.web.officer.words import channel_name, finding_name
 from service.web.paper_marks import cancelled
 
 Pairs = list[tuple[str, str]]
-KINDS = {"application/pdf": "PDF", "image/jpeg": "JPEG", "image/png": "PNG"}
 
 
 def applicant(case: Case) -> Pairs:
@@ -79,7 +79,7 @@ def attached(file: Attachment, case: Case, words: Words) -> File:
         name=file.name,
         address=url_for("officer.attachment", case_id=case.id, attachment_id=file.id),
         size=file.size,
-        type=KINDS.get(file.media_type, file.media_type),
+        type=type_name(file.media_type),
         kind=kind[:1].upper() + kind[1:],
         facts=", ".join(fact for fact in facts if fact),
         marks=[(_("Expired"), "bad")] if expired else (),
