@@ -16,12 +16,10 @@ from service.engine.budget import Budget
 from service.engine.errors import EndlessLoop
 from service.operations import SignedPaper, Work, bind
 from service.operations.in_charge import in_charge
-from service.usecases.case_terms import CaseTerms, anchors
+from service.usecases.case_terms import CaseTerms
 from service.usecases.editions import LoadedEdition
 from service.usecases.other_cases import CasesReached
 from service.usecases.services import Services
-
-__all__ = ["Move", "anchors"]
 
 MOST_TIMERS_AT_ONCE = 50
 """A case whose diagram fires more timers than this within one move is not drawn right."""
