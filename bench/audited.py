@@ -100,7 +100,7 @@ def _file(town: Town, sha256: str, said: str) -> str:
     """A file of its own, which says the number of its case; without the wait for the disk of a filing."""
     content = town.program.files.read(sha256).replace(str(FIRST).encode(), said.encode())
     found = hashlib.sha256(content).hexdigest()
-    place = town.program.settings.instance / "files" / found[:2] / found[2:4] / found
+    place = town.program.settings.instance / "files" / "kept" / found[:2] / found
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_bytes(content)
     return found

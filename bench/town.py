@@ -172,7 +172,12 @@ def _raw(answers: Mapping[str, Any]) -> dict[str, list[str]]:
 
 @contextmanager
 def opened(url: str, folder: Path, world: World) -> Iterator[Town]:
-    """A fresh town on this empty database, on a working morning."""
+    """A fresh town on this empty database, on a working morning.
+
+    Its store of files has all its shelves, as it has after the first days.
+    """
+    for number in range(256):
+        (folder / "files" / "kept" / f"{number:02x}").mkdir(parents=True)
     settings = world.settings(Settings(env="demo", instance=folder, database_url=url, secret="s" * 32))
     program = build(settings)
     program.set_clock(STARTS_AT)

@@ -24,31 +24,39 @@ from service.domain.files import MAX_FILE_BYTES, FileDamaged, FileMissing, FileR
 
 _PIECE = 1024 * 1024
 _HASH = re.compile(r"[0-9a-f]{64}")
+_FORMER = "[0-9a-f]" * 2
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class FileStore:
-    """A store of files in one directory: `ab/cd/abcd...` for contents, `incoming/` for what is being written."""
+    """A store of files in one directory: `kept/ab/ab...` for contents, `incoming/` for what is being written.
+
+    The 256 shelves are soon all there: then a new file costs two waits for the disk, for itself and for its shelf.
+    """
 
     def __init__(self, root: Path) -> None:
-        self._root = root
-        self._incoming = root / "incoming"
-        self._incoming.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._root, self._kept, self._incoming = root, root / "kept", root / "incoming"
+        for each in (self._kept, self._incoming):
+            each.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._take_over()
         self._sweep()
 
     def put(self, content: bytes | BinaryIO, *, limit: int | None = MAX_FILE_BYTES) -> StoredFile:
         """Keep the content durably and return its hash, which knows its size.
 
-        The same content again changes nothing, but mends a damaged file. Raises FileRefused("too_large") past `limit`
-        bytes and StorageFull when there is no room; then nothing is kept. Our own work has no limit (None).
+        The same content again makes the file young, and whole where it was damaged. Raises FileRefused("too_large")
+        past `limit` bytes and StorageFull when there is no room; then nothing is kept. Our own work has none (None).
         """
         source = io.BytesIO(content) if isinstance(content, bytes) else content
         with _room(), self._temporary() as (descriptor, path):
             sha256, size = _copy(source, descriptor, limit)
-            os.fsync(descriptor)
             target = self._place(sha256)
-            self._make(target.parent)
-            path.rename(target)
+            if self._is_whole(sha256):
+                os.utime(target)
+            else:
+                os.fsync(descriptor)
+                self._make(target.parent)
+                path.rename(target)
             _sync(target.parent)
         return StoredFile(sha256, size)
 
@@ -83,10 +91,15 @@ class FileStore:
         """Whether this content is kept."""
         return bool(_HASH.fullmatch(sha256)) and self._place(sha256).is_file()
 
+    def _is_whole(self, sha256: str) -> bool:
+        with suppress(FileMissing, FileDamaged), self.open(sha256, verify=True):
+            return True
+        return False
+
     def stored(self, older_than: timedelta) -> Iterator[str]:
         """The hashes of the files that were put in so long ago, by the machine's clock."""
         latest = (MachineClock().now() - older_than).timestamp()
-        for path in sorted(self._root.glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]/*")):
+        for path in sorted(self._kept.glob("*/*")):
             if _HASH.fullmatch(path.name) and path.stat().st_mtime < latest:
                 yield path.name
 
@@ -102,13 +115,24 @@ class FileStore:
         return True
 
     def _place(self, sha256: str) -> Path:
-        return self._root / sha256[:2] / sha256[2:4] / sha256
+        return self._kept / sha256[:2] / sha256
 
-    def _make(self, directory: Path) -> None:
-        for each in (directory.parent, directory):
-            if not each.is_dir():
-                each.mkdir(mode=0o700, exist_ok=True)
-                _sync(each.parent)
+    def _make(self, shelf: Path) -> None:
+        if not shelf.is_dir():
+            shelf.mkdir(mode=0o700, exist_ok=True)
+            _sync(self._kept)
+
+    def _take_over(self) -> None:
+        """Bring files that lie as they did before there was `kept/`, at `ab/cd/abcd...`, to their shelves."""
+        for former in self._root.glob(_FORMER):
+            for path in former.glob(f"{_FORMER}/*"):
+                target = self._place(path.name)
+                self._make(target.parent)
+                with suppress(FileNotFoundError):  # another process is faster
+                    path.rename(target)
+            for directory in (*former.glob(_FORMER), former):
+                with suppress(OSError):  # another process has removed it
+                    directory.rmdir()
 
     @contextmanager
     def _temporary(self) -> Iterator[tuple[int, Path]]:

@@ -30,7 +30,7 @@ from service.usecases.verify_document import Checked, verify_file
 from service.usecases.verify_package import SignerFound, verify_package
 from service.usecases.verify_terms import is_terms_proof, verify_terms
 from service.web.document_names import document_name
-from service.web.public.names import status_name
+from service.web.permit_states import status_name
 from service.web.term_names import term_words
 
 LONGEST_PROOF = 20 * 1024 * 1024

@@ -12,6 +12,7 @@ from service.domain.appeal import AGAINST_HOLDER
 from service.domain.case import APPEAL, PERMIT
 from service.domain.errors import InvalidAnswers, NotLawful
 from service.domain.forms import Problem
+from service.domain.minutes import ORAL
 
 GROUND_FACTS: Mapping[str, tuple[str, ...]] = {
     "ground_1": ("ground_1_document", "ground_1_data", "ground_1_established"),
@@ -102,19 +103,34 @@ class Position:
 
 
 def require_lawful_refusal(
-    hearing: Hearing | None, grounds: Collection[str], refusal_earliest: date | None, today: date
+    hearing: Hearing | None,
+    grounds: Collection[str],
+    refusal_earliest: date | None,
+    today: date,
+    said: Sequence[Position] = (),
 ) -> None:
     """A refusal needs a hearing held, an applicant duly notified and silent, or a recorded exemption (R8.4, L73.4).
 
     It rests only on grounds that the applicant could speak to (R8.1), never on a hearing that ended for the permit
-    (R8.4), and is not adopted earlier than 3 working days after the notice (L73.1). Raises `NotLawful`.
+    (R8.4) or left a wish for an oral one unheard (L73.3), and is not adopted earlier than 3 working days after the
+    notice (L73.1). `said` is what the applicant has said in the case. Raises `NotLawful`.
     """
     if hearing is None or hearing.settled_at is None or hearing.outcome == "grant" or unheard(hearing, grounds):
         raise NotLawful("refusal_without_hearing", "R8.4")
     if hearing.exemption:
         return
+    if wants_to_be_heard(hearing, said):
+        raise NotLawful("oral_hearing_owed", "L73.3")
     if refusal_earliest is None or today < refusal_earliest:
         raise NotLawful("refusal_too_early", "L73.1", earliest=refusal_earliest and refusal_earliest.isoformat())
+
+
+def wants_to_be_heard(hearing: Hearing, said: Sequence[Position]) -> bool:
+    """Whether an oral hearing was asked for in time when its result was recorded already without one (L73.3)."""
+    settled_at = hearing.settled_at
+    if settled_at is None or hearing.result == ORAL:
+        return False
+    return any(each.wants_oral and not each.late and each.at >= settled_at for each in said)
 
 
 def unheard(hearing: Hearing | None, grounds: Collection[str]) -> frozenset[str]:

@@ -99,3 +99,8 @@ def lanes_of(actor: Actor) -> Collection[str]:
     """The lanes whose tasks the actor may read: the own ones, and for the head every lane of the provider."""
     own = {role for role in actor.roles if Right.WORK in RIGHTS.get(role, ())}
     return sorted(own | set(PROVIDER_ROLES)) if may(actor, Right.LEAD) else sorted(own)
+
+
+def reads_duty(actor: Actor, role: str) -> bool:
+    """Whether the actor may open a duty of this role: who holds the role, who leads, and who oversees."""
+    return may(actor, Right.DUTIES) and (role in actor.roles or may(actor, Right.LEAD) or may(actor, Right.OVERVIEW))

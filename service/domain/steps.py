@@ -96,3 +96,8 @@ class Element:
     conditions: Mapping[str, str] = field(default_factory=dict)
     properties: Mapping[str, str] = field(default_factory=dict)
     within: str = ""
+
+    @property
+    def kept_when(self) -> str:
+        """The expression of a term that is kept, though its task is open, where this holds at its end."""
+        return self.properties.get("kept_when", "")

@@ -90,6 +90,14 @@ def timers_are_dates(sheet: Sheet) -> Iterator[Fault]:
             yield fault(node, "timer_without_date")
 
 
+def kept_terms_are_of_tasks(sheet: Sheet) -> Iterator[Fault]:
+    """Only a term beside a task can be kept while the task is open; elsewhere nobody would read when."""
+    for node in sheet.nodes:
+        is_beside = node.tag == "boundaryEvent" and node.events == ("timer",) and not node.interrupting
+        if "kept_when" in node.properties and not is_beside:
+            yield fault(node, "kept_when_elsewhere")
+
+
 def messages_are_declared(sheet: Sheet) -> Iterator[Fault]:
     """A message event names a message of the diagram; its name is the word by which programs send it."""
     for node in sheet.nodes:
@@ -157,6 +165,7 @@ RULES: tuple[Rule, ...] = (
     no_repetition,
     only_walked_events,
     timers_are_dates,
+    kept_terms_are_of_tasks,
     messages_are_declared,
     ids_can_be_used,
     one_start_in_each_scope,

@@ -33,10 +33,12 @@ class Written:
 
 
 def written(sheet: Sheet) -> Iterator[Written]:
-    """Every expression of the sheet: terms, conditions and parameters."""
+    """Every expression of the sheet: terms and when they are kept, conditions and parameters."""
     for node in sheet.nodes:
         if node.events == ("timer",) and node.expression:
             yield Written(node.id, node.line, node.expression)
+        if node.properties.get("kept_when"):
+            yield Written(node.id, node.line, node.properties["kept_when"])
         for text in node.parameters.values():
             yield Written(node.id, node.line, text)
     for flow in sheet.flows:

@@ -39,9 +39,9 @@ def terms_are_days(functions: Functions) -> Rule:
     """A timer waits for a day or an instant: anything else is never due."""
 
     def rule(sheet: Sheet) -> Iterator[Fault]:
-        timers = {node.id for node in sheet.nodes if node.events == ("timer",)}
+        terms = {(node.id, node.expression) for node in sheet.nodes if node.events == ("timer",)}
         for one, expression in parsed(sheet):
-            if one.element in timers and kind_of(expression.tree, functions) not in (UNKNOWN, DAY):
+            if (one.element, one.text) in terms and kind_of(expression.tree, functions) not in (UNKNOWN, DAY):
                 yield written_fault(one, "term_no_day")
             yield from (written_fault(one, "sum_of_days", part=part) for part in _wrong_sums(expression, functions))
 

@@ -27,6 +27,7 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
     "event_sub_process": {"kk": "оқиға", "ru": "событие", "en": "event"},
     "form": {"kk": "форма", "ru": "форма", "en": "form"},
     "document": {"kk": "құжат", "ru": "документ", "en": "document"},
+    "kept_when": {"kk": "сақталады, егер", "ru": "соблюдён, если", "en": "kept if"},
     "operation": {"kk": "операция", "ru": "операция", "en": "operation"},
     "law": {"kk": "ереже", "ru": "пункт", "en": "point"},
     "if": {"kk": "егер", "ru": "если", "en": "if"},

@@ -80,6 +80,8 @@ class _Teller:
         yield from (f"{name} = `{text}`" for name, text in element.parameters.items())
         if element.expression or element.message:
             yield f"`{element.expression or element.message}`"
+        if element.kept_when:
+            yield f"{self.say('kept_when')} `{element.kept_when}`"
         if element.law:
             yield self.law(element)
 

@@ -55,7 +55,7 @@ class Work:
     """What an operation may use: the unit of work, the calendar, who acts, and where on the diagram the case is.
 
     `terms` are the functions that count terms, `periods` the terms of the case's edition that no drawing shows (O1),
-    `issued` the papers that this step has issued.
+    `issued` the papers that this step has issued, `kept` that the term from which this comes was not missed.
     """
 
     uow: UnitOfWork
@@ -68,6 +68,7 @@ class Work:
     element: str = ""
     origin: str = ""
     others: OtherCases | None = None
+    kept: bool = False
     issued: list[IssuedDocument] = field(default_factory=list)
 
     @property

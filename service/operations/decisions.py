@@ -12,6 +12,7 @@ from service.domain.decisions import (
     require_grounds_with_facts,
     require_lawful_refusal,
     unheard,
+    wants_to_be_heard,
 )
 from service.domain.errors import NotLawful
 from service.domain.numbers import SERIES, number_text
@@ -25,14 +26,18 @@ def record_conclusion(work: Work, case: Case) -> Mapping[str, Any]:
 
     A conclusion that conforms must agree with the guarantee letter (A1.9.3). Grounds that were not put to the applicant
     at an earlier hearing, and those that a hearing has answered in the applicant's favour, need a hearing of their own
-    (R8.1, R8.4).
+    (R8.1, R8.4); so do all of them where an oral one was asked for in time and not held (L73.3).
     """
     grounds = require_grounds_with_facts(work.answers("task_examine"))
     work.note(case, "conclusion_recorded", grounds=list(grounds))
     # Without an answer to the task of inviting there was neither a hearing nor an exemption from it.
     invited = bool(grounds and work.answers("task_invite_hearing"))
     hearing = work.uow.cases.hearing(case.id) if invited else None
-    needs_another = hearing is not None and (unheard(hearing, grounds) or hearing.outcome == "grant")
+    needs_another = hearing is not None and (
+        unheard(hearing, grounds)
+        or hearing.outcome == "grant"
+        or wants_to_be_heard(hearing, work.uow.cases.positions(case.id))
+    )
     return {"hearing_settled": False} if needs_another else {}
 
 
@@ -52,7 +57,8 @@ def issue_refusal(work: Work, case: Case) -> None:
     """
     grounds = require_grounds_with_facts(work.answers("task_examine"))
     earliest = case.notified_on and refusal_from(work.calendar, case.notified_on, work.periods)
-    require_lawful_refusal(work.uow.cases.hearing(case.id), grounds, earliest, work.today)
+    said = work.uow.cases.positions(case.id)
+    require_lawful_refusal(work.uow.cases.hearing(case.id), grounds, earliest, work.today, said)
     document = _issued(work, case)
     work.note(case, "refusal_issued", number=document.number, grounds=list(grounds))
 

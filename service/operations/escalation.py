@@ -11,7 +11,12 @@ from service.operations import Work, operation
 
 @operation()
 def tell_head(work: Work, case: Case) -> None:
-    """Tell the head that a term has ended and the work is not done; the breach stays with the case (R8.2)."""
+    """Tell the head that a term has ended and the work is not done; the breach stays with the case (R8.2).
+
+    Of a term that was kept nothing is told.
+    """
+    if work.kept:
+        return
     work.note_own(case, "head_told", term=work.origin)
     work.uow.add(OfficerNote(case.id, "escalation", work.now, work.origin, role="head"))
 

@@ -25,7 +25,7 @@ NOT_BEFORE_A_REFUSAL = {"favourable_act": "not_favourable", "simplified_procedur
 with decisions of people (A1.5). They are listed because the law lists them (L73.2)."""
 
 
-@operation(returns=("notified_on",))
+@operation(returns=("notified_on", "applicant_spoke"))
 def send_invitation(work: Work, case: Case) -> Mapping[str, Any]:
     """Send the signed preliminary decision with time, place and way of the hearing (R8.1).
 
@@ -52,7 +52,7 @@ def send_invitation(work: Work, case: Case) -> Mapping[str, Any]:
     told = {"before": before, "hearing_on": answers["hearing_on"], "way": hearing.way}
     work.note(case, "invitation_sent", document=document.number, **told)
     tell(work, case, "preliminary_decision", document.id, number=document.number, hearing_on=answers["hearing_on"])
-    return {"notified_on": work.today.isoformat()}
+    return {"notified_on": work.today.isoformat(), "applicant_spoke": False}
 
 
 @operation(returns=("hearing_settled",))
@@ -119,11 +119,12 @@ def explain_breach(work: Work, case: Case, basis: str) -> None:
                 breach.reason = basis
 
 
-@operation()
-def record_position(work: Work, case: Case) -> None:
+@operation(returns=("applicant_spoke",))
+def record_position(work: Work, case: Case) -> Mapping[str, Any]:
     """Write down that an objection, or the wish for an oral hearing, is before who considers the case (L73.3)."""
     position = work.uow.cases.positions(case.id)[-1]
     work.note(case, "position_received", oral=position.wants_oral, late=position.late, holder=position.of_holder)
+    return {"applicant_spoke": True}
 
 
 @operation(returns=("hearing_settled",))

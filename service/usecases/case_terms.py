@@ -9,7 +9,7 @@ from service.domain.appeal import Complaint
 from service.domain.calendar import WorkCalendar
 from service.domain.case import APPEAL, Case, Deadline, DeadlineKind, Task
 from service.domain.deadlines import closing, local, reminders
-from service.domain.people import Actor
+from service.domain.people import SYSTEM, Actor
 from service.domain.ports import UnitOfWork
 from service.domain.steps import Element, WaitingTimer
 from service.domain.terms import counted
@@ -72,16 +72,41 @@ class CaseTerms:
         for row in self.rows:
             self._end(row)
 
-    def miss(self, row: Deadline) -> None:
-        """A missed term becomes a breach that stays for ever (R8.2); a wait that is over is none."""
+    def miss(self, row: Deadline) -> bool:
+        """A missed term becomes a breach that stays for ever (R8.2); whether it was missed.
+
+        A wait that is over is none, and so is a term that does itself what the law wants, or that the drawing calls
+        kept. Whose task goes on then has the service term for it.
+        """
         self._end_reminders(row)
         if row.kind is not DeadlineKind.TERM or self._is_kept_by_firing(row):
-            return
+            return False
+        if self._is_kept(row):
+            self._go_on(row)
+            return False
         # The service term hangs on no task: it is missed where the case lies, not always with who examined it.
         lies_with = (task for task in self.tasks if (task.id == row.task_id if row.task_id else task.is_open))
         holder = next(lies_with, None)
         responsible = holder.assignee_id if holder else self.case.executor_id
         mark_breach(self.uow, self.case, row, responsible)
+        return True
+
+    def _is_kept(self, row: Deadline) -> bool:
+        """Whether the case's data says so at the end of the term: a silent applicant could speak until then (L73.4)."""
+        text = self.edition.catalogue.element(row.element).kept_when
+        if not text:
+            return False
+        expression = self.edition.procedure.expression(text)
+        data = self.edition.runner.look(self.case.engine_state).data
+        return bool(expression.evaluate({name: data.get(name) for name in expression.names}, {}))
+
+    def _go_on(self, row: Deadline) -> None:
+        """The task of a term that was kept is due when the service term ends."""
+        self.uow.note(self.case, SYSTEM, "term_kept", row.element, due_at=row.due_at.isoformat())
+        ends = [other.due_at for other in self.rows if other.kind is DeadlineKind.TERM and other.task_id is None]
+        for task in self.tasks:
+            if task.id == row.task_id and task.is_open and ends:
+                task.due_at = max(task.due_at, *ends)
 
     def _is_kept_by_firing(self, row: Deadline) -> bool:
         """Whether the timer itself does in time what the law wants, such as forwarding a complaint (R13.3)."""

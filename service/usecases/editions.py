@@ -108,7 +108,11 @@ class LoadedEdition:
     def named(self) -> frozenset[str]:
         """Every name that the diagram reads: only these answers enter the process data."""
         elements = self.catalogue.elements
-        texts = [text for e in elements for text in (e.expression, *e.parameters.values(), *e.conditions.values())]
+        texts = [
+            text
+            for e in elements
+            for text in (e.expression, e.kept_when, *e.parameters.values(), *e.conditions.values())
+        ]
         return frozenset(name for text in texts if text for name in Expression.parse(text).names)
 
     @cached_property

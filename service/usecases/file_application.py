@@ -49,6 +49,7 @@ def self_check(services: Services, draft_id: str, applicant: Applicant) -> tuple
 def prepare_filing(services: Services, draft_id: str, applicant: Applicant, language: str) -> bytes:
     """Freeze what will be signed and keep it byte for byte; shown to the applicant before signing (R3.3, A2.3).
 
+    It is brought to the disk now, so that who sends it need not wait for that.
     A register that was silent, has barred the applicant or answered on an earlier day is asked again (R1.1). Prepared
     again, it is the same bytes as long as nothing has changed that day. Raises `InvalidAnswers` where the form of annex
     2 is not filled in, `NotLawful` when the applicant may not apply or no edition is in force (R1.1, O2).
@@ -82,7 +83,9 @@ def prepare_filing(services: Services, draft_id: str, applicant: Applicant, lang
             prepared_at=uow.now,
         )
         uow.commit()
-        return draft.manifest
+        prepared = draft.manifest
+    services.files.put(prepared)
+    return prepared
 
 
 def file_application(services: Services, draft_id: str, applicant: Applicant, cms: bytes) -> Case:

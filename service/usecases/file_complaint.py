@@ -25,8 +25,8 @@ from service.usecases.services import Services
 def prepare_complaint(services: Services, draft_id: str, applicant: Applicant, language: str) -> bytes:
     """Freeze the complaint that will be signed and keep it byte for byte; shown before signing (R13.2, L93.1).
 
-    Asked again, it gives the same bytes as long as nothing has changed that day. Raises `InvalidAnswers` where L93.1
-    wants more.
+    It is brought to the disk now, so that who sends it need not wait for that. Asked again, it gives the same bytes as
+    long as nothing has changed that day. Raises `InvalidAnswers` where L93.1 wants more.
     """
     with services.unit_of_work() as uow:
         draft = _own(uow, draft_id, applicant)
@@ -53,7 +53,9 @@ def prepare_complaint(services: Services, draft_id: str, applicant: Applicant, l
             prepared_at=uow.now,
         )
         uow.commit()
-        return draft.manifest
+        prepared = draft.manifest
+    services.files.put(prepared)
+    return prepared
 
 
 def file_complaint(services: Services, draft_id: str, applicant: Applicant, cms: bytes) -> Case:

@@ -104,11 +104,11 @@ class Move:
         raise EndlessLoop(element=element, timers=MOST_TIMERS_AT_ONCE, case=self.case.number)
 
     def _fire(self, row: Deadline) -> None:
-        self.terms.miss(row)
-        calls = self._operations(SYSTEM)
+        kept = not self.terms.miss(row)
+        calls = self._operations(SYSTEM, kept=kept)
         self._settle(self.edition.runner.fire(self.case.engine_state, row.engine_id, calls, self.budget))
 
-    def _operations(self, actor: Actor) -> CallOperation:
+    def _operations(self, actor: Actor, *, kept: bool = False) -> CallOperation:
         services, uow = self.services, self.uow
 
         def mover(case: Case) -> Move:
@@ -116,7 +116,9 @@ class Move:
 
         others = CasesReached(uow, services.calendar, actor, mover)
         functions, periods = services.editions.functions, self.edition.terms
-        work = Work(uow, services.calendar, actor, functions, periods, self.tasks, self.signed, others=others)
+        work = Work(
+            uow, services.calendar, actor, functions, periods, self.tasks, self.signed, others=others, kept=kept
+        )
         return bind(work, self.case)
 
     def _settle(self, step: Step) -> None:

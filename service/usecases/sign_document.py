@@ -91,4 +91,5 @@ def _require_lawful(move: Move, kind: str) -> None:
         notified = move.case.notified_on
         earliest = notified and refusal_from(move.services.calendar, notified, move.edition.terms)
         hearing = move.uow.cases.hearing(move.case.id)
-        require_lawful_refusal(hearing, grounds, earliest, local(move.uow.now).date())
+        said = move.uow.cases.positions(move.case.id)
+        require_lawful_refusal(hearing, grounds, earliest, local(move.uow.now).date(), said)

@@ -33,6 +33,7 @@ TELLS_OF_TIME = frozenset(
         "registration_recounted",
         "review_registered",
         "term_extended",
+        "term_kept",
         "term_missed",
         "term_moved",
         "term_recounted",

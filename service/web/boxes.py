@@ -86,7 +86,7 @@ def _counted(explanation: Explanation) -> str:
 
 @dataclass(frozen=True)
 class OutlineStep:
-    """A step of the procedure in words; `state` is done, current, next or skipped."""
+    """A step of the procedure in words; `state` is done, current, next, skipped, or returned for a paper sent back."""
 
     name: str
     state: str = "next"

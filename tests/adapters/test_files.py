@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -37,17 +38,60 @@ def test_a_file_is_kept_under_its_hash_and_comes_back_byte_for_byte(store: FileS
     kept = store.put(io.BytesIO(CONTENT))
     assert (kept.sha256, kept.size) == (HASH, len(CONTENT))
     assert kept == HASH
-    assert everything(tmp_path) == [f"files/{HASH[:2]}/{HASH[2:4]}/{HASH}"]
+    assert everything(tmp_path) == [f"files/kept/{HASH[:2]}/{HASH}"]
     assert store.exists(HASH)
     assert store.read(HASH) == CONTENT
     with store.open(HASH) as file:
         assert file.read() == CONTENT
 
 
+@pytest.mark.law("R2.4", "L69.1")
+def test_files_that_lie_as_they_did_before_there_were_shelves_are_found_and_nothing_else_is_left(
+    tmp_path: Path,
+) -> None:
+    first, second = CONTENT, b"another"
+    for content in (first, second):
+        sha256 = hashlib.sha256(content).hexdigest()
+        former = tmp_path / "files" / sha256[:2] / sha256[2:4]
+        former.mkdir(parents=True)
+        (former / sha256).write_bytes(content)
+    store = FileStore(tmp_path / "files")
+    assert [store.read(hashlib.sha256(content).hexdigest()) for content in (first, second)] == [first, second]
+    assert sorted(path.name for path in (tmp_path / "files").iterdir()) == ["incoming", "kept"]
+
+
+@pytest.mark.law("A1.9.2", "L69.1")
+def test_a_new_file_waits_for_the_disk_for_itself_and_its_shelf_before_it_is_said_to_be_kept(
+    store: FileStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[str] = []
+
+    def fsync(descriptor: int) -> None:
+        waited.append(str(Path(f"/proc/self/fd/{descriptor}").readlink().relative_to(tmp_path / "files")))
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    store.put(CONTENT)
+    shelf = f"kept/{HASH[:2]}"
+    assert [name.split("/")[0] for name in waited[:1]] == ["incoming"]
+    assert waited[1:] == ["kept", shelf]
+    store.put(CONTENT)
+    assert waited[3:] == [shelf]
+    assert [name for name in everything(tmp_path) if "incoming" in name] == []
+
+
+@pytest.mark.law("R2.4", "L69.1")
+def test_what_is_handed_in_again_is_young_again(store: FileStore, tmp_path: Path) -> None:
+    store.put(CONTENT)
+    os.utime(tmp_path / "files" / "kept" / HASH[:2] / HASH, (0, 0))
+    store.put(CONTENT)
+    assert not store.remove(HASH, timedelta(days=1))
+    assert store.read(HASH) == CONTENT
+
+
 @pytest.mark.law("A1.9.2")
 def test_only_the_programs_own_user_can_read_what_is_kept(store: FileStore, tmp_path: Path) -> None:
     store.put(CONTENT)
-    path = tmp_path / "files" / HASH[:2] / HASH[2:4] / HASH
+    path = tmp_path / "files" / "kept" / HASH[:2] / HASH
     assert path.stat().st_mode & 0o777 == 0o600
     assert path.parent.stat().st_mode & 0o777 == 0o700
 
@@ -156,7 +200,7 @@ def test_one_changed_byte_is_found_and_mended_by_the_same_content(
     store: FileStore, tmp_path: Path, change: bytes
 ) -> None:
     store.put(CONTENT)
-    path = tmp_path / "files" / HASH[:2] / HASH[2:4] / HASH
+    path = tmp_path / "files" / "kept" / HASH[:2] / HASH
     path.write_bytes(change)
     with pytest.raises(FileDamaged):
         store.read(HASH)
@@ -169,7 +213,7 @@ def test_one_changed_byte_is_found_and_mended_by_the_same_content(
 @pytest.mark.law("R2.4")
 def test_a_link_in_place_of_a_file_is_not_followed(store: FileStore, tmp_path: Path) -> None:
     store.put(CONTENT)
-    path = tmp_path / "files" / HASH[:2] / HASH[2:4] / HASH
+    path = tmp_path / "files" / "kept" / HASH[:2] / HASH
     elsewhere = tmp_path / "elsewhere"
     path.rename(elsewhere)
     path.symlink_to(elsewhere)

@@ -140,6 +140,16 @@ MUTANTS: dict[str, tuple[Change, str, str]] = {
         "timer_not_a_date",
     ),
     "an empty timer": (hold("deadline_check", timer("")), "deadline_check", "timer_without_date"),
+    "a kept term that nobody would read": (
+        say("task_look", kept_when="now() != now()"),
+        "task_look",
+        "kept_when_elsewhere",
+    ),
+    "a kept term by a name that nobody produces": (
+        say("deadline_check", kept_when="spoken != True"),
+        "deadline_check",
+        "name_unknown",
+    ),
     "an unknown message": (
         hold("message_answer", '<bpmn:messageEventDefinition messageRef="nothing"/>'),
         "message_answer",

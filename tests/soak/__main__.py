@@ -79,7 +79,7 @@ def kills(story: Complaints) -> Iterator[Count]:
     run = Kills(story.program, story.world)
     run.run((KILLS + 1) // 2)
     yield Count(
-        "SIGKILL of the web or the worker process under load", "", run.killed.total(),
+        "SIGKILL of the web process, the worker, or both in one, under load", "", run.killed.total(),
         f"{_listed(run.killed)}; {len(set(run.receipts))} receipts, all there; acts: {_listed(run.told)}",
     )  # fmt: skip
 

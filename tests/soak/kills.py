@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from random import Random
 from service.demo.world import World
 from service.program import Program
 from tests.soak.pages import PATIENCE, Pages
-from tests.soak.processes import Mortal, run_worker, serve_pages
+from tests.soak.processes import Mortal, run_worker, serve_and_work, serve_pages
 from tests.soak.quick import Remembered
 from tests.soak.sound import require_delivered_once, require_sound
 from tests.soak.town import Town
@@ -24,6 +24,8 @@ PEOPLE = 3
 LONGEST = 1.5
 """Seconds after which a process dies at the latest, counted from the first answer of the web process."""
 
+APART = {"web": serve_pages, "worker": run_worker}
+TOGETHER = {"both in one": serve_and_work}
 BREATH = 0.02
 """Seconds between two acts of a person."""
 
@@ -48,13 +50,21 @@ class Kills:
     killed: Counter[str] = field(default_factory=Counter)
 
     def run(self, kills: int) -> None:
-        """Kill so often; then let everything be delivered, and look at everything."""
+        """Kill so often, every third time both in one; then let everything be delivered, and look at everything."""
         remembered, chance = Remembered(self.program, self.world.pki), Random(self.seed)
-        settings = self.program.settings
-        mortals = {"web": Mortal(serve_pages, settings, remembered), "worker": Mortal(run_worker, settings, remembered)}
-        with self._people(mortals["web"], remembered) as (clock, stopped):
+        for works, times in ((APART, kills - kills // 3), (TOGETHER, kills // 3)):
+            mortals = {name: Mortal(work, self.program.settings, remembered) for name, work in works.items()}
+            self._kill(mortals, times, remembered, chance)
+        require_delivered_once(self.program, self.world)
+        require_sound(self.program, self.receipts)
+        assert not self.told["answered_500"], self.told
+
+    def _kill(self, mortals: Mapping[str, Mortal], kills: int, remembered: Remembered, chance: Random) -> None:
+        """Kill one of them so often while people work at the pages of the first; in the end all of them."""
+        web = next(iter(mortals.values()))
+        with self._people(web, remembered) as (clock, stopped):
             for _ in range(kills):
-                mortals["web"].answered.wait(PATIENCE)
+                web.answered.wait(PATIENCE)
                 stopped.wait(chance.uniform(0, LONGEST))
                 name = chance.choice(tuple(mortals))
                 mortals[name].kill()
@@ -63,9 +73,6 @@ class Kills:
                 clock.act("time", chance)
         for mortal in mortals.values():
             mortal.kill()
-        require_delivered_once(self.program, self.world)
-        require_sound(self.program, self.receipts)
-        assert not self.told["answered_500"], self.told
 
     @contextmanager
     def _people(self, web: Mortal, remembered: Remembered) -> Iterator[tuple[Town, threading.Event]]:

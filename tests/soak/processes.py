@@ -1,4 +1,4 @@
-"""The program's two processes, web and worker, as they run in a ministry; started here to be killed."""
+"""The program's processes, started here to be killed: web and worker, or both in one as in `ruqsat run`."""
 
 from __future__ import annotations
 
@@ -28,20 +28,35 @@ CONTEXT.set_forkserver_preload(["tests.soak.warm"])
 
 def serve_pages(settings: Settings, remembered: Remembered, ready: Connection) -> None:
     """The web process; tells its port once it listens."""
-    logging.disable()
-    app = create_app(quick(build(settings), remembered))
-    app.config["RATELIMIT_ENABLED"] = False
-    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=8)
-    ready.send(int(server.effective_port))
-    server.run()
+    _serve(_program(settings, remembered), ready)
+
+
+def serve_and_work(settings: Settings, remembered: Remembered, ready: Connection) -> None:
+    """Both in one process; tells its port once it listens."""
+    program = _program(settings, remembered)
+    scheduler.start(program)
+    _serve(program, ready)
 
 
 def run_worker(settings: Settings, remembered: Remembered, ready: Connection) -> None:
     """The worker process; tells when it begins."""
+    program = _program(settings, remembered)
+    ready.send(0)
+    scheduler.run(program)
+
+
+def _program(settings: Settings, remembered: Remembered) -> Program:
     logging.disable()
     program = quick(build(settings), remembered)
-    ready.send(0)
-    scheduler.run(Hurried(**{each.name: getattr(program, each.name) for each in fields(program)}))
+    return Hurried(**{each.name: getattr(program, each.name) for each in fields(program)})
+
+
+def _serve(program: Program, ready: Connection) -> None:
+    app = create_app(program)
+    app.config["RATELIMIT_ENABLED"] = False
+    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=8)
+    ready.send(int(server.effective_port))
+    server.run()
 
 
 class Hurried(Program):

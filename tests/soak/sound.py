@@ -40,10 +40,11 @@ def wrong_with(program: Program, receipts: Collection[str] = (), *, failures: bo
 
 
 def require_delivered_once(program: Program, world: World) -> None:
-    """Let everything that waits be sent, also what a dead process had claimed; the other side has each thing once.
+    """Let what is due be done and what waits be sent, also what a dead process had begun; then each is there once.
 
     What was sent twice bears the same id, so that it counts once; nothing else has come there (R10.2, L66.1).
     """
+    program.sweep()
     for _ in range(40):
         waiting = _undelivered(program)
         if not waiting:

@@ -17,6 +17,7 @@ def test_killed_at_any_moment_nothing_is_lost_and_nothing_happens_twice(story: S
     kills = Kills(story.program, story.world)
     kills.run(KILLS)
     assert kills.killed.total() == KILLS
+    assert kills.killed["both in one"] == KILLS // 3
     assert kills.receipts
 
 

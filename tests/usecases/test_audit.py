@@ -162,7 +162,7 @@ def test_a_seal_by_another_key_is_none(story: Story, case: Case, tmp_path: Path)
 @pytest.mark.law("L69.1", "R2.4")
 def test_a_swapped_file_is_found(story: Story, case: Case) -> None:
     sha256 = story.program.queries.case(case.id).attachments[0].sha256
-    stored = story.program.settings.instance / "files" / sha256[:2] / sha256[2:4] / sha256
+    stored = story.program.settings.instance / "files" / "kept" / sha256[:2] / sha256
     stored.write_bytes(b"%PDF-1.7 other")
     assert first(story.program) == (case.number, "files")
     assert list(audit(story.program, files=False)) == []
@@ -254,7 +254,7 @@ def test_a_file_that_any_row_names_is_missed(
 ) -> None:
     number, sha256 = named(complaints)
     assert list(audit(complaints.program)) == []
-    (complaints.program.settings.instance / "files" / sha256[:2] / sha256[2:4] / sha256).unlink()
+    (complaints.program.settings.instance / "files" / "kept" / sha256[:2] / sha256).unlink()
     (found,) = audit(complaints.program)
     assert (found.case_number, found.what) == (number, "files")
     assert sha256 in found.data["fault"]

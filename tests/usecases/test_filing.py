@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from service.domain.errors import CaseChanged, Forbidden, InvalidAnswers, NotLaw
 from service.program import Program
 from service.sandbox.personas import PERSONAS
 from service.sandbox.weather import Weather
+from service.usecases.audit import audit
 from service.usecases.deploy_edition import deploy_edition
 from service.usecases.drafts import ask_registers, open_draft, save_draft
 from service.usecases.editions import collect
@@ -38,6 +40,20 @@ def test_a_forged_form_changes_nothing_of_who_applies_and_adds_nothing_to_what_i
     told = {name: content["fields"].get(name) for name in forged}
     assert told == {"iin": applicant.iin, "bin": applicant.bin, "applicant_kind": "company", "number": None}
     assert content["applicant"] == {"iin": applicant.iin, "bin": applicant.bin, "kind": "company"}
+
+
+@pytest.mark.law("R3.3", "R2.4")
+def test_what_will_be_signed_is_in_the_store_before_it_is_signed_and_there_again_if_it_was_removed(
+    story: Story,
+) -> None:
+    draft, applicant = draft_of(story), story.applicant(HEAD)
+    content = prepare_filing(story.program, draft, applicant, "kk")
+    sha256, files = hashlib.sha256(content).hexdigest(), story.program.files
+    assert files.read(sha256) == content
+    assert files.remove(sha256, timedelta(0))
+    file_application(story.program, draft, applicant, story.pki.sign_cms(HEAD, content))
+    assert files.read(sha256) == content
+    assert list(audit(story.program)) == []
 
 
 @pytest.mark.law("R3.3", "A2.1")

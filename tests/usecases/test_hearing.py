@@ -11,12 +11,15 @@ import pytest
 from service.adapters.verification import pdf_text
 from service.demo.people import Paper, pdf
 from service.domain.case import Case
+from service.domain.deadlines import local
 from service.domain.decisions import COURT_GROUNDS, Hearing, require_lawful_refusal
 from service.domain.documents import NotConsidered
 from service.domain.errors import InvalidAnswers, NotLawful
 from service.program import Program
 from service.usecases.applicant_acts import submit_position
+from service.usecases.audit import audit
 from service.usecases.dated_settings import change_setting
+from service.usecases.fire_deadlines import fire_deadlines
 from service.usecases.people import ADMINISTRATOR
 from service.usecases.sign_document import prepare_document
 from service.usecases.task_files import add_task_file
@@ -165,6 +168,37 @@ def test_a_written_answer_can_be_recorded_only_when_there_is_one(story: Story) -
     assert "hearing_recorded" in story.said(case)
 
 
+@pytest.mark.law("R8.3", "L73.4", "R8.4")
+def test_a_silent_applicant_makes_nobody_late_and_the_silence_is_recorded_the_next_morning(story: Story) -> None:
+    case = story.invited()
+    story.at("2023-09-14T18:31:00")
+    fire_deadlines(story.program)
+    view, task = story.program.queries.case(case.id), story.open_task(case)
+    assert [breach.element for breach in view.breaches] == []
+    assert "term_kept" in story.said(case)
+    assert "head_told" not in story.said(case)
+    assert task.element == "task_hold_hearing"
+    assert local(task.due_at).isoformat() == "2023-09-19T18:30:00+06:00"
+    story.at("2023-09-15T09:30:00")
+    silent = {"hearing_result": "silent", "outcome": "refuse", "outcome_reasons": "Негіз сақталды"}
+    story.work("unit", case, "task_hold_hearing", **silent)
+    story.work("head", case, "task_sign_refusal", decision="sign")
+    assert story.program.queries.case(case.id).breaches == []
+    assert list(audit(story.program)) == []
+
+
+@pytest.mark.law("R8.3", "R8.2")
+@pytest.mark.parametrize("oral", [False, True])
+def test_an_applicant_who_spoke_in_time_is_heard_in_time_or_the_term_is_missed(story: Story, oral: bool) -> None:
+    case = story.invited()
+    says(story, case, oral=oral)
+    story.at("2023-09-14T18:31:00")
+    fire_deadlines(story.program)
+    assert [breach.element for breach in story.program.queries.case(case.id).breaches] == ["deadline_hearing"]
+    assert "head_told" in story.said(case)
+    assert list(audit(story.program)) == []
+
+
 @pytest.mark.law("L73.3")
 def test_an_answer_after_the_hearing_is_late_only_after_the_two_days(story: Story) -> None:
     case = story.invited()
@@ -210,6 +244,33 @@ def test_grounds_that_a_hearing_has_answered_for_the_applicant_need_another_hear
     story.work("head", case, "task_sign_permit", decision="return", return_reason="Негізді қайта қараңыз")
     case = story.work("unit", case, "task_examine", **DOES_NOT)
     assert story.open_task(case).element == "task_invite_hearing"
+
+
+@pytest.mark.law("L73.3", "R8.4")
+def test_an_oral_hearing_that_is_asked_for_in_time_is_owed_also_after_another_result_was_recorded(story: Story) -> None:
+    case = story.invited()
+    says(story, case)
+    story.work("unit", case, "task_hold_hearing", **REFUSED)
+    says(story, case, oral=True)
+    story.at("2023-09-15T10:00:00")
+    with pytest.raises(NotLawful) as owed:
+        story.work("head", case, "task_sign_refusal", decision="sign")
+    assert (owed.value.data["reason"], owed.value.data["law"]) == ("oral_hearing_owed", "L73.3")
+    story.work("head", case, "task_sign_refusal", decision="return", return_reason="Ауызша тыңдау сұралды")
+    case = story.work("unit", case, "task_examine", **DOES_NOT)
+    assert story.open_task(case).element == "task_invite_hearing"
+    assert list(audit(story.program)) == []
+
+
+@pytest.mark.law("L73.3")
+def test_an_oral_hearing_that_is_asked_for_late_is_owed_to_nobody(story: Story) -> None:
+    case = story.invited()
+    says(story, case)
+    story.work("unit", case, "task_hold_hearing", **REFUSED)
+    story.at("2023-09-15T10:00:00")
+    says(story, case, oral=True)
+    story.work("head", case, "task_sign_refusal", decision="sign")
+    assert story.program.queries.case(case.id).documents[-1].kind == "refusal"
 
 
 @pytest.mark.law("R8.1", "R8.4")

@@ -120,7 +120,7 @@ def test_a_complaint_that_the_provider_satisfies_gives_the_permit_on_both_pages(
     said = text(seat.get(f"/cabinet/cases/{complaint.id}/complaint"))
     assert "What the complaint has done The provider has satisfied the complaint in full." in said
     contested = text(seat.get(f"/cabinet/cases/{case.id}"))
-    assert "The permit is in the state register Number KZ-2023-000001" in contested
+    assert "The permit is in the state register in force Number KZ-2023-000001" in contested
     assert contested.count("The signature is valid") == 4
     assert "The provider has satisfied the complaint in full." in contested
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from datetime import date
 
 import pytest
 from werkzeug.test import TestResponse
@@ -11,6 +12,7 @@ from service.adapters.verification import pdf_text
 from service.domain.case import Case
 from service.domain.duties import Duty
 from service.usecases.consent import withdraw_consent
+from service.usecases.extend_term import extend_term
 from service.usecases.minutes import add_remark
 from tests.program import CONFORMS, Story
 from tests.usecases.beside import heard, persona_of, signed_minutes
@@ -102,3 +104,25 @@ def test_the_notice_of_a_longer_term_is_signed_at_once_or_as_a_duty(office: Offi
 def head_duties(office: Office, case: Case) -> list[Duty]:
     with office.program.reading() as uow:
         return list(uow.duties.of_case(case.id))
+
+
+@pytest.mark.law("L76.3", "O5")
+def test_a_duty_is_a_link_only_for_whom_its_page_opens(office: Office) -> None:
+    case = office.story.complete()
+    extend_term(office.program, case.id, office.story.officer("head"), date(2023, 9, 25), "Сараптама қажет")
+    (duty,) = head_duties(office, case)
+    for login, opens in (("head", True), ("supervisor", True), ("unit", False), ("chancellery", False)):
+        desk = office.desk(login)
+        page = desk.get(f"/office/cases/{case.id}")
+        assert "Tell the applicant of the longer term" in text(page)
+        assert (f'href="/office/duties/{duty.id}"' in page.text) is opens
+        assert (desk.get(f"/office/duties/{duty.id}").status_code == 200) is opens
+
+
+@pytest.mark.law("L73.4", "R8.3")
+def test_an_answer_in_writing_that_never_came_is_named_as_what_is_wrong(office: Office) -> None:
+    case = office.story.invited()
+    office.story.at("2023-09-14T12:00")
+    answer = office.desk("unit").send(case, hearing_result="written", outcome="refuse", outcome_reasons="Жоқ")
+    assert answer.status_code == 400
+    assert "The applicant has sent no answer. Choose another result." in text(answer)

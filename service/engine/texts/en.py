@@ -120,6 +120,7 @@ ADVICE: Mapping[str, str] = {
         'The flow crosses the border of a sub-process ("{source}" to "{target}"). Draw it to the sub-process itself.'
     ),
     "no_incoming": "No flow leads to this element, so no case would reach it. Draw a flow, or delete the element.",
+    "kept_when_elsewhere": "kept_when stands only on a term at the edge of a task that goes on. Delete it here.",
     "incoming_not_allowed": "No flow may lead to this event. Delete the flow.",
     "no_outgoing": (
         "No flow leaves this element: the case would stop without a word. Draw a flow onwards or to an endEvent."

@@ -13,12 +13,12 @@ from flask_babel import gettext as _
 
 from service.domain.case import PERMIT, CaseState
 from service.domain.deadlines import local
-from service.domain.decisions import status_on
 from service.domain.views import CaseView, OwnCase
 from service.usecases.complaint_drafts import ACTS, CHANGES, Contested, open_complaint
 from service.web import formats
 from service.web.cabinet.contested import about_case, about_document, about_entry
 from service.web.cabinet.door import cabinet, me, program, signed_in
+from service.web.cabinet.holding import permit_status
 from service.web.cabinet.own import own_case
 from service.web.cabinet.reading import Words, terms_told
 from service.web.cabinet.words import contested
@@ -151,8 +151,7 @@ def _changes(view: CaseView) -> list[Choice]:
     entry = view.entry
     if entry is None:
         return []
-    with program().reading() as uow:
-        status = status_on(entry, uow.register.changes(entry.id), local(program().clock.now()).date())
+    status = permit_status(entry)
     if status not in CHANGES:
         return []
     name = contested(CHANGES[status], Words.of(view.case))

@@ -13,6 +13,7 @@ from service.domain.deadlines import local
 from service.usecases.complaint_drafts import months_of
 from service.web.cabinet.desk import Desk
 from service.web.cabinet.door import program
+from service.web.cabinet.holding import suspended_by
 from service.web.cabinet.own import own_case
 from service.web.document_names import document_name
 
@@ -45,13 +46,18 @@ class Term:
 
 @dataclass(frozen=True)
 class About:
-    """The contested document and case with their addresses, where there are any, and the term."""
+    """The contested document and case with their addresses, where there are any, and the term.
+
+    `suspends` is the own permit that the complaint would suspend; `mend` where a slip in it is reported instead.
+    """
 
     case: str
     case_address: str
     document: str
     document_address: str
     term: Term | None
+    suspends: str = ""
+    mend: str = ""
 
 
 def about_document(case_id: int, document_id: int) -> str:
@@ -72,11 +78,15 @@ def about_entry(case_id: int, entry_id: int) -> str:
 def contested(desk: Desk) -> About:
     """What a draft of a complaint is about."""
     answers = desk.draft.answers
-    case, case_address, document, document_address = "", "", "", ""
+    case, case_address, document, document_address, suspends, mend = "", "", "", "", "", ""
+    term = Term.of_draft(desk.draft)
     if answers.get("_case"):
         view = own_case(answers["_case"])
         case, case_address = view.case.number, url_for("cabinet.case", case_id=view.case.id)
         if found := next((each for each in view.documents if each.id == answers.get("_document")), None):
             document = f"{document_name(found.kind)} № {found.number}"
             document_address = url_for("cabinet.document", case_id=view.case.id, document_id=found.id)
-    return About(case, case_address, document, document_address, Term.of_draft(desk.draft))
+        suspends = suspended_by(desk.draft, view.entry, late=bool(term and term.late))
+        if suspends and found:
+            mend = url_for("cabinet.document_error", case_id=view.case.id, document_id=found.id)
+    return About(case, case_address, document, document_address, term, suspends, mend)

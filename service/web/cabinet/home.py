@@ -44,7 +44,10 @@ class CaseLine:
 def home() -> ResponseReturnValue:
     """Everything of this applicant: cases with where they stand, drafts, and whether a new one can be begun (O2)."""
     applicant = me()
-    lines = [_line(own) for own in program().queries.own_cases(applicant.iin, applicant.bin)]
+    found = [_line(own) for own in program().queries.own_cases(applicant.iin, applicant.bin)]
+    # What waits for the applicant stands first, the nearest term on top; the rest stays in its order.
+    waiting = sorted((line.answer, place) for place, line in enumerate(found) if line.answer)
+    lines = [*(found[place] for _term, place in waiting), *(line for line in found if not line.answer)]
     return render_template(
         "cabinet/home.html",
         applicant=applicant,

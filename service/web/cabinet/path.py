@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 from service.domain.case import APPEAL, PERMIT, CaseState, Task
+from service.domain.rounds import sent_back
 from service.domain.steps import Element
 from service.domain.views import CaseView
 from service.web import formats
@@ -19,11 +20,11 @@ _REGISTER = {PERMIT: "operation_register_application", APPEAL: "operation_regist
 
 
 def path(view: CaseView, stands: Standing, words: Words) -> list[OutlineStep]:
-    """Filing, registration, every task that was or can still be, and the ending."""
+    """Filing, registration, every task that was or can still be, and the ending; no paper that was sent back."""
     ways = Ways(words.edition.catalogue.elements)
     places = [task.element for task in view.open_tasks()] or [_resting(view, stands)]
     ahead = ways.after(places) if view.case.state is CaseState.OPEN else set()
-    latest = {task.element: task for task in view.tasks}
+    latest = {task.element: task for task in view.tasks if not sent_back(task)}
     steps = [_filed(view), *_registered(view, stands, words)]
     for element in ways.user_tasks:
         task = latest.get(element.id)

@@ -14,13 +14,14 @@ from service.domain.decisions import IssuedDocument
 from service.domain.duties import POST, Duty
 from service.domain.minutes import Minutes, MinutesRemark
 from service.domain.ports import UnitOfWork
-from service.domain.rights import Right, may
+from service.domain.rights import Right, may, reads_duty
 from service.usecases.consent import consent_of
 from service.usecases.file_access import accesses_of
 from service.web.document_names import document_name
 from service.web.duty_names import duty_name
 from service.web.officer.deliveries import what_is_posted
 from service.web.officer.door import me, officer, open_to, program
+from service.web.officer.duty_acts import OF_DUTIES
 from service.web.officer.page import case_view
 
 
@@ -47,11 +48,15 @@ def duty_rows(case: Case, *, open_only: bool = False) -> list[DutyRow]:
 def _row(uow: UnitOfWork, case: Case, duty: Duty) -> DutyRow:
     more = what_is_posted(uow, case, duty) if duty.kind == POST else ""
     late = duty.is_late(uow.now)
-    return DutyRow(duty_name(duty.kind, duty.part), duty.law, duty.due_at, duty.done_at, late, _address(duty), more)
+    name, address = duty_name(duty.kind, duty.part), _address(uow, duty)
+    return DutyRow(name, duty.law, duty.due_at, duty.done_at, late, address, more)
 
 
-def _address(duty: Duty) -> str:
-    return url_for("officer.duty", duty_id=duty.id) if may(me(), Right.DUTIES) else ""
+def _address(uow: UnitOfWork, duty: Duty) -> str:
+    """Where the duty is done or read; empty for whom its page would turn away."""
+    act = OF_DUTIES.get(duty.kind)
+    is_mine = act is not None and act.is_for(uow, duty, me()) and (duty.is_open or act.may_follow(duty))
+    return url_for("officer.duty", duty_id=duty.id) if is_mine or reads_duty(me(), duty.role) else ""
 
 
 @officer.get("/cases/<int:case_id>/beside")

@@ -17,7 +17,7 @@ from service.domain.messages import Notice
 from service.domain.people import Actor
 from service.domain.ports import UnitOfWork
 from service.domain.posting import BY_HAND, CAME_BACK, HANDED_OVER, delivers, number_of_try
-from service.domain.rights import Right, may
+from service.domain.rights import Right, may, reads_duty
 from service.web import formats
 from service.web.document_names import document_name
 from service.web.officer.door import me, program
@@ -53,7 +53,7 @@ def posted(
             duty.opened_at,
             posted_state(duty),
             not duty.is_open and duty.details.get("delivery") != CAME_BACK,
-            url_for("officer.duty", duty_id=duty.id) if may(me(), Right.DUTIES) else "",
+            url_for("officer.duty", duty_id=duty.id) if reads_duty(me(), duty.role) else "",
         )
         for duty in found
         if duty.kind == POST

@@ -15,7 +15,7 @@ from service.domain.errors import Forbidden, InvalidAnswers
 from service.domain.people import Actor, Officer
 from service.domain.ports import UnitOfWork
 from service.domain.posting import BY_HAND
-from service.domain.rights import Right, Sight, may, sight_of
+from service.domain.rights import Right, Sight, may, reads_duty, sight_of
 from service.usecases.duties import finish_duty
 from service.usecases.record_reading import record_reading
 from service.web import formats, typed
@@ -90,8 +90,7 @@ def _found(duty_id: int) -> Row:
     actor = me()
     with program().reading() as uow:
         row = _row(uow, uow.get(Duty, duty_id), actor)
-    reads = row.duty.role in actor.roles or may(actor, Right.LEAD) or may(actor, Right.OVERVIEW)
-    if not row.may_do and not reads:
+    if not row.may_do and not reads_duty(actor, row.duty.role):
         raise Forbidden(what="duty")
     if row.case is not None:
         record_reading(program(), actor, row.case.id)

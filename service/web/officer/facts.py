@@ -19,6 +19,7 @@ from service.domain.files import type_name
 from service.domain.permit import ADDRESS_PARTS, address_line
 from service.domain.registration import bars_told
 from service.domain.rights import Right, may
+from service.domain.rounds import just_sent_back
 from service.domain.views import CaseView
 from service.web import formats
 from service.web.answers import shown
@@ -243,6 +244,24 @@ def _earlier(task: Task, view: CaseView, words: Words) -> Earlier:
     answers = shown(form, given, known_options(given, view.officers)) if form else []
     at = task.completed_at or task.opened_at
     return Earlier(words.name(task.element), view.officers.get(task.completed_by or 0, ""), at, answers)
+
+
+@dataclass(frozen=True)
+class Returned:
+    """Who sent a paper back unsigned, when, and why (R9.1)."""
+
+    who: str
+    at: datetime
+    why: str
+
+
+def returned(view: CaseView) -> Returned | None:
+    """What stands first on the page of whoever has to work a paper over; nothing once another step was taken."""
+    task = just_sent_back(view.tasks)
+    if task is None or task.completed_at is None:
+        return None
+    who = view.officers.get(task.completed_by or 0, "")
+    return Returned(who, task.completed_at, str((task.answers or {}).get("return_reason") or ""))
 
 
 def breaches(view: CaseView, words: Words) -> Sequence[tuple[str, str]]:

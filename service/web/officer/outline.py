@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 from service.domain.case import APPEAL, CaseState, Deadline, DeadlineKind, Task
+from service.domain.rounds import sent_back
 from service.domain.steps import Element
 from service.domain.views import CaseView
 from service.usecases.recheck_signatures import SIGNATURE_CHECKED
@@ -110,7 +111,8 @@ def _step(task: Task | None, element: Element, view: CaseView, words: Words, *, 
         return OutlineStep(name, "current", who, when, law, late)
     if task.completed_at:
         who = view.officers.get(task.completed_by or 0) or words.lane(task.role)
-        return OutlineStep(name, "done", who, formats.moment(task.completed_at), law, late)
+        state = "returned" if sent_back(task) else "done"
+        return OutlineStep(name, state, who, formats.moment(task.completed_at), law, late)
     return OutlineStep(name, "skipped", "", formats.moment(task.cancelled_at), law, late)
 
 

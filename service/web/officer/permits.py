@@ -21,7 +21,7 @@ from service.web.officer import problems
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.page import case_view
 from service.web.officer.small_forms import days, given, text
-from service.web.officer.words import status_name
+from service.web.permit_states import status_name
 
 __all__ = ["permit"]
 

@@ -78,6 +78,9 @@ def office_sentence(problem: Problem) -> str:
         )
         if problem.data.get("holder")
         else _("The applicant may still answer: silence counts only when the term for it is over."),
+        "no_position": _("The holder of the permit has sent no answer. Choose another result.")
+        if problem.data.get("holder")
+        else _("The applicant has sent no answer. Choose another result."),
         "applicant_has_spoken": _("The holder of the permit has stated a position: see it on this page.")
         if problem.data.get("holder")
         else _("The applicant has stated a position: see it on this page."),
@@ -141,6 +144,10 @@ def not_lawful(problem: NotLawful) -> str:
     earliest = formats.date(str(problem.data.get("earliest") or ""))
     sentences: dict[str, str] = {
         "refusal_without_hearing": _("A refusal cannot be signed before a hearing is held or lawfully skipped."),
+        "oral_hearing_owed": _(
+            "The applicant has asked in time for an oral hearing, after the result was recorded. "
+            "Send the case back: the unit invites to that hearing."
+        ),
         "refusal_too_early": _("A refusal can be signed from %(day)s only.", day=earliest)
         if earliest
         else _("A refusal cannot be signed yet: first days must pass after the notice of the preliminary decision."),

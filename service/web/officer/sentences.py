@@ -90,6 +90,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "reminded": lambda s: _("A reminder of the term was sent: %(term)s.", term=s.term),
     "rows_written": lambda s: _("Records of the program were changed."),
     "term_missed": lambda s: _("The term was missed: %(term)s.", term=s.term),
+    "term_kept": lambda s: _("The term has ended and was kept: %(term)s.", term=s.term),
     "message_retried": lambda s: _(
         "A message is to be sent again: %(channel)s.", channel=channel_name(s.entry.element)
     ),
@@ -181,6 +182,7 @@ DETAILS: Mapping[str, Callable[[Said], Sequence[str]]] = {
     "term_moved": _moved,
     "term_extended": _extended,
     "term_missed": lambda s: [_("It ended on %(moment)s.", moment=s.day("due_at"))],
+    "term_kept": lambda s: [_("It ended on %(moment)s.", moment=s.day("due_at"))],
     "withdrawal_asked": Said.reason,
     "position_submitted": _position,
     "position_received": _position,

@@ -26,9 +26,8 @@ from service.web import sessions, typed
 from service.web.answers import Raw, typed_again
 from service.web.forms import FormView, change_rows
 from service.web.languages import language
-from service.web.officer import consents, failed, lawful, problems, terms, uploads
+from service.web.officer import consents, facts, failed, lawful, problems, terms, uploads
 from service.web.officer.door import me, officer, open_to, program
-from service.web.officer.facts import documents_found
 from service.web.officer.page import case_view, common, task_of
 from service.web.officer.reading import Words
 
@@ -117,7 +116,8 @@ def _step(task: Task, words: Words, raw: typed.Typed) -> ResponseReturnValue:
         prepared = prepare_document(program(), task.id, me(), answers, version)
         return redirect(url_for("officer.paper", prepared_id=prepared.id), 303)
     case = complete_task(program(), task.id, me(), answers, version)
-    flash(_("Done: %(task)s.", task=words.name(task.element)), "success")
+    name, back = words.name(task.element), answers.get("decision", [])[:1] == ["return"]
+    flash(_("Sent back: %(task)s.", task=name) if back else _("Done: %(task)s.", task=name), "success")
     return redirect(after(case), 303)
 
 
@@ -141,7 +141,7 @@ def _filled(form: Form, task: Task, view: CaseView) -> Raw:
 
 def _found(task: Task, view: CaseView) -> Raw:
     """What the automatic check found stands ticked in the list of what is missing; the officer decides (R6.3)."""
-    return items_of(documents_found(view)) if task.element == COMPLETENESS else {}
+    return items_of(facts.documents_found(view)) if task.element == COMPLETENESS else {}
 
 
 def _options(form: Form | None, view: CaseView) -> Options:
@@ -167,6 +167,7 @@ def _page(view: CaseView, task: Task, words: Words, form: FormView | None, law: 
         wanted_files=uploads.wanted(view, task, words),
         problem_law=law,
         failure=failed.last_failure(view, task, words),
+        returned=facts.returned(view),
         task_term=terms.task_term(view, words, calendar, now, task.id),
         lawful=[*lawful.facts(view, words, calendar, now, task), *consents.consent_facts(view.case, task)],
         may_do=task.role in actor.roles,

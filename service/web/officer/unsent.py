@@ -12,7 +12,7 @@ from flask_babel import ngettext
 
 from service.domain.duties import Duty
 from service.domain.posting import tries_of
-from service.domain.rights import Right, may
+from service.domain.rights import Right, reads_duty
 from service.domain.views import UnsentRow, UntoldRow
 from service.usecases.send_outbox import retry_message
 from service.web.officer.deliveries import may_tell, posted_state
@@ -91,7 +91,7 @@ def _untold(row: UntoldRow) -> Untold:
     what, duty = words.notice(notice.kind, {"number": row.case_number}), _latest_try(row)
     if duty is None:
         return Untold(row, what, _age(notice.at), address)
-    place = url_for("officer.duty", duty_id=duty.id) if may(me(), Right.DUTIES) else ""
+    place = url_for("officer.duty", duty_id=duty.id) if reads_duty(me(), duty.role) else ""
     return Untold(row, what, _age(notice.at), address, posted_state(duty), place)
 
 

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from service.domain.decisions import PermitStatus
 from service.web.officer.reading import Words
+from service.web.permit_states import status_name
 
 
 def channel_name(channel: str) -> str:
@@ -146,17 +147,6 @@ def reason_of_own_signature(reason: str) -> str:
         ),
     }
     return names.get(reason) or reason_of_signature(reason)
-
-
-def status_name(status: PermitStatus) -> str:
-    """The state of a permit."""
-    names = {
-        PermitStatus.IN_FORCE: _("in force"),
-        PermitStatus.EXPIRED: _("expired"),
-        PermitStatus.CANCELLED: _("cancelled"),
-        PermitStatus.SUSPENDED: _("suspended"),
-    }
-    return str(names[status])
 
 
 def register_moved(before: str, after: str) -> str:

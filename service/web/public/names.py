@@ -6,29 +6,10 @@ from datetime import date
 
 from flask_babel import gettext as _
 
-from service.domain.decisions import PermitStatus
 from service.domain.identifiers import starred
 from service.domain.signatures import Reason, Verdict
 from service.domain.views import EntryView
-
-STATUS_SHAPES = {
-    PermitStatus.IN_FORCE: "good",
-    PermitStatus.EXPIRED: "quiet",
-    PermitStatus.CANCELLED: "bad",
-    PermitStatus.SUSPENDED: "wait",
-}
-"""The shape beside the word, so that no status is told by colour alone."""
-
-
-def status_name(status: PermitStatus) -> str:
-    """The status of an entry (R11.2)."""
-    names: dict[PermitStatus, str] = {
-        PermitStatus.IN_FORCE: _("in force"),
-        PermitStatus.EXPIRED: _("expired"),
-        PermitStatus.CANCELLED: _("cancelled"),
-        PermitStatus.SUSPENDED: _("suspended"),
-    }
-    return names[status]
+from service.web.permit_states import STATUS_SHAPES, status_name
 
 
 def status_of(view: EntryView, on: date) -> tuple[str, str]:

@@ -8,10 +8,11 @@ from flask_babel import gettext as _
 
 from service.domain.decisions import PermitStatus
 from service.web.lists import Column, Listing, Order
+from service.web.permit_states import status_name
 from service.web.public.asked import Asked
 from service.web.public.door import program, public, today
 from service.web.public.exports import FIELDS, field_name
-from service.web.public.names import identifier, status_name, status_of
+from service.web.public.names import identifier, status_of
 
 
 def _columns() -> list[Column]:

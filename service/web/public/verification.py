@@ -13,6 +13,7 @@ from werkzeug.datastructures import FileStorage
 from service.domain.deadlines import local
 from service.domain.look_alikes import CODE_LENGTH, code_letters, grouped, readings
 from service.usecases.verify_document import NOT_A_PDF, Checked, verify_code, verify_file
+from service.web import permit_states
 from service.web.document_names import document_name
 from service.web.public import findings, names
 from service.web.public.door import program, public
@@ -132,8 +133,8 @@ def _names() -> dict[str, Any]:
         "document_name": document_name,
         "verdict_name": names.verdict_name,
         "reason_name": names.reason_name,
-        "status_name": names.status_name,
-        "shapes": names.STATUS_SHAPES,
+        "status_name": permit_states.status_name,
+        "shapes": permit_states.STATUS_SHAPES,
     }
 
 
