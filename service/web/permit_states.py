@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from service.domain.decisions import PermitStatus
+from service.domain.deadlines import local
+from service.domain.decisions import PermitStatus, RegisterEntry, status_on
+from service.usecases.services import Services
 
 STATUS_SHAPES = {
     PermitStatus.IN_FORCE: "good",
@@ -24,3 +26,15 @@ def status_name(status: PermitStatus) -> str:
         PermitStatus.SUSPENDED: _("suspended"),
     }
     return str(names[status])
+
+
+def status_today(services: Services, entry: RegisterEntry) -> PermitStatus:
+    """What the register says of a permit today."""
+    with services.reading() as uow:
+        return status_on(entry, uow.register.changes(entry.id), local(services.clock.now()).date())
+
+
+def permit_tag(services: Services, entry: RegisterEntry) -> tuple[str, str]:
+    """The same in words, with its shape."""
+    status = status_today(services, entry)
+    return status_name(status), STATUS_SHAPES[status]

@@ -34,6 +34,7 @@ def test_the_head_suspends_a_permit_and_resumes_it_with_the_basis_of_each(
     page = head.get(f"/office/cases/{case.id}")
     address = "/office/permits/KZ-2023-000001"
     assert address in page.text
+    assert "in force" in text(page)
     assert "Cancel Resume" not in text(head.get(address))
     for wrong in (
         {"act": ""},
@@ -46,6 +47,7 @@ def test_the_head_suspends_a_permit_and_resumes_it_with_the_basis_of_each(
         assert head.post(address, {"act": "suspend", **ORDER, **wrong}).status_code == 400, wrong
     assert head.post(address, {"act": "suspend", **ORDER}).location == address
     assert complaints.status(case) is PermitStatus.SUSPENDED
+    assert "suspended" in text(head.get(f"/office/cases/{case.id}"))
     said = text(head.get(address))
     assert "№ 88-НҚ, 12.09.2023. Талаптардың бұзылуы" in said
     assert head.post(address, {"act": "suspend", **ORDER}).status_code == 409

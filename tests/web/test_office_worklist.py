@@ -162,6 +162,18 @@ def test_reminders_stand_on_top_until_they_are_put_away(office: Office) -> None:
     assert unit.post(f"/office/notes/{escalation.id}/dismiss", {}).status_code == 403
 
 
+@pytest.mark.law("R6.1", "R8.2")
+def test_a_reminder_goes_with_its_term(office: Office) -> None:
+    case = office.story.assigned()
+    office.story.at("2023-09-14T09:30:00")
+    unit = office.desk("unit")
+    reminder = "Reminder of the term: Check the completeness of the documents, 2 (two) working days"
+    assert reminder in text(unit.get("/office/"))
+    office.story.work("unit", case, "task_check_completeness", complete="yes")
+    assert reminder not in text(unit.get("/office/"))
+    assert case.number in text(unit.get("/office/"))
+
+
 def test_all_cases_are_found_open_and_closed(office: Office) -> None:
     case = office.story.filed()
     desk = office.desk("unit")

@@ -172,6 +172,7 @@ class TestFile:
         page = upload(visitor, made_up_pdf("Хат", "1"))
         assert heading(page) == FOREIGN
         assert "It holds no electronic signature" in text(page)
+        assert "the signed file that comes with it is its proof. How a proof is checked" in text(page)
 
     @pytest.mark.law("R2.4")
     def test_a_signature_that_holds_does_not_make_a_file_ours(self, town: Town, visitor: Visitor) -> None:

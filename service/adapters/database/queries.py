@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from service.adapters.database import tables
@@ -138,7 +138,7 @@ class Queries(WorkQueries):
     def notes_with_cases(
         self, officer_id: int, roles: Collection[str], *, open_only: bool = False, limit: int = 50
     ) -> Sequence[NoteRow]:
-        """The same with the numbers of their cases; `open_only` leaves out reminders of tasks of closed cases."""
+        """The same with the numbers of their cases; `open_only` leaves out reminders of terms that run no more."""
         row, case = tables.officer_note.c, tables.case.c
         mine = or_(row.officer_id == officer_id, and_(row.officer_id.is_(None), row.role.in_(sorted(roles))))
         joined = select(OfficerNote, case.number, case.applicant_name, case.edition_id, case.procedure).outerjoin(
@@ -146,7 +146,9 @@ class Queries(WorkQueries):
         )
         wanted = [mine, row.read_at.is_(None)]
         if open_only:
-            wanted.append(or_(row.kind != "reminder", row.duty_id.is_not(None), case.state == CaseState.OPEN))
+            term = tables.deadline.c
+            runs = exists().where(term.case_id == row.case_id, term.element == row.element, tables.deadline_waits)
+            wanted.append(or_(row.kind != "reminder", row.duty_id.is_not(None), runs))
         with self._session() as session:
             query = joined.where(*wanted).order_by(row.id.desc()).limit(limit)
             return [

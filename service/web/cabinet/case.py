@@ -29,7 +29,6 @@ from service.web.cabinet.contested import Term, about_case, about_document
 from service.web.cabinet.door import me, program
 from service.web.cabinet.errors import errors_of
 from service.web.cabinet.hearing import file_address, hearing, hearings_of_holder, positions
-from service.web.cabinet.holding import permit_tag
 from service.web.cabinet.lacking import lacking
 from service.web.cabinet.notices import notices
 from service.web.cabinet.own import of_case
@@ -40,6 +39,7 @@ from service.web.cabinet.standing import standing, tag
 from service.web.cabinet.words import verdict
 from service.web.document_names import document_name
 from service.web.paper_marks import cancelled
+from service.web.permit_states import permit_tag
 
 
 @of_case("")
@@ -74,7 +74,7 @@ def case(view: CaseView) -> ResponseReturnValue:
         breaches=breaches(view, words),
         facts=facts(view),
         entry=view.entry,
-        permit_tag=permit_tag(view.entry) if view.entry else None,
+        permit_tag=permit_tag(program(), view.entry) if view.entry else None,
         complaints=against(found),
         minutes=remarks_of(view),
         complain=_to_contest(view, own_papers),

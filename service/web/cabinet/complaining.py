@@ -18,12 +18,12 @@ from service.usecases.complaint_drafts import ACTS, CHANGES, Contested, open_com
 from service.web import formats
 from service.web.cabinet.contested import about_case, about_document, about_entry
 from service.web.cabinet.door import cabinet, me, program, signed_in
-from service.web.cabinet.holding import permit_status
 from service.web.cabinet.own import own_case
 from service.web.cabinet.reading import Words, terms_told
 from service.web.cabinet.words import contested
 from service.web.document_names import document_name
 from service.web.languages import language
+from service.web.permit_states import status_today
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,7 @@ def _changes(view: CaseView) -> list[Choice]:
     entry = view.entry
     if entry is None:
         return []
-    status = permit_status(entry)
+    status = status_today(program(), entry)
     if status not in CHANGES:
         return []
     name = contested(CHANGES[status], Words.of(view.case))

@@ -21,6 +21,7 @@ from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.page import case_view, common
 from service.web.officer.reading import Words
 from service.web.officer.words import ending_name
+from service.web.permit_states import permit_tag
 
 __all__ = ["case", "cases", "drawing"]
 
@@ -88,6 +89,7 @@ def case(case_id: int) -> ResponseReturnValue:
         delivered=_delivered(view, words),
         may_take_package=may(actor, Right.LEAD) or may(actor, Right.REVIEWS),
         entry=view.entry,
+        permit_tag=permit_tag(program(), view.entry) if view.entry else None,
         may_see_entry=may(actor, Right.CASES),
         open_duties=duty_rows(view.case, open_only=True),
         beside=may(actor, Right.CASES) or may(actor, Right.REVIEWS),
