@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import requests
@@ -12,7 +11,7 @@ from lxml import etree
 from service.adapters.arriving import TooLong, TooSlow, read_whole
 from service.adapters.shep_envelope import Header, Sender, async_notification, parse, read_async_receipt
 from service.adapters.shep_signature import OrganisationKey
-from service.domain.channels import NotDelivered, Trouble
+from service.domain.channels import Acknowledgement, NotDelivered, Trouble
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ class ShepTransport:
     def __init__(self, settings: ShepSettings) -> None:
         self.settings = settings
 
-    def notify(self, header: Header, data: etree._Element) -> Mapping[str, str]:
+    def notify(self, header: Header, data: etree._Element) -> Acknowledgement:
         """Tell another system something and return the gateway's receipt (R4.2, R10.1). Raises NotDelivered."""
         envelope = async_notification(header, self.settings.sender, data)
         return read_async_receipt(self.exchange(self.settings.async_url, envelope))

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from service.domain.case import NEVER, Case, CaseState, Deadline, Task, latest_answers
+from service.domain.channels import MONITORING, MonitoringStage
 from service.domain.errors import TaskClosed
 from service.domain.messages import OutboxMessage
 from service.domain.people import SYSTEM, Actor
@@ -159,16 +160,16 @@ class Move:
 
         A stage is a task or the ending of the case: what happens beside its path is none.
         """
-        record = {
-            "case_number": self.case.number,
-            "stage": stage,
-            "at": self.uow.now.isoformat(),
-            "service": self.case.procedure,
-            "edition": str(self.edition.number),
-        }
+        record = MonitoringStage(
+            case_number=self.case.number,
+            stage=stage,
+            at=self.uow.now.isoformat(),
+            service=self.case.procedure,
+            edition=str(self.edition.number),
+        )
         times = sum(1 for task in self.tasks if task.element == stage) or self.case.rounds
         key = f"{self.case.number}/{stage}/{times}"
-        self.uow.add(OutboxMessage(key, "monitoring.stage", record, self.uow.now, self.uow.now, self.case.id))
+        self.uow.add(OutboxMessage(key, MONITORING, {**record}, self.uow.now, self.uow.now, self.case.id))
 
     def _close(self, ending: str) -> None:
         self.case.close(ending.removeprefix("end_"), self.uow.now)
