@@ -14,6 +14,7 @@ from service.cli.common import program, told
 from service.cli.reports import CHECKING, MIGRATION
 from service.cli.speech import sentence, spoken
 from service.cli.terms_text import text
+from service.domain.calendar_ahead import with_years_ahead
 from service.domain.deadlines import local
 from service.domain.errors import NotFound
 from service.domain.forms_values import read_text
@@ -52,8 +53,9 @@ def check(files: tuple[Path, ...], lang: str) -> int:
     if any(path.suffix == ".bpmn" for path in files):
         bundle = {name: content for name, content in bundle.items() if not name.endswith(".bpmn")}
     names = list(dict.fromkeys(name for path in files for name in _into(bundle, path)))
-    functions = diagram_functions(load_calendar(settings.processes / "calendar" / "kz.csv"))
-    findings = check_files(bundle, functions, operations.catalogue(), LANE_ROLES, only=names)
+    calendar = load_calendar(settings.processes / "calendar" / "kz.csv")
+    functions, counted = diagram_functions(calendar), with_years_ahead(calendar)
+    findings = check_files(bundle, functions, operations.catalogue(), LANE_ROLES, only=names, calendar=counted)
     if not files:
         findings += check_documents(letter_press(), bundle)
     for finding in findings:
@@ -126,7 +128,8 @@ def deploy(lang: str) -> int:
     ready = program()
     with told(lang):
         files = collect(ready.settings.processes, ready.settings.forms)
-    findings = check_files(files, ready.editions.functions, operations.catalogue(), LANE_ROLES)
+    counted, catalogue = ready.calendar, operations.catalogue()
+    findings = check_files(files, ready.editions.functions, catalogue, LANE_ROLES, calendar=counted)
     findings += check_documents(ready.press, files)
     for finding in findings:
         click.echo(_line(finding, lang), err=True)

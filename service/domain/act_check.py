@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, time
 from typing import Any
 
+from service.domain.calendar import OutsideCalendar, WorkCalendar
 from service.domain.dated import hours_of
 from service.domain.errors import InvalidAnswers
 from service.domain.forms_check import LARGEST, Finding, too_large
@@ -37,13 +38,16 @@ _SHAPE: Mapping[str, Any] = {
     "appeal": {"law": "text", "body": _WORDS, "contacts": _WORDS},
     "contacts": {"law": "text", "single_contact_centre": ["text"], **_WORDS},
 }
-_NEEDED = ("act", "act.number", "act.in_force_from", "provider", "provider.name", "provider.details", "appeal",
-           "appeal.body")  # fmt: skip
+_NEEDED = ("act", "act.number", "act.in_force_from", "act.title", "provider", "provider.name", "provider.details",
+           "appeal", "appeal.body")  # fmt: skip
 _NEEDED_OF_ANOTHER = ("number", "in_force_from")
 
 
-def check_act(files: Mapping[str, bytes]) -> list[Finding]:
-    """Say everything that keeps `edition.toml` from being the act of an edition; nothing means that it can be used."""
+def check_act(files: Mapping[str, bytes], calendar: WorkCalendar | None = None) -> list[Finding]:
+    """Say everything that keeps `edition.toml` from being the act of an edition; nothing means that it can be used.
+
+    With a calendar, also from which day no duty of the act could be counted.
+    """
     if ACT not in files:
         return [Finding(ACT, "", "file_missing")]
     if len(files[ACT]) > LARGEST:
@@ -52,7 +56,7 @@ def check_act(files: Mapping[str, bytes]) -> list[Finding]:
         told = tomllib.loads(files[ACT].decode())
     except (ValueError, RecursionError) as problem:
         return [Finding(ACT, "", "file_not_toml", {"detail": str(problem)})]
-    found = list(_shape(told, _SHAPE, "")) or [*_missing(told), *_disagreeing(told)]
+    found = list(_shape(told, _SHAPE, "")) or [*_missing(told), *_disagreeing(told), *_uncounted(told, calendar)]
     return [Finding(ACT, key, code, {"key": key, **data}) for key, code, data in found]
 
 
@@ -95,7 +99,7 @@ def _is_text(told: Any) -> bool:
 _HOLDS: Mapping[str, Any] = {
     "text": _is_text,
     "day": lambda told: type(told) is date and told.year in YEARS,
-    "hour": lambda told: isinstance(told, time),
+    "hour": lambda told: isinstance(told, time) and told == told.replace(second=0, microsecond=0),
     "term": lambda told: type(told) is int and 1 <= told <= MOST,
 }
 
@@ -117,6 +121,10 @@ def _missing(told: Mapping[str, Any]) -> Iterator[_Fault]:
 def _disagreeing(told: Mapping[str, Any]) -> Iterator[_Fault]:
     """What is right by itself and wrong beside the rest."""
     act = with_start(told.get("act", {}))
+    numbers = [each.get("number") for each in acts_of(act)]
+    for place, number in enumerate(numbers):
+        if number in numbers[:place]:
+            yield f"act.amended_by[{place}].number", "act_twice", {"number": number}
     if start_without_basis(act):
         yield "act.in_force_basis", "act_start_without_basis", {"proposed": proposed_start(act["published_on"])}
     for number, each in enumerate(acts_of(act)):
@@ -128,3 +136,20 @@ def _disagreeing(told: Mapping[str, Any]) -> Iterator[_Fault]:
             hours_of(told["hours"])
         except InvalidAnswers:
             yield "hours", "act_hours_disagree", {}
+
+
+_COUNTED = {"in_force_from": "change_told_days", "registered_on": "act_reported_days"}
+"""From which days of an act duties are counted, and by which terms (R12.1, O4)."""
+
+
+def _uncounted(told: Mapping[str, Any], calendar: WorkCalendar | None) -> Iterator[_Fault]:
+    """The days from which the calendar cannot count the duties of an act."""
+    terms = {**EDITION_TERMS, **told.get("terms", {})}
+    for place, act in enumerate(acts_of(with_start(told.get("act", {})))):
+        for name, term in _COUNTED.items():
+            try:
+                if calendar is not None and act.get(name):
+                    calendar.after(act[name], terms[term])
+            except OutsideCalendar as outside:
+                key = f"act.amended_by[{place}].{name}" if place else f"act.{name}"
+                yield key, "act_not_counted", {"first": outside.first, "last": outside.last}

@@ -137,6 +137,11 @@ class Complaint:
     new_act: dict[str, Any] = field(default_factory=dict)
     id: int = field(init=False)
 
+    @property
+    def named_at(self) -> datetime:
+        """When it came: what was done later is not contested by it."""
+        return self.received_at
+
 
 def track_of(contests: Contests, body: str) -> Track:
     """The one lawful track of a complaint: only a matter of the service, addressed to the provider, is answered (D6).

@@ -84,6 +84,11 @@ class Claim:
         return self.closed_at is None
 
     @property
+    def named_at(self) -> datetime:
+        """When it was recorded: what was done later is not contested by it."""
+        return self.recorded_at
+
+    @property
     def basis(self) -> str:
         """The court act as the register names it: court, number, day."""
         return f"{self.court}, № {self.act_number}, {self.act_on:%d.%m.%Y}" if self.act_on else self.court
@@ -162,6 +167,8 @@ def require_closable(claim: Claim, act: CourtAct, today: date, last_known: date 
             errors[name] = Problem("required")
         elif day > today:
             errors[name] = Problem("in_the_future")
+    if act.on and act.on < claim.filed_on:
+        errors.setdefault("act_on", Problem("not_before", {"earliest": claim.filed_on.isoformat()}))
     if act.on and act.in_force_on and act.in_force_on < act.on:
         errors.setdefault("act_in_force_on", Problem("in_force_before_act", {"earliest": act.on.isoformat()}))
     if errors:

@@ -109,9 +109,12 @@ def hours_of(value: Mapping[str, Any]) -> WorkingHours:
 
 
 def _hour(told: str) -> time:
-    """An hour of the office's own day: with a zone behind it, it would be another's. Raises ValueError."""
+    """An hour of the office's own day: with a zone behind it, it would be another's. Raises ValueError.
+
+    It has whole minutes, as it is told everywhere.
+    """
     found = time.fromisoformat(told)
-    if found.tzinfo is not None:
+    if found.tzinfo is not None or found != found.replace(second=0, microsecond=0):
         raise ValueError(told)
     return found
 

@@ -285,12 +285,17 @@ class RegisterChange:
     id: int = field(init=False)
 
 
+def ruling(changes: Sequence[RegisterChange], day: date) -> RegisterChange | None:
+    """The change that acts on a day: the latest of those that stand and have begun by then."""
+    return max((c for c in changes if c.from_on <= day), key=lambda c: (c.from_on, c.id), default=None)
+
+
 def status_on(entry: RegisterEntry, changes: Sequence[RegisterChange], day: date) -> PermitStatus:
     """The status of an entry on a day: the last change in force, or expired from the day after its last (A3.2).
 
     `changes` are those that stand.
     """
-    latest = max((c for c in changes if c.from_on <= day), key=lambda c: (c.from_on, c.id), default=None)
+    latest = ruling(changes, day)
     if latest is not None and latest.status is PermitStatus.CANCELLED:
         return PermitStatus.CANCELLED
     if day > entry.valid_until:

@@ -161,16 +161,21 @@ def draw_minutes(work: Work, case: Case, hearing: Hearing) -> None:
         )  # fmt: skip
 
 
-def require_true_result(work: Work, hearing: Hearing, notified_on: date) -> None:
-    """Refuse a result that the record of the case contradicts."""
+def require_true_result(work: Work, hearing: Hearing, notified_on: date | None) -> None:
+    """Refuse a result that the record of the case contradicts.
+
+    `notified_on` is the day on which the person came to know of the hearing; None while a letter is on its way.
+    """
     since = hearing.notified_at
     of_whom = (said for said in work.uow.cases.positions(hearing.case_id) if said.of_holder == hearing.of_holder)
     positions = [said for said in of_whom if since is None or said.at >= since]
-    until = objection_until(work.calendar, notified_on, work.periods)
+    until = objection_until(work.calendar, notified_on, work.periods) if notified_on else None
     problem = ""
     if hearing.result == "silent" and positions:
         problem = "applicant_has_spoken"
-    elif hearing.result == "silent" and work.now <= until:
+    elif hearing.result == "silent" and until is None:
+        problem = "letter_on_its_way"
+    elif hearing.result == "silent" and until is not None and work.now <= until:
         problem = "silence_not_over"
     elif hearing.result == "written" and not positions:
         problem = "no_position"

@@ -7,12 +7,12 @@ from datetime import date
 
 from service.domain.calendar import WorkCalendar
 from service.domain.case import Case
-from service.domain.deadlines import registered_on
+from service.domain.deadlines import local, registered_on
 from service.domain.duties import POST, Duty
 from service.domain.messages import Notice
 from service.domain.people import Actor
 from service.domain.ports import UnitOfWork
-from service.domain.posting import delivers, number_of_try
+from service.domain.posting import CAME_BACK, delivers, number_of_try, tries_of
 from service.operations import Work
 from service.operations.duties import open_duty
 
@@ -52,6 +52,21 @@ def post_again(
 def notices_of(uow: UnitOfWork, duty: Duty) -> Sequence[Notice]:
     """The notices that a duty brings to the person."""
     return [notice for notice in uow.list(Notice, case_id=duty.case_id) if delivers(duty, notice)]
+
+
+def learned_on(uow: UnitOfWork, case: Case, kind: str) -> date | None:
+    """The day on which who complained on paper came to know the latest notice of a kind (L66.1, L73.3).
+
+    It is the day on which the letter was handed over, or the person was told otherwise, or has read it. A letter that
+    came back was sent to the address that the person gave: it counts from the day on which that was known. None while
+    it still lies here or is on its way.
+    """
+    *_earlier, notice = (each for each in uow.list(Notice, case_id=case.id) if each.kind == kind)
+    tries = tries_of(uow.duties.of_case(case.id), notice)
+    ended = [str(duty.details["delivered_on"]) for duty in tries if duty.details.get("delivery") == CAME_BACK]
+    read_on = local(notice.read_at).date() if notice.read_at is not None else None
+    known = [notice.told_on, read_on, *map(date.fromisoformat, ended)]
+    return min((day for day in known if day is not None), default=None)
 
 
 def _letter_of(uow: UnitOfWork, case: Case, day: date) -> Duty | None:

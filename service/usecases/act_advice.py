@@ -36,9 +36,9 @@ ACT_ADVICE: Mapping[str, tuple[str, str, str]] = {
         "{key} is not a day. Write it without quotes, such as 2027-01-15.",
     ),
     "act_no_hour": (
-        "{key} сағат болуы керек. Оны тырнақшасыз жазыңыз, мысалы 09:00:00.",
-        "{key} должно быть временем. Напишите его без кавычек, например 09:00:00.",
-        "{key} is not an hour. Write it without quotes, such as 09:00:00.",
+        "{key} толық минуттары бар сағат болуы керек. Оны тырнақшасыз жазыңыз, мысалы 09:00:00.",
+        "{key} должно быть временем в целых минутах. Напишите его без кавычек, например 09:00:00.",
+        "{key} is not an hour with whole minutes. Write it without quotes, such as 09:00:00.",
     ),
     "act_no_term": (
         "{key} 1 мен {most} арасындағы бүтін сан болуы керек. Оны тырнақшасыз жазыңыз.",
@@ -54,6 +54,16 @@ ACT_ADVICE: Mapping[str, tuple[str, str, str]] = {
         "{key} басталған күнінен бұрын. Екі күнді тексеріңіз.",
         "{key} раньше дня начала. Проверьте оба дня.",
         "{key} lies before the first day. Check both days.",
+    ),
+    "act_twice": (
+        "{number} актісі екі рет жазылған. Біреуін қалдырыңыз.",
+        "Акт {number} записан дважды. Оставьте его один раз.",
+        "The act {number} is written twice. Leave it once.",
+    ),
+    "act_not_counted": (
+        "{key} күнінен мерзім санауға болмайды: күнтізбе {first} мен {last} аралығын қамтиды. Күнді тексеріңіз.",
+        "От дня {key} нельзя считать срок: календарь охватывает {first} – {last}. Проверьте день.",
+        "No term can be counted from {key}: the calendar covers {first} to {last}. Check the day.",
     ),
     "act_hours_disagree": (
         "Жұмыс сағаттары opens, break_from, break_until, closes ретімен төртеуі де болуы керек. Оларды түзетіңіз.",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from service.domain.act_check import check_act
+from service.domain.calendar import WorkCalendar
 from service.domain.forms_check import LARGEST, check_form
 from service.domain.forms_check import Finding as Written
 from service.domain.lists_check import check_lists
@@ -28,12 +29,15 @@ def check_files(
     operations: OperationCatalogue,
     roles: Collection[str],
     only: Sequence[str] = (),
+    *,
+    calendar: WorkCalendar | None = None,
 ) -> list[Finding]:
     """Everything wrong with an edition's files, or with some of them, worded for analysts.
 
     Every form is read, also one that no diagram names yet; with `only`, the forms that a diagram of these names, too,
     and always the act, which says how long the terms are that the forms speak of.
-    All of it takes no longer than MOST_OF_A_CHECK; what could not be checked by then is a finding, too.
+    The days of the act are counted by the `calendar`, where there is one. All of it takes no longer than
+    MOST_OF_A_CHECK; what could not be checked by then is a finding, too.
     """
     budget = Budget(MOST_OF_A_CHECK)
     chosen = only or files
@@ -42,7 +46,7 @@ def check_files(
     names = sorted({name.removeprefix(FORMS).removesuffix(FORM) for name in chosen if _is_form(name)} | named)
     wrong = {name: _unchecked(name, budget) if budget.is_spent else check_form(files, name) for name in names}
     written = [found for findings in wrong.values() for found in findings]
-    of_act = check_act(files)
+    of_act = check_act(files, calendar)
     written += of_act or check_form_terms(files, [name for name, findings in wrong.items() if not findings])
     if not only:
         written += check_lists(files)

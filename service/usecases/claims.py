@@ -27,7 +27,7 @@ from service.domain.people import Actor
 from service.domain.ports import UnitOfWork
 from service.domain.rights import Right, require
 from service.operations import Work
-from service.operations.appeals.contested import take_up_again, tell_unit, undo_act
+from service.operations.appeals.contested import cancelled_before, take_up_again, tell_unit, undo_act
 from service.operations.duties import end_duty, open_duty
 from service.usecases.claim_checks import NOTHING_WRONG, act_problems, named_by_claim
 from service.usecases.complaint_intake import terms_today
@@ -116,7 +116,8 @@ def attach_claim_document(
 def close_claim(services: Services, claim_id: int, actor: Actor, act: CourtAct) -> Claim:
     """End a claim. A court act in force that cancels the act changes the register with its number and date (R15.1).
 
-    A refusal that is cancelled by the court leaves the application undecided: its case reopens with new terms. What the
+    A refusal that is cancelled by the court leaves the application undecided: its case reopens with new terms; not
+    again, where a decision on a complaint has cancelled it before. What the
     court orders is a duty of the provider: of an inaction that is found unlawful nothing else would come. A claim that
     was entered by mistake stays, marked, and nobody has to prepare for it any more. Raises `NotLawful` without both
     documents (`claim_documents_missing`), `InvalidAnswers` without the court act, without what it orders where an
@@ -139,11 +140,15 @@ def close_claim(services: Services, claim_id: int, actor: Actor, act: CourtAct) 
         uow.note(case, actor, "claim_closed", claim=claim.id, **told)
         if act.result is ClaimResult.ANNULLED:
             work = _work(services, uow, actor, case)
-            undo_act(work, claim, claim.basis)
-            if claim.contests in UNDECIDED:
+            stands = cancelled_before(work, claim) is None
+            if stands:
+                undo_act(work, claim, claim.basis)
+            if claim.contests in UNDECIDED and stands:
                 take_up_again(work, claim, claim.basis, "")
             elif case is not None and act.ordered.strip():
                 tell_unit(work, case, "ordered", claim.basis, act.ordered.strip(), by_court=True)
+            elif case is not None and not stands:
+                work.note(case, "court_act_received", basis=claim.basis)
             if act.ordered.strip():
                 _bind_provider(work, claim, act, case)
         uow.commit()

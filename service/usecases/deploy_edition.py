@@ -114,12 +114,12 @@ def _require_deployable(services: Services, files: Mapping[str, bytes]) -> Mappi
         raise EditionRefused(
             file=problem.file, line=problem.line, findings=[f"{problem.file}:{problem.line}: {problem.what}"]
         )
-    return _act(files)
+    return _act(files, services.calendar)
 
 
-def _act(files: Mapping[str, bytes]) -> Mapping[str, Any]:
+def _act(files: Mapping[str, bytes], calendar: WorkCalendar) -> Mapping[str, Any]:
     """The act of `edition.toml`; `EditionRefused` names what is missing in it or cannot be read."""
-    if wrong := check_act(files):
+    if wrong := check_act(files, calendar):
         raise EditionRefused(file=ACT, findings=[f"{ACT}: {advice(found.code, found.data)['en']}" for found in wrong])
     return with_start(tomllib.loads(files[ACT].decode())["act"])
 

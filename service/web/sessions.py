@@ -6,6 +6,8 @@ hours after it began, or by signing out. What a person was typing when it ended 
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -29,6 +31,8 @@ __all__ = ["SignedIn", "Stash", "current", "owner_here", "require", "sign_in", "
 IDLE = timedelta(minutes=60)
 LONGEST = timedelta(hours=12)
 _REFRESH = timedelta(minutes=1)
+_LEFT = "left:"
+"""With the name of a door: a mark of who was signed in there before."""
 Parameters = ParamSpec("Parameters")
 
 
@@ -86,7 +90,7 @@ def sign_in(door: str, subject: str, **facts: Any) -> None:
 
 def sign_out(door: str) -> None:
     """End the session at this door, also for copies of its cookie."""
-    found = session.pop(door, None)
+    found = _leave(door)
     if found:
         ground().stash.put(_ended_key(found["id"]), b"signed out", _wall().now() + LONGEST)
 
@@ -100,7 +104,7 @@ def current(door: str) -> SignedIn | None:
     person = SignedIn(door, str(found["subject"]), dict(found["facts"]), since)
     is_over = now - seen > IDLE or now - since > LONGEST
     if is_over or ground().stash.get(_ended_key(found["id"]), now):
-        session.pop(door)
+        _leave(door)
         g.ended = person.owner
         return None
     if not timedelta(0) <= now - seen <= _REFRESH:
@@ -109,14 +113,33 @@ def current(door: str) -> SignedIn | None:
 
 
 def owners() -> set[str]:
-    """Name the persons signed in in this browser, one for each door."""
-    return {person.owner for door in list(session) if isinstance(session[door], dict) and (person := current(door))}
+    """Name the persons signed in in this browser, one for each door, each also as who has left it."""
+    here = [person for door in list(session) if isinstance(session[door], dict) and (person := current(door))]
+    return {name for person in here for name in (person.owner, _mark(person.owner))}
 
 
 def owner_here() -> str:
-    """Name the person at the door of this page, also one whose session has just ended; empty when nobody is."""
-    person = current(request.blueprint or "")
-    return person.owner if person else str(g.get("ended", ""))
+    """Name the person at the door of this page, or who was the last there in this browser; empty when nobody was.
+
+    A page that was left open belongs to whom it was shown, also after signing out and in another's hands.
+    """
+    door = request.blueprint or ""
+    person = current(door)
+    return person.owner if person else str(session.get(_LEFT + door, ""))
+
+
+def _leave(door: str) -> Any:
+    """Forget who is signed in at this door, but for the name; what was found."""
+    found = session.pop(door, None)
+    if found:
+        session[_LEFT + door] = _mark(f"{door}:{found['subject']}")
+    return found
+
+
+def _mark(owner: str) -> str:
+    """A name that nobody can read from the cookie, where it stays."""
+    key = str(current_app.secret_key).encode()
+    return hmac.new(key, owner.encode(), hashlib.sha256).hexdigest()[:32]
 
 
 def require(

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from datetime import time
 from typing import Any
 
 import pytest
 
 from service.domain.act_check import ACT, check_act
+from service.domain.dated import hours_of
+from service.domain.errors import InvalidAnswers
 from service.program import Program
 from service.settings import ROOT
 from service.usecases.audit import audit
@@ -107,6 +110,12 @@ FAULTS = {
     ),
     "an end before its start": (WHOLE.replace("2026-04-30  ", "2023-08-04"), "act.in_force_until", "act_ends_first"),
     "hours out of order": (WHOLE.replace("opens = 09", "opens = 19"), "hours", "act_hours_disagree"),
+    "an hour with seconds": (WHOLE.replace("opens = 09:00:00", "opens = 09:00:30"), "hours.opens", "act_no_hour"),
+    "an amendment that is written twice": (
+        WHOLE.replace("amended_by = [{", "amended_by = [{ number = '607/НҚ', in_force_from = 2025-01-08 }, {"),
+        "act.amended_by[2].number", "act_twice",
+    ),
+    "an act that amends itself": (WHOLE.replace("607/НҚ", "130/НҚ"), "act.amended_by[1].number", "act_twice"),
     "an hour too few": (WHOLE.replace("opens = 09:00:00", ""), "hours", "act_hours_disagree"),
     "no TOML": (WHOLE.replace("[terms]", "[terms"), "", "file_not_toml"),
     "no UTF-8": ("\udcff", "", "file_not_toml"),
@@ -120,6 +129,38 @@ def test_what_is_missing_unknown_or_disagrees_is_named(what: str) -> None:
     text, key, code = FAULTS[what]
     found = check_act({ACT: text.encode(errors="surrogateescape")})
     assert (key, code) in {(each.field, each.code) for each in found}
+
+
+@pytest.mark.law("A1.8.1")
+def test_an_hour_of_the_office_has_whole_minutes_as_it_is_told() -> None:
+    hours = {"opens": "09:00", "break_from": "13:00", "break_until": "14:30", "closes": "18:30"}
+    assert hours_of(hours).closes == time(18, 30)
+    for closes in ("18:30:30", "18:30:00.5"):
+        with pytest.raises(InvalidAnswers):
+            hours_of({**hours, "closes": closes})
+
+
+@pytest.mark.law("O3")
+def test_an_act_has_a_title_which_everybody_reads() -> None:
+    told = WHOLE[: WHOLE.index("[act.title]")] + WHOLE[WHOLE.index("[service]") :]
+    assert ("act.title", "act_key_missing") in {(each.field, each.code) for each in check_act({ACT: told.encode()})}
+
+
+@pytest.mark.law("O4", "R12.1", "L69.1")
+@pytest.mark.parametrize("day", ["1991-01-01", "2099-01-01"])
+@pytest.mark.parametrize("name", ["in_force_from", "registered_on"])
+def test_an_act_from_whose_day_no_duty_can_be_counted_is_named_by_the_check_and_refused(
+    program: Program, name: str, day: str
+) -> None:
+    told = {"number": "'9'", "in_force_from": "2025-01-08", name: day}
+    amended = ", ".join(f"{key} = {value}" for key, value in told.items())
+    files = dict(collect(program.settings.processes, program.settings.forms))
+    files[ACT] = WHOLE.replace("amended_by = [{", f"amended_by = [{{ {amended} }}, {{").encode()
+    (found,) = check_act(files, program.calendar)
+    assert (found.field, found.code) == (f"act.amended_by[1].{name}", "act_not_counted")
+    with pytest.raises(EditionRefused, match="No term can be counted"):
+        deploy_edition(program, files, ADMINISTRATOR)
+    assert list(audit(program)) == []
 
 
 @pytest.mark.law("O1")

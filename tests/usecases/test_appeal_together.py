@@ -12,7 +12,7 @@ from service.domain.case import Case
 from service.domain.decisions import PermitStatus, RegisterChange
 from service.domain.errors import CaseChanged, NotLawful, RuqsatError, TaskClosed
 from service.domain.permit_life import PermitAct
-from service.operations.appeals import contested
+from service.operations.appeals import contested, execution
 from service.usecases.applicant_acts import withdraw_case
 from service.usecases.audit import audit
 from service.usecases.change_permit import change_permit
@@ -124,7 +124,7 @@ def between(
     patched: pytest.MonkeyPatch, other: ThreadPoolExecutor, act: Callable[[], RegisterChange]
 ) -> list[Future[RegisterChange]]:
     """Let another person act after a step has looked at the register and before it writes there."""
-    begun, change = list[Future[RegisterChange]](), contested.change
+    begun, change = list[Future[RegisterChange]](), execution.change
 
     def interrupted(*said: Any) -> RegisterChange:
         if not begun:

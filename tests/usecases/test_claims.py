@@ -98,7 +98,7 @@ def test_a_refusal_cancelled_by_the_court_leaves_the_application_to_be_decided_a
     day, number = date(2023, 9, 18), complaints.document(refused, "refusal").number
     claim = recorded(complaints, refused.number, number, contests="refusal", filed_on=day)
     with_papers(complaints, claim, DEFENCE, POSITION)
-    close_claim(complaints.program, claim.id, complaints.officer("head"), ACT)
+    close_claim(complaints.program, claim.id, complaints.officer("head"), replace(ACT, on=day))
     assert complaints.open_elements(refused) == {"task_examine"}
     assert list(audit(complaints.program)) == []
 
@@ -183,7 +183,7 @@ def test_what_a_court_orders_beside_cancelling_an_act_is_a_duty_also_without_a_c
     without = recorded(complaints, "", "", contests="inaction", filed_on=day, number="7194-23/13")
     for claim in (of_case, without):
         with_papers(complaints, claim, DEFENCE, POSITION)
-        close_claim(complaints.program, claim.id, complaints.officer("head"), replace(ACT, ordered="Қарау"))
+        close_claim(complaints.program, claim.id, complaints.officer("head"), replace(ACT, on=day, ordered="Қарау"))
         with complaints.program.reading() as uow:
             duty = court_order(uow, claim)
         assert duty is not None

@@ -16,7 +16,7 @@ from service.usecases.audit import audit
 from service.usecases.post_papers import address_known, letters_of, post_paper, record_delivery, tries_before
 from service.usecases.send_outbox import send_outbox
 from service.usecases.take_complaint import take_complaint
-from tests.complaints import SAYS, Complaints
+from tests.complaints import INVITED, SAYS, Complaints
 from tests.usecases.beside import duties
 
 
@@ -285,3 +285,45 @@ def test_a_paper_that_names_the_case_alone_contests_its_act_in_the_months_of_tha
     assert (row.contested_document_id, row.months, row.suspended) == (refusal.id, 3, True)
     assert refused(complaints, contests="permit", case_number=case.number) == {"contests": "no_such_act"}
     assert refused(complaints, contests="refusal", case_number="P-2023-000099") == {"case_number": "no_such_number"}
+
+
+@pytest.mark.law("L73.3", "L73.4", "L66.1")
+@pytest.mark.parametrize("ended", ["handed_over", "came_back"])
+def test_who_complained_on_paper_is_silent_only_when_the_invitation_has_come_to_an_end(
+    complaints: Complaints, ended: str
+) -> None:
+    complaint = taken(complaints, complaints.granted())
+    executor = str(complaints.officer("unit").officer_id)
+    complaints.work("chancellery", complaint, "task_register_complaint", track="act", executor=executor)
+    complaints.work("unit", complaint, "task_review_complaint", proposal="forward", opinion="Негізсіз")
+    complaints.work("reviewer", complaint, "task_register_review", review_number="Ш-1")
+    complaints.considered(complaint, "unsatisfied")
+    complaints.work("reviewer", complaint, "task_invite_review_hearing", **INVITED, hearing_on="2023-09-14")
+    letter = duties(complaints, complaint, "post_paper")[-1]
+    program, clerk = complaints.program, complaints.officer("chancellery")
+    post_paper(program, letter.id, clerk, "RR-1", "2023-09-12")
+    complaints.at("2023-09-18T10:00")
+    assert silent(complaints, complaint) == "letter_on_its_way"
+    record_delivery(program, letter.id, clerk, ended, "2023-09-15", "Мекенжайда тұрмайды")
+    assert silent(complaints, complaint) == "silence_not_over"
+    complaints.at("2023-09-19T18:31")
+    assert silent(complaints, complaint) == ""
+    complaints.considered(complaint, "unsatisfied")
+    with pytest.raises(NotLawful, match="refusal_too_early") as early:
+        complaints.work("reviewer", complaint, "task_sign_review", decision="sign")
+    assert early.value.data["earliest"] == "2023-09-20"
+    complaints.at("2023-09-20T09:00")
+    complaints.work("reviewer", complaint, "task_sign_review", decision="sign")
+    assert complaints.now(complaint).outcome == "unsatisfied"
+    assert list(audit(program)) == []
+
+
+def silent(story: Complaints, complaint: Case) -> str:
+    """Why the reviewing body cannot record silence yet; empty where it has recorded it."""
+    said = {"hearing_result": "silent", "outcome_reasons": "Позиция білдірілмеді"}
+    try:
+        story.work("reviewer", complaint, "task_hold_review_hearing", **said)
+    except InvalidAnswers as wrong:
+        found: str = wrong.data["errors"]["hearing_result"].code
+        return found
+    return ""

@@ -132,6 +132,20 @@ class TestTheEndOfASession:
         assert heading(page) == "Толықтығын тексеру"
         assert "Ұлы дала" not in page.text
 
+    @pytest.mark.parametrize("left", ["signed out", "ended unnoticed"])
+    def test_nor_what_was_sent_from_a_page_left_open(self, house: House, left: str) -> None:
+        visitor = house.visitor()
+        visitor.sign_in("111111111111")
+        visitor.get("/cabinet/form")
+        if left == "signed out":
+            visitor.post("/cabinet/sign-out", {})
+        else:
+            house.wall.pass_by(hours=2)
+            visitor.get("/")
+        following = visitor.follow(visitor.post("/cabinet/form", TYPED)).request.args["next"]
+        assert "Ұлы дала" not in visitor.follow(visitor.sign_in("222222222222", following)).text
+        assert "Ұлы дала" in visitor.follow(visitor.sign_in("111111111111", following)).text
+
     def test_another_browser_with_the_same_address_does_not_see_it(self, house: House) -> None:
         visitor, other = house.visitor(), house.visitor()
         visitor.sign_in()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.metadata import version
@@ -12,6 +13,7 @@ from importlib.metadata import version
 from asn1crypto import cms as asn1_cms
 from asn1crypto import x509
 
+from service.adapters.patience import OutOfPatience, patience
 from service.adapters.signatures.certificates import TrustList, describe, is_test_authority
 from service.adapters.signatures.chain import Checked, Stamp, check_signature, check_stamp
 from service.adapters.signatures.enclosures import are_genuine
@@ -23,6 +25,9 @@ from service.domain.signatures import Evidence
 _ONE_AT_A_TIME = threading.Lock()
 """What asn1crypto reads of a structure it completes in place when it is first looked at, shared certificates included:
 two threads that do so at once can find it half made, and a good signature would be called unreadable."""
+
+_SHORT = 32 * 1024
+"""Bytes of a signature that is read without looking at the time: four times as many as one with its stamp has."""
 
 NAME = f"builtin, pyHanko {version('pyHanko')}"
 
@@ -61,16 +66,24 @@ class BuiltinEngine:
         """What the bytes show by themselves, and what was calculated where they could be."""
         blank = _blank(cms, content)
         try:
-            parsed = parse(cms)
-            if len(parsed.signers) != 1 or parsed.certificate is None:
-                return replace(blank, signer_count=len(parsed.signers)), None
-            if not is_computable(parsed.signer):
-                signer = describe(parsed.certificate)
-                return replace(blank, signer=signer, signer_count=1, algorithm_known=False, problems=("gost",)), None
-            calculated = self._calculate(parsed, content, moment)
-            return _stated(blank, calculated, content), calculated
+            with _patiently(cms):
+                return self._read(blank, cms, content, moment)
+        except OutOfPatience:
+            return replace(blank, problems=("format", "took_too_long")), None
         except Exception as error:  # noqa: BLE001 - hostile bytes make parsers raise anything; no network in here
             return replace(blank, problems=("format", _code(error))), None
+
+    def _read(
+        self, blank: Evidence, cms: bytes, content: bytes, moment: datetime
+    ) -> tuple[Evidence, _Calculated | None]:
+        parsed = parse(cms)
+        if len(parsed.signers) != 1 or parsed.certificate is None:
+            return replace(blank, signer_count=len(parsed.signers)), None
+        if not is_computable(parsed.signer):
+            signer = describe(parsed.certificate)
+            return replace(blank, signer=signer, signer_count=1, algorithm_known=False, problems=("gost",)), None
+        calculated = self._calculate(parsed, content, moment)
+        return _stated(blank, calculated, content), calculated
 
     def verify_pdf(
         self, pdf: bytes, *, at: datetime | None = None, ocsp: Sequence[bytes] = (), signatures: int = 1
@@ -135,6 +148,11 @@ class BuiltinEngine:
             ocsp=tuple(dict.fromkeys(answer for standing in (holder, *authority) for answer in standing.ocsp)),
             problems=(*evidence.problems, *problems, *(["ca_revoked"] if ca_revoked else [])),
         )
+
+
+def _patiently(cms: bytes) -> AbstractContextManager[None]:
+    """One signature is read at a time, so nobody may keep the others waiting; a short one cannot be laborious."""
+    return patience() if len(cms) > _SHORT else nullcontext()
 
 
 def _other_than_one(count: int) -> int:

@@ -24,8 +24,10 @@ from pyhanko.sign.signers.pdf_byterange import SignatureObject
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 from service.adapters.patience import OutOfPatience, patience
+from service.adapters.signatures.identifiers import bounded
 from service.domain.errors import RuqsatError, SignatureRefused
 
+bounded()
 _ROOM = 40 * 1024
 """Hexadecimal digits kept for the signature: a CMS with its chain and time stamp takes about half of them."""
 

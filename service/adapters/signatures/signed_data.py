@@ -8,6 +8,9 @@ from datetime import datetime
 
 from asn1crypto import cms, core, x509
 
+from service.adapters.signatures.identifiers import bounded
+
+bounded()
 _DIGESTS = {"sha256", "sha384", "sha512"}
 _VERSIONS = {"v1", "v3", "v4", "v5"}
 _GOST = ("1.2.398.3.10.1.", "1.2.643.")

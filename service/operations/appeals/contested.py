@@ -2,49 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
-from typing import Any, Protocol
+from datetime import datetime
+from typing import Protocol
 
 from service.domain.appeal import UNDECIDED, WRITTEN_ACTS, Complaint, Contests
 from service.domain.appeal_effects import NO_ACTS
 from service.domain.case import Case, CaseState
 from service.domain.claims import Claim
 from service.domain.deadlines import local
-from service.domain.decisions import (
-    IssuedDocument,
-    PermitStatus,
-    RegisterChange,
-    RegisterEntry,
-    SignatureRecord,
-    status_on,
-)
+from service.domain.decisions import IssuedDocument, PermitStatus, RegisterEntry, SignatureRecord, ruling
 from service.domain.errors import NotLawful
 from service.domain.messages import OfficerNote
 from service.operations import SignedPaper, Work
+from service.operations.appeals.execution import UNDONE, change, resting, status_from, undo_entry
 from service.operations.decisions import enter, issue, signed_paper, take_number
 from service.operations.in_charge import in_charge
 from service.operations.notices import tell
 from service.operations.register import insert_permit
-
-SUSPENDED: Mapping[Contests, PermitStatus] = {
-    Contests.PERMIT: PermitStatus.SUSPENDED,
-    Contests.CANCELLATION: PermitStatus.IN_FORCE,
-    Contests.SUSPENSION: PermitStatus.IN_FORCE,
-}
-"""What the register shows while the execution of the contested act is suspended."""
-
-UNDONE: Mapping[Contests, PermitStatus] = {**SUSPENDED, Contests.PERMIT: PermitStatus.CANCELLED}
-"""What the register shows once the contested act is cancelled."""
-
-
-TOLD: Mapping[PermitStatus, str] = {
-    PermitStatus.IN_FORCE: "permit_resumed",
-    PermitStatus.SUSPENDED: "permit_suspended",
-    PermitStatus.CANCELLED: "permit_cancelled",
-}
-"""The notice to the holder of each status into which a complaint or a court act brings the permit (L66.1)."""
 
 
 class Challenged(Protocol):
@@ -54,6 +29,11 @@ class Challenged(Protocol):
     contested_case_id: int | None
     contested_document_id: int | None
     contested_entry_id: int | None
+
+    @property
+    def named_at(self) -> datetime:
+        """When it was filed or recorded."""
+        ...
 
 
 def complaint_of(work: Work, case: Case) -> Complaint:
@@ -108,9 +88,11 @@ def suspend(work: Work, case: Case, complaint: Complaint) -> None:
         return
     complaint.suspended = True
     moved: dict[str, str] = {}
-    if entry is not None and complaint.contests in SUSPENDED:
-        complaint.before = _status(work, entry).value
-        made = change(work, entry, SUSPENDED[complaint.contests], case.number)
+    rests = resting(work, entry, complaint) if entry is not None and complaint.contests in UNDONE else None
+    if entry is not None and rests is not None:
+        from_on, status = rests
+        complaint.before = status_from(work, entry, from_on).value
+        made = change(work, entry, status, case.number, from_on)
         complaint.suspension_id = made.id
         moved = {"before": complaint.before, "after": made.status.value}
     work.note(case, "act_suspended", **_named(complaint, entry), **moved)
@@ -125,17 +107,9 @@ def _hinder(work: Work, case: Case, complaint: Complaint, concerned: Case | Regi
         return "late"
     if concerned is not None and (concerned.bin or concerned.iin) != case.identifier:
         return "not_concerned"
-    if entry is not None and complaint.contests in SUSPENDED:
-        wanted = PermitStatus.IN_FORCE if complaint.contests is Contests.PERMIT else UNDER[complaint.contests]
-        return "" if _status(work, entry) is wanted else "not_in_force"
+    if entry is not None and complaint.contests in UNDONE:
+        return "" if resting(work, entry, complaint) else "not_in_force"
     return ""
-
-
-UNDER: Mapping[Contests, PermitStatus] = {
-    Contests.CANCELLATION: PermitStatus.CANCELLED,
-    Contests.SUSPENSION: PermitStatus.SUSPENDED,
-}
-"""What the register shows while a contested change of the register is carried out."""
 
 
 def lift(work: Work, case: Case, complaint: Complaint) -> None:
@@ -148,9 +122,11 @@ def lift(work: Work, case: Case, complaint: Complaint) -> None:
     entry = _entry(work, complaint)
     if entry is not None and complaint.suspension_id is not None:
         changes = work.uow.register.changes(entry.id)
-        if max(found.id for found in changes) == complaint.suspension_id:
-            moved = {"before": _status(work, entry).value, "after": complaint.before}
-            change(work, entry, PermitStatus(complaint.before), case.number)
+        made = next(found for found in changes if found.id == complaint.suspension_id)
+        from_on = max(work.today, made.from_on)
+        if ruling(changes, from_on) is made:
+            moved = {"before": made.status.value, "after": complaint.before}
+            change(work, entry, PermitStatus(complaint.before), case.number, from_on)
     work.note(case, "suspension_lifted", **_named(complaint, entry), **moved)
 
 
@@ -171,33 +147,25 @@ def undo_act(work: Work, act: Challenged, basis: str) -> None:
         if contested is not None:
             work.note(contested, "found_unlawful", basis=basis, contests=act.contests.value)
         return
+    if (document := cancelled_before(work, act)) is not None:
+        raise NotLawful("act_already_cancelled", "L95.1", basis=document.annulled_by)
     if act.contested_document_id is not None:
         document = work.uow.get(IssuedDocument, act.contested_document_id)
-        if document.annulled_at is not None:
-            raise NotLawful("act_already_cancelled", "L95.1", basis=document.annulled_by)
         # A permit is no cancelled paper because its suspension, or an action beside it, is contested.
         if WRITTEN_ACTS.get(document.kind) == act.contests:
             document.annulled_at, document.annulled_by = work.now, basis
-    moved: dict[str, str] = {}
     entry = _entry(work, act)
-    if entry is not None and act.contests in UNDONE:
-        moved = {"before": _status(work, entry).value, "after": UNDONE[act.contests].value}
-        change(work, entry, UNDONE[act.contests], basis)
+    moved = undo_entry(work, entry, act, basis) if entry is not None and act.contests in UNDONE else {}
     if contested is not None:
         work.note(contested, "act_cancelled", basis=basis, **moved)
 
 
-def change(work: Work, entry: RegisterEntry, status: PermitStatus, basis: str) -> RegisterChange:
-    """Write a change of the register with its basis (R11.2), from today or from the day of a change still to come.
-
-    The holder is told of it, whoever complained or sued (L66.1).
-    """
-    made = RegisterChange(entry.id, status, _acting_from(work, entry), basis, work.now, work.actor.officer_id)
-    work.uow.add(made)
-    work.uow.flush()
-    said: dict[str, Any] = {"permit": entry.number, "from_on": made.from_on.isoformat(), "basis": basis}
-    tell(work, work.uow.get(Case, entry.case_id), TOLD[status], **said)
-    return made
+def cancelled_before(work: Work, act: Challenged) -> IssuedDocument | None:
+    """The contested paper where a decision or a court act has cancelled it already; None for one that stands."""
+    if act.contested_document_id is None or act.contests in NO_ACTS:
+        return None
+    document = work.uow.get(IssuedDocument, act.contested_document_id)
+    return document if document.annulled_at is not None else None
 
 
 def take_up_again(work: Work, complaint: Challenged, basis: str, text: str, kind: str = "act_cancelled") -> bool:
@@ -258,7 +226,7 @@ def grant(work: Work, case: Case, complaint: Complaint, basis: str) -> None:
         raise NotLawful("no_new_act", "L100.1")
     entry = work.uow.register.of_case(contested.id)
     if entry is not None and entry.round == contested.rounds:
-        if _status(work, entry) is not PermitStatus.CANCELLED:
+        if status_from(work, entry, work.today) is not PermitStatus.CANCELLED:
             raise NotLawful("already_granted", "L95.1")
         contested.rounds += 1
     at = datetime.fromisoformat(kept["at"])
@@ -284,12 +252,3 @@ def _entry(work: Work, complaint: Challenged) -> RegisterEntry | None:
 def _named(act: Challenged, entry: RegisterEntry | None) -> dict[str, str]:
     """What is contested, as the journal names it."""
     return {"contests": act.contests.value, "entry": entry.number if entry else ""}
-
-
-def _status(work: Work, entry: RegisterEntry) -> PermitStatus:
-    """The status once every change that is entered acts: one that comes into effect later is contested, too."""
-    return status_on(entry, work.uow.register.changes(entry.id), _acting_from(work, entry))
-
-
-def _acting_from(work: Work, entry: RegisterEntry) -> date:
-    return max([work.today, *(made.from_on for made in work.uow.register.changes(entry.id))])

@@ -22,6 +22,10 @@ from service.operations.appeals.holder import against_holder, holder_of, latest_
 from service.operations.decisions import issue
 from service.operations.hearings import draw_minutes, earlier_day, require_true_result
 from service.operations.notices import tell
+from service.operations.posting import learned_on
+
+INVITATION = "review_invitation"
+"""The notice that invites who complained."""
 
 
 @operation(returns=("review_registered_on", "holder_concerned"))
@@ -95,7 +99,7 @@ def send_review_invitation(work: Work, case: Case) -> Mapping[str, Any]:
         tell(work, holder, "holder_invitation", document.id, **said)
     else:
         work.note(case, "review_invitation_sent", document=document.number, **told)
-        tell(work, case, "review_invitation", document.id, **said)
+        tell(work, case, INVITATION, document.id, **said)
     return {"notified_on": work.today.isoformat()}
 
 
@@ -103,14 +107,15 @@ def send_review_invitation(work: Work, case: Case) -> Mapping[str, Any]:
 def record_review_hearing(work: Work, case: Case) -> Mapping[str, Any]:
     """Record how the hearing before the unfavourable decision went (L73.4, L74.1).
 
-    Silence can be recorded only when the 2 working days for an objection are over. Of a hearing by word of mouth there
-    are minutes, signed by two people of the reviewing body.
+    Silence can be recorded only when the 2 working days for an objection are over; of who complained on paper they
+    count from the day on which the letter was handed over or came back, and without that nobody is silent. Of a
+    hearing by word of mouth there are minutes, signed by two people of the reviewing body.
     """
     answers, hearing = work.answers("task_hold_review_hearing"), work.uow.cases.hearing(case.id)
     if hearing is None or case.notified_on is None:
         raise NotLawful("hearing_without_notice", "R8.1")
     hearing.result = str(answers.get("hearing_result") or "")
-    require_true_result(work, hearing, case.notified_on)
+    require_true_result(work, hearing, _known_on(work, case, hearing, case.notified_on))
     hearing.answers, hearing.settled_at = dict(answers), work.now
     work.note(case, "hearing_recorded", result=hearing.result)
     if hearing.result == ORAL:
@@ -146,6 +151,14 @@ def _require_heard(work: Work, case: Case, *, of_holder: bool) -> None:
     hearing = latest_hearing(work.uow, case, of_holder=of_holder)
     if hearing is None or hearing.settled_at is None or hearing.notified_at is None:
         raise NotLawful("holder_without_hearing" if of_holder else "complaint_without_hearing", "L73.1")
-    earliest = refusal_from(work.calendar, local(hearing.notified_at).date(), work.periods)
+    notified_on = local(hearing.notified_at).date()
+    earliest = refusal_from(work.calendar, _known_on(work, case, hearing, notified_on) or notified_on, work.periods)
     if work.today < earliest:
         raise NotLawful("refusal_too_early", "L73.1", earliest=earliest.isoformat())
+
+
+def _known_on(work: Work, case: Case, hearing: Hearing, notified_on: date) -> date | None:
+    """The day on which who is heard came to know the invitation: at once in a cabinet, by post later (L66.1, L73.3)."""
+    if hearing.of_holder or not case.came_on_paper:
+        return notified_on
+    return learned_on(work.uow, case, INVITATION)

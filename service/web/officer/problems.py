@@ -81,6 +81,9 @@ def office_sentence(problem: Problem) -> str:
         "no_position": _("The holder of the permit has sent no answer. Choose another result.")
         if problem.data.get("holder")
         else _("The applicant has sent no answer. Choose another result."),
+        "letter_on_its_way": _(
+            "The invitation has not reached the person yet: say first when the letter was handed over or came back."
+        ),
         "applicant_has_spoken": _("The holder of the permit has stated a position: see it on this page.")
         if problem.data.get("holder")
         else _("The applicant has stated a position: see it on this page."),
