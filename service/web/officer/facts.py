@@ -10,7 +10,7 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext as _
 
-from service.domain.case import Attachment, Case, StateData, Task
+from service.domain.case import PERMIT, Attachment, Case, StateData, Task
 from service.domain.completeness import DocumentFinding, check_documents
 from service.domain.corrections import CORRECTABLE
 from service.domain.deadlines import local
@@ -38,7 +38,7 @@ def applicant(case: Case) -> Pairs:
     fields = case.fields
     signer = " ".join(str(fields.get(f"signer_{part}") or "") for part in ("surname", "name", "patronymic")).strip()
     found = [
-        (_("Applicant"), case.applicant_name),
+        (_("Applicant") if case.procedure == PERMIT else _("Who complains"), case.applicant_name),
         (_("BIN") if case.bin else _("IIN"), case.identifier),
         (_("Signed by"), f"{signer}, {_('IIN')} {case.iin}" if case.bin and signer else signer),
         (_("Address"), address_line({part: fields.get(part) for part in ADDRESS_PARTS})),
