@@ -65,6 +65,8 @@ def require_lawful_refusal(
     (R8.4) or left a wish for an oral one unheard (L73.3), and is not adopted earlier than 3 working days after the
     notice (L73.1). `said` is what the applicant has said in the case. Raises `NotLawful`.
     """
+    if not grounds:
+        raise NotLawful("refusal_without_ground", "A1.10.6")
     if hearing is None or hearing.settled_at is None or hearing.outcome == "grant" or unheard(hearing, grounds):
         raise NotLawful("refusal_without_hearing", "R8.4")
     if hearing.exemption:
