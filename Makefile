@@ -1,8 +1,8 @@
 # Python 3.11 or newer; everything else is fetched by "make setup". The system's own comes first: the distribution keeps
 # it safe, and builds it to be a fifth faster than what a version manager compiles. It is passed over without its venv.
-PYTHON := $(firstword $(shell for needed in ensurepip sys; do \
+PYTHON := $(shell for needed in ensurepip sys; do \
 	for p in /usr/bin/python3 python3 python3.14 python3.13 python3.12 python3.11; do \
-	$$p -c "import $$needed, sys; sys.exit(sys.version_info < (3, 11))" 2>/dev/null && echo $$p; done; done))
+	$$p -c "import $$needed, sys; sys.exit(sys.version_info < (3, 11))" 2>/dev/null && echo $$p && exit; done; done)
 BIN := .venv/bin
 SOURCES := service tests bench
 

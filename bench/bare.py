@@ -20,7 +20,8 @@ from SpiffWorkflow.util.task import TaskState
 from sqlalchemy import Column, Engine, Integer, MetaData, Table, Text, insert, select, update
 
 from service.domain.calendar import WorkCalendar
-from service.domain.timers import as_instant, diagram_functions
+from service.domain.timers import diagram_functions
+from service.domain.worktime import closing
 
 metadata = MetaData()
 bare_case = Table("bare_case", metadata, Column("id", Integer, primary_key=True), Column("state", Text, nullable=False))
@@ -112,11 +113,11 @@ class _Scripts(PythonScriptEngine):  # type: ignore[misc]  # SpiffWorkflow has n
     def evaluate(self, task: Any, expression: str, external_context: Any = None) -> Any:
         known = {"signature": None, "reopened": None, "notified_on": None, "completeness_on": None} | task.data
         value = self.environment.evaluate(expression, known, external_context)
-        if isinstance(value, date):
-            return as_instant(self._calendar, value).astimezone(UTC).isoformat()
         if isinstance(value, str) and len(value) == len("2026-04-21") and value[4:5] == "-":
-            return as_instant(self._calendar, date.fromisoformat(value)).astimezone(UTC).isoformat()
-        return value
+            value = date.fromisoformat(value)
+        if isinstance(value, datetime):
+            return value.astimezone(UTC).isoformat()
+        return closing(self._calendar, value).isoformat() if isinstance(value, date) else value
 
     def call_service(self, task: Any, operation_name: str = "", **_more: Any) -> str:
         self._called.append(operation_name)

@@ -34,11 +34,11 @@ class Steady(BaseScheduler):  # type: ignore[misc]  # the library has no types
         return None if wait is None else min(wait, LONGEST_WAIT)
 
 
-class SteadyBackground(Steady, BackgroundScheduler):  # type: ignore[misc]
+class SteadyBackground(Steady, BackgroundScheduler):  # type: ignore[misc]  # APScheduler has no types
     """Beside the web server."""
 
 
-class SteadyBlocking(Steady, BlockingScheduler):  # type: ignore[misc]
+class SteadyBlocking(Steady, BlockingScheduler):  # type: ignore[misc]  # as above
     """Alone."""
 
 

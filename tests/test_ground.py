@@ -127,16 +127,14 @@ def test_the_commands_that_the_readme_names_can_be_made() -> None:
 
 
 def test_continuous_integration_runs_every_check_and_every_test() -> None:
-    def made(target: str) -> str:
-        command = ["make", "--dry-run", target]
-        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-
     assert (ROOT / ".ci" / "run").read_text("utf-8").rstrip().endswith("\nexec make test")
+    command = ["make", "--dry-run", "test"]
+    made = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     checks = ("ruff check", "ruff format --check", "mypy", "lint-imports", "ruqsat check")
-    assert [check for check in checks if f".venv/bin/{check}" not in made("check")] == []
+    assert [check for check in checks if f".venv/bin/{check}" not in made] == []
     assert "strict = true" in (ROOT / "pyproject.toml").read_text("utf-8")
-    assert "python3 -m service.setup --for-tests" in made("test")
-    assert re.search(r"^\.venv/bin/pytest -n 2", made("test"), re.MULTILINE)
+    assert "python3 -m service.setup --for-tests" in made
+    assert re.search(r"^\.venv/bin/pytest -n 2 --dist worksteal$", made, re.MULTILINE)
 
 
 def test_the_postgresql_server_that_is_named_is_the_one_that_tests_use(monkeypatch: pytest.MonkeyPatch) -> None:

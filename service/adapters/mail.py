@@ -23,8 +23,8 @@ from html import escape
 
 from service.adapters.payloads import required
 from service.domain.channels import MAIL, Message, NotDelivered, Trouble
+from service.domain.languages import LANGUAGES
 
-_LANGUAGES = ("kk", "ru", "en")
 _ADDRESS = re.compile(r"[^\s@<>()\[\],;:\"\\\x00-\x1f\x7f]+@[^\s@<>()\[\],;:\"\\\x00-\x1f\x7f]+")
 _PLAIN_ID = re.compile(r"[A-Za-z0-9._-]+")
 _CONTROL = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -104,7 +104,7 @@ def compose(message: Message, sender: str) -> MIMEMultipart:
 
     Raises NotDelivered for good, and UnicodeEncodeError for what is no text (half a surrogate pair).
     """
-    language = required(message.payload, "lang", _LANGUAGES)
+    language = required(message.payload, "lang", LANGUAGES)
     subject = _CONTROL.sub(" ", required(message.payload, "subject")).strip()
     body = required(message.payload, "body")
     letter = MIMEMultipart("alternative")

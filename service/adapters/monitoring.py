@@ -13,7 +13,7 @@ from typing import Any
 from lxml import etree
 
 from service.adapters.payloads import bad, instant, required
-from service.adapters.shep_envelope import XSI, Header, add, async_notification, read_async_receipt
+from service.adapters.shep_envelope import XSI, Header, add
 from service.adapters.shep_transport import ShepTransport
 from service.domain.channels import MONITORING, Message, NotDelivered, Trouble
 
@@ -31,11 +31,9 @@ class MonitoringChannel:
         """Send one stage and return the receipt: the gateway's number of it, and when (R10.1). Raises NotDelivered."""
         if message.channel != MONITORING:
             raise NotDelivered(Trouble.UNKNOWN_CHANNEL, message.channel, temporary=False)
-        settings = self._transport.settings
-        case_number = required(message.payload, "case_number")
-        header = Header(message.message_id, settings.monitoring_service, message.created_at, case_number)
-        envelope = async_notification(header, settings.sender, self._data(message, case_number))
-        return read_async_receipt(self._transport.exchange(settings.async_url, envelope))
+        case_number, service = required(message.payload, "case_number"), self._transport.settings.monitoring_service
+        header = Header(message.message_id, service, message.created_at, case_number)
+        return self._transport.notify(header, self._data(message, case_number))
 
     def _data(self, message: Message, case_number: str) -> etree._Element:
         payload = message.payload

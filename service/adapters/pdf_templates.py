@@ -17,17 +17,13 @@ from service.domain.counted_units import unit_of
 from service.domain.document_parts import Words
 from service.domain.documents import DOCUMENTS, Document
 from service.domain.errors import RuqsatError
-from service.domain.kazakh_dates import Ending, kazakh_date
+from service.domain.kazakh_dates import Ending
 from service.domain.proof_documents import PROOFS
 from service.domain.worktime import local
+from service.domain.written import day_in_words, telephone
 
 _FOLDER = "documents/"
 _GROUNDS = "lists/refusal_grounds.json"
-_MONTHS = {
-    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
-    "en": "January February March April May June July August September October November December",
-}
-_LONG_DATE = {"ru": "{day} {month} {year} года", "en": "{day} {month} {year}"}
 
 _KINDS = {
     document.kind: {*document.__dataclass_fields__, "kind", "name"}
@@ -91,7 +87,7 @@ class Templates:
             "date": short_date,
             "clock": clock,
             "long_date": long_date,
-            "phone": phone,
+            "phone": telephone,
             "unit": unit_of,
         }
         return environment
@@ -193,19 +189,7 @@ def clock(value: datetime) -> str:
 
 def long_date(value: date, language: str, ending: Ending = "") -> str:
     """2026 жылғы 22 қараша, 22 ноября 2026 года, 22 November 2026; in a Kazakh sentence with its ending."""
-    day = _day(value)
-    if language == "kk":
-        return kazakh_date(day, ending)
-    month = _MONTHS[language].split()[day.month - 1]
-    return _LONG_DATE[language].format(year=day.year, day=day.day, month=month).replace(" ", "\u00a0")
-
-
-def phone(value: str) -> str:
-    """+7 (701) 123-45-67 for a number of this country, anything else as it is."""
-    digits = value.removeprefix("+")
-    if len(digits) != 11 or not digits.isdigit() or digits[0] != "7":
-        return value
-    return f"+7\u00a0({digits[1:4]})\u00a0{digits[4:7]}-{digits[7:9]}-{digits[9:]}"
+    return day_in_words(_day(value), language, ending)
 
 
 def _day(value: date) -> date:

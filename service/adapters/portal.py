@@ -14,7 +14,7 @@ from typing import Any
 from lxml import etree
 
 from service.adapters.payloads import instant, optional, required, texts
-from service.adapters.shep_envelope import XSI, Header, add, async_notification, read_async_receipt
+from service.adapters.shep_envelope import XSI, Header, add
 from service.adapters.shep_transport import ShepTransport
 from service.domain.channels import PORTAL, Message, NotDelivered, Trouble
 
@@ -53,11 +53,9 @@ class PortalChannel:
         """Send one status and return the receipt: the gateway's number of it, and when (R4.2). Raises NotDelivered."""
         if message.channel != PORTAL:
             raise NotDelivered(Trouble.UNKNOWN_CHANNEL, message.channel, temporary=False)
-        settings = self._transport.settings
-        case_number = required(message.payload, "case_number")
-        header = Header(message.message_id, settings.portal_service, message.created_at, case_number)
-        envelope = async_notification(header, settings.sender, self._data(message, case_number))
-        return read_async_receipt(self._transport.exchange(settings.async_url, envelope))
+        case_number, service = required(message.payload, "case_number"), self._transport.settings.portal_service
+        header = Header(message.message_id, service, message.created_at, case_number)
+        return self._transport.notify(header, self._data(message, case_number))
 
     def _data(self, message: Message, case_number: str) -> etree._Element:
         payload = message.payload

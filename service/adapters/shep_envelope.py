@@ -7,13 +7,12 @@ differ in which elements they qualify. What arrives is read without entities, do
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from lxml import etree
 
-from service.domain.channels import NotDelivered, Trouble
+from service.domain.channels import Acknowledgement, NotDelivered, Trouble
 
 SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
 WSU = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd"
@@ -102,7 +101,7 @@ def read_sync_answer(envelope: etree._Element) -> Answer:
     return Answer(data, _instant(text(info, "responseDate")))
 
 
-def read_async_receipt(envelope: etree._Element) -> Mapping[str, str]:
+def read_async_receipt(envelope: etree._Element) -> Acknowledgement:
     """Take the receipt out of a sendMessageResponse: the gateway's own message id and the date. Raises NotDelivered."""
     _refuse_fault(envelope)
     response = find(envelope, "Body", "sendMessageResponse", "response")

@@ -9,9 +9,9 @@ import requests
 from lxml import etree
 
 from service.adapters.arriving import TooLong, TooSlow, read_whole
-from service.adapters.shep_envelope import Sender, parse
+from service.adapters.shep_envelope import Header, Sender, async_notification, parse, read_async_receipt
 from service.adapters.shep_signature import OrganisationKey
-from service.domain.channels import NotDelivered, Trouble
+from service.domain.channels import Acknowledgement, NotDelivered, Trouble
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,11 @@ class ShepTransport:
 
     def __init__(self, settings: ShepSettings) -> None:
         self.settings = settings
+
+    def notify(self, header: Header, data: etree._Element) -> Acknowledgement:
+        """Tell another system something and return the gateway's receipt (R4.2, R10.1). Raises NotDelivered."""
+        envelope = async_notification(header, self.settings.sender, data)
+        return read_async_receipt(self.exchange(self.settings.async_url, envelope))
 
     def exchange(self, url: str, envelope: etree._Element) -> etree._Element:
         """Post the envelope and read the answer, fault or not. Raises NotDelivered."""

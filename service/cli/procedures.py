@@ -13,11 +13,12 @@ from service.cli import law
 from service.cli.common import program, told
 from service.cli.reports import CHECKING, MIGRATION
 from service.cli.speech import sentence, spoken
-from service.cli.terms_text import LANGUAGES, text
+from service.cli.terms_text import text
 from service.domain.calendar_ahead import with_years_ahead
 from service.domain.deadlines import local
 from service.domain.errors import NotFound
 from service.domain.forms_values import read_text
+from service.domain.languages import LANGUAGES
 from service.domain.messages import Edition
 from service.domain.people import LANE_ROLES
 from service.domain.terms import is_preliminary

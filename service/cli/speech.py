@@ -9,10 +9,11 @@ from typing import Any, TypeVar
 import click
 
 from service.cli.sentences import CALENDAR, FIELDS, NOT_LAWFUL, OTHER, PROBLEMS
-from service.cli.terms_text import LANGUAGES, Texts, text
+from service.cli.terms_text import Texts, text
 from service.domain.days import CalendarError
 from service.domain.errors import InvalidAnswers, NotFound, NotLawful, RuqsatError
 from service.domain.forms import Problem
+from service.domain.languages import LANGUAGES
 
 F = TypeVar("F", bound=Callable[..., object])
 

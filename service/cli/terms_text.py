@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping
 
-LANGUAGES = ("kk", "ru", "en")
+from service.domain.languages import LANGUAGES
+
 Texts = Mapping[str, tuple[str, str, str]]
 
 DATES: Texts = {

@@ -11,7 +11,7 @@ from service.domain.calendar import OutsideCalendar, WorkCalendar
 from service.domain.dated import hours_of
 from service.domain.errors import InvalidAnswers
 from service.domain.forms_check import LARGEST, Finding, too_large
-from service.domain.forms_fields import LANGUAGES
+from service.domain.languages import LANGUAGES
 from service.domain.rules_change import acts_of, proposed_start, start_without_basis, with_start
 from service.domain.terms import EDITION_TERMS
 

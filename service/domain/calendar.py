@@ -13,7 +13,6 @@ from types import MappingProxyType
 from typing import cast, get_args
 
 from service.domain.days import (
-    LANGUAGES,
     SATURDAY,
     SUNDAY,
     WORKING,
@@ -25,6 +24,7 @@ from service.domain.days import (
     OutsideCalendar,
     WorkingHours,
 )
+from service.domain.languages import LANGUAGES
 
 __all__ = [
     "CalendarEntry",

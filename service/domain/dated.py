@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
-from service.domain.days import LANGUAGES, WorkingHours
+from service.domain.days import WorkingHours
 from service.domain.errors import InvalidAnswers
 from service.domain.forms import LONGEST_SENTENCES, Problem, told_texts
+from service.domain.languages import LANGUAGES
 
 PROVIDER_NAME, PROVIDER_DETAILS, REVIEWING_BODY = "provider_name", "provider_details", "reviewing_body"
 WORKING_HOURS = "working_hours"

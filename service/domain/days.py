@@ -9,7 +9,6 @@ from typing import Literal
 from service.domain.errors import RuqsatError
 
 Kind = Literal["holiday", "day_off", "moved_day_off", "working_weekend"]
-LANGUAGES = ("kk", "ru", "en")
 
 
 class CalendarError(RuqsatError, ValueError):

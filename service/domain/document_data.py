@@ -56,7 +56,8 @@ def _made(kind: Any, value: Any) -> Any:
     if is_dataclass(kind):
         hints = _hints(kind)  # type: ignore[arg-type]  # is_dataclass has shown that it is a class
         given = [each for each in fields(kind) if each.name in value]  # a paper of an earlier time lacks later fields
-        return kind(**{each.name: _made(hints[each.name], value[each.name]) for each in given})  # type: ignore[operator]
+        made = {each.name: _made(hints[each.name], value[each.name]) for each in given}
+        return kind(**made)  # type: ignore[operator]  # as above
     if kind in (date, datetime):
         return kind.fromisoformat(value)
     return value

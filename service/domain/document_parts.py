@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from service.domain.decisions import GROUND_FACTS
+from service.domain.refusals import GROUND_FACTS
 from service.domain.terms import EDITION_TERMS, TERMS
 
 Language = Literal["kk", "ru", "en"]

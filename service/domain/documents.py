@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from service.domain.decisions import GROUND_FACTS
 from service.domain.document_parts import (
     Address,
     AppealNotice,
@@ -30,6 +29,7 @@ from service.domain.document_parts import (
     Words,
 )
 from service.domain.errors import RuqsatError
+from service.domain.refusals import GROUND_FACTS
 
 
 class IncompleteDocument(RuqsatError):

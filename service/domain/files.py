@@ -21,6 +21,11 @@ MAX_PIXELS = 75_000_000
 """The largest picture: an A3 sheet scanned at 600 dots per inch has 70 million."""
 
 
+def type_name(media_type: str) -> str:
+    """What people call a type of files: PDF, JPEG, PNG; any other by its media type."""
+    return next((kind.name for kind in FileKind if kind.media_type == media_type), media_type)
+
+
 class FileKind(StrEnum):
     """What an attachment may be, recognised by its content and never by its name."""
 

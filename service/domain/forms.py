@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from service.domain import forms_values as values
-from service.domain.forms_fields import CHOICES, LANGUAGES, Field, FormError, Text, read_field
+from service.domain.forms_fields import CHOICES, Field, FormError, Text, read_field
+from service.domain.languages import LANGUAGES
 
 __all__ = ["Field", "Form", "FormError", "Problem", "Result", "Text", "told_texts"]
 

@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 
 from service.domain.dated import HOURS
 from service.domain.forms import Form, FormError
-from service.domain.forms_fields import CHOICES, LANGUAGES, PATTERN_LENGTH, TYPES, Field
+from service.domain.forms_fields import CHOICES, PATTERN_LENGTH, TYPES, Field
 from service.domain.forms_hours import is_hour, unknown_places
 from service.domain.forms_values import FORMATS
+from service.domain.languages import LANGUAGES
 
 SCHEMA_VERSIONS = range(9, 25)
 LONGEST_PATTERN = 200

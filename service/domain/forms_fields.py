@@ -9,7 +9,6 @@ from typing import Any
 from service.domain.errors import RuqsatError
 from service.domain.forms_conditions import Condition, ConditionError, parse_condition
 
-LANGUAGES = ("kk", "ru", "en")
 TYPES = (
     "textfield", "number", "datetime", "textarea", "checkbox", "radio",
     "select", "checklist", "group", "text", "filepicker",

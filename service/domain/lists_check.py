@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from service.domain.forms_check import LARGEST, Finding, too_large
-from service.domain.forms_fields import LANGUAGES
+from service.domain.languages import LANGUAGES
 
 FOLDER = "forms/lists/"
 NEEDED = ("document_kinds", "hearing_exemptions", "notices", "refusal_grounds", "regions")

@@ -47,11 +47,6 @@ class Notice:
     told_how: str = ""
     id: int = field(init=False)
 
-    @property
-    def is_known(self) -> bool:
-        """Whether the person has read it, or was told of it in another way."""
-        return self.read_at is not None or self.told_on is not None
-
 
 @dataclass(eq=False)
 class OfficerNote:

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from service.domain.document_parts import Words
+from service.domain.languages import LANGUAGES
 from service.domain.overview import MonthFigures
 
 PARTS = ("received", "closed", "open_at_end", "steps", "breaches", "people")
 """The parts of a report in their order."""
 DAY = 24 * 60 * 60
-LANGUAGES = ("kk", "ru", "en")
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from service.domain.case import ApplicantKind
+from service.domain.kazakh_order import kazakh_order
 
 PROVIDER_ROLES = ("chancellery", "unit", "head")
 """Roles of the provider that do the work of a case."""
@@ -74,6 +76,11 @@ class Officer:
     def session(self) -> str:
         """What a session of this account must bear: another password, and those that were open are over."""
         return hashlib.sha256(self.password_hash.encode()).hexdigest()[:16]
+
+
+def by_name(officers: Iterable[Officer]) -> list[Officer]:
+    """Officers in the order of their names, as lists show them to people."""
+    return sorted(officers, key=lambda officer: kazakh_order(officer.full_name))
 
 
 @dataclass(eq=False)

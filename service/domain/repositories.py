@@ -195,8 +195,8 @@ class Duties(Protocol):
         """The duties that are not done, of these roles or of all, the earliest term first."""
         ...
 
-    def done(self, roles: Collection[str] | None, limit: int) -> Sequence[Duty]:
-        """The duties that were done last, of these roles or of all."""
+    def done(self, limit: int) -> Sequence[Duty]:
+        """The duties that were done last."""
         ...
 
     def of_case(self, case_id: int) -> Sequence[Duty]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from service.domain.calendar import WorkCalendar
-from service.domain.deadlines import Explanation, TermFunctions, closing, explain
+from service.domain.deadlines import Explanation, TermFunctions, explain
 from service.domain.steps import Element
 from service.domain.terms import DRAWN, NOTICE_DRAWN, TERMS
 
@@ -35,11 +35,6 @@ def diagram_functions(calendar: WorkCalendar | Callable[[], WorkCalendar]) -> Ma
     """Every function that an expression on a diagram may call, by its name."""
     functions = DiagramFunctions(calendar)
     return {name: getattr(functions, name) for name in dir(functions) if not name.startswith("_")}
-
-
-def as_instant(calendar: WorkCalendar, due: date | datetime) -> datetime:
-    """A day means its closing hour; an instant is itself."""
-    return due if isinstance(due, datetime) else closing(calendar, due)
 
 
 @dataclass(frozen=True)

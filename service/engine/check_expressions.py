@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
+from service.domain.languages import LANGUAGES
 from service.domain.operations import OperationCatalogue
 from service.engine.check_people import form_keys
 from service.engine.expressions import Call, Expression, ExpressionError
 from service.engine.findings import Fault, Rule, fault
-from service.engine.model import LANGUAGES, LONGEST_TEXT, Node, Sheet
+from service.engine.model import LONGEST_TEXT, Node, Sheet
 
 Functions = Mapping[str, Callable[..., Any]]
 _DAYS = re.compile(

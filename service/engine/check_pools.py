@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from service.domain.languages import LANGUAGES
 from service.engine.findings import Fault
-from service.engine.model import LANGUAGES, Sheet
+from service.engine.model import Sheet
 from service.engine.reading import is_bpmn, line_of
 from service.engine.sheets import properties_of
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from service.domain.languages import LANGUAGES
 from service.engine.check_elements import RESERVED
 from service.engine.findings import Fault, Rule, fault
-from service.engine.model import LANGUAGES, LONGEST_TEXT, Node, Sheet, law_of
+from service.engine.model import LONGEST_TEXT, Node, Sheet, law_of
 from service.engine.reading import is_bpmn, line_of
 
 PREFIXES: Mapping[str, tuple[str, ...]] = {

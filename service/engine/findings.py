@@ -9,7 +9,8 @@ from typing import Any
 
 from lxml import etree
 
-from service.engine.model import LANGUAGES, Node, Sheet
+from service.domain.languages import LANGUAGES
+from service.engine.model import Node, Sheet
 from service.engine.reading import is_bpmn
 from service.engine.sheets import properties_of
 from service.engine.texts import TEXTS

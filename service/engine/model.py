@@ -12,9 +12,10 @@ from typing import TypeVar
 
 from lxml import etree
 
+from service.domain.languages import LANGUAGES
+
 T = TypeVar("T")
 
-LANGUAGES = ("kk", "ru", "en")
 LONGEST_TEXT = 500
 """Characters of a name or a property on a drawing."""
 EVENTS = ("startEvent", "endEvent", "boundaryEvent", "intermediateCatchEvent", "intermediateThrowEvent")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from service.domain.languages import LANGUAGES
 from service.domain.steps import Element
 from service.engine.catalogue import Catalogue
 from service.engine.definition import Procedure
-from service.engine.model import LANGUAGES
 from service.engine.phrases import PHRASES
 
 

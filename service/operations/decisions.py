@@ -7,15 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from service.domain.case import Case
-from service.domain.decisions import (
-    IssuedDocument,
-    require_grounds_with_facts,
-    require_lawful_refusal,
-    unheard,
-    wants_to_be_heard,
-)
+from service.domain.decisions import IssuedDocument
 from service.domain.errors import NotLawful
 from service.domain.numbers import SERIES, number_text
+from service.domain.refusals import require_grounds_with_facts, require_lawful_refusal, unheard, wants_to_be_heard
 from service.domain.terms import refusal_from
 from service.operations import SignedPaper, Work, operation
 

@@ -8,11 +8,12 @@ from typing import Any
 
 from service.domain.case import OF_TASK, Case
 from service.domain.deadlines import local
-from service.domain.decisions import COURT_GROUNDS, Hearing
+from service.domain.decisions import Hearing
 from service.domain.errors import InvalidAnswers, NotLawful
 from service.domain.forms import Problem
 from service.domain.hearing_hours import hearing_start
 from service.domain.minutes import LANE, ORAL, Part, minutes_from
+from service.domain.refusals import COURT_GROUNDS
 from service.domain.rounds import of_this_round
 from service.domain.terms import objection_until
 from service.operations import Work, operation

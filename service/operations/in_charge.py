@@ -5,7 +5,7 @@ from __future__ import annotations
 from service.domain.case import Case
 from service.domain.deadlines import local
 from service.domain.minutes import SIGNERS, Minutes, Part
-from service.domain.people import SYSTEM, Actor, Officer
+from service.domain.people import SYSTEM, Actor, Officer, by_name
 from service.domain.ports import UnitOfWork
 
 
@@ -25,7 +25,7 @@ def possible_signers(uow: UnitOfWork, procedure: str) -> list[Officer]:
     """The officers who may chair a hearing of this procedure or keep its minutes today, by name."""
     today = local(uow.now).date()
     found = {officer.id: officer for role in SIGNERS[procedure] for officer in uow.people.holding(role, today)}
-    return sorted(found.values(), key=lambda officer: officer.full_name)
+    return by_name(found.values())
 
 
 def signer_of(uow: UnitOfWork, minutes: Minutes, part: Part) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from service.domain.case import Case
+from service.domain.channels import MAIL, PORTAL
 from service.domain.messages import Notice, OutboxMessage
 from service.operations import Work, operation
 from service.operations.posting import post
@@ -57,11 +58,11 @@ def tell(work: Work, case: Case, kind: str, document_id: int | None = None, **de
         "resolution": RESOLUTIONS.get(kind, "NO_RESOLUTION"),
     }
     if case.identifier:
-        work.uow.add(OutboxMessage(f"{again}/portal", "portal.status", status, work.now, work.now, case.id))
+        work.uow.add(OutboxMessage(f"{again}/portal", PORTAL, status, work.now, work.now, case.id))
     if case.fields.get("email"):
         said = {name: str(value) for name, value in details.items()}
         letter = {**said, "to": case.fields["email"], "kind": kind, "number": case.number, "lang": case.language}
-        work.uow.add(OutboxMessage(f"{again}/mail", "mail", letter, work.now, work.now, case.id))
+        work.uow.add(OutboxMessage(f"{again}/mail", MAIL, letter, work.now, work.now, case.id))
     if case.came_on_paper:
         post(work, case, notice, str(details.get("number", "")))
 

@@ -44,8 +44,7 @@ def change_permit(
         told = f"{order.strip()}. {basis.strip()}"
         change = RegisterChange(entry.id, LEADS_TO[act], from_on, told, uow.now, actor.officer_id)
         uow.add(change)
-        periods = services.editions.of_case(uow, case).terms
-        work = Work(uow, services.calendar, actor, services.editions.functions, periods)
+        work = services.work(uow, case, actor)
         said: dict[str, Any] = {"permit": entry.number, "from_on": from_on.isoformat(), "basis": change.basis}
         _note(work, case, act, **said, before=before.value, after=change.status.value)
         tell(work, case, TOLD[act], **said)

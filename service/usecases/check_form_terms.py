@@ -10,6 +10,7 @@ from typing import Any
 
 from service.domain.act_check import ACT
 from service.domain.forms_check import Finding, components
+from service.domain.languages import LANGUAGES
 from service.domain.steps import Element
 from service.domain.terms import EDITION_TERMS, TERMS
 from service.domain.timers import drawn_days
@@ -17,7 +18,6 @@ from service.engine.catalogue import Catalogue
 from service.engine.check_expressions import days_said
 from service.engine.definition import walkable_catalogues
 from service.engine.expressions import Expression
-from service.engine.model import LANGUAGES
 
 
 @dataclass(frozen=True)

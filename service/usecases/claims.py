@@ -28,9 +28,9 @@ from service.domain.ports import UnitOfWork
 from service.domain.rights import Right, require
 from service.operations import Work
 from service.operations.appeals.contested import cancelled_before, take_up_again, tell_unit, undo_act
+from service.operations.duties import end_duty, open_duty
 from service.usecases.claim_checks import NOTHING_WRONG, act_problems, named_by_claim
 from service.usecases.complaint_intake import terms_today
-from service.usecases.duties import end_duty, open_duty
 from service.usecases.moves import Move
 from service.usecases.other_cases import CasesReached
 from service.usecases.services import Services

@@ -35,6 +35,9 @@ ON_PAPER = "paper"
 MUST_CARRY = frozenset({"refusal", "notice_not_considered"})
 """Papers to which the attachment on complaints belongs; against one without it there are more months (L80.5, L92.1)."""
 
+CHANGED = {"cancellation": PermitStatus.CANCELLED, "suspension": PermitStatus.SUSPENDED}
+"""What the changes of the register that can be contested lead to."""
+
 
 @dataclass(frozen=True)
 class Intake:
@@ -99,10 +102,10 @@ def contested_by(uow: UnitOfWork, contests: str, case_id: int | None, document_i
         raise NotFound(what="document")
     if document is None and case is not None:
         document = _newest_act(uow, case, contests)
-    entry = uow.register.of_case(case.id) if case and contests in ("permit", "cancellation", "suspension") else None
+    entry = uow.register.of_case(case.id) if case and contests in ("permit", *CHANGED) else None
     # Who names an act contests it: a matter of the service names none (D6).
     unfit = contests == Contests.SERVICE and document is not None
-    if unfit or (contests in ("cancellation", "suspension") and case is not None and entry is None):
+    if unfit or (contests in CHANGED and case is not None and entry is None):
         raise InvalidAnswers(errors={"contests": Problem("not_an_option")})
     signed = uow.get(SignatureRecord, document.evidence_id) if document and document.evidence_id else None
     officer = uow.find(Officer, iin=signed.signer_iin) if signed and signed.signer_iin else None
@@ -145,10 +148,6 @@ def _newest_act(uow: UnitOfWork, case: Case, contests: str) -> IssuedDocument | 
     papers = uow.list(IssuedDocument, case_id=case.id) if contests in WRITTEN_ACTS.values() else []
     acts = [paper for paper in papers if WRITTEN_ACTS.get(paper.kind) == contests and paper.annulled_at is None]
     return acts[-1] if acts else None
-
-
-CHANGED = {"cancellation": PermitStatus.CANCELLED, "suspension": PermitStatus.SUSPENDED}
-"""What the changes of the register that can be contested lead to."""
 
 
 def _who_changed(uow: UnitOfWork, entry: RegisterEntry, status: PermitStatus) -> int | None:

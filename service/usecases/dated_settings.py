@@ -12,6 +12,7 @@ from service.domain.deadlines import local
 from service.domain.errors import InvalidAnswers, NotLawful
 from service.domain.faults import Faults
 from service.domain.forms import LONGEST_SENTENCES, Problem, told_texts
+from service.domain.languages import LANGUAGES
 from service.domain.people import Actor
 from service.domain.ports import UnitOfWork
 from service.domain.recount import MovedTerm
@@ -107,7 +108,7 @@ def announce_break(
             faults.add("starts_at", "in_the_past")
         if starts_at and ends_at and ends <= starts:
             faults.add("ends_at", "ends_before_it_begins")
-        told = {language: str(reason.get(language) or "").strip() for language in ("kk", "ru", "en")}
+        told = {language: str(reason.get(language) or "").strip() for language in LANGUAGES}
         faults.more(told_texts(told, dict.fromkeys(told, LONGEST_SENTENCES)))
         faults.refuse()
         announced = PortalBreak(starts, ends, told, uow.now, actor.name)

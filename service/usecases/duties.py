@@ -9,10 +9,8 @@ from service.domain.errors import Forbidden, InvalidAnswers, NotLawful
 from service.domain.forms import LONGEST_SENTENCES, told_texts
 from service.domain.people import Actor
 from service.domain.ports import UnitOfWork
-from service.operations.duties import end_duty, open_duty
+from service.operations.duties import end_duty
 from service.usecases.services import Services
-
-__all__ = ["binding", "done_duties", "end_duty", "finish_duty", "open_duties", "open_duty"]
 
 
 def finish_duty(services: Services, duty_id: int, actor: Actor, result: str) -> Duty:
@@ -44,9 +42,3 @@ def open_duties(services: Services, roles: Collection[str] | None = None) -> Seq
 def binding(uow: UnitOfWork, case_id: int) -> Duty | None:
     """The duty that the decision on this complaint has laid on the provider; None where there is none (L100.1)."""
     return next((duty for duty in uow.duties.of_case(case_id) if duty.kind == CARRY_OUT), None)
-
-
-def done_duties(services: Services, roles: Collection[str] | None = None, limit: int = 100) -> Sequence[Duty]:
-    """The duties that were done last, of these roles or of all."""
-    with services.reading() as uow:
-        return uow.duties.done(roles, limit)

@@ -11,7 +11,6 @@ from service.domain.faults import Faults
 from service.domain.file_access import LONGEST_REASON, OPEN_FOR, FileAccess
 from service.domain.forms import Problem
 from service.domain.people import Actor, Applicant
-from service.operations import Work
 from service.operations.duties import end_duty, open_duty
 from service.operations.notices import tell
 from service.usecases.applicant_acts import own_case
@@ -71,9 +70,7 @@ def grant_access(
         access.granted_at, access.granted_by = uow.now, actor.officer_id
         access.open_until, access.note = last, note.strip()
         uow.note(case, actor, "access_given", open_until=last.isoformat(), note=access.note)
-        periods = services.editions.of_case(uow, case).terms
-        work = Work(uow, services.calendar, actor, services.editions.functions, periods)
-        tell(work, case, "file_access", open_until=f"{last:%d.%m.%Y}", note=access.note)
+        tell(services.work(uow, case, actor), case, "file_access", open_until=f"{last:%d.%m.%Y}", note=access.note)
         for duty in uow.duties.of_case(case.id):
             if duty.kind == "give_case_file" and duty.is_open and duty.details.get("access") == access.id:
                 end_duty(uow, duty, actor, access.note)

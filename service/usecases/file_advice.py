@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from service.domain.languages import LANGUAGES
 from service.usecases.act_advice import ACT_ADVICE
 
 ADVICE: Mapping[str, tuple[str, str, str]] = {
@@ -285,6 +286,4 @@ ADVICE: Mapping[str, tuple[str, str, str]] = {
 
 def advice(code: str, data: Mapping[str, Any]) -> Mapping[str, str]:
     """The fault in words, by language."""
-    return {
-        language: text.format_map(dict(data)) for language, text in zip(("kk", "ru", "en"), ADVICE[code], strict=True)
-    }
+    return {language: text.format_map(dict(data)) for language, text in zip(LANGUAGES, ADVICE[code], strict=True)}

@@ -28,6 +28,7 @@ from service.domain.document_parts import (
 from service.domain.errors import InvalidAnswers
 from service.domain.forms import Problem
 from service.domain.hearing_hours import hearing_start
+from service.domain.languages import LANGUAGES
 from service.domain.minutes import ORAL, Minutes
 from service.domain.people import Officer
 from service.domain.permit import address_of
@@ -283,4 +284,4 @@ def hearing_held(uow: UnitOfWork, hearing: Hearing, invited_way: Words) -> Heari
 def option(edition: LoadedEdition, form: str, key: str, value: str) -> Words:
     """What one answer of a form's choice is called in the three languages."""
     field = edition.form(form).find(key)
-    return Words(**{language: field.text(language).options.get(value, value) for language in ("kk", "ru", "en")})
+    return Words(**{language: field.text(language).options.get(value, value) for language in LANGUAGES})

@@ -69,9 +69,9 @@ def appoint_signers(services: Services, minutes_id: int, actor: Actor, chair_id:
         return minutes
 
 
-def named_signer(uow: UnitOfWork, minutes: Minutes, part: Part) -> int | None:
-    """Who is named to sign the minutes in this part and may do it today; None: somebody has to be named."""
-    return signer_of(uow, minutes, part)
+def named_signer(uow: UnitOfWork, duty: Duty) -> int | None:
+    """Who is named for this duty to sign minutes and may do it today; None: somebody has to be named."""
+    return signer_of(uow, uow.get(Minutes, duty.details["minutes"]), Part(duty.details["part"]))
 
 
 def who_may_sign(uow: UnitOfWork, minutes: Minutes) -> list[Officer]:

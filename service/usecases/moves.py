@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from service.domain.case import NEVER, Case, CaseState, Deadline, Task, latest_answers
+from service.domain.channels import MONITORING, MonitoringStage
 from service.domain.errors import TaskClosed
 from service.domain.messages import OutboxMessage
 from service.domain.people import SYSTEM, Actor
@@ -16,12 +17,10 @@ from service.engine.budget import Budget
 from service.engine.errors import EndlessLoop
 from service.operations import SignedPaper, Work, bind
 from service.operations.in_charge import in_charge
-from service.usecases.case_terms import CaseTerms, anchors
+from service.usecases.case_terms import CaseTerms
 from service.usecases.editions import LoadedEdition
 from service.usecases.other_cases import CasesReached
 from service.usecases.services import Services
-
-__all__ = ["Move", "anchors"]
 
 MOST_TIMERS_AT_ONCE = 50
 """A case whose diagram fires more timers than this within one move is not drawn right."""
@@ -161,16 +160,16 @@ class Move:
 
         A stage is a task or the ending of the case: what happens beside its path is none.
         """
-        record = {
-            "case_number": self.case.number,
-            "stage": stage,
-            "at": self.uow.now.isoformat(),
-            "service": self.case.procedure,
-            "edition": str(self.edition.number),
-        }
+        record = MonitoringStage(
+            case_number=self.case.number,
+            stage=stage,
+            at=self.uow.now.isoformat(),
+            service=self.case.procedure,
+            edition=str(self.edition.number),
+        )
         times = sum(1 for task in self.tasks if task.element == stage) or self.case.rounds
         key = f"{self.case.number}/{stage}/{times}"
-        self.uow.add(OutboxMessage(key, "monitoring.stage", record, self.uow.now, self.uow.now, self.case.id))
+        self.uow.add(OutboxMessage(key, MONITORING, {**record}, self.uow.now, self.uow.now, self.case.id))
 
     def _close(self, ending: str) -> None:
         self.case.close(ending.removeprefix("end_"), self.uow.now)

@@ -10,7 +10,7 @@ from service.domain.deadlines import local
 from service.domain.errors import InvalidAnswers
 from service.domain.faults import Faults
 from service.domain.forms import LONGEST_LINE, Problem, told_texts
-from service.domain.people import PROVIDER_ROLES, ROLES, Actor, Officer, RoleAssignment
+from service.domain.people import PROVIDER_ROLES, ROLES, Actor, Officer, RoleAssignment, by_name
 from service.domain.ports import UnitOfWork
 from service.domain.rights import Right, require
 from service.usecases.services import Services
@@ -139,8 +139,7 @@ def possible_acting(uow: UnitOfWork, actor: Actor) -> list[Officer]:
     found = {officer.id: officer for role in PROVIDER_ROLES for officer in uow.people.holding(role, today)}
     found.pop(actor.officer_id or 0, None)
     heads = {held.officer_id for held in uow.list(RoleAssignment, role="head") if not held.acting and held.holds(today)}
-    others = (officer for officer in found.values() if officer.id not in heads)
-    return sorted(others, key=lambda officer: officer.full_name)
+    return by_name(officer for officer in found.values() if officer.id not in heads)
 
 
 def appoint_acting(

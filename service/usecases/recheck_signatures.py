@@ -18,6 +18,8 @@ from service.usecases.services import Services
 log = logging.getLogger(__name__)
 
 PAUSE = timedelta(minutes=1)
+SIGNATURE_CHECKED = "message_signature_checked"
+"""Where a case waits whose signature could not be checked yet."""
 
 
 def recheck_signatures(services: Services) -> int:
@@ -61,4 +63,4 @@ def _decide(services: Services, uow: UnitOfWork, case: Case, kept: SignatureReco
             # The complaint stays accepted (L64.1): people decide what an invalid signature means for it.
             uow.add(OfficerNote(case.id, "signature", uow.now, "start_complaint", role="chancellery"))
     elif case.state is CaseState.OPEN:
-        Move(services, uow, case, SYSTEM).receive("message_signature_checked", {"signature": fresh.verdict})
+        Move(services, uow, case, SYSTEM).receive(SIGNATURE_CHECKED, {"signature": fresh.verdict})

@@ -10,7 +10,6 @@ from service.domain.case import Case
 from service.domain.deadlines import local
 from service.domain.decisions import PermitStatus, RegisterEntry, status_on
 from service.domain.people import SYSTEM
-from service.operations import Work
 from service.operations.notices import tell
 from service.usecases.services import Services
 
@@ -49,8 +48,7 @@ def _remind(services: Services, entry_id: int) -> int:
         entry.expiry_told_at = uow.now
         status = status_on(entry, uow.register.changes(entry.id), local(uow.now).date())
         if status is not PermitStatus.CANCELLED:
-            periods = services.editions.of_case(uow, case).terms
-            work = Work(uow, services.calendar, SYSTEM, services.editions.functions, periods)
+            work = services.work(uow, case, SYSTEM)
             said: dict[str, Any] = {"permit": entry.number, "valid_until": entry.valid_until.isoformat()}
             work.note(case, "expiry_told", **said)
             tell(work, case, "permit_expires", **said)

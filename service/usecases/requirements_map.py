@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from service.domain.forms_fields import LANGUAGES
+from service.domain.languages import LANGUAGES
 from service.engine.catalogue import Catalogue
 from service.engine.definition import Procedure
 from service.usecases.editions import processes_of

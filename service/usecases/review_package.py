@@ -8,7 +8,8 @@ from typing import Any
 from service.domain.appeal import Complaint
 from service.domain.case import Case
 from service.domain.channels import Message, NotDelivered, Trouble
-from service.domain.people import SYSTEM
+from service.domain.errors import NotFound
+from service.domain.people import SYSTEM, Actor
 from service.usecases.case_package import build_package
 from service.usecases.package_complaints import Reader
 from service.usecases.services import Services
@@ -42,6 +43,16 @@ def send_package(services: Services, message: Message) -> Mapping[str, Any]:
     return {"sha256": kept.package_sha256}
 
 
-def package_for_review(services: Services, complaint: Complaint) -> bytes:
-    """The package as it was sent, byte for byte; `NotFound` before it was."""
-    return services.files.read(complaint.package_sha256)
+def fetch_sent_package(services: Services, actor: Actor, case_id: int) -> bytes:
+    """The package as it was sent, byte for byte; that it was taken away is a line of the complaint's journal.
+
+    `NotFound` before it was sent, and of a case that is no complaint.
+    """
+    with services.unit_of_work() as uow:
+        complaint = uow.find(Complaint, case_id=case_id)
+        if complaint is None or not complaint.package_sha256:
+            raise NotFound(what="package")
+        content = services.files.read(complaint.package_sha256)
+        uow.note(uow.get(Case, case_id), actor, "package_fetched", sha256=complaint.package_sha256)
+        uow.commit()
+    return content

@@ -8,11 +8,14 @@ from datetime import datetime
 from typing import Protocol
 
 from service.domain.calendar import WorkCalendar
+from service.domain.case import Case
 from service.domain.chain import Seal
 from service.domain.channels import Channel
 from service.domain.files import ContentTypes
+from service.domain.people import Actor
 from service.domain.ports import Clock, FileStore, LetterPress, UnitOfWork
 from service.domain.signatures import SignatureEngine
+from service.operations import Work
 from service.settings import Settings
 from service.usecases.editions import EditionShelf
 from service.usecases.times import TimeShelf
@@ -106,3 +109,7 @@ class Services:
     def calendar(self) -> WorkCalendar:
         """The newest calendar, with the working hours of every day (D28, A1.8.1)."""
         return self.times.current.calendar
+
+    def work(self, uow: UnitOfWork, case: Case, actor: Actor) -> Work:
+        """What operations use for an act beside the diagram, by the terms of the case's edition."""
+        return Work(uow, self.calendar, actor, self.editions.functions, self.editions.of_case(uow, case).terms)

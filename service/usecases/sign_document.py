@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 from service.domain.case import APPEAL, Case
 from service.domain.deadlines import local
-from service.domain.decisions import PreparedDocument, require_grounds_with_facts, require_lawful_refusal
+from service.domain.decisions import PreparedDocument
 from service.domain.errors import Forbidden, NotLawful
 from service.domain.numbers import SERIES, number_text
 from service.domain.people import Actor, Officer
+from service.domain.refusals import require_grounds_with_facts, require_lawful_refusal
 from service.domain.terms import refusal_from
 from service.usecases.complaint_letters import complaint_letter
 from service.usecases.letters import letter
@@ -75,7 +76,6 @@ def sign_document(services: Services, prepared_id: str, actor: Actor, cms: bytes
         require_fresh(prepared, uow.now)
         require_role(uow, actor, task.role)
         move = Move(services, uow, case, actor.acting_in(task.role), paper, tasks)
-        _require_lawful(move, prepared.kind)
         move.complete(task, prepared.answers)
         uow.commit()
         return case

@@ -14,8 +14,8 @@ from service.domain.case import LONGEST_NAME, NOON, ApplicantKind, Attachment, C
 from service.domain.deadlines import ZONE, local
 from service.domain.faults import Faults
 from service.domain.forms import LONGEST_LINE, Problem, told_texts
-from service.domain.forms_fields import LANGUAGES
 from service.domain.forms_values import Wrong, read_format
+from service.domain.languages import LANGUAGES
 from service.domain.people import Actor
 from service.domain.ports import UnitOfWork
 from service.domain.rights import Right, require

@@ -9,11 +9,11 @@ from datetime import date, datetime
 from service.domain.appeal import WRITTEN_ACTS, Complaint, explain_until
 from service.domain.case import Case, Deadline, DeadlineKind
 from service.domain.counted_units import within
-from service.domain.days import LANGUAGES
 from service.domain.deadlines import local
 from service.domain.decisions import IssuedDocument
 from service.domain.document_parts import Words
 from service.domain.duties import Duty
+from service.domain.languages import LANGUAGES
 from service.domain.minutes import Minutes
 from service.domain.ports import UnitOfWork
 from service.domain.terms import explain

@@ -13,7 +13,6 @@ from service.domain.people import Actor
 from service.domain.permit_life import require_withdrawable
 from service.domain.ports import UnitOfWork
 from service.domain.rights import Right, require
-from service.operations import Work
 from service.operations.notices import tell
 from service.usecases.change_permit import TOLD
 from service.usecases.services import Services
@@ -41,9 +40,7 @@ def withdraw_change(services: Services, entry_id: int, change_id: int, actor: Ac
             "after": status_on(entry, others, change.from_on).value,
         }
         change.withdrawn_at, change.withdrawn_by, change.withdrawal_reason = uow.now, actor.officer_id, reason.strip()
-        work = Work(
-            uow, services.calendar, actor, services.editions.functions, services.editions.of_case(uow, case).terms
-        )
+        work = services.work(uow, case, actor)
         said: dict[str, Any] = {
             "permit": entry.number,
             "from_on": change.from_on.isoformat(),

@@ -16,7 +16,6 @@ from babel.messages.pofile import read_po
 from babel.support import Translations
 
 FOLDER = Path(__file__).parent / "translations"
-LANGUAGES = ("kk", "ru", "en")
 
 
 def parts(language: str) -> list[Path]:

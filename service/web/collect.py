@@ -13,7 +13,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import write_po
 
-from service.web.catalogues import FOLDER, LANGUAGES, parts, read
+from service.domain.languages import LANGUAGES
+from service.web.catalogues import FOLDER, parts, read
 
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "lazy_gettext": None}
 _HEADER = """msgid ""

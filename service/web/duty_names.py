@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from service.domain.document_parts import Words
 from service.domain.duties import DUTIES
-from service.web.languages import LANGUAGES
+from service.domain.languages import LANGUAGES
 
 
 def duty_name(kind: str, part: str = "") -> str:

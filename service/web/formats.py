@@ -1,33 +1,26 @@
-"""Dates, hours, numbers and names as people in Kazakhstan write them, in three languages."""
+"""Dates, hours and numbers as people in Kazakhstan write them, in three languages."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from typing import TypeVar
+from collections.abc import Callable
 
 from flask import Flask
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from service.domain import worktime
-from service.domain.kazakh_dates import Ending, kazakh_date
+from service.domain.kazakh_dates import Ending
+from service.domain.written import day_in_words, telephone
 from service.web.languages import language
 
 NO_BREAK = "\u00a0"
-_MONTHS = {
-    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
-    "en": "January February March April May June July August September October November December",
-}
 _WEEKDAYS = {
     "kk": "дүйсенбі сейсенбі сәрсенбі бейсенбі жұма сенбі жексенбі",
     "ru": "понедельник вторник среда четверг пятница суббота воскресенье",
     "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
 }
 _UNITS = {"kk": ("Б", "КБ", "МБ"), "ru": ("Б", "КБ", "МБ"), "en": ("B", "KB", "MB")}
-_ALPHABET = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
-_PLACES = {letter: place for place, letter in enumerate(_ALPHABET)}
-Item = TypeVar("Item")
 
 
 def init_app(app: Flask) -> None:
@@ -60,14 +53,8 @@ def date_long(day: dt.date | str | None, wish: str | None = None, ending: Ending
 
     A Kazakh sentence asks for an `ending`: "of" is 22 қарашадағы.
     """
-    found, spoken = _day(day), wish or language()
-    if not found:
-        return ""
-    if spoken == "kk":
-        return kazakh_date(found, ending)
-    month = _MONTHS[spoken].split()[found.month - 1]
-    pattern = {"ru": "{0.day}_{1} {0.year}_года", "en": "{0.day}_{1} {0.year}"}
-    return pattern[spoken].format(found, month).replace("_", NO_BREAK)
+    found = _day(day)
+    return day_in_words(found, wish or language(), ending) if found else ""
 
 
 def weekday(day: dt.date | str | None, wish: str | None = None) -> str:
@@ -100,9 +87,7 @@ def number(value: float | None) -> str:
 
 def phone(stored: str | None) -> str:
     """Write +77010000000 as +7 (701) 000-00-00; another shape as it stands."""
-    if not stored or len(stored) != 12 or not stored.startswith("+7"):
-        return stored or ""
-    return f"+7 ({stored[2:5]}) {stored[5:8]}-{stored[8:10]}-{stored[10:]}".replace(" ", NO_BREAK)
+    return telephone(stored or "")
 
 
 def size(octets: int | None) -> str:
@@ -115,16 +100,6 @@ def size(octets: int | None) -> str:
     if octets < 1024 * 1024:
         return f"{octets / 1024:.0f}{NO_BREAK}{kilo}"
     return f"{octets / 1024 / 1024:.1f}".removesuffix(".0").replace(".", ",") + f"{NO_BREAK}{mega}"
-
-
-def kazakh_order(text: str) -> list[tuple[int, int, str]]:
-    """Give the key that sorts names by the Kazakh alphabet: а ә б в г ғ ... ы і ь э ю я, other letters before."""
-    return [(letter in _PLACES, _PLACES.get(letter, 0), letter) for letter in text.casefold()]
-
-
-def sorted_names(items: Iterable[Item], name: str) -> list[Item]:
-    """Sort things by the attribute that holds their name, in the order of the Kazakh alphabet."""
-    return sorted(items, key=lambda item: kazakh_order(str(getattr(item, name))))
 
 
 def _day(day: dt.date | str | None) -> dt.date | None:

@@ -8,10 +8,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import Babel, Domain, get_locale
 from werkzeug.wrappers import Response
 
+from service.domain.languages import LANGUAGES
 from service.domain.worktime import ZONE
 from service.web import catalogues
 
-LANGUAGES = catalogues.LANGUAGES
 NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 COOKIE = "lang"
 YEAR = 365 * 24 * 3600

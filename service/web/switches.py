@@ -6,7 +6,7 @@ page. Where it has none, language and vision are links. Neither needs JavaScript
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from flask import Blueprint, abort, flash, redirect, request
 from flask.typing import ResponseReturnValue
@@ -14,6 +14,7 @@ from flask_babel import gettext as _
 
 from service.domain import worktime
 from service.domain.forms_values import Wrong, read_date, read_time
+from service.domain.languages import LANGUAGES
 from service.web import languages, sessions, typed, vision
 from service.web.examples import example_day
 from service.web.services import ground
@@ -42,7 +43,7 @@ def turn(wish: str) -> None:
     """Do what the switch says: lang-ru, view-size-200, clock-hour, clock-opening, clock-set."""
     kind, _dash, value = wish.partition("-")
     match kind:
-        case "lang" if value in languages.LANGUAGES:
+        case "lang" if value in LANGUAGES:
             languages.choose(value)
         case "view":
             vision.choose(value)
@@ -72,7 +73,7 @@ def _instant(wish: str, now: datetime) -> datetime:
         case "opening":
             return ground().next_opening(now)
         case "set":
-            day = datetime.fromisoformat(read_date(request.form.get("clock_date", ""))).date()
-            hour = datetime.strptime(read_time(request.form.get("clock_time", "")), "%H:%M").time()  # noqa: DTZ007
+            day = date.fromisoformat(read_date(request.form.get("clock_date", "")))
+            hour = time.fromisoformat(read_time(request.form.get("clock_time", "")))
             return datetime.combine(day, hour, worktime.ZONE)
     return now + timedelta(days=1)

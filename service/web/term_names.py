@@ -10,8 +10,9 @@ from flask_babel import gettext as _
 from service.domain.appeal import WRITTEN_ACTS
 from service.domain.document_parts import Words
 from service.domain.duties import DUTIES
+from service.domain.languages import LANGUAGES
 from service.usecases.told_terms import COMPLAINT, OBJECTION, REMARKS
-from service.web.catalogues import LANGUAGES, translations
+from service.web.catalogues import translations
 from service.web.document_names import document_name
 from service.web.duty_names import duty_name
 

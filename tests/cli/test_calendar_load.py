@@ -14,7 +14,7 @@ from service.cli import calendar_load, dated, main
 from service.domain.case import DeadlineKind
 from service.domain.deadlines import KEYS, local
 from service.domain.terms import EDITION_TERMS
-from service.usecases.duties import open_duty
+from service.operations.duties import open_duty
 from tests.calendars import ACT, calendar_text, with_day
 from tests.program import Story
 

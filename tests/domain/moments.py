@@ -27,7 +27,7 @@ def almaty(text: str) -> datetime:
 
 
 instants = st.datetimes(
-    datetime(2023, 2, 1),  # noqa: DTZ001
-    datetime(2027, 9, 30),  # noqa: DTZ001
+    datetime(2023, 2, 1),  # noqa: DTZ001  # no zone, on purpose
+    datetime(2027, 9, 30),  # noqa: DTZ001  # no zone, on purpose
     timezones=st.just(UTC),
 )

@@ -102,4 +102,4 @@ def test_the_day_of_registration_is_working_and_never_before_the_day_of_receipt(
 @pytest.mark.law("D20")
 def test_a_time_without_its_offset_is_refused() -> None:
     with pytest.raises(DeadlineInputError, match="offset"):
-        registered_on(CAL, datetime(2023, 9, 12, 10))  # noqa: DTZ001
+        registered_on(CAL, datetime(2023, 9, 12, 10))  # noqa: DTZ001  # no zone, on purpose

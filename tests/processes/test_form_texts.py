@@ -13,10 +13,10 @@ import pytest
 
 from service.domain.appeal import Contests, Outcome, Remedy, Unconsidered
 from service.domain.completeness import GUARANTEE_LETTER, REQUIRED_FIELDS, TITLE_DOCUMENTS
-from service.domain.decisions import GROUND_FACTS
 from service.domain.forms import Form
 from service.domain.forms_check import check_form
 from service.domain.permit import ADDRESS_PARTS
+from service.domain.refusals import GROUND_FACTS
 from tests.processes.walking import FORMS, procedure
 
 OFFICIAL = (Path(__file__).parent / "official_kk.txt").read_text().splitlines()[1:]

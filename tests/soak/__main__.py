@@ -225,9 +225,9 @@ def main() -> None:
             place = soak.folder / f"{SQLITE}-{part.__name__}"
             place.mkdir()
             with soak.story(files.create(place), place.name) as story:
-                soak.run(lambda part=part, story=story: part(story), part.__name__, SQLITE)  # type: ignore[misc]
+                soak.run(partial(part, story), part.__name__, SQLITE)
             with servers.create(again=False) as url, soak.story(url, f"{POSTGRES}-{part.__name__}") as story:
-                soak.run(lambda part=part, story=story: part(story), part.__name__, POSTGRES)  # type: ignore[misc]
+                soak.run(partial(part, story), part.__name__, POSTGRES)
         for database, address in (
             (SQLITE, lambda folder: nullcontext(files.create(folder))),
             (POSTGRES, lambda _folder: servers.create()),

@@ -98,7 +98,7 @@ def still() -> Iterator[None]:
 
     class Still(datetime):
         @classmethod
-        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]  # ours alone
             return began + timedelta(microseconds=next(looks))
 
     with patch.object(clock, "datetime", Still):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from service.domain.languages import LANGUAGES
 from service.web import doors
 from service.web.catalogues import merged
-from service.web.languages import LANGUAGES
 from tests.soak import processes
 
 CATALOGUES = {language: merged(language) for language in LANGUAGES}

@@ -10,14 +10,15 @@ import pytest
 
 from service.adapters.database.people_repository import PeopleRepository
 from service.demo.accounts import PASSWORD
-from service.domain.case import Case, JournalEntry
+from service.domain.case import PERMIT, Case, JournalEntry
 from service.domain.errors import InvalidAnswers
 from service.domain.messages import OfficerNote
 from service.domain.people import Officer, RoleAssignment
+from service.operations.in_charge import possible_signers
 from service.usecases.accounts import change_password, close_account, end_role, set_password
 from service.usecases.applicant_acts import submit_position
 from service.usecases.audit import audit
-from service.usecases.people import ADMINISTRATOR, appoint_acting, officer_actor, sign_in_officer
+from service.usecases.people import ADMINISTRATOR, appoint_acting, officer_actor, possible_acting, sign_in_officer
 from tests.program import CONFORMS, QuickPasswords, Story
 
 PERIOD = (date(2023, 9, 12), date(2023, 9, 20))
@@ -48,6 +49,25 @@ def test_an_administrator_who_also_works_on_cases_does_not_appoint_the_own_perso
     with pytest.raises(InvalidAnswers):
         appoint_acting(story.program, "unit", *PERIOD, "62-Ж", story.officer("unit"))
     assert story.officer("unit").roles == {"unit", "administrator"}
+
+
+def test_officers_are_offered_in_the_order_of_the_kazakh_alphabet(story: Story) -> None:
+    with story.program.unit_of_work() as uow:
+        for login, surname in (("y", "ЯСЫНОВА"), ("a", "ӘЛІМОВА"), ("k", "ҚАЙРАТОВА"), ("g", "ГҮЛОВА")):
+            officer = Officer(login, "", surname, "АЙ", "", "850615399019")
+            uow.add(officer)
+            uow.flush()
+            uow.add(RoleAssignment(officer.id, "unit", date(2020, 1, 1)))
+        uow.commit()
+    with story.program.reading() as uow:
+        offered = [
+            uow.people.holding("unit", PERIOD[0]),
+            possible_signers(uow, PERMIT),
+            possible_acting(uow, story.officer("administrator")),
+        ]
+    for officers in offered:
+        new = [each.surname for each in officers if each.given == "АЙ"]
+        assert new == ["ӘЛІМОВА", "ГҮЛОВА", "ҚАЙРАТОВА", "ЯСЫНОВА"]
 
 
 def noted(story: Story, action: str) -> Sequence[Mapping[str, Any]]:

@@ -15,7 +15,7 @@ from service.domain.decisions import PermitStatus
 from service.domain.errors import Forbidden, InvalidAnswers, NotLawful, TaskClosed
 from service.usecases.applicant_acts import withdraw_case
 from service.usecases.audit import audit
-from service.usecases.review_package import package_for_review
+from service.usecases.review_package import fetch_sent_package
 from service.usecases.tasks import claim_task
 from service.usecases.verify_package import verify_package
 from tests.complaints import SAYS, Complaints
@@ -144,8 +144,7 @@ def test_the_package_that_reaches_the_reviewing_body_holds_complaint_and_case_an
     complaint = complaints.registered(refused, "refusal")
     complaints.work("unit", complaint, "task_review_complaint", proposal="forward", opinion="Акт заңды")
     complaints.program.sweep()
-    row = complaints.complaint(complaint)
-    package = package_for_review(complaints.program, row)
+    package = fetch_sent_package(complaints.program, complaints.officer("reviewer"), complaint.id)
     ours = offline(complaints.program.settings, None)
     found = verify_package(package, ours.keys.verify, ours.engine_for)
     assert (found.case, found.faults) == (complaint.number, [])

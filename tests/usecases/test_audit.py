@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
 from service.adapters.database import tables
 from service.adapters.system_key import SystemKey
@@ -45,26 +45,26 @@ def case(story: Story) -> Case:
     return case
 
 
-def of(case: Case, sequence: int) -> object:
+def of(case: Case, sequence: int) -> ColumnElement[bool]:
     return (line.c.case_id == case.id) & (line.c.sequence == sequence)
 
 
 def changed(connection: Connection, case: Case) -> None:
-    connection.execute(update(line).where(of(case, 5)).values(actor="БАСҚА БІРЕУ"))  # type: ignore[arg-type]
+    connection.execute(update(line).where(of(case, 5)).values(actor="БАСҚА БІРЕУ"))
 
 
 def backdated(connection: Connection, case: Case) -> None:
-    at = connection.scalar(select(line.c.at).where(of(case, 5)))  # type: ignore[arg-type]
+    at = connection.scalar(select(line.c.at).where(of(case, 5)))
     assert at is not None
-    connection.execute(update(line).where(of(case, 5)).values(at=at.replace(hour=1)))  # type: ignore[arg-type]
+    connection.execute(update(line).where(of(case, 5)).values(at=at.replace(hour=1)))
 
 
 def removed(connection: Connection, case: Case) -> None:
-    connection.execute(delete(line).where(of(case, 5)))  # type: ignore[arg-type]
+    connection.execute(delete(line).where(of(case, 5)))
 
 
 def inserted(connection: Connection, case: Case) -> None:
-    kept = connection.execute(select(line).where(of(case, 5))).mappings().one()  # type: ignore[arg-type]
+    kept = connection.execute(select(line).where(of(case, 5))).mappings().one()
     last = connection.scalar(select(head.c.length).where(head.c.chain == case.id)) or 0
     forged = {name: value for name, value in kept.items() if name != "id"}
     connection.execute(insert(line).values({**forged, "sequence": last + 1}))
@@ -72,7 +72,7 @@ def inserted(connection: Connection, case: Case) -> None:
 
 def tail_cut_off(connection: Connection, case: Case) -> None:
     last = connection.scalar(select(head.c.length).where(head.c.chain == case.id)) or 0
-    connection.execute(delete(line).where(of(case, last)))  # type: ignore[arg-type]
+    connection.execute(delete(line).where(of(case, last)))
 
 
 @pytest.mark.law("L69.1")
@@ -111,7 +111,7 @@ def test_a_tail_that_is_cut_off_with_its_end_is_found_by_the_seal(story: Story, 
 @pytest.mark.law("L69.1")
 def test_a_chain_that_is_written_anew_is_found_by_the_seal(story: Story, case: Case) -> None:
     with story.program.database.engine.begin() as connection:
-        connection.execute(update(line).where(of(case, 2)).values(actor="БАСҚА БІРЕУ"))  # type: ignore[arg-type]
+        connection.execute(update(line).where(of(case, 2)).values(actor="БАСҚА БІРЕУ"))
         rewritten(connection, case, lambda entry: True)
     assert first(story.program) == ("", "seals")
 

@@ -17,9 +17,9 @@ from service.domain.deadlines import ZONE, local
 from service.domain.errors import InvalidAnswers, NotLawful
 from service.domain.recount import MovedTerm
 from service.domain.terms import EDITION_TERMS
+from service.operations.duties import open_duty
 from service.usecases.audit import audit
 from service.usecases.claims import record_claim
-from service.usecases.duties import open_duty
 from service.usecases.extend_term import extend_term
 from service.usecases.load_calendar import load_calendar, preview_calendar
 from service.usecases.people import ADMINISTRATOR

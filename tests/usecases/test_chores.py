@@ -49,7 +49,7 @@ def test_no_chore_waits_until_a_clock_that_has_stepped_back_is_where_it_was(monk
 
     class Machine(datetime):
         @classmethod
-        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]  # ours alone
             return datetime.now(tz) - back[0]
 
     for module in ("apscheduler.schedulers.base", "apscheduler.executors.base", "service.scheduler"):

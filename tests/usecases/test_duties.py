@@ -10,7 +10,8 @@ from service.domain.deadlines import ZONE
 from service.domain.duties import DUTIES, Duty
 from service.domain.errors import Forbidden, InvalidAnswers, NotFound, NotLawful
 from service.domain.terms import EDITION_TERMS
-from service.usecases.duties import done_duties, finish_duty, open_duties, open_duty
+from service.operations.duties import open_duty
+from service.usecases.duties import finish_duty, open_duties
 from tests.program import Story
 
 FRIDAY = date(2023, 9, 15)
@@ -64,7 +65,8 @@ def test_a_duty_is_done_once_by_its_role_with_what_was_done(story: Story) -> Non
     with pytest.raises(NotLawful, match="duty_is_done"):
         finish_duty(story.program, duty.id, head, "again")
     assert open_duties(story.program) == []
-    assert [each.id for each in done_duties(story.program, {"head"})] == [duty.id]
+    with story.program.reading() as uow:
+        assert [each.id for each in uow.duties.done(1)] == [duty.id]
 
 
 @pytest.mark.law("L74.1")

@@ -12,8 +12,9 @@ from service.domain.duties import Duty
 from service.domain.messages import OfficerNote
 from service.domain.terms import EDITION_TERMS
 from service.operations import duty_terms
+from service.operations.duties import open_duty
 from service.usecases.audit import audit
-from service.usecases.duties import finish_duty, open_duty
+from service.usecases.duties import finish_duty
 from service.usecases.file_access import grant_access, request_access
 from service.usecases.fire_deadlines import fire_deadlines
 from service.usecases.load_calendar import load_calendar

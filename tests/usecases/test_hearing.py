@@ -12,9 +12,10 @@ from service.adapters.verification import pdf_text
 from service.demo.people import Paper, pdf
 from service.domain.case import Case
 from service.domain.deadlines import local
-from service.domain.decisions import COURT_GROUNDS, Hearing, require_lawful_refusal
+from service.domain.decisions import Hearing
 from service.domain.documents import NotConsidered
 from service.domain.errors import InvalidAnswers, NotLawful
+from service.domain.refusals import COURT_GROUNDS, require_lawful_refusal
 from service.program import Program
 from service.usecases.applicant_acts import submit_position
 from service.usecases.audit import audit

@@ -10,6 +10,7 @@ from service.adapters.verification import pdf_text
 from service.domain.deadlines import ZONE
 from service.domain.decisions import SignatureRecord
 from service.domain.errors import Forbidden, InvalidAnswers, NotFound, NotLawful
+from service.domain.minutes import Minutes
 from service.usecases.acts_beside import prepare_act
 from service.usecases.audit import audit
 from service.usecases.minutes import MinutesPaper, RemarkAnswer, add_remark
@@ -138,13 +139,7 @@ def test_a_written_hearing_has_no_minutes(story: Story) -> None:
     story.work("unit", case, "task_hold_hearing", hearing_result="silent", outcome="refuse", outcome_reasons="Үндемеді")
     assert duties(story, case, "sign_minutes") == []
     with story.program.reading() as uow:
-        assert minutes_count(uow, case.id) == 0
-
-
-def minutes_count(uow: object, case_id: int) -> int:
-    from service.domain.minutes import Minutes
-
-    return len(uow.list(Minutes, case_id=case_id))  # type: ignore[attr-defined]
+        assert uow.list(Minutes, case_id=case.id) == []
 
 
 @pytest.mark.printed

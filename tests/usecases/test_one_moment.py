@@ -20,7 +20,7 @@ from service.domain.file_access import FileAccess
 from service.domain.people import SYSTEM
 from service.usecases.case_package import package_of
 from service.usecases.file_access import fetch_file
-from service.usecases.review_package import package_for_review, send_package
+from service.usecases.review_package import send_package
 from service.usecases.terms_paper import terms_proof_paper
 from service.usecases.terms_proof import terms_proof
 from service.web.term_names import term_words
@@ -79,7 +79,7 @@ def of_the_review(complaints: Complaints, case: Case) -> bytes:
     send_package(complaints.program, message)
     complaint = complaints.program.queries.case(case.id).complaint
     assert complaint is not None
-    return package_for_review(complaints.program, complaint)
+    return complaints.program.files.read(complaint.package_sha256)
 
 
 @pytest.mark.law("L69.1", "R13.3")

@@ -19,7 +19,7 @@ from service.usecases.case_facts import NAMES_OFFICER
 from service.usecases.case_package import fetch_package, package_of
 from service.usecases.file_access import fetch_file
 from service.usecases.people import add_officer
-from service.usecases.review_package import package_for_review
+from service.usecases.review_package import fetch_sent_package
 from service.usecases.verify_package import verify_package
 from tests.complaints import Complaints
 from tests.program import QuickPasswords, Story
@@ -147,7 +147,7 @@ def test_what_the_provider_decided_before_goes_with_the_case_to_the_reviewing_bo
     second = complaints.registered(complaints.now(ended), contests="inaction", official="Маман")
     complaints.work("unit", second, "task_review_complaint", proposal="forward", opinion="Заңды")
     complaints.program.sweep()
-    package = package_for_review(complaints.program, complaints.complaint(second))
+    package = fetch_sent_package(complaints.program, complaints.officer("reviewer"), second.id)
     files = files_of(package)
     of_first = {name for name in files if name.startswith(f"{first.number}/")}
     assert decision(complaints, first) in [files[name] for name in of_first]

@@ -10,8 +10,9 @@ from service.demo.people import Paper
 from service.domain.case import DeadlineKind
 from service.domain.completeness import GUARANTEE_LETTER, TITLE_DOCUMENTS
 from service.domain.deadlines import ZONE, local
-from service.domain.decisions import GROUND_FACTS, PermitStatus, require_grounds_with_facts
+from service.domain.decisions import PermitStatus
 from service.domain.errors import CaseChanged, InvalidAnswers, NotLawful, SignatureRefused, TaskClosed
+from service.domain.refusals import GROUND_FACTS, require_grounds_with_facts
 from service.usecases.applicant_acts import submit_position, withdraw_case
 from service.usecases.file_application import file_application, prepare_filing
 from service.usecases.tasks import complete_task

@@ -277,7 +277,7 @@ def test_what_each_step_of_an_application_says_to_the_database(story: Story) -> 
     held = {"hearing_result": "silent", "outcome": "refuse", "outcome_reasons": "Жоқ"}
     assert statements(story, refused, "unit", **held) == 14  # the hearing and its outcome, and what was said to it
     story.at("2023-09-18T10:00")
-    assert statements(story, refused, "head", decision="sign") == 17
+    assert statements(story, refused, "head", decision="sign") == 18
 
 
 def test_the_statements_of_a_step_do_not_grow_with_the_history_of_the_case(story: Story) -> None:

@@ -32,6 +32,7 @@ from service.usecases.file_application import prepare_filing
 from service.usecases.minutes import add_remark
 from service.usecases.notify_extension import ExtensionLetter
 from service.usecases.people import appoint_acting
+from service.usecases.send_outbox import send_outbox
 from service.usecases.sign_document import prepare_document
 from service.web import create_app
 from tests.complaints import Complaints
@@ -147,6 +148,7 @@ def furnished(story: Complaints) -> Mapping[str, Mapping[str, Any]]:
     waiting = story.work("unit", story.complete(), "task_examine", **CONFORMS)
     opened = story.assigned()
     complaint = story.forwarded(granted, "permit")
+    send_outbox(program)
     paper = prepare_document(program, story.open_task(waiting).id, head, {"decision": ["sign"]})
     request_access(program, opened.id, owner, "Танысу үшін")
     extend_term(program, opened.id, head, date(2023, 10, 20), "Тексеру ұзаққа созылды")

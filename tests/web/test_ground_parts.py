@@ -3,7 +3,6 @@
 import base64
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -76,34 +75,6 @@ class TestFormats:
 
     def test_an_hour(self) -> None:
         assert said(formats.time, time(9, 5)) == "09:05"
-
-    def test_names_are_sorted_by_the_kazakh_alphabet(self) -> None:
-        names = [
-            "Ұлан",
-            "Қайрат",
-            "Улан",
-            "Әлия",
-            "Алия",
-            "Балжан",
-            "Камила",
-            "Өмір",
-            "Омар",
-            "Ілияс",
-            "Ыдырыс",
-            "Һарун",
-            "Хасен",
-            "Ғалия",
-            "Гүл",
-            "Ңа",
-            "На",
-            "Үміт",
-            "Smith",
-        ]
-        listed = [SimpleNamespace(name=name) for name in names]
-        expected = (
-            "Smith Алия Әлия Балжан Гүл Ғалия Камила Қайрат На Ңа Омар Өмір Улан Ұлан Үміт Хасен Һарун Ыдырыс Ілияс"
-        )
-        assert [item.name for item in formats.sorted_names(listed, "name")] == expected.split()
 
 
 class TestCitations:

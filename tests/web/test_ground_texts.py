@@ -1,12 +1,14 @@
 """Every text of the pages stands in three languages, complete, with the same places to fill."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from service.web.catalogues import FOLDER, LANGUAGES, merged, parts, read, translations
+from service.domain.languages import LANGUAGES
+from service.web.catalogues import FOLDER, merged, parts, read, translations
 from service.web.collect import messages
 
 WEB = Path(__file__).parents[2] / "service" / "web"
@@ -46,6 +48,14 @@ def test_no_text_is_missing_empty_or_doubtful(language: str, area: str) -> None:
         if (found := known.get(name)) is None or found.fuzzy or not all(forms(found.string))
     ]
     assert wrong == [], f"{language}: translate these (service/web/README.md, Texts)"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_of_the_catalogues_is_said_somewhere_and_stands_there_once(language: str) -> None:
+    said = {forms(text)[0] for text in messages([WEB])}
+    listed = [forms(message.id)[0] for part in parts(language) for message in read(part, language) if message.id]
+    assert [name for name in listed if name not in said] == []
+    assert [name for name, times in Counter(listed).items() if times > 1] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

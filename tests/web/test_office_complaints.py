@@ -49,6 +49,8 @@ def test_a_task_with_the_terms_of_both_tracks_is_due_at_the_earlier_one_wherever
     )  # fmt: skip
     assert len(ends) == 2
     page = text(office.desk("chancellery").get(f"/office/tasks/{task.id}"))
+    assert "Who complains" in page
+    assert "Data from the state systems" not in page
     earlier, later = (f"{end:%d.%m.%Y, %H:%M}" for end in ends)
     assert f"until {earlier}" in page
     assert f"until {later}" not in page

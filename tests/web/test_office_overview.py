@@ -13,7 +13,7 @@ from service.domain.case import Breach, Case, CaseState
 from service.domain.errors import Forbidden, NotFound
 from service.domain.overview import KeptMonth
 from service.domain.terms import EDITION_TERMS
-from service.usecases.duties import end_duty, open_duty
+from service.operations.duties import end_duty, open_duty
 from service.usecases.file_access import request_access
 from service.usecases.oversee import keep_last_month, month_report, months, overview
 from tests.program import CONFORMS, Story

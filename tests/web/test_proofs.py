@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import zipfile
 
@@ -12,6 +13,7 @@ from service.usecases.seal_journal import seal_journal
 from service.usecases.verify_package import verify_package
 from service.web import create_app
 from service.web.public import public
+from tests.complaints import Complaints
 from tests.program import Story
 from tests.web.cabinet import Cabinet
 from tests.web.ground_visitor import Visitor
@@ -29,6 +31,23 @@ def test_the_head_takes_the_package_of_a_case_and_leaves_a_line(story: Story) ->
     assert verify_package(answer.data, ours.keys.verify, ours.engine_for).genuine
     assert story.said(case)[-1] == "package_fetched"
     assert office.desk("unit").file(f"/office/cases/{case.id}/package.zip").status_code == 403
+
+
+@pytest.mark.law("L69.1", "R13.3")
+def test_the_reviewing_body_takes_the_package_as_it_was_sent_byte_for_byte(complaints: Complaints) -> None:
+    complaint = complaints.registered(complaints.refused(), "refusal")
+    address, office = f"/office/cases/{complaint.id}/sent-package.zip", Office(complaints)
+    assert address not in office.desk("head").get(f"/office/cases/{complaint.id}").text
+    assert office.desk("head").file(address).status_code == 404
+    complaints.work("unit", complaint, "task_review_complaint", proposal="forward", opinion="Акт заңды")
+    complaints.program.sweep()
+    reviewer = office.desk("reviewer")
+    assert address in reviewer.get(f"/office/cases/{complaint.id}").text
+    package = reviewer.file(address).data
+    assert hashlib.sha256(package).hexdigest() == complaints.complaint(complaint).package_sha256
+    assert complaints.said(complaint)[-1] == "package_fetched"
+    ours = offline(complaints.program.settings)
+    assert verify_package(package, ours.keys.verify, ours.engine_for).genuine
 
 
 @pytest.mark.law("D25", "A1.11.3", "L75.1")

@@ -37,7 +37,10 @@ OTHER_DRAWINGS = {
         "working_days_after(registered_on, 5)": "working_days_after(registered_on, 6)",
         "working_days_after(review_registered_on, 15)": "working_days_after(review_registered_on, 12)",
     },
-    "permit.bpmn": {"notified_on, 3, 5)": "notified_on, 4, 5)"},
+    "permit.bpmn": {
+        "notified_on, 3, 5)": "notified_on, 4, 5)",
+        "working_days_after(registered_on, 5)": "working_days_after(registered_on, 7)",
+    },
 }
 
 
@@ -68,10 +71,11 @@ def test_the_attachment_on_complaints_tells_the_terms_of_its_edition(changed: Co
     assert "12 (он екі) жұмыс күні ішінде" in said
 
 
-@pytest.mark.law("O1", "L92.1", "L75.1", "R13.3", "L82.1")
+@pytest.mark.law("O1", "A1.4", "L92.1", "L75.1", "R13.3", "L82.1")
 def test_pages_tell_the_terms_of_the_edition(changed: Complaints) -> None:
     granted = changed.granted()
     seat, head = Cabinet(changed).seat("company_head"), Office(changed).desk("head")
+    assert "About the service Term 7 working days" in text(seat.get(seat.post("/cabinet/drafts", {}).location))
     page = text(seat.get("/cabinet/complain"))
     assert "The term from learning of it: 1 month." in page
     assert "The provider may satisfy it fully (4 working days)." in page

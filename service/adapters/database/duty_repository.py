@@ -20,10 +20,10 @@ class DutyRepository(Repository):
         row = tables.duty.c
         return self._all(select(Duty).where(tables.duty_waits, *_of(roles)).order_by(row.due_at, row.id))
 
-    def done(self, roles: Collection[str] | None, limit: int) -> Sequence[Duty]:
+    def done(self, limit: int) -> Sequence[Duty]:
         """The duties that were done last."""
         row = tables.duty.c
-        done = select(Duty).where(row.done_at.is_not(None), *_of(roles))
+        done = select(Duty).where(row.done_at.is_not(None))
         return self._all(done.order_by(row.done_at.desc(), row.id.desc()).limit(limit))
 
     def of_case(self, case_id: int) -> Sequence[Duty]:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Exists, and_, exists, or_, select
 from service.adapters.database import tables
 from service.adapters.database.repositories import Repository
 from service.domain.case import Task
-from service.domain.people import PROVIDER_ROLES, Officer, RoleAssignment
+from service.domain.people import PROVIDER_ROLES, Officer, RoleAssignment, by_name
 
 DAY, JUST = timedelta(days=1), timedelta(days=31)
 """So long after its end an office is looked at for what was left: longer than any program stands still."""
@@ -36,8 +36,7 @@ class PeopleRepository(Repository):
         row = tables.role_assignment.c
         ids = select(row.officer_id).where(row.role == role, *self._on(day))
         people = select(Officer).where(tables.officer.c.id.in_(ids), tables.officer.c.active)
-        by_name = people.order_by(tables.officer.c.surname, tables.officer.c.given)
-        return self._once(("holding", role, day), lambda: self._all(by_name))
+        return self._once(("holding", role, day), lambda: by_name(self._all(people)))
 
     def who_left(self, day: date) -> Sequence[int]:
         """The officers with a task but no office for it on a day, or with a note unread and an office just ended."""

@@ -19,7 +19,7 @@ from werkzeug.datastructures import FileStorage
 from service.domain.case import Attachment
 from service.domain.deadlines import local
 from service.domain.errors import NotFound
-from service.domain.files import MAX_FILE_BYTES, MAX_TOTAL_BYTES, FileRefused, StorageFull, clean_file_name
+from service.domain.files import MAX_FILE_BYTES, MAX_TOTAL_BYTES, FileRefused, StorageFull, clean_file_name, type_name
 from service.domain.forms import Form, Raw
 from service.usecases.draft_files import Description, NewFile, attach, describe, detach
 from service.web import formats
@@ -27,7 +27,7 @@ from service.web.boxes import File
 from service.web.cabinet.desk import Desk, at_desk
 from service.web.cabinet.door import me, program
 from service.web.cabinet.reading import Words
-from service.web.cabinet.words import TYPES, file_refusal
+from service.web.cabinet.words import file_refusal
 from service.web.forms import FormView
 from service.web.sending import sent
 from service.web.typed import raw, typed
@@ -184,7 +184,7 @@ def shown(file: Attachment, words: Words, address: str, received_on: date) -> Fi
         name=file.name,
         address=address,
         size=file.size,
-        type=TYPES.get(file.media_type, file.media_type),
+        type=type_name(file.media_type),
         kind=words.document_kind(file.kind) if file.kind else _("Kind of the document not chosen yet"),
         facts=", ".join(fact for fact in facts if fact),
         marks=marks if file.kind else [*marks, (_("Choose the kind"), "bad")],

@@ -12,7 +12,7 @@ from service.domain.case import Case, Deadline, DeadlineKind
 from service.domain.deadlines import TERMS, Explanation, explain
 from service.domain.timers import counted_terms
 from service.domain.views import CaseView
-from service.usecases.moves import anchors
+from service.usecases.case_terms import anchors
 from service.web import formats, spans
 from service.web.boxes import DeadlineBox, deadline_box
 from service.web.cabinet.door import program

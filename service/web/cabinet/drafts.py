@@ -76,6 +76,7 @@ def draft(desk: Desk) -> ResponseReturnValue:
         findings=desk.found(),
         problems=missing(desk) if "missing" in request.args else [],
         closed=closed() if edition_in_force() is None else None,
+        terms=terms_told(),
     )
 
 

@@ -32,7 +32,7 @@ def path(view: CaseView, stands: Standing, words: Words) -> list[OutlineStep]:
             steps.append(_step(task, view, words))
         elif element.id in ahead:
             steps.append(_later(element, view, words, sure=ways.is_sure(element.id, places)))
-    return [*steps, *_waiting(stands, view), _end(view, words)]
+    return [*steps, *_waiting(stands), _end(view, words)]
 
 
 def _resting(view: CaseView, stands: Standing) -> str:
@@ -91,7 +91,7 @@ def _expected(element: Element, view: CaseView, words: Words) -> str:
     return ""
 
 
-def _waiting(stands: Standing, view: CaseView) -> list[OutlineStep]:
+def _waiting(stands: Standing) -> list[OutlineStep]:
     """A wait of the law in the middle of the path."""
     if stands.wait is None or stands.wait.element not in (EARLIEST_REFUSAL, EARLIEST_REVIEW):
         return []

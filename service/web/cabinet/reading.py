@@ -39,7 +39,7 @@ def words_of_draft() -> Words:
 
 
 def terms_told() -> Mapping[str, int]:
-    """The terms of the edition under which a complaint of today would run (O1)."""
+    """The terms of the edition under which what is filed today would run (O1)."""
     return words_of_draft().edition.terms
 
 

@@ -12,12 +12,12 @@ from service.domain.case import APPEAL, Case, CaseState, Deadline, DeadlineKind,
 from service.domain.steps import Element
 from service.domain.terms import objection_until
 from service.domain.views import OwnCase, task_term
+from service.usecases.recheck_signatures import SIGNATURE_CHECKED
 from service.web.cabinet.door import program
 from service.web.cabinet.reading import Words
 
 REGISTRATION, EARLIEST_REFUSAL = "timer_registration_day", "timer_refusal_earliest"
 EARLIEST_REVIEW = "timer_review_earliest"
-SIGNATURE = "message_signature_checked"
 GOOD_ENDINGS = frozenset({"granted", "satisfied", "cancelled", "adopted", "ordered"})
 BAD_ENDINGS = frozenset({"refused", "not_considered", "not_accepted", "unsatisfied", "silence"})
 
@@ -115,7 +115,7 @@ def _at_wait(row: Deadline, words: Words) -> Standing:
 
 
 def _at_message(case: Case, words: Words) -> Standing:
-    element = words.element(SIGNATURE)
+    element = words.element(SIGNATURE_CHECKED)
     if case.registered_at is None and element is not None:
         title = str(_("The electronic signature is being checked"))
         return Standing(title, str(_("The program, again and again by itself")), ",".join(element.law), element=element)

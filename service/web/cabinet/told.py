@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from service.domain.case import PERMIT
 from service.domain.forms import Form
+from service.usecases.drafts import GIVEN
 from service.usecases.own_draft import CONSENTS
 from service.web import formats
 from service.web.answers import shown
@@ -78,11 +79,8 @@ def _language_of(content: Mapping[str, Any]) -> str:
 
 
 def _answers(whole: Form, key: str, fields: Mapping[str, Any]) -> list[tuple[str, str]]:
-    form, said = whole.part(key), {name: value for name, value in fields.items() if name not in _SHOWN_APART}
+    form, said = whole.part(key), {name: value for name, value in fields.items() if name not in GIVEN}
     return shown(form, said)
-
-
-_SHOWN_APART = frozenset({"iin", "bin", "applicant_kind"})
 
 
 def _moment(instant: str | None) -> str:

@@ -15,8 +15,6 @@ from service.web import formats
 from service.web.cabinet.reading import Words
 from service.web.languages import language
 
-TYPES = {"application/pdf": "PDF", "image/jpeg": "JPEG", "image/png": "PNG"}
-
 
 def source_name(source: str) -> str:
     """Where a prefilled answer comes from (R4.1)."""

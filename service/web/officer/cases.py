@@ -78,6 +78,7 @@ def case(case_id: int) -> ResponseReturnValue:
         (task, words.name(task.element), words.lane(task.role), terms.task_term(view, words, calendar, now, task.id))
         for task in view.open_tasks()
     ]
+    may_take = may(actor, Right.LEAD) or may(actor, Right.REVIEWS)
     is_open, extendable = view.case.state is CaseState.OPEN, words.edition.catalogue.catches(EXTENDED)
     return render_template(
         "officer/case.html",
@@ -87,7 +88,8 @@ def case(case_id: int) -> ResponseReturnValue:
         officers=view.officers,
         may_extend=may(actor, Right.LEAD) and is_open and extendable,
         delivered=_delivered(view, words),
-        may_take_package=may(actor, Right.LEAD) or may(actor, Right.REVIEWS),
+        may_take_package=may_take,
+        has_sent_package=may_take and view.complaint is not None and bool(view.complaint.package_sha256),
         entry=view.entry,
         permit_tag=permit_tag(program(), view.entry) if view.entry else None,
         may_see_entry=may(actor, Right.CASES),

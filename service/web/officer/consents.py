@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from service.domain.case import Case, Task
 from service.domain.consent import GROUND
 from service.domain.deadlines import local
-from service.domain.decisions import GROUND_FACTS
+from service.domain.refusals import GROUND_FACTS
 from service.usecases.consent import consent_of
 from service.web import formats
 from service.web.officer.door import program

@@ -53,7 +53,7 @@ def duties() -> ResponseReturnValue:
     actor = me()
     with program().reading() as uow:
         waiting = [_row(uow, each, actor) for each in uow.duties.waiting()]
-        done = [_row(uow, each, actor) for each in uow.duties.done(None, SHOWN_DONE)]
+        done = [_row(uow, each, actor) for each in uow.duties.done(SHOWN_DONE)]
     seen_all = may(actor, Right.LEAD) or may(actor, Right.OVERVIEW)
     return render_template(
         "officer/duties.html",

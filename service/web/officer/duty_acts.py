@@ -69,12 +69,12 @@ class SignMinutes(DutyAct):
         """The signer of this part; who has held the hearing while nobody is appointed."""
         if not duty.is_open:
             return False
-        signer = self._signer(uow, uow.get(Minutes, duty.details["minutes"]), duty)
+        signer = named_signer(uow, duty)
         return signer == actor.officer_id or (signer is None and duty.role in actor.roles)
 
     def whose(self, uow: UnitOfWork, duty: Duty) -> str:
         """Who is named to sign this part."""
-        signer = self._signer(uow, uow.get(Minutes, duty.details["minutes"]), duty) if duty.is_open else None
+        signer = named_signer(uow, duty) if duty.is_open else None
         return uow.get(Officer, signer).name if signer is not None else ""
 
     def shown(self, duty: Duty) -> Mapping[str, Any]:
@@ -82,25 +82,21 @@ class SignMinutes(DutyAct):
         with program().reading() as uow:
             minutes = uow.get(Minutes, duty.details["minutes"])
             signers = [(officer.id, officer.full_name) for officer in who_may_sign(uow, minutes)]
-            appointed = self._signer(uow, minutes, duty) is not None
+            appointed = named_signer(uow, duty) is not None
         part = _("chair") if duty.details["part"] == Part.CHAIR else _("secretary")
         return {"minutes": minutes, "signers": signers, "part": part, "appointed": appointed}
 
     def take(self, duty: Duty) -> str:
         """Name the signers, or make the paper ready."""
         with program().reading() as uow:
-            minutes = uow.get(Minutes, duty.details["minutes"])
-            appointed = self._signer(uow, minutes, duty) is not None
+            appointed = named_signer(uow, duty) is not None
+        minutes_id = duty.details["minutes"]
         if appointed:
-            return self.prepared(MinutesPaper(), duty.case_id, minutes=minutes.id)
+            return self.prepared(MinutesPaper(), duty.case_id, minutes=minutes_id)
         chosen = [request.form.get(name, 0, type=int) for name in ("chair", "secretary")]
-        appoint_signers(program(), minutes.id, me(), *chosen)
+        appoint_signers(program(), minutes_id, me(), *chosen)
         flash(_("The signers of the minutes have been told."), "success")
         return url_for("officer.duties")
-
-    @staticmethod
-    def _signer(uow: UnitOfWork, minutes: Minutes, duty: Duty) -> int | None:
-        return named_signer(uow, minutes, Part(duty.details["part"]))
 
 
 class AnswerRemarks(DutyAct):

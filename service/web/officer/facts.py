@@ -10,11 +10,12 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext as _
 
-from service.domain.case import Attachment, Case, StateData, Task
+from service.domain.case import PERMIT, Attachment, Case, StateData, Task
 from service.domain.completeness import DocumentFinding, check_documents
 from service.domain.corrections import CORRECTABLE
 from service.domain.deadlines import local
 from service.domain.decisions import IssuedDocument
+from service.domain.files import type_name
 from service.domain.permit import ADDRESS_PARTS, address_line
 from service.domain.registration import bars_told
 from service.domain.rights import Right, may
@@ -30,7 +31,6 @@ from service.web.officer.words import channel_name, finding_name
 from service.web.paper_marks import cancelled
 
 Pairs = list[tuple[str, str]]
-KINDS = {"application/pdf": "PDF", "image/jpeg": "JPEG", "image/png": "PNG"}
 
 
 def applicant(case: Case) -> Pairs:
@@ -38,7 +38,7 @@ def applicant(case: Case) -> Pairs:
     fields = case.fields
     signer = " ".join(str(fields.get(f"signer_{part}") or "") for part in ("surname", "name", "patronymic")).strip()
     found = [
-        (_("Applicant"), case.applicant_name),
+        (_("Applicant") if case.procedure == PERMIT else _("Who complains"), case.applicant_name),
         (_("BIN") if case.bin else _("IIN"), case.identifier),
         (_("Signed by"), f"{signer}, {_('IIN')} {case.iin}" if case.bin and signer else signer),
         (_("Address"), address_line({part: fields.get(part) for part in ADDRESS_PARTS})),
@@ -80,7 +80,7 @@ def attached(file: Attachment, case: Case, words: Words) -> File:
         name=file.name,
         address=url_for("officer.attachment", case_id=case.id, attachment_id=file.id),
         size=file.size,
-        type=KINDS.get(file.media_type, file.media_type),
+        type=type_name(file.media_type),
         kind=kind[:1].upper() + kind[1:],
         facts=", ".join(fact for fact in facts if fact),
         marks=[(_("Expired"), "bad")] if expired else (),

@@ -8,14 +8,12 @@ from service.domain.case import APPEAL, CaseState, Deadline, DeadlineKind, Task
 from service.domain.rounds import sent_back
 from service.domain.steps import Element
 from service.domain.views import CaseView
+from service.usecases.recheck_signatures import SIGNATURE_CHECKED
 from service.web import formats
 from service.web.boxes import OutlineStep
 from service.web.officer.door import program
 from service.web.officer.reading import Words
 from service.web.ways import Ways
-
-SIGNATURE_CHECKED = "message_signature_checked"
-"""Where a case waits whose signature could not be checked yet."""
 
 
 def steps(view: CaseView, words: Words) -> list[OutlineStep]:

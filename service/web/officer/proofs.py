@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from service.domain.rights import Right
 from service.usecases.case_package import fetch_package
 from service.usecases.record_reading import record_paper_reading
+from service.usecases.review_package import fetch_sent_package
 from service.usecases.terms_paper import terms_proof_paper
 from service.usecases.terms_proof import terms_proof
 from service.web.officer.door import me, officer, open_to, program
@@ -22,6 +23,14 @@ def package(case_id: int) -> ResponseReturnValue:
     case_view(case_id)
     made = fetch_package(program(), me(), case_id)
     return sent(made.content, made.name, "application/zip")
+
+
+@officer.get("/cases/<int:case_id>/sent-package.zip")
+@open_to(Right.LEAD, Right.REVIEWS)
+def sent_package(case_id: int) -> ResponseReturnValue:
+    """The package as it went to the reviewing body with a complaint (R13.3, L69.1)."""
+    number = case_view(case_id).case.number
+    return sent(fetch_sent_package(program(), me(), case_id), f"{number}-sent.zip", "application/zip")
 
 
 @officer.get("/cases/<int:case_id>/terms.json")

@@ -15,6 +15,7 @@ from service.domain.dated import HOURS, SETTINGS, WORKING_HOURS, DatedSetting, P
 from service.domain.deadlines import ZONE, local
 from service.domain.errors import InvalidAnswers, NotFound
 from service.domain.faults import Faults
+from service.domain.languages import LANGUAGES
 from service.domain.recount import MovedTerm
 from service.domain.rights import Right
 from service.usecases.dated_settings import announce_break, change_setting, preview_setting, withdraw_break
@@ -27,8 +28,6 @@ from service.web.officer.problems import sentences_of
 from service.web.officer.reading import Words
 from service.web.officer.setting_words import setting_name, setting_value
 from service.web.officer.small_forms import given, text
-
-LANGUAGES = ("kk", "ru", "en")
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from service.domain.deadlines import TERMS, Explanation, explain, local, working
 from service.domain.terms import counted
 from service.domain.timers import counted_terms
 from service.domain.views import CaseView
+from service.usecases.case_terms import anchors
 from service.usecases.counted_rows import why_moved
-from service.usecases.moves import anchors
 from service.web.boxes import DeadlineBox, deadline_box, time_left
 from service.web.languages import language
 from service.web.officer.outline import current, ways_of

@@ -11,8 +11,6 @@ from service.domain.signatures import Reason, Verdict
 from service.domain.views import EntryView
 from service.web.permit_states import STATUS_SHAPES, status_name
 
-NOT_YET = "not_yet"
-
 
 def status_of(view: EntryView, on: date) -> tuple[str, str]:
     """The status of an entry on a day in words, and its shape; before the permit was issued there was none."""

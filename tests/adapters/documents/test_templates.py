@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from service.adapters.documents import Documents
-from service.adapters.pdf_templates import TemplateProblem, long_date, phone
+from service.adapters.pdf_templates import TemplateProblem, long_date
 from service.domain.documents import Document
 from tests.adapters.documents import samples, stress
 from tests.adapters.documents.conftest import FONTS
@@ -145,9 +145,3 @@ def test_dates_are_written_as_each_language_writes_them() -> None:
     assert long_date(day, "kk", "of") == "2026\u00a0жылғы\u00a022\u00a0қарашадағы"
     assert long_date(day, "ru") == "22\u00a0ноября\u00a02026\u00a0года"
     assert long_date(day, "en") == "22\u00a0November\u00a02026"
-
-
-def test_phone_numbers_are_grouped_and_foreign_ones_left_alone() -> None:
-    assert phone("+77011234567") == "+7\u00a0(701)\u00a0123-45-67"
-    assert phone("+4930123") == "+4930123"
-    assert phone("қосымша нөмір 5") == "қосымша нөмір 5"
