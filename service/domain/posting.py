@@ -15,6 +15,9 @@ HANDED_OVER, CAME_BACK = "handed_over", "came_back"
 RESULTS = (HANDED_OVER, CAME_BACK)
 """What may become of a letter that was posted: handed over to the person, or come back."""
 
+ANSWER_ON_PAPER = "answer_on_paper"
+"""The kind of the scan from which the office has recorded what such a person answers (L64.1, L73.3)."""
+
 
 def delivers(duty: Duty, notice: Notice) -> bool:
     """Whether this duty brings the notice to the person: it names the notice by its key, or has its paper."""

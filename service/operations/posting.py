@@ -61,7 +61,9 @@ def learned_on(uow: UnitOfWork, case: Case, kind: str) -> date | None:
     came back was sent to the address that the person gave: it counts from the day on which that was known. None while
     it still lies here or is on its way.
     """
-    *_earlier, notice = (each for each in uow.list(Notice, case_id=case.id) if each.kind == kind)
+    notice = next((each for each in reversed(uow.list(Notice, case_id=case.id)) if each.kind == kind), None)
+    if notice is None:
+        return None
     tries = tries_of(uow.duties.of_case(case.id), notice)
     ended = [str(duty.details["delivered_on"]) for duty in tries if duty.details.get("delivery") == CAME_BACK]
     read_on = local(notice.read_at).date() if notice.read_at is not None else None

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from service.domain.appeal import Complaint
-from service.domain.case import APPEAL, OF_POSITION, Attachment, Case, CaseState
+from service.domain.case import APPEAL, NOON, OF_POSITION, Attachment, Case, CaseState
+from service.domain.deadlines import ZONE, local
 from service.domain.decisions import Position
 from service.domain.errors import Forbidden, InvalidAnswers, NobodyWaits, NotLawful
 from service.domain.files import MAX_TOTAL_BYTES, FileRefused
@@ -16,6 +18,7 @@ from service.domain.people import Actor, Applicant
 from service.domain.ports import UnitOfWork
 from service.domain.terms import objection_until
 from service.operations.appeals.holder import holder_of
+from service.operations.appeals.review import known_on
 from service.operations.in_charge import in_charge
 from service.usecases.moves import Move
 from service.usecases.services import Services
@@ -47,8 +50,8 @@ def submit_position(
     `FileRefused` where the files of all answers would be too large together.
     """
     with services.unit_of_work() as uow:
-        said = Statement(own_case(uow, case_id, applicant), applicant, text.strip(), wants_oral, file)
-        position = _stated(services, uow, said)
+        case, actor = own_case(uow, case_id, applicant), _by(applicant)
+        position = stated(services, uow, Statement(case, actor, text.strip(), wants_oral, file))
         uow.commit()
         return position
 
@@ -72,8 +75,8 @@ def submit_holder_position(
         holder = holder_of(uow, complaint, case) if complaint else None
         if holder is None or holder.identifier != applicant.identifier or hearing is None or not hearing.of_holder:
             raise Forbidden(what="case")
-        said = Statement(case, applicant, text.strip(), wants_oral, file, of_holder=True)
-        position = _stated(services, uow, said)
+        said = Statement(case, _by(applicant), text.strip(), wants_oral, file, of_holder=True)
+        position = stated(services, uow, said)
         uow.commit()
         return position
 
@@ -101,42 +104,71 @@ def _require_room(uow: UnitOfWork, case_id: int, more: int, *, of_holder: bool) 
 
 @dataclass(frozen=True)
 class Statement:
-    """What somebody says to a preliminary decision."""
+    """What somebody says to a preliminary decision, and who enters it: the person, or of a paper an officer.
+
+    `received_on` is the day on which a paper came; in the cabinet it comes now.
+    """
 
     case: Case
-    applicant: Applicant
+    by: Actor
     text: str
     wants_oral: bool
     file: Attachment | None
     of_holder: bool = False
+    received_on: date | None = None
 
 
-def _stated(services: Services, uow: UnitOfWork, said: Statement) -> Position:
+def _by(applicant: Applicant) -> Actor:
+    return Actor(applicant.name, "applicant", iin=applicant.iin)
+
+
+def stated(services: Services, uow: UnitOfWork, said: Statement) -> Position:
+    """Keep a position, tell who considers the case, and let the drawing know (L73.3); raises as `submit_position`."""
     case, file = said.case, said.file
     if errors := told_texts({"text": said.text}, {"text": LONGEST_TEXT}):
         raise InvalidAnswers(errors=errors)
     if case.notified_on is None or case.state is CaseState.CLOSED:
         raise NotLawful("no_preliminary_decision", "L73.3")
-    periods = services.editions.of_case(uow, case).terms
-    late = uow.now > objection_until(services.calendar, case.notified_on, periods)
+    at, late = _came_at(uow, said), _is_late(services, uow, said, case.notified_on)
     if file is not None:
         _require_room(uow, case.id, file.size, of_holder=said.of_holder)
         file.case_id, file.purpose = case.id, OF_POSITION
         uow.add(file)
         uow.flush()
     file_id = file.id if file else None
-    position = Position(case.id, uow.now, said.text, said.wants_oral, late, file_id, said.of_holder)
+    position = Position(case.id, at, said.text, said.wants_oral, late, file_id, said.of_holder)
     uow.add(position)
     uow.flush()
-    actor = Actor(said.applicant.name, "applicant", iin=said.applicant.iin)
-    uow.note(case, actor, "position_submitted", oral=said.wants_oral, late=late, holder=said.of_holder)
+    told = {"received_on": said.received_on.isoformat()} if said.received_on else {}
+    uow.note(case, said.by, "position_submitted", oral=said.wants_oral, late=late, holder=said.of_holder, **told)
     uow.add(_note_of(uow, case, position))
-    move = Move(services, uow, case, actor)
+    move = Move(services, uow, case, said.by)
     move.catch_up()
     # After the hearing nobody waits for it: it stays with the case, and is late only after the 2 days (L73.3).
     with suppress(NobodyWaits):
         move.receive("message_position", {})
     return position
+
+
+def _came_at(uow: UnitOfWork, said: Statement) -> datetime:
+    """When it came: of a paper of an earlier day the day alone is known, and it answers what was sent before."""
+    if said.received_on is None or said.received_on == local(uow.now).date():
+        return uow.now
+    noon, hearing = datetime.combine(said.received_on, NOON, ZONE), uow.cases.hearing(said.case.id)
+    sent = hearing.notified_at if hearing is not None else None
+    return max(noon, sent) if sent is not None and local(sent).date() == said.received_on else noon
+
+
+def _is_late(services: Services, uow: UnitOfWork, said: Statement, notified_on: date) -> bool:
+    """Whether it came after the 2 working days from when the invitation was known; of a paper the day counts (L73.3).
+
+    Who complained on paper and answers a letter of which the delivery is not recorded yet, is in time.
+    """
+    known = known_on(uow, said.case, notified_on, of_holder=said.of_holder)
+    if known is None:
+        return False
+    until = objection_until(services.calendar, known, services.editions.of_case(uow, said.case).terms)
+    return said.received_on > local(until).date() if said.received_on else uow.now > until
 
 
 def _note_of(uow: UnitOfWork, case: Case, position: Position) -> OfficerNote:

@@ -10,6 +10,10 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from service.domain.calendar import WorkCalendar
+from service.domain.case import Attachment
+from service.domain.deadlines import local
+from service.domain.decisions import Position
+from service.domain.posting import ANSWER_ON_PAPER
 from service.domain.terms import Explanation
 from service.domain.worktime import TimeLeft, last_day, working_time_left
 from service.web import formats
@@ -124,11 +128,22 @@ class File:
 
 @dataclass(frozen=True)
 class Stated:
-    """What was said to a preliminary decision, by the applicant or a permit's holder; late is shown as late (L73.3)."""
+    """What was said to a preliminary decision, by the applicant or a permit's holder; late is shown as late (L73.3).
 
-    at: dt.datetime
+    Of what came on paper the day alone is told.
+    """
+
+    at: dt.datetime | dt.date
     text: str
     oral: bool
     late: bool
     file: File | None
     of_holder: bool
+    on_paper: bool = False
+
+
+def stated(said: Position, kept: Attachment | None, shown: File | None) -> Stated:
+    """A position as people read it; `kept` is its file, `shown` the same as it is shown here."""
+    on_paper = kept is not None and kept.kind == ANSWER_ON_PAPER
+    at = local(said.at).date() if on_paper else said.at
+    return Stated(at, said.text, said.wants_oral, said.late, shown, said.of_holder, on_paper)

@@ -17,6 +17,7 @@ def document_name(kind: str) -> str:
         "hearing_minutes": _("Minutes of the hearing"),
         "hearing_remarks": _("Remarks on the minutes and their answers"),
         "position": _("Applicant's position"),
+        "answer_on_paper": _("Answer on paper"),
         "complaint": _("Complaint"),
         "complaint_satisfied": _("Decision to satisfy the complaint"),
         "complaint_answer": _("Answer to the complaint"),

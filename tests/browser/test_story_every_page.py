@@ -235,6 +235,7 @@ def stops(town: Town) -> Mapping[str, Sequence[Stop]]:
         "officer.new_claim": [Stop("unit", "/office/claims/new")],
         "officer.court_claim": [Stop("unit", f"/office/claims/{town.claim}")],
         "officer.correct_court_claim": [Stop("unit", f"/office/claims/{town.claim}/correct")],
+        "officer.answer_on_paper": [Stop("chancellery", town.posted), Stop("reviewer", town.posted)],
         "officer.take_in": [Stop("chancellery", "/office/complaints/new")],
         "officer.error_in_document": [Stop("unit", f"/office/cases/{refused.id}/documents/{refusal.id}/error")],
         "officer.permit": [Stop("head", f"/office/permits/{number}"), Stop("supervisor", f"/office/permits/{number}")],

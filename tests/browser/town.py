@@ -32,6 +32,7 @@ from service.usecases.withdraw_change import withdraw_change
 from tests.browser.stories import House
 from tests.complaints import INVITED, Complaints
 from tests.program import Story
+from tests.usecases.test_answer_on_paper import invited_by_post
 from tests.usecases.test_holder_heard import STRANGER
 from tests.usecases.test_paper_complaints import taken
 
@@ -58,6 +59,7 @@ class Town:
     act_paper: str
     claim: int
     heard: str
+    posted: str
 
     def case(self, applicant: str, outcome: str = "") -> Case:
         """The newest case of an applicant that ended so; open ones have no outcome."""
@@ -104,11 +106,14 @@ def furnished(house: House, story: Story) -> Town:
     duty, act_paper = longer_term(house, story)
     claim = court_claim(house, story)
     heard = holder_to_be_heard(Complaints(house.program, story.world))
+    told = {**STRANGER, "hearing_on": "2026-04-24", "learned_on": "2026-04-21"}
+    posted = invited_by_post(Complaints(house.program, story.world), **told)
     entries_ahead(house, story)
     house.world.shep.weather = Weather.DOWN
     story.file("company_signer", TRADE, [TITLE, LETTER])
     house.program.move_clock(house.program.clock.now() + timedelta(minutes=5))
-    return Town(house, ready, begun, paper.id, complaint, duty, act_paper, claim, heard)
+    by_post = f"/office/cases/{posted.id}/answer"
+    return Town(house, ready, begun, paper.id, complaint, duty, act_paper, claim, heard, by_post)
 
 
 def cases_of(program: Program, search: str = "") -> list[Case]:

@@ -14,13 +14,13 @@ from tests.usecases.test_paper_complaints import taken
 from tests.web.cabinet import PDF
 from tests.web.hostile_town import Besieged
 
-KINDS = ("open", "heard", "closed", "withdrawn", "another", "permit", "complaint", "sent")
-"""All are the owner's but one:
+KINDS = ("open", "heard", "closed", "withdrawn", "another", "permit", "complaint", "sent", "posted")
+"""All are the owner's but two:
 
 an application with the unit; one after an oral hearing, whose file was given; one refused further consideration,
 contested by a complaint that lies with the provider; one withdrawn; the other applicant's, with the unit; a permit,
 contested by a stranger before the reviewing body, which has invited its holder; the complaint that lies with the
-provider; a complaint that was sent to the reviewing body.
+provider; a complaint that was sent to the reviewing body; and a stranger's on paper, invited by post.
 """
 ABSENT = 999_999_999
 """A number that nothing has: the case of this kind holds no such thing."""
@@ -37,7 +37,8 @@ def cases_of_every_kind(town: Besieged) -> Mapping[str, Mapping[str, Any]]:
     strangers, file = _invited_holder(story, story.program.queries.case(permit).case)
     access = request_access(story.program, heard, owner, "")
     grant_access(story.program, access.id, story.officer("unit"))
-    ids = (town.at[""]["case_id"], heard, closed.id, withdrawn.id, another.id, permit, complaint.id, sent)
+    posted = town.at["officer.answer_on_paper"]["case_id"]
+    ids = (town.at[""]["case_id"], heard, closed.id, withdrawn.id, another.id, permit, complaint.id, sent, posted)
     found = {kind: _numbers(story, case_id) for kind, case_id in zip(KINDS, ids, strict=True)}
     found["heard"]["minutes_id"] = town.at[""]["minutes_id"]
     found["permit"] |= {"complaint_id": strangers.id, "change_id": town.at[""]["change_id"], "holder_file": file}

@@ -39,57 +39,57 @@ COMES_TO: Mapping[str, tuple[int, ...]] = {
 CHANGES = ("!", "+", "^")
 
 TABLE = """
-                                    open   heard  closed withdrawn another permit complaint sent
-POST cabinet.again                  o!     o!     o!     o!        x!      o!     o0        o0
-GET  cabinet.case                   o      o      o      o         x       o      o>        o>
-GET  cabinet.case_cms               o      o      o      o         x       o      o         o
-GET  cabinet.case_file              o      o      o      o         x       o      o0        o0
-GET  cabinet.case_manifest          o      o      o      o         x       o      o         o
-GET  cabinet.case_package           -      o      -      -         -       -      -         -
-GET  cabinet.case_papers            o      o      o      o         x       o      o         o
-POST cabinet.case_papers            o>     o!     o!     o!        x!      o!     o!        o!
+                                    open   heard  closed withdrawn another permit complaint sent      posted
+POST cabinet.again                  o!     o!     o!     o!        x!      o!     o0        o0        -
+GET  cabinet.case                   o      o      o      o         x       o      o>        o>        -
+GET  cabinet.case_cms               o      o      o      o         x       o      o         o         -
+GET  cabinet.case_file              o      o      o      o         x       o      o0        o0        -
+GET  cabinet.case_manifest          o      o      o      o         x       o      o         o         -
+GET  cabinet.case_package           -      o      -      -         -       -      -         -         -
+GET  cabinet.case_papers            o      o      o      o         x       o      o         o         -
+POST cabinet.case_papers            o>     o!     o!     o!        x!      o!     o!        o!        -
 GET  cabinet.complain               ox
-GET  cabinet.complaint              o0     o0     o0     o0        x0      o0     o         o
-GET  cabinet.complaint_receipt      o0     o0     o0     o0        x0      o0     o         o
+GET  cabinet.complaint              o0     o0     o0     o0        x0      o0     o         o         -
+GET  cabinet.complaint_receipt      o0     o0     o0     o0        x0      o0     o         o         -
 GET  cabinet.complaint_review       o>
 POST cabinet.complaint_review       o>
-GET  cabinet.consent                o      o      o      o         x       o      o0        o0
-POST cabinet.consent                o!     o!     o>     o>        x!      o>     o0        o0
+GET  cabinet.consent                o      o      o      o         x       o      o0        o0        -
+POST cabinet.consent                o!     o!     o>     o>        x!      o>     o0        o0        -
 GET  cabinet.discard                o
 POST cabinet.discard                o!
-GET  cabinet.document               o0     o      o      o0        x0      o      o0        o0
-GET  cabinet.document_error         o0     o0     o      o0        x0      o      o0        o0
-POST cabinet.document_error         o0     o0     o?     o0        x0      o?     o0        o0
+GET  cabinet.document               o0     o      o      o0        x0      o      o0        o0        -
+GET  cabinet.document_error         o0     o0     o      o0        x0      o      o0        o0        -
+POST cabinet.document_error         o0     o0     o?     o0        x0      o?     o0        o0        -
 GET  cabinet.draft                  o
 GET  cabinet.file                   o
 POST cabinet.file                   o+
 GET  cabinet.file_content           o
-GET  cabinet.filed_pdf              o      o      o      o         x       o      o         o
+GET  cabinet.filed_pdf              o      o      o      o         x       o      o         o         -
 GET  cabinet.files                  o
 POST cabinet.files                  o?
-GET  cabinet.holder_file            o0     o0     o0     o0        x0      o      o0        o0
-GET  cabinet.holder_position        o0     o0     o0     o0        x0      o      o0        o0
-POST cabinet.holder_position        o0     o0     o0     o0        x0      o?     o0        o0
+GET  cabinet.holder_file            o0     o0     o0     o0        x0      o      o0        o0        -
+GET  cabinet.holder_position        o0     o0     o0     o0        x0      o      o0        o0        -
+POST cabinet.holder_position        o0     o0     o0     o0        x0      o?     o0        o0        -
 GET  cabinet.home                   ox
 GET  cabinet.manifest_file          o
-GET  cabinet.minutes_remark         o0     o      o0     o0        x0      o0     o0        o0
-POST cabinet.minutes_remark         o0     o?     o0     o0        x0      o0     o0        o0
+GET  cabinet.minutes_remark         o0     o      o0     o0        x0      o0     o0        o0        -
+POST cabinet.minutes_remark         o0     o?     o0     o0        x0      o0     o0        o0        -
 GET  cabinet.not_possible           ox
 POST cabinet.open_complaint_draft   ox?
 POST cabinet.open_draft             ox!
 GET  cabinet.page                   o
 POST cabinet.page                   o+
-GET  cabinet.position               o0     o      o>     o>        x0      o>     o0        o0
-POST cabinet.position               o0     o?     o~     o~        x0      o~     o0        o0
-GET  cabinet.receipt                o      o      o      o         x       o      o>        o>
+GET  cabinet.position               o0     o      o>     o>        x0      o>     o0        o0        -
+POST cabinet.position               o0     o?     o~     o~        x0      o~     o0        o0        -
+GET  cabinet.receipt                o      o      o      o         x       o      o>        o>        -
 POST cabinet.remove_file            o!
 GET  cabinet.review                 o!
 POST cabinet.review                 o^
 POST cabinet.save_page              o!
-GET  cabinet.terms_json             o      o      o      o         x       o      o         o
-GET  cabinet.terms_pdf              o      o      o      o         x       o      o         o
-GET  cabinet.withdraw               o      o      o>     o>        x       o>     o         o
-POST cabinet.withdraw               o!     o!     o~     o~        x!      o~     o!        o!
+GET  cabinet.terms_json             o      o      o      o         x       o      o         o         -
+GET  cabinet.terms_pdf              o      o      o      o         x       o      o         o         -
+GET  cabinet.withdraw               o      o      o>     o>        x       o>     o         o         -
+POST cabinet.withdraw               o!     o!     o~     o~        x!      o~     o!        o!        -
 GET  officer.act_file               h
 GET  officer.act_paper              h
 GET  officer.acting                 m
@@ -97,32 +97,34 @@ POST officer.acting                 m?
 GET  officer.end_acting             m
 POST officer.end_acting             m?
 POST officer.add_claim_document     uha?
-POST officer.assign                 uh>    uh>    h>     ch>       uh>     h>     uh>       r>
-GET  officer.attachment             cuhas  cuhas  cuhas  cuhas     cuhas   cuhars cuhas0    cuhars0
-GET  officer.beside                 cuhas  cuhas  cuhas  cuhas     cuhas   cuhars cuhas     cuhars
-GET  officer.case                   cuhas  cuhas  cuhas  cuhas     cuhas   cuhars cuhas     cuhars
+GET  officer.answer_on_paper        c0     c0     c0     c0        c0      cr0    c0        cr0       cr
+POST officer.answer_on_paper        c0     c0     c0     c0        c0      cr0    c0        cr0       cr?
+POST officer.assign                 uh>    uh>    h>     ch>       uh>     h>     uh>       r>        r>
+GET  officer.attachment             cuhas  cuhas  cuhas  cuhas     cuhas   cuhars cuhas0    cuhars0   cuhars0
+GET  officer.beside                 cuhas  cuhas  cuhas  cuhas     cuhas   cuhars cuhas     cuhars    cuhars
+GET  officer.case                   cuhas  cuhas  cuhas  cuhas     cuhas   cuhars cuhas     cuhars    cuhars
 GET  officer.cases                  cuhars
-POST officer.change                 h0     h0     h0     h0        h0      h?     h0        h0
-POST officer.claim                  u!a~   ua~    h~     c~        u!a~    h~     u!a~      r!
+POST officer.change                 h0     h0     h0     h0        h0      h?     h0        h0        h0
+POST officer.claim                  u!a~   ua~    h~     c~        u!a~    h~     u!a~      r!        r!
 GET  officer.claim_document         cuhas
 GET  officer.claims                 cuhas
-GET  officer.correct                h~     h~     h      h~        h~      r      h~        h~
-POST officer.correct                h~     h~     h?     h~        h~      r?     h~        h~
+GET  officer.correct                h~     h~     h      h~        h~      r      h~        h~        r
+POST officer.correct                h~     h~     h?     h~        h~      r?     h~        h~        r?
 GET  officer.correct_court_claim    uha
 POST officer.correct_court_claim    uha?
 GET  officer.court_claim            cuhas
 POST officer.dismiss                u!
-GET  officer.document               cuhas  cuhas  cuhas  cuhas     cuhas   cuhars cuhas     cuhars
-GET  officer.drawing                cuhas  cuhas  cuhas  cuhas     cuhas   cuhars cuhas     cuhars
+GET  officer.document               cuhas  cuhas  cuhas  cuhas     cuhas   cuhars cuhas     cuhars    cuhars
+GET  officer.drawing                cuhas  cuhas  cuhas  cuhas     cuhas   cuhars cuhas     cuhars    cuhars
 GET  officer.duties                 cuharsm
 GET  officer.duty                   uhas
 POST officer.duty                   ua?
 POST officer.end_claim              uha?
-GET  officer.error_in_document      cuha0  cuha~  cuha   cuha0     cuha0   cuhar  cuha0     cuhar0
-POST officer.error_in_document      cuha0  cuha~  cuha?  cuha0     cuha0   cuhar? cuha0     cuhar0
-GET  officer.extend                 h      h      h~     h~        h       h~     h~        h~
-POST officer.extend                 h?     h?     h~     h~        h?      h~     h~        h~
-POST officer.give_back              u!     ua~    h~     c~        u!      h~     u!        -
+GET  officer.error_in_document      cuha0  cuha~  cuha   cuha0     cuha0   cuhar  cuha0     cuhar0    cuhar
+POST officer.error_in_document      cuha0  cuha~  cuha?  cuha0     cuha0   cuhar? cuha0     cuhar0    cuhar?
+GET  officer.extend                 h      h      h~     h~        h       h~     h~        h~        h~
+POST officer.extend                 h?     h?     h~     h~        h?      h~     h~        h~        h~
+POST officer.give_back              u!     ua~    h~     c~        u!      h~     u!        -         -
 GET  officer.month                  hs
 GET  officer.month_csv              hs
 GET  officer.month_pdf              hs
@@ -130,19 +132,19 @@ GET  officer.new_claim              uha
 POST officer.new_claim              uha?
 GET  officer.office_journal         sm
 GET  officer.overview               hs
-GET  officer.package                h      h      h      h         h       hr     h         hr
+GET  officer.package                h      h      h      h         h       hr     h         hr        hr
 GET  officer.paper                  h
 GET  officer.paper_file             h
 GET  officer.password               cuharsem
 POST officer.password               cuharsem?
-GET  officer.permit                 cuhas0 cuhas0 cuhas0 cuhas0    cuhas0  cuhas  cuhas0    cuhas0
+GET  officer.permit                 cuhas0 cuhas0 cuhas0 cuhas0    cuhas0  cuhas  cuhas0    cuhas0    cuhas0
 GET  officer.portal_break           m
 POST officer.portal_break           m?
 POST officer.prepare_act_again      h!
 POST officer.prepare_again          h!
 POST officer.retry                  hm>
-POST officer.save_draft             u!a    ua     h      c         u!a     h      u!a       r!
-GET  officer.sent_package           h0     h0     h0     h0        h0      hr0    h0        hr
+POST officer.save_draft             u!a    ua     h      c         u!a     h      u!a       r!        r!
+GET  officer.sent_package           h0     h0     h0     h0        h0      hr0    h0        hr        hr0
 GET  officer.setting                m
 POST officer.setting                m?
 GET  officer.settings               m
@@ -152,15 +154,15 @@ GET  officer.status                 e
 POST officer.status                 e?
 GET  officer.take_in                c
 POST officer.take_in                c?
-GET  officer.task                   uha    uha>   h>     ch>       uha     h>     uha       r
-POST officer.task                   ua~    ua~    h~     c~        ua~     h~     ua~       r~
-GET  officer.terms_json             cuhas  cuhas  cuhas  cuhas     cuhas   cuhars cuhas     cuhars
-GET  officer.terms_pdf              cuhas  cuhas  cuhas  cuhas     cuhas   cuhars cuhas     cuhars
+GET  officer.task                   uha    uha>   h>     ch>       uha     h>     uha       r         r
+POST officer.task                   ua~    ua~    h~     c~        ua~     h~     ua~       r~        r~
+GET  officer.terms_json             cuhas  cuhas  cuhas  cuhas     cuhas   cuhars cuhas     cuhars    cuhars
+GET  officer.terms_pdf              cuhas  cuhas  cuhas  cuhas     cuhas   cuhars cuhas     cuhars    cuhars
 GET  officer.told                   ch
 POST officer.told                   ch?
 GET  officer.unsent                 hm
 POST officer.withdraw               m!
-POST officer.withdraw_permit_change h0     h0     h0     h0        h0      h?     h0        h0
+POST officer.withdraw_permit_change h0     h0     h0     h0        h0      h?     h0        h0        h0
 GET  officer.worklist               cuhar,sem>
 GET  favicon                        *>
 GET  public.accessibility           *

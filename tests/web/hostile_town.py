@@ -40,6 +40,8 @@ from tests.one_page import OnePage
 from tests.program import CONFORMS, LETTER, TITLE, TRADE, TUESDAY, build_program, furnished_database
 from tests.snapshots import Snapshots
 from tests.usecases.beside import heard, signed_minutes
+from tests.usecases.test_answer_on_paper import invited_by_post
+from tests.usecases.test_holder_heard import STRANGER
 from tests.web.cabinet import Cabinet
 from tests.web.ground_visitor import Visitor
 from tests.web.office import Office
@@ -166,6 +168,7 @@ def furnished(story: Complaints) -> Mapping[str, Mapping[str, Any]]:
         (order,) = [held for held in uow.list(RoleAssignment, role="head") if held.officer_id == acting]
         order.valid_until = program.clock.now().date() - timedelta(days=1)
         uow.commit()
+    posted = invited_by_post(story, hearing_on="2023-09-18", **STRANGER)
     later = appoint_acting(program, "unit", date(2030, 1, 8), date(2030, 1, 9), "62-Ж")
     entry = program.queries.case(granted.id).entry
     assert entry is not None
@@ -184,11 +187,13 @@ def furnished(story: Complaints) -> Mapping[str, Mapping[str, Any]]:
         "": everywhere,
         **{f"cabinet.{name}": of_draft for name in ("file", "file_content", "remove_file")},
         **{f"cabinet.{name}": {"case_id": complaint.id} for name in ("complaint", "complaint_receipt")},
+        "officer.sent_package": {"case_id": complaint.id},
         "cabinet.complaint_review": {"draft_id": complaining.id},
         "cabinet.document": {"case_id": granted.id},
         "cabinet.document_error": {"case_id": granted.id},
         "cabinet.minutes_remark": {"case_id": spoken.id},
         "cabinet.position": {"case_id": spoken.id},
+        "officer.answer_on_paper": {"case_id": posted.id},
         "officer.document": {"case_id": granted.id},
         "officer.error_in_document": {"case_id": granted.id},
         "officer.package": {"case_id": complaint.id},

@@ -70,6 +70,9 @@ GOOD: dict[str, tuple[str, dict[str, str]]] = {
         "received_on": "11.09.2023", "received_reason": "x", "incomplete": "",
         "submission": "", "case_number": "", "document_number": "", "kept_file": "",
     }),
+    "officer.answer_on_paper": ("chancellery", {
+        "received_on": "15.09.2023", "text": "x", "oral": "no", "standing": "", "kept_file": "",
+    }),
     "officer.error_in_document": ("chancellery", {"reason": "x"}),
     "officer.correct": ("head", {"reason": "x", "field-platform": "x", "go": "sign"}),
     "officer.change": ("head", {"act": "suspend", "from_on": "12.09.2023", "order": "1", "basis": "x"}),
@@ -98,6 +101,7 @@ WRONG: dict[str, tuple[str, dict[str, str]]] = {
         "channel": "", "received_on": "x", "name": "", "iin": "1", "bin": "2", "contests": "", "learned_on": "x",
         "case_number": "x", "document_number": "x", "circumstances": "", "demands": "", "scan": "",
     }),
+    "officer.answer_on_paper": ("chancellery", {"received_on": "x", "text": "", "oral": "", "scan": ""}),
     "officer.error_in_document": ("chancellery", {"reason": ""}),
     "officer.correct": ("head", {"reason": "", "field-platform": "", "field-purpose": "z" * 5000}),
     "officer.told": ("chancellery", {"how": "", "told_on": "32.09.2023"}),

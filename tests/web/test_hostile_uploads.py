@@ -98,6 +98,7 @@ def places(town: Besieged) -> Iterator[tuple[str, str, str, dict[str, str]]]:
     yield "owner", f"/cabinet/cases/{town.at['cabinet.position']['case_id']}/position", "file", {"text": "x"}
     yield "unit", f"/office/claims/{everything['claim_id']}/documents/claim_position", "file", {}
     yield "chancellery", "/office/complaints/new", "scan", {"name": "x"}
+    yield "chancellery", f"/office/cases/{town.at['officer.answer_on_paper']['case_id']}/answer", "scan", {"text": "x"}
 
 
 def kept(town: Besieged) -> int:

@@ -28,12 +28,12 @@ from tests.web.test_hostile_routes import routes
 __all__ = ["besieged", "same_clock"]
 
 LINES = {
-    "act_file": "case_read", "act_paper": "case_read", "attachment": "paper_read", "beside": "case_read",
-    "case": "case_read", "claim_document": "paper_read", "correct": "case_read", "correct_court_claim": "case_read",
-    "court_claim": "case_read", "document": "paper_read", "drawing": "case_read", "duty": "case_read",
-    "error_in_document": "case_read", "extend": "case_read", "package": "package_fetched", "paper": "case_read",
-    "paper_file": "case_read", "permit": "case_read", "task": "case_read", "terms_json": "paper_read",
-    "terms_pdf": "paper_read", "told": "case_read",
+    "act_file": "case_read", "act_paper": "case_read", "answer_on_paper": "case_read", "attachment": "paper_read",
+    "beside": "case_read", "case": "case_read", "claim_document": "paper_read", "correct": "case_read",
+    "correct_court_claim": "case_read", "court_claim": "case_read", "document": "paper_read", "drawing": "case_read",
+    "duty": "case_read", "error_in_document": "case_read", "extend": "case_read", "package": "package_fetched",
+    "paper": "case_read", "paper_file": "case_read", "permit": "case_read", "sent_package": "package_fetched",
+    "task": "case_read", "terms_json": "paper_read", "terms_pdf": "paper_read", "told": "case_read",
 }  # fmt: skip
 """The line that reading leaves in the case."""
 

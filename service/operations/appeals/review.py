@@ -15,6 +15,7 @@ from service.domain.forms import Problem
 from service.domain.hearing_hours import hearing_start
 from service.domain.messages import OfficerNote
 from service.domain.minutes import ORAL
+from service.domain.ports import UnitOfWork
 from service.domain.terms import refusal_from
 from service.operations import Work, operation
 from service.operations.appeals.contested import complaint_of, contested_case, decide, keep
@@ -115,7 +116,7 @@ def record_review_hearing(work: Work, case: Case) -> Mapping[str, Any]:
     if hearing is None or case.notified_on is None:
         raise NotLawful("hearing_without_notice", "R8.1")
     hearing.result = str(answers.get("hearing_result") or "")
-    require_true_result(work, hearing, _known_on(work, case, hearing, case.notified_on))
+    require_true_result(work, hearing, known_on(work.uow, case, case.notified_on, of_holder=hearing.of_holder))
     hearing.answers, hearing.settled_at = dict(answers), work.now
     work.note(case, "hearing_recorded", result=hearing.result)
     if hearing.result == ORAL:
@@ -152,13 +153,14 @@ def _require_heard(work: Work, case: Case, *, of_holder: bool) -> None:
     if hearing is None or hearing.settled_at is None or hearing.notified_at is None:
         raise NotLawful("holder_without_hearing" if of_holder else "complaint_without_hearing", "L73.1")
     notified_on = local(hearing.notified_at).date()
-    earliest = refusal_from(work.calendar, _known_on(work, case, hearing, notified_on) or notified_on, work.periods)
+    known = known_on(work.uow, case, notified_on, of_holder=of_holder)
+    earliest = refusal_from(work.calendar, known or notified_on, work.periods)
     if work.today < earliest:
         raise NotLawful("refusal_too_early", "L73.1", earliest=earliest.isoformat())
 
 
-def _known_on(work: Work, case: Case, hearing: Hearing, notified_on: date) -> date | None:
+def known_on(uow: UnitOfWork, case: Case, notified_on: date, *, of_holder: bool) -> date | None:
     """The day on which who is heard came to know the invitation: at once in a cabinet, by post later (L66.1, L73.3)."""
-    if hearing.of_holder or not case.came_on_paper:
+    if of_holder or not case.came_on_paper:
         return notified_on
-    return learned_on(work.uow, case, INVITATION)
+    return learned_on(uow, case, INVITATION)

@@ -14,7 +14,7 @@ from service.domain.deadlines import local
 from service.domain.decisions import Hearing
 from service.domain.views import CaseView
 from service.web import formats
-from service.web.boxes import Stated
+from service.web.boxes import Stated, stated
 from service.web.cabinet import clock
 from service.web.cabinet.attachments import shown as file_shown
 from service.web.cabinet.door import program
@@ -76,7 +76,7 @@ def positions(
     for said in (each for each in view.positions if each.of_holder == of_holder):
         attached = kept.get(said.attachment_id or 0)
         file = file_shown(attached, words, address(attached.id), received_on) if attached else None
-        found.append(Stated(said.at, said.text, said.wants_oral, said.late, file, of_holder))
+        found.append(stated(said, attached, file))
     return found
 
 

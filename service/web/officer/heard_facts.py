@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from flask import url_for
 from flask_babel import gettext as _
 
+from service.domain.case import CaseState
+from service.domain.rights import Right, may
 from service.domain.views import CaseView
+from service.usecases.answer_on_paper import answerable
 from service.web import formats
-from service.web.boxes import Stated
+from service.web.boxes import Stated, stated
+from service.web.officer.door import me, program
 from service.web.officer.facts import Pairs, attached
 from service.web.officer.reading import Words
 
@@ -18,10 +23,18 @@ def positions(view: CaseView, words: Words) -> list[Stated]:
     for position in view.positions:
         file = known.get(position.attachment_id or 0)
         shown_file = attached(file, view.case, words) if file else None
-        found.append(
-            Stated(position.at, position.text, position.wants_oral, position.late, shown_file, position.of_holder)
-        )
+        found.append(stated(position, file, shown_file))
     return found
+
+
+def address_of_answer(view: CaseView) -> str:
+    """Where this officer records an answer that came on paper; empty where nobody answers so, or not any more."""
+    is_open = view.case.came_on_paper and view.case.state is CaseState.OPEN
+    if not is_open or not (may(me(), Right.COMPLAINTS) or may(me(), Right.REVIEWS)):
+        return ""
+    with program().reading() as uow:
+        awaited = answerable(uow, view.case)
+    return url_for("officer.answer_on_paper", case_id=view.case.id) if awaited else ""
 
 
 def hearing(view: CaseView, words: Words) -> Pairs:

@@ -8,19 +8,17 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from service.domain.case import Attachment
 from service.domain.errors import InvalidAnswers
-from service.domain.files import FileRefused, clean_file_name
 from service.domain.forms import Problem
 from service.domain.rights import Right
 from service.usecases.take_complaint import WAYS, take_complaint
 from service.web import typed
 from service.web.complaint_ways import way_name
-from service.web.officer import problems, uploads
+from service.web.officer import problems, scans
 from service.web.officer.complaint_facts import answers_of
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.newest import newest_words
-from service.web.officer.small_forms import KEPT_FILE, given, recalled, remembered, text, uploaded
+from service.web.officer.small_forms import KEPT_FILE, given, recalled, remembered, text
 
 __all__ = ["take_in"]
 
@@ -39,10 +37,11 @@ def take_in() -> ResponseReturnValue:
     if request.method == "GET":
         before = given(typed.typed())
         return _page(before, {}, recalled(before))
-    scan, errors = _scan()
+    scan, errors = scans.scan()
+    file = scans.attachment(scan, "complaint")
     submission, wrong = text("submission")[:LONGEST_SUBMISSION], {name: Problem("file") for name in errors}
     try:
-        case = take_complaint(program(), me(), _answers(), _files(scan), submission, wrong)
+        case = take_complaint(program(), me(), _answers(), [file] if file else [], submission, wrong)
     except InvalidAnswers as problem:
         return _page(given(typed.raw()), problems.sentences_of(problem) | errors, scan), 400
     flash(_("The complaint is registered under %(number)s.", number=case.number), "success")
@@ -51,28 +50,6 @@ def take_in() -> ResponseReturnValue:
 
 def _answers() -> dict[str, object]:
     return {name: text(name) for name in TEXTS} | {"incomplete": text("incomplete") == "yes"}
-
-
-def _scan() -> tuple[dict[str, str], dict[str, str]]:
-    """The scan of this request or of an earlier one, stored at once; what is wrong with it."""
-    chosen = uploaded("scan")
-    if chosen is None:
-        return recalled(request.form), {}
-    name, content = chosen
-    try:
-        kind = program().content_types.recognise(content)
-    except FileRefused as problem:
-        return {}, {"scan": uploads.why(problem)}
-    sha256 = str(program().files.put(content))
-    facts = {"name": clean_file_name(name, kind), "sha256": sha256, "size": str(len(content)), "type": kind.media_type}
-    return facts, {}
-
-
-def _files(scan: dict[str, str]) -> list[Attachment]:
-    if not scan:
-        return []
-    added_at = program().clock.now()
-    return [Attachment("complaint", scan["name"], scan["sha256"], int(scan["size"]), scan["type"], added_at)]
 
 
 def _page(raw: dict[str, str], errors: dict[str, str], scan: dict[str, str]) -> str:

@@ -14,7 +14,9 @@ from service.domain.deadlines import local
 from service.domain.rounds import came_back
 from service.domain.terms import objection_until, refusal_from
 from service.domain.views import CaseView
+from service.usecases.answer_on_paper import heard_since
 from service.web import formats
+from service.web.officer.door import program
 from service.web.officer.reading import Words
 from service.web.officer.terms import service_row
 
@@ -79,12 +81,17 @@ def _if_sent_today(view: CaseView, words: Words, calendar: WorkCalendar, now: da
 def _after_notice(
     view: CaseView, words: Words, calendar: WorkCalendar, now: datetime, *, is_refusal: bool
 ) -> list[Fact]:
-    notified = view.case.notified_on
-    if notified is None:
+    if view.case.notified_on is None or view.hearing is None:
         return []
-    periods = words.edition.terms
+    with program().reading() as uow:
+        known = heard_since(uow, view.case, view.hearing)
+    notified, periods = known or view.case.notified_on, words.edition.terms
     objection, refusal = objection_until(calendar, notified, periods), refusal_from(calendar, notified, periods)
-    if now <= objection:
+    if known is None and view.case.came_on_paper:
+        silent = _(
+            "The invitation has not reached the person yet: say first when the letter was handed over or came back."
+        )
+    elif now <= objection:
         silent = _("The applicant may object until %(day)s; before that silence says nothing.", day=_moment(objection))
     else:
         silent = _("The time for an objection ended on %(day)s.", day=_moment(objection))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import g
+from flask import g, request
 from flask_babel import gettext as _
 
-from service.domain.case import PERMIT, CaseState, Task
+from service.domain.case import BESIDE_THE_WORK, PERMIT, CaseState, Task
 from service.domain.errors import Forbidden, NotFound
 from service.domain.rights import lanes_of
 from service.domain.views import CaseView
 from service.usecases.record_reading import record_reading
+from service.web.boxes import JournalLine
 from service.web.officer import complaint_facts, facts, heard_facts, journal, outline, terms
 from service.web.officer.door import me, program
 from service.web.officer.reading import Words
@@ -44,6 +45,15 @@ def seen(view: CaseView) -> int:
     return view.journal[-1].id if view.journal else 0
 
 
+def meanwhile(view: CaseView, words: Words) -> list[JournalLine]:
+    """What the journal says since the officer opened the page."""
+    since = request.form.get("seen", type=int)
+    if since is None:
+        return []
+    told = [entry for entry in view.journal if entry.id > since and entry.action not in BESIDE_THE_WORK]
+    return journal.lines(told, words, view.officers)
+
+
 def common(view: CaseView, words: Words, without: int = 0) -> dict[str, Any]:
     """What both pages show of a case; `without` is the task whose page it is."""
     calendar, now = program().calendar, program().clock.now()
@@ -63,6 +73,7 @@ def common(view: CaseView, words: Words, without: int = 0) -> dict[str, Any]:
         "state_answers": facts.state_answers(view),
         "hearing": heard_facts.hearing(view, words),
         "positions": heard_facts.positions(view, words),
+        "answer_on_paper": heard_facts.address_of_answer(view),
         "papers": facts.papers(view),
         "earlier": facts.earlier(view, words, without),
         "breaches": facts.breaches(view, words),

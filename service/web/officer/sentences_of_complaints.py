@@ -67,6 +67,9 @@ def _again(said: Said) -> Sequence[str]:
 
 def position_stated(said: Said) -> str:
     """Who stated a position: the applicant, who complained, or the holder of the permit that a complaint contests."""
+    if said.text("received_on"):
+        day = said.day("received_on")
+        return str(_("An answer of the person who complained was recorded: a paper that came on %(day)s.", day=day))
     if said.entry.details.get("holder"):
         return str(_("The holder of the permit stated a position on the preliminary decision."))
     if said.words.edition.procedure.process == APPEAL:

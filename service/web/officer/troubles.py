@@ -6,16 +6,15 @@ from flask import g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
-from service.domain.case import BESIDE_THE_WORK, Task
+from service.domain.case import Task
 from service.domain.errors import CaseChanged, Forbidden, NotLawful, TaskClosed
-from service.domain.views import CaseView
 from service.usecases.papers import own_prepared
 from service.usecases.tasks import record_foreign_form, record_refusal
 from service.web import errors, foreign, sessions, typed
 from service.web.answers import typed_again
-from service.web.boxes import JournalLine
-from service.web.officer import journal, problems
+from service.web.officer import problems
 from service.web.officer.door import actor_now, me, officer, program
+from service.web.officer.page import meanwhile
 from service.web.officer.reading import Words
 from service.web.officer.tasks import form_of
 
@@ -62,7 +61,7 @@ def task_closed(error: TaskClosed) -> ResponseReturnValue:
         by=error.data.get("by") or view.officers.get(task.completed_by or 0, ""),
         at=error.data.get("at") or task.completed_at or task.cancelled_at,
         was_cancelled=task.completed_at is None,
-        meanwhile=_meanwhile(view, words),
+        meanwhile=meanwhile(view, words),
         typed_answers=_typed(task, words),
     )
     return page, 409
@@ -82,7 +81,7 @@ def case_changed(error: CaseChanged) -> ResponseReturnValue:
         by=error.data.get("by") or "",
         paper_is_old=error.data.get("what") == "prepared_document",
         again=_again(),
-        meanwhile=_meanwhile(view, Words.of(view.case)) if view else [],
+        meanwhile=meanwhile(view, Words.of(view.case)) if view else [],
         back=back,
     )
     return page, 409
@@ -99,18 +98,6 @@ def _again() -> str:
     """Where the paper that was being signed is prepared once more: that of a task, or that of an act beside it."""
     prepared, address = (request.view_args or {}).get("prepared_id"), AGAIN.get(request.endpoint or "")
     return url_for(address, prepared_id=prepared) if prepared and address else ""
-
-
-def _meanwhile(view: CaseView, words: Words) -> list[JournalLine]:
-    """What the journal says since the officer opened the page."""
-    seen = request.form.get("seen", type=int)
-    if seen is None:
-        return []
-    return journal.lines(
-        [entry for entry in view.journal if entry.id > seen and entry.action not in BESIDE_THE_WORK],
-        words,
-        view.officers,
-    )
 
 
 def _typed(task: Task, words: Words) -> list[tuple[str, str]]:

@@ -86,6 +86,7 @@ def why(problem: FileRefused) -> str:
         "empty": _("The file is empty. Choose another one."),
         "too_large": _("The file is larger than %(size)s. Choose a smaller one.", size=size),
         "too_large_together": _("The files of this case are too large together. Choose a smaller one."),
+        "too_large_with_answers": _("The files of all answers are too large together. Scan it with fewer dots."),
         "not_allowed": _("Only PDF, JPEG and PNG can be taken. Save the file as one of these."),
         "damaged": _("The file is damaged and cannot be opened. Choose another one."),
         "encrypted": _("The file is protected by a password. Save it without one."),
