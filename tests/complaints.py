@@ -115,9 +115,9 @@ class Complaints(Story):
         self.considered(complaint, outcome, **answers)
         return self.work("reviewer", complaint, "task_sign_review", decision="sign")
 
-    def says(self, complaint: Case, text: str = "Келіспеймін") -> None:
+    def says(self, complaint: Case, text: str = "Келіспеймін", *, oral: bool = False) -> None:
         """The person's answer to the preliminary decision on the complaint."""
-        submit_position(self.program, complaint.id, self.applicant("company_head"), text, wants_oral=False)
+        submit_position(self.program, complaint.id, self.applicant("company_head"), text, wants_oral=oral)
 
     def complaint(self, case: Case) -> Complaint:
         """The complaint as it stands now."""

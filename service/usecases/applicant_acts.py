@@ -16,8 +16,9 @@ from service.domain.forms import Problem, told_texts
 from service.domain.messages import OfficerNote
 from service.domain.people import Actor, Applicant
 from service.domain.ports import UnitOfWork
+from service.domain.refusals import wants_to_be_heard
 from service.domain.terms import objection_until
-from service.operations.appeals.holder import holder_of
+from service.operations.appeals.holder import holder_of, latest_hearing
 from service.operations.appeals.review import known_on
 from service.operations.in_charge import in_charge
 from service.usecases.moves import Move
@@ -144,10 +145,23 @@ def stated(services: Services, uow: UnitOfWork, said: Statement) -> Position:
     uow.add(_note_of(uow, case, position))
     move = Move(services, uow, case, said.by)
     move.catch_up()
+    if case.procedure == APPEAL:
+        _owe_hearing(move, position)
     # After the hearing nobody waits for it: it stays with the case, and is late only after the 2 days (L73.3).
     with suppress(NobodyWaits):
         move.receive("message_position", {})
     return position
+
+
+def _owe_hearing(move: Move, position: Position) -> None:
+    """An oral hearing that is asked for in time after another result was recorded is held yet (L73.3).
+
+    Before an unfavourable decision the drawing then invites once more.
+    """
+    hearing = latest_hearing(move.uow, move.case, of_holder=position.of_holder)
+    if hearing is not None and wants_to_be_heard(hearing, [position]):
+        heard = "holder_heard" if position.of_holder else "review_heard"
+        move.case.engine_state = move.edition.runner.with_data(move.case.engine_state, **{heard: False})
 
 
 def _came_at(uow: UnitOfWork, said: Statement) -> datetime:

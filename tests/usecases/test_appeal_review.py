@@ -99,6 +99,27 @@ def test_a_complaint_is_left_unsatisfied_only_after_a_hearing_and_three_working_
     assert complaints.told(complaint)[-1] == "complaint_unsatisfied"
 
 
+@pytest.mark.law("L73.3", "L73.1")
+def test_an_oral_hearing_asked_for_in_time_is_owed_also_after_the_result_was_recorded(complaints: Complaints) -> None:
+    complaint = complaints.forwarded(complaints.granted(), "permit")
+    complaints.considered(complaint, "unsatisfied")
+    complaints.work("reviewer", complaint, "task_invite_review_hearing", **INVITED, hearing_on="2023-09-14")
+    complaints.says(complaint)
+    spoken = {"hearing_result": "written", "outcome_reasons": "Дәлелдер қаралды"}
+    complaints.work("reviewer", complaint, "task_hold_review_hearing", **spoken)
+    complaints.says(complaint, oral=True)
+    complaints.at("2023-09-15T09:00")
+    complaints.considered(complaint, "unsatisfied")
+    assert complaints.open_elements(complaint) == {"task_invite_review_hearing"}
+    complaints.work("reviewer", complaint, "task_invite_review_hearing", **INVITED, hearing_on="2023-09-19")
+    complaints.at("2023-09-19T18:31")
+    complaints.work("reviewer", complaint, "task_hold_review_hearing", **HELD)
+    complaints.at("2023-09-20T09:00")
+    complaints.reviewed(complaint, "unsatisfied")
+    assert complaints.now(complaint).outcome == "unsatisfied"
+    assert list(audit(complaints.program)) == []
+
+
 @pytest.mark.law("L73.4")
 def test_silence_at_the_hearing_of_a_complaint_is_recorded_only_when_the_two_days_are_over(
     complaints: Complaints,

@@ -16,6 +16,7 @@ from service.domain.hearing_hours import hearing_start
 from service.domain.messages import OfficerNote
 from service.domain.minutes import ORAL
 from service.domain.ports import UnitOfWork
+from service.domain.refusals import wants_to_be_heard
 from service.domain.terms import refusal_from
 from service.operations import Work, operation
 from service.operations.appeals.contested import complaint_of, contested_case, decide, keep
@@ -152,6 +153,9 @@ def _require_heard(work: Work, case: Case, *, of_holder: bool) -> None:
     hearing = latest_hearing(work.uow, case, of_holder=of_holder)
     if hearing is None or hearing.settled_at is None or hearing.notified_at is None:
         raise NotLawful("holder_without_hearing" if of_holder else "complaint_without_hearing", "L73.1")
+    said = [each for each in work.uow.cases.positions(case.id) if each.of_holder == of_holder]
+    if wants_to_be_heard(hearing, said):
+        raise NotLawful("oral_hearing_owed", "L73.3")
     notified_on = local(hearing.notified_at).date()
     known = known_on(work.uow, case, notified_on, of_holder=of_holder)
     earliest = refusal_from(work.calendar, known or notified_on, work.periods)
