@@ -167,9 +167,14 @@ class TaskTerm:
 
 
 def task_term(deadlines: Sequence[Deadline], task_id: int, now: datetime) -> TaskTerm | None:
-    """Of the terms of a task the one that ends first of those that run, and the first that was missed (R8.2)."""
-    kept = [row for row in deadlines if row.task_id == task_id and row.kind is DeadlineKind.TERM]
-    rows = [row for row in kept if row.cancelled_at is None]
+    """Of the terms of a task the one that ends first of those that run, and the first that was missed (R8.2).
+
+    A task whose term was kept though it is open has the service term.
+    """
+    terms = [row for row in deadlines if row.kind is DeadlineKind.TERM]
+    own = [row for row in terms if row.task_id == task_id]
+    goes_on = any(row.was_kept for row in own)
+    rows = [row for row in (terms if goes_on else own) if row.cancelled_at is None and row.task_id in (task_id, None)]
     missed = min((row for row in rows if row.due_at < now), key=_end, default=None)
     runs = min((row for row in rows if row.waits and row.due_at >= now), key=_end, default=None)
     following = runs or missed

@@ -102,6 +102,7 @@ class CaseTerms:
 
     def _go_on(self, row: Deadline) -> None:
         """The task of a term that was kept is due when the service term ends."""
+        row.cancelled_at = self.uow.now
         self.uow.note(self.case, SYSTEM, "term_kept", row.element, due_at=row.due_at.isoformat())
         ends = [other.due_at for other in self.rows if other.kind is DeadlineKind.TERM and other.task_id is None]
         for task in self.tasks:

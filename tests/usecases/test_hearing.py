@@ -26,6 +26,8 @@ from service.usecases.sign_document import prepare_document
 from service.usecases.task_files import add_task_file
 from tests.program import DOES_NOT, HEARING, LETTER, TRADE, Story
 from tests.usecases.test_dated_settings import DECREE, SEPTEMBER_14, SHORT
+from tests.web.cabinet import Cabinet
+from tests.web.office import Office, text
 
 BASIS = "Мерзім Кодекстің 76-бабы бойынша ұзартылды"
 REFUSED = {"hearing_result": "written", "outcome": "refuse", "outcome_reasons": "Негіз сақталды"}
@@ -186,6 +188,22 @@ def test_a_silent_applicant_makes_nobody_late_and_the_silence_is_recorded_the_ne
     story.work("head", case, "task_sign_refusal", decision="sign")
     assert story.program.queries.case(case.id).breaches == []
     assert list(audit(story.program)) == []
+
+
+@pytest.mark.law("R8.3", "L73.4")
+def test_no_page_calls_anybody_late_after_the_term_of_a_silent_applicant(story: Story) -> None:
+    case = story.invited()
+    story.at("2023-09-14T18:31:00")
+    fire_deadlines(story.program)
+    unit, seat = Office(story).desk("unit"), Cabinet(story).seat("company_head")
+    for page in (unit.open(case), unit.get(f"/office/cases/{case.id}")):
+        said = text(page)
+        assert "Late: the term has passed" not in said
+        assert "19" in said.partition("This task is due")[2][:40] or "until 19.09.2023, 18:30" in said
+    assert "3 working days left" in text(unit.get("/office/"))
+    said = text(seat.get(f"/cabinet/cases/{case.id}"))
+    assert "This step ends by 19 September 2023, 18:30" in said
+    assert "They are late" not in said
 
 
 @pytest.mark.law("R8.3", "R8.2")
