@@ -71,7 +71,7 @@ class CountedRows:
         first end, by the calendar of then (L76.3, D28).
         """
         expression = self.element(row).expression
-        rounds = self.rounds if expression else ()
+        rounds = (*self.rounds, *self._invited()) if expression else ()
         return self.ending_as(
             row,
             lambda calendar: (
@@ -80,6 +80,12 @@ class CountedRows:
                 for term in counted_terms(expression, days, calendar)
             ),
         )
+
+    def _invited(self) -> Iterator[Anchors]:
+        """The days of this round with those on which other invitations were sent: each hearing has its own term."""
+        for line in self.lines:
+            if line.action == "invitation_sent":
+                yield {**self.rounds[0], "notified_on": local(line.happened_at or line.at).date()}
 
     def ending_as(
         self, row: Deadline, count: Callable[[WorkCalendar], Iterable[tuple[str, Explanation]]]

@@ -73,6 +73,8 @@ def started(town: WideTown, case: Case) -> Iterator[tuple[Deadline, date]]:
         alike = [other for other in terms if other.element == row.element and other.id > row.id]
         task = rows.tasks.get(row.task_id or 0)
         days = in_order[-1 - (reopened_after(rows, task) if task else len(alike))]
+        if task and task.element == "task_hold_hearing":  # each invitation of a round has its own hearing
+            days = {**days, "notified_on": local(task.opened_at).date()}
         expression = rows.element(row).expression
         named = [days.get(name) for name in rows.edition.procedure.expression(expression).names]
         counted = [term.explanation.anchor for term in counted_terms(expression, days, rows.calendars.newest.calendar)]

@@ -92,6 +92,23 @@ def test_a_court_act_in_force_changes_the_register_with_its_number_and_date(comp
     assert list(audit(complaints.program)) == []
 
 
+@pytest.mark.law("R15.1", "L82.1")
+def test_a_court_act_cancels_the_paper_with_its_corrected_version(complaints: Complaints) -> None:
+    granted = complaints.granted()
+    original = complaints.document(granted, "permit")
+    claim = recorded(complaints, granted.number, original.number, contests="permit")
+    with_papers(complaints, claim, DEFENCE, POSITION)
+    told = {"document": original.id, "reason": "Атауы қате жазылған", "changes": {"platform": "QazToken сауда алаңы"}}
+    signed(complaints, "head", Correction(), granted, **told)
+    complaints.at("2023-09-18T10:00")
+    close_claim(complaints.program, claim.id, complaints.officer("head"), ACT)
+    papers = [each for each in complaints.program.queries.case(granted.id).documents if each.kind == "permit"]
+    assert [(each.correction, each.annulled_by) for each in papers] == [
+        (0, claim_basis(complaints, claim)), (1, claim_basis(complaints, claim)),
+    ]  # fmt: skip
+    assert list(audit(complaints.program)) == []
+
+
 @pytest.mark.law("R15.1", "L100.1")
 def test_a_refusal_cancelled_by_the_court_leaves_the_application_to_be_decided_anew(complaints: Complaints) -> None:
     refused = complaints.refused()

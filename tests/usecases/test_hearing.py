@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -24,6 +25,8 @@ from service.usecases.fire_deadlines import fire_deadlines
 from service.usecases.people import ADMINISTRATOR
 from service.usecases.sign_document import prepare_document
 from service.usecases.task_files import add_task_file
+from service.usecases.terms_proof import terms_proof
+from service.web.term_names import term_words
 from tests.program import DOES_NOT, HEARING, LETTER, TRADE, Story
 from tests.usecases.test_dated_settings import DECREE, SEPTEMBER_14, SHORT
 from tests.web.cabinet import Cabinet
@@ -279,6 +282,20 @@ def test_an_oral_hearing_that_is_asked_for_in_time_is_owed_also_after_another_re
     case = story.work("unit", case, "task_examine", **DOES_NOT)
     assert story.open_task(case).element == "task_invite_hearing"
     assert list(audit(story.program)) == []
+
+
+@pytest.mark.law("D25", "R8.3")
+def test_the_proof_counts_each_hearing_of_a_round_from_its_own_invitation(story: Story) -> None:
+    case = story.invited()
+    says(story, case)
+    story.work("unit", case, "task_hold_hearing", **{**REFUSED, "outcome": "grant"})
+    story.work("head", case, "task_sign_permit", decision="return", return_reason="Негізді қайта қараңыз")
+    story.work("unit", case, "task_examine", **DOES_NOT)
+    story.at("2023-09-14T10:00:00")
+    story.work("unit", case, "task_invite_hearing", **HEARING, hearing_on="2023-09-18")
+    told = json.loads(terms_proof(story.program, case.id, term_words()))["content"]["terms"]
+    hearings = [term for term in told if term["element"] == "deadline_hearing"]
+    assert [term["counted"]["from"] for term in hearings] == ["2023-09-12", "2023-09-14"]
 
 
 @pytest.mark.law("L73.3")

@@ -153,11 +153,18 @@ def undo_act(work: Work, act: Challenged, basis: str) -> None:
         document = work.uow.get(IssuedDocument, act.contested_document_id)
         # A permit is no cancelled paper because its suspension, or an action beside it, is contested.
         if WRITTEN_ACTS.get(document.kind) == act.contests:
-            document.annulled_at, document.annulled_by = work.now, basis
+            for version in versions_of(work, document):
+                version.annulled_at, version.annulled_by = work.now, basis
     entry = _entry(work, act)
     moved = undo_entry(work, entry, act, basis) if entry is not None and act.contests in UNDONE else {}
     if contested is not None:
         work.note(contested, "act_cancelled", basis=basis, **moved)
+
+
+def versions_of(work: Work, document: IssuedDocument) -> list[IssuedDocument]:
+    """A paper with what it corrects and what corrects it: one act under one number, which stands or falls (L82.1)."""
+    papers = work.uow.list(IssuedDocument, case_id=document.case_id)
+    return [each for each in papers if (each.kind, each.number) == (document.kind, document.number)]
 
 
 def cancelled_before(work: Work, act: Challenged) -> IssuedDocument | None:
