@@ -37,6 +37,7 @@ NO_PAGES = {
     "cabinet.terms_json": "a file",
     "cabinet.terms_pdf": "a file",
     "officer.package": "a file",
+    "officer.sent_package": "a file",
     "officer.terms_json": "a file",
     "officer.terms_pdf": "a file",
     "cabinet.filed_pdf": "a file",
