@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy import Connection, Table, insert, select, text, update
 
 from bench.town import FIRST, Town, look_through, opened
 from service.adapters.database import tables
@@ -56,6 +56,9 @@ def multiply(town: Town, case: Case, cases: int) -> None:
             _chains(connection, lines, copies)
         counter = tables.counter.c
         connection.execute(update(tables.counter).where(counter.name == "case").values(value=counter.value + cases))
+        if connection.dialect.name == "postgresql":  # its own numbers go on after the keys that were given here
+            last = '(SELECT max(id) FROM "case")'
+            connection.execute(text(f"SELECT setval(pg_get_serial_sequence('\"case\"', 'id'), {last})"))
     look_through(town.program.database.engine)
 
 
