@@ -119,7 +119,7 @@ def _effects(uow: UnitOfWork, cases: Sequence[Case]) -> Iterator[str]:
         for what, here, there in (
             ("opened tasks", opened[case.id], said[case.id, "task_opened"]),
             ("completed tasks", done[case.id], said[case.id, "task_completed"]),
-            ("endings", case.rounds + (case.state is CaseState.CLOSED) + given[case.id], closed),
+            ("endings", said[case.id, "case_reopened"] + (case.state is CaseState.CLOSED) + given[case.id], closed),
             ("stages for the monitoring", told[case.id], stages),
         ):
             if here != there:
