@@ -192,11 +192,6 @@ class Deadline:
         """Whether its time is still to come, or to be noticed."""
         return self.fired_at is None and self.cancelled_at is None
 
-    @property
-    def was_kept(self) -> bool:
-        """Whether its time has passed and made nobody late, though its task goes on (L73.4)."""
-        return self.fired_at is not None and self.cancelled_at is not None
-
     def is_due(self, now: datetime) -> bool:
         """Whether its time has come and nothing has noticed; one that failed waits for its next try."""
         pauses = self.retry_at is not None and now < self.retry_at <= now + self.PAUSE

@@ -173,7 +173,7 @@ def task_term(deadlines: Sequence[Deadline], task_id: int, now: datetime) -> Tas
     """
     terms = [row for row in deadlines if row.kind is DeadlineKind.TERM]
     own = [row for row in terms if row.task_id == task_id]
-    goes_on = any(row.was_kept for row in own)
+    goes_on = any(row.fired_at and row.cancelled_at for row in own)
     rows = [row for row in (terms if goes_on else own) if row.cancelled_at is None and row.task_id in (task_id, None)]
     missed = min((row for row in rows if row.due_at < now), key=_end, default=None)
     runs = min((row for row in rows if row.waits and row.due_at >= now), key=_end, default=None)
