@@ -109,6 +109,10 @@ class CaseTerms:
             if task.id == row.task_id and task.is_open and ends:
                 task.due_at = max(task.due_at, *ends)
 
+    def _goes_on(self, task: Task) -> bool:
+        """Whether a term of this open task was kept, so that it is due with the service term."""
+        return task.is_open and any(row.task_id == task.id and row.fired_at and row.cancelled_at for row in self.rows)
+
     def _is_kept_by_firing(self, row: Deadline) -> bool:
         """Whether the timer itself does in time what the law wants, such as forwarding a complaint (R13.3)."""
         element = self.edition.catalogue.element(row.element)
@@ -185,6 +189,8 @@ class CaseTerms:
         for task in self.tasks:
             if task.id == row.task_id:
                 task.due_at = min(each.due_at for each in self.rows if _is_term_of(each, task))
+            elif row.task_id is None and row.kind is DeadlineKind.TERM and self._goes_on(task):
+                task.due_at = row.due_at
         if row.kind is DeadlineKind.TERM:
             self._remind(row)
 

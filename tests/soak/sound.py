@@ -104,11 +104,15 @@ def _effects(uow: UnitOfWork, cases: Sequence[Case]) -> Iterator[str]:
     """Each task, ending and message is there as often as the journal says that it came about (L69.1, R10.1).
 
     A case ends once, once more for each time that it was taken up again, and for each other outcome that a decision on
-    a complaint gives it.
+    a complaint gives it. A permit that takes the place of another begins a round without the case being taken up.
     """
     lines = uow.list(JournalEntry)
     said = Counter((line.case_id, line.action) for line in lines)
     given = Counter(line.case_id for line in lines if line.action == "outcome_given" and line.details.get("before"))
+    renewed = Counter(
+        line.case_id for line in lines
+        if line.action == "outcome_given" and line.details.get("before") == line.details.get("outcome") == "granted"
+    )  # fmt: skip
     tasks = uow.list(Task)
     opened = Counter(task.case_id for task in tasks)
     done = Counter(task.case_id for task in tasks if task.completed_at)
@@ -119,7 +123,7 @@ def _effects(uow: UnitOfWork, cases: Sequence[Case]) -> Iterator[str]:
         for what, here, there in (
             ("opened tasks", opened[case.id], said[case.id, "task_opened"]),
             ("completed tasks", done[case.id], said[case.id, "task_completed"]),
-            ("endings", said[case.id, "case_reopened"] + (case.state is CaseState.CLOSED) + given[case.id], closed),
+            ("endings", case.rounds - renewed[case.id] + (case.state is CaseState.CLOSED) + given[case.id], closed),
             ("stages for the monitoring", told[case.id], stages),
         ):
             if here != there:

@@ -16,6 +16,7 @@ from service.domain.people import Officer
 from service.usecases.audit import audit
 from tests.complaints import INVITED, Complaints
 from tests.program import CONFORMS
+from tests.soak.sound import require_sound
 
 HELD = {"hearing_result": "silent", "outcome_reasons": "Позиция білдірілмеді"}
 
@@ -97,6 +98,18 @@ def test_a_complaint_is_left_unsatisfied_only_after_a_hearing_and_three_working_
     assert complaints.now(complaint).outcome == "unsatisfied"
     assert complaints.status(granted) is PermitStatus.IN_FORCE
     assert complaints.told(complaint)[-1] == "complaint_unsatisfied"
+
+
+@pytest.mark.law("L100.1", "R11.1")
+def test_a_permit_that_takes_the_place_of_another_leaves_everything_sound(complaints: Complaints) -> None:
+    granted = complaints.granted()
+    complaint = complaints.forwarded(granted, "permit")
+    complaints.considered(complaint, "adopt", new_permit="true", action="Рұқсат беру")
+    complaints.work("reviewer", complaint, "task_sign_new_act", decision="sign")
+    complaints.work("reviewer", complaint, "task_sign_review", decision="sign")
+    complaints.program.sweep()
+    assert complaints.now(granted).rounds == 1
+    require_sound(complaints.program)
 
 
 @pytest.mark.law("L73.3", "L73.1")

@@ -21,6 +21,7 @@ from service.program import Program
 from service.usecases.applicant_acts import submit_position
 from service.usecases.audit import audit
 from service.usecases.dated_settings import change_setting
+from service.usecases.extend_term import extend_term
 from service.usecases.fire_deadlines import fire_deadlines
 from service.usecases.people import ADMINISTRATOR
 from service.usecases.sign_document import prepare_document
@@ -191,6 +192,15 @@ def test_a_silent_applicant_makes_nobody_late_and_the_silence_is_recorded_the_ne
     story.work("head", case, "task_sign_refusal", decision="sign")
     assert story.program.queries.case(case.id).breaches == []
     assert list(audit(story.program)) == []
+
+
+@pytest.mark.law("L76.3", "R8.3")
+def test_a_longer_term_moves_the_task_whose_own_term_was_kept(story: Story) -> None:
+    case = story.invited()
+    story.at("2023-09-14T18:31:00")
+    extend_term(story.program, case.id, story.officer("head"), date(2023, 10, 20), "Тексеру ұзаққа созылды")
+    assert local(story.open_task(case).due_at).isoformat() == "2023-10-20T18:30:00+06:00"
+    assert "until 20.10.2023, 18:30" in text(Office(story).desk("unit").get(f"/office/cases/{case.id}"))
 
 
 @pytest.mark.law("R8.3", "L73.4")
