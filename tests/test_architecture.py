@@ -31,7 +31,7 @@ KNOWS: dict[str, tuple[set[str], set[str]]] = {
     "engine": ({"domain"}, {"SpiffWorkflow", "lxml"}),
     "operations": ({"domain"}, set()),
     "usecases": ({"domain", "engine", "operations", "settings"}, set()),
-    "adapters/database": ({"domain"}, {"sqlalchemy", "alembic", "psycopg"}),
+    "adapters/database": ({"domain"}, {"sqlalchemy", "alembic", "psycopg", "orjson"}),
     "adapters/signatures": (
         {"domain"},
         {"pyhanko", "pyhanko_certvalidator", "asn1crypto", "cryptography", "requests"},

@@ -7,11 +7,9 @@ writes on a row that was changed behind the program marks also what it held befo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
-from service.domain.canonical import digest
 from service.domain.chain import BEGUN, Line
 
 NEW = GONE = ""
@@ -25,15 +23,6 @@ Found = tuple[str, int, str]
 
 Differs = tuple[str, str, Mapping[str, int]]
 """A table, what is wrong in it, and which row, before which line."""
-
-
-def row_hash(names: Sequence[str], values: Iterable[Any]) -> str:
-    """The hash of what a row says: texts and numbers by their names.
-
-    What is empty, no or nothing says nothing, so that a column that is added later changes no hash.
-    """
-    said = {name: value for name, value in zip(names, values, strict=True) if value}
-    return digest(said)
 
 
 @dataclass

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
+import orjson
 from sqlalchemy import (
     JSON,
     Boolean,
@@ -30,8 +31,7 @@ from sqlalchemy.types import TypeEngine
 
 from service.adapters.database import tables
 from service.adapters.database.types import Instant, Word, json_stored
-from service.domain.canonical import plain
-from service.domain.row_marks import row_hash
+from service.domain.canonical import canonical, plain
 
 UNMARKED: Mapping[str, str] = {
     "journal": "its lines are chained by their hashes",
@@ -126,20 +126,20 @@ class Said:
 
     @cached_property
     def names(self) -> Sequence[str]:
-        """Their names."""
-        return [column.name for column in self.columns]
+        """Their names, as plain texts: SQLAlchemy's own are more than that."""
+        return [str(column.name) for column in self.columns]
 
     def of_thing(self, values: Sequence[Any]) -> str:
         """The hash of a row with these values of its columns."""
         kinds = [column.type for column in self.columns]
-        return row_hash(self.names, [None if v is None else _said(k, v) for k, v in zip(kinds, values, strict=True)])
+        return _hash(self.names, [None if v is None else _said(k, v) for k, v in zip(kinds, values, strict=True)])
 
     def of_row(self, values: Sequence[Any]) -> str:
         """The hash of a row with these values of its columns as the database has them."""
         if self._bytes:
             held = [hashlib.sha256(v).hexdigest() if i in self._bytes else v for i, v in enumerate(values)]
-            return row_hash(self.names, held)
-        return row_hash(self.names, values)
+            return _hash(self.names, held)
+        return _hash(self.names, values)
 
     @cached_property
     def chains(self) -> Sequence[Column[Any]]:
@@ -191,3 +191,16 @@ MARKED: Mapping[str, Said] = {
     table.name: Said(table) for table in tables.metadata.sorted_tables if table.name not in UNMARKED
 }
 """The tables whose rows the journal marks, by name."""
+
+
+def _hash(names: Sequence[str], values: Iterable[Any]) -> str:
+    """The hash of what a row says: texts and numbers by their names, in their canonical form.
+
+    What is empty, no or nothing says nothing, so that a column that is added later changes no hash.
+    """
+    said = {name: value for name, value in zip(names, values, strict=True) if value}
+    try:
+        written = orjson.dumps(said, option=orjson.OPT_SORT_KEYS)
+    except TypeError:  # a lone surrogate, or more than 64 bits: the slower way knows them
+        written = canonical(said)
+    return hashlib.sha256(written).hexdigest()
