@@ -1,4 +1,4 @@
-"""Reading PDFs of ours: the verification code they carry, and their text."""
+"""Reading PDFs of ours: the verification code that they carry."""
 
 from __future__ import annotations
 
@@ -29,8 +29,3 @@ def read_code(pdf: bytes) -> str | None:
         return None
     words = (word.strip(",; ") for word in keywords.split())
     return next((word.removeprefix(CODE_PREFIX) or None for word in words if word.startswith(CODE_PREFIX)), None)
-
-
-def pdf_text(pdf: bytes) -> str:
-    """The text of a PDF, page after page."""
-    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)

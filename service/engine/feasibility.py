@@ -65,16 +65,6 @@ def windows(catalogue: Catalogue, operations: OperationCatalogue) -> Iterator[Wi
         yield _window(catalogue, operations, path)
 
 
-def last_lawful_days(catalogue: Catalogue, operations: OperationCatalogue) -> dict[str, dict[str, int]]:
-    """For each ending and element the last day on which a case may pass it and still come there lawfully."""
-    found: dict[str, dict[str, int]] = {}
-    for window in windows(catalogue, operations):
-        days = found.setdefault(window.ending, {})
-        for element, day in window.latest.items():
-            days[element] = max(day, days.get(element, day))
-    return found
-
-
 def _paths(catalogue: Catalogue) -> Iterator[tuple[str, ...]]:
     """Ways from the start to an ending on which nothing comes twice but what a wait of the law leads back to."""
     starts = [e.id for e in catalogue.elements if e.kind == "start_event" and not e.within]

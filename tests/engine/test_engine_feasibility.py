@@ -6,9 +6,10 @@ import pytest
 
 from service.domain.operations import OperationSignature
 from service.engine.check import check
-from service.engine.feasibility import last_lawful_days, windows
+from service.engine.feasibility import windows
 from tests.engine.drawing import Drawing, timer
 from tests.engine.walker import load
+from tests.lawful_days import last_lawful_days
 
 OPERATIONS = {
     "hearings.send": OperationSignature("hearings.send", frozenset(), frozenset(), ("notified_on",), ""),

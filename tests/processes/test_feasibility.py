@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from service.engine.check import check
-from service.engine.feasibility import last_lawful_days, windows
+from service.engine.feasibility import windows
 from service.operations import catalogue
 from service.usecases.check_edition import START_DATA
 from service.usecases.editions import collect
+from tests.lawful_days import last_lawful_days
 from tests.processes.walking import FORMS, FUNCTIONS, PROCESSES, procedure
 
 REGISTERED_THERE = 3

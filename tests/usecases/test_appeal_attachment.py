@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import update
 
 from service.adapters.database import tables
-from service.adapters.verification import pdf_text
 from service.domain.case import Case
 from service.domain.decisions import IssuedDocument
 from service.usecases.appeal_attachment import carries_attachment
@@ -14,6 +13,7 @@ from service.usecases.deploy_edition import deploy_edition
 from service.usecases.editions import collect
 from service.usecases.people import ADMINISTRATOR
 from tests.complaints import Complaints, complaints
+from tests.papers import pdf_text
 from tests.program import Story
 from tests.web.cabinet import Cabinet, text
 

@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 
 from service.adapters.system_key import SystemKey
-from service.adapters.verification import pdf_text
 from service.bootstrap import offline
 from service.domain.case import Case
 from service.domain.proofs import read_signed, signed
@@ -26,6 +25,7 @@ from service.usecases.verify_package import PackageChecked, verify_package
 from service.usecases.verify_terms import verify_terms
 from service.web.term_names import term_words
 from tests.complaints import Complaints
+from tests.papers import pdf_text
 from tests.program import CONFORMS, Story
 
 

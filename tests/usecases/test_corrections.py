@@ -9,7 +9,6 @@ import pytest
 from sqlalchemy import null, update
 
 from service.adapters.database import tables
-from service.adapters.verification import pdf_text
 from service.domain.case import LONGEST_NAME, Case
 from service.domain.corrections import CORRECTABLE, RegisterCorrection
 from service.domain.deadlines import ZONE
@@ -20,6 +19,7 @@ from service.usecases.audit import audit
 from service.usecases.correct_error import Correction
 from service.usecases.report_error import report_error
 from service.usecases.verify_document import verify_code, verify_file
+from tests.papers import pdf_text
 from tests.program import CONFORMS, Story
 from tests.usecases.beside import duties, signed
 

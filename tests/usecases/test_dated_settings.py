@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from service.adapters.verification import pdf_text
 from service.domain.calendar import parse_calendar
 from service.domain.case import DeadlineKind
 from service.domain.dated import DatedSetting
@@ -27,6 +26,7 @@ from service.usecases.load_calendar import load_calendar
 from service.usecases.people import ADMINISTRATOR
 from tests.calendars import ACT, calendar_text, with_day
 from tests.editions import deployed
+from tests.papers import pdf_text
 from tests.program import Story
 
 NEW_NAME = {

@@ -6,7 +6,6 @@ from datetime import datetime
 
 import pytest
 
-from service.adapters.verification import pdf_text
 from service.domain.deadlines import ZONE
 from service.domain.errors import Forbidden, InvalidAnswers, NotLawful
 from service.usecases.acts_beside import prepare_act
@@ -14,6 +13,7 @@ from service.usecases.audit import audit
 from service.usecases.correct_error import Correction
 from service.usecases.report_error import no_error, report_error, report_own_error
 from tests.complaints import Complaints
+from tests.papers import pdf_text
 from tests.usecases.beside import duties, signed
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from service.adapters.verification import pdf_text, read_code
+from service.adapters.verification import read_code
 from service.bootstrap import FONTS
 from service.cli import main
 from service.domain.case import Case
@@ -22,6 +22,7 @@ from service.usecases.audit import audit
 from service.usecases.case_package import package_of
 from service.usecases.verify_document import verify_code, verify_file
 from tests.complaints import SAYS, Complaints
+from tests.papers import pdf_text
 from tests.usecases.test_filed_paper import Jammed
 from tests.web.cabinet import Cabinet, text
 from tests.web.office import Office

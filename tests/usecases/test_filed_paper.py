@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from service.adapters.pdf_templates import TemplateProblem
 from service.adapters.press import EditionPress
-from service.adapters.verification import pdf_text, read_code
+from service.adapters.verification import read_code
 from service.bootstrap import FONTS
 from service.cli import main
 from service.domain.case import Case
@@ -30,6 +30,7 @@ from service.usecases.complaint_drafts import Contested, open_complaint
 from service.usecases.report_error import report_error
 from service.usecases.take_complaint import take_complaint
 from service.usecases.verify_document import verify_code, verify_file
+from tests.papers import pdf_text
 from tests.program import Story
 
 

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from service.adapters.verification import pdf_text
 from service.demo.people import Paper, pdf
 from service.domain.case import Case
 from service.domain.deadlines import local
@@ -28,6 +27,7 @@ from service.usecases.sign_document import prepare_document
 from service.usecases.task_files import add_task_file
 from service.usecases.terms_proof import terms_proof
 from service.web.term_names import term_words
+from tests.papers import pdf_text
 from tests.program import DOES_NOT, HEARING, LETTER, TRADE, Story
 from tests.usecases.test_dated_settings import DECREE, SEPTEMBER_14, SHORT
 from tests.web.cabinet import Cabinet

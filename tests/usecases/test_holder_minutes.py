@@ -7,7 +7,6 @@ from datetime import datetime
 
 import pytest
 
-from service.adapters.verification import pdf_text
 from service.domain.case import Case
 from service.domain.deadlines import ZONE
 from service.domain.deliveries import CABINET
@@ -20,6 +19,7 @@ from service.usecases.audit import audit
 from service.usecases.file_access import fetch_file
 from service.usecases.minutes import RemarkAnswer, add_remark
 from tests.complaints import INVITED, Complaints
+from tests.papers import pdf_text
 from tests.usecases.beside import HELD, duties, minutes_of, signed
 from tests.usecases.test_holder_heard import STRANGER, invited
 from tests.usecases.test_package_readers import files_of

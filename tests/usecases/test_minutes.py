@@ -6,7 +6,6 @@ from datetime import datetime
 
 import pytest
 
-from service.adapters.verification import pdf_text
 from service.domain.deadlines import ZONE
 from service.domain.decisions import SignatureRecord
 from service.domain.errors import Forbidden, InvalidAnswers, NotFound, NotLawful
@@ -15,6 +14,7 @@ from service.usecases.acts_beside import prepare_act
 from service.usecases.audit import audit
 from service.usecases.minutes import MinutesPaper, RemarkAnswer, add_remark
 from service.usecases.verify_document import verify_file
+from tests.papers import pdf_text
 from tests.program import Story
 from tests.usecases.beside import (
     HELD,

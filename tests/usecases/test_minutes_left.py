@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 import pytest
 
-from service.adapters.verification import pdf_text
 from service.domain.deadlines import ZONE
 from service.domain.errors import Forbidden, NotLawful
 from service.domain.messages import OfficerNote
@@ -18,6 +17,7 @@ from service.usecases.case_facts import case_facts
 from service.usecases.minutes import MinutesPaper, RemarkAnswer, add_remark
 from service.usecases.of_holder import OfHolder
 from service.usecases.verify_document import verify_file
+from tests.papers import pdf_text
 from tests.program import Story
 from tests.usecases.beside import duties, finish, heard, minutes_of, signed, signed_minutes, with_signers
 

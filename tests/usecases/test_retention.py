@@ -32,7 +32,7 @@ def add_file(program: Program, draft_id: str, applicant: Applicant) -> None:
 
 
 def office(program: Program) -> list[str]:
-    return [line.action for line in program.queries.journal_without_case()]
+    return [line.action for line in program.queries.office_journal().rows]
 
 
 def later(program: Program, days: int) -> None:
@@ -53,7 +53,7 @@ def test_an_unsent_draft_is_removed_a_set_time_after_its_last_change(story: Stor
     assert remove_old_drafts(program) == 1
     with pytest.raises(NotFound):
         program.queries.draft(draft.id)
-    line = program.queries.journal_without_case()[0]
+    line = program.queries.office_journal().rows[0]
     assert (line.action, line.details["draft"], len(line.details["files"])) == ("draft_removed", draft.id, 1)
 
 
@@ -90,7 +90,7 @@ def test_files_that_nothing_refers_to_go_only_by_a_recorded_decision(story: Stor
     assert remove_unused_files(program, SYSTEM, "№ 12, 01.09.2023") == [unused]
     with pytest.raises(FileMissing):
         program.files.read(unused)
-    line = program.queries.journal_without_case()[0]
+    line = program.queries.office_journal().rows[0]
     assert (line.action, line.details["decision"]) == ("files_removed", "№ 12, 01.09.2023")
     assert list(audit(program)) == []
 

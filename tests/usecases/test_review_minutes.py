@@ -6,7 +6,6 @@ from datetime import datetime
 
 import pytest
 
-from service.adapters.verification import pdf_text
 from service.domain.case import Case
 from service.domain.deadlines import ZONE
 from service.domain.errors import Forbidden, InvalidAnswers
@@ -15,6 +14,7 @@ from service.usecases.applicant_acts import submit_position
 from service.usecases.audit import audit
 from service.usecases.minutes import MinutesPaper, RemarkAnswer, add_remark, appoint_signers
 from tests.complaints import INVITED, Complaints
+from tests.papers import pdf_text
 from tests.usecases.beside import HELD, duties, minutes_of, signed
 
 REVIEWING_BODY = "бағалау және бақылау жөніндегі уәкілетті орган"

@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 
-from service.adapters.verification import pdf_text
 from service.domain.case import Case
 from service.usecases.extend_term import extend_term
 from service.usecases.load_calendar import load_calendar
@@ -17,6 +16,7 @@ from service.usecases.terms_proof import terms_proof
 from service.web.term_names import term_words
 from tests.calendars import ACT, with_day
 from tests.complaints import Complaints
+from tests.papers import pdf_text
 from tests.program import DOES_NOT, HEARING, Story
 
 pytestmark = pytest.mark.printed

@@ -8,12 +8,12 @@ from datetime import date
 import pytest
 from werkzeug.test import TestResponse
 
-from service.adapters.verification import pdf_text
 from service.domain.case import Case
 from service.domain.duties import Duty
 from service.usecases.consent import withdraw_consent
 from service.usecases.extend_term import extend_term
 from service.usecases.minutes import add_remark
+from tests.papers import pdf_text
 from tests.program import CONFORMS, Story
 from tests.usecases.beside import heard, persona_of, signed_minutes
 from tests.web.office import Desk, Office, content_to_sign, text

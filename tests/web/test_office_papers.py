@@ -138,7 +138,7 @@ def test_nobody_else_sees_or_signs_a_prepared_paper(office: Office) -> None:
     acting.get("/office/")
     assert acting.get(address).status_code == 403
     assert acting.post(address, {"signature": "eA=="}).status_code == 403
-    assert "forbidden" in [entry.action for entry in office.program.queries.journal_without_case()]
+    assert "forbidden" in [entry.action for entry in office.program.queries.office_journal().rows]
 
 
 @pytest.mark.law("L69.1", "R9.1")

@@ -52,7 +52,7 @@ def test_one_number_alone_tells_nothing_and_the_attempt_is_written_down(office: 
     assert {status for status, _said in answers} == {404}
     assert len({said.partition("Number of the case")[0] for _status, said in answers}) == 1
     assert asked(desk, "", "")[0] == 400
-    kept = [entry for entry in office.program.queries.journal_without_case() if entry.action == "status_not_told"]
+    kept = [entry for entry in office.program.queries.office_journal().rows if entry.action == "status_not_told"]
     assert len(kept) == len(wrong)
     assert _identifiers(kept) == {"", f"…{case.bin[-4:]}", f"…{case.iin[-4:]}", f"…{other.iin[-4:]}"}
     assert "status_told" not in office.story.said(case)

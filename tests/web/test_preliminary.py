@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from service.adapters.verification import pdf_text
 from service.domain.calendar import WorkCalendar
 from service.domain.channels import MAIL
 from service.domain.messages import OutboxMessage
@@ -17,6 +16,7 @@ from service.usecases.report_error import report_own_error
 from service.usecases.wording import mail_of
 from tests.calendars import ACT, calendar_text
 from tests.complaints import INVITED, Complaints
+from tests.papers import pdf_text
 from tests.program import DOES_NOT, HEARING
 from tests.usecases.beside import duties, signed, signed_minutes
 from tests.usecases.beside import heard as heard_by_the_unit

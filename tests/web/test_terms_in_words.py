@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from service.adapters.verification import pdf_text
 from service.domain.calendar import WorkCalendar
 from service.domain.case import Case
 from service.domain.channels import MAIL
@@ -19,6 +18,7 @@ from service.usecases.editions import collect
 from service.usecases.people import ADMINISTRATOR
 from service.usecases.wording import mail_of
 from tests.complaints import Complaints
+from tests.papers import pdf_text
 from tests.program import CONFORMS
 from tests.usecases.beside import heard, signed_minutes
 from tests.web.cabinet import Cabinet

@@ -26,7 +26,6 @@ from service.domain.case import (
     Deadline,
     DeadlineKind,
     Draft,
-    JournalEntry,
     Task,
 )
 from service.domain.decisions import IssuedDocument, SignatureRecord
@@ -182,13 +181,6 @@ class Queries(WorkQueries):
         with self._session() as session:
             query = select(Edition).order_by(tables.edition.c.number.desc()).limit(1)
             return session.scalars(query).first()
-
-    def journal_without_case(self, limit: int = 200) -> Sequence[JournalEntry]:
-        """The newest journal lines that belong to no case: sign-ins, editions, accounts."""
-        row = tables.journal.c
-        with self._session() as session:
-            query = select(JournalEntry).where(row.case_id.is_(None)).order_by(row.id.desc()).limit(limit)
-            return session.scalars(query).all()
 
 
 def _of(session: Session, kind: type[Any], wanted: ColumnElement[bool], order: Any) -> Sequence[Any]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from pypdf import PdfReader
 
-from service.adapters.verification import pdf_text
+from tests.papers import pdf_text
 
 _MARGIN = re.compile(r"^(СЫНАҚ ҚОЛТАҢБАСЫ / ТЕСТОВАЯ ПОДПИСЬ / TEST SIGNATURE|№ \S+ · \S+ \d+ / \d+)$", re.M)
 

@@ -10,11 +10,11 @@ from typing import Literal
 
 import pytest
 
-from service.adapters.verification import pdf_text
 from service.domain.document_parts import Language, Shortcoming, Words
 from service.domain.documents import Document
 from tests.adapters.documents import samples, samples_of_complaints
 from tests.adapters.documents.reading import body, reader, squeezed
+from tests.papers import pdf_text
 
 Printed = Callable[[Document], bytes]
 EVERY = [*samples.every_document(), *samples_of_complaints.every_document()]
