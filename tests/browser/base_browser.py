@@ -47,7 +47,7 @@ def axe() -> Response:
 def served(app: Flask) -> Iterator[str]:
     """Serve the pages on a free port of loopback; gives the address."""
     server = make_server("127.0.0.1", 0, with_axe(app), threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"
