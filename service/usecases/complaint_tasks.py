@@ -39,9 +39,7 @@ def _challenges(uow: UnitOfWork, complaint: Complaint, officer_id: int | None, i
     return complaint.official_id == officer_id or (bool(iin) and uow.get(Officer, complaint.official_id).iin == iin)
 
 
-def heed_answers(
-    uow: UnitOfWork, calendar: WorkCalendar, case: Case, task: Task, answers: Mapping[str, Any]
-) -> None:
+def heed_answers(uow: UnitOfWork, calendar: WorkCalendar, case: Case, task: Task, answers: Mapping[str, Any]) -> None:
     """Heed what the complaint itself allows: its track, the remedies and outcomes of its act, their day (D6, L100.1).
 
     `InvalidAnswers` for any other, at its field.

@@ -80,7 +80,9 @@ def test_a_set_that_is_still_incomplete_is_told_so_by_a_notice_of_its_own(compla
     missing = {"complete": "no", "missing_items": ["guarantee_letter"], "missing_facts": "Басқа парағы жоқ"}
     complaints.work("unit", case, "task_check_completeness", **missing)
     complaints.work("head", case, "task_sign_not_considered", decision="sign")
-    papers = [each for each in complaints.program.queries.case(case.id).documents if each.kind == "notice_not_considered"]
+    papers = [
+        each for each in complaints.program.queries.case(case.id).documents if each.kind == "notice_not_considered"
+    ]
     assert [bool(each.annulled_at) for each in papers] == [True, False]
     assert complaints.now(case).outcome == "not_considered"
     assert list(audit(complaints.program)) == []

@@ -77,7 +77,9 @@ def test_an_added_day_off_moves_the_open_terms_by_a_day_and_the_journal_keeps_bo
 
 
 @pytest.mark.law("D28", "R15.2")
-def test_the_papers_for_the_court_are_due_on_the_working_day_before_its_hearing_by_every_calendar(complaints: Complaints) -> None:
+def test_the_papers_for_the_court_are_due_on_the_working_day_before_its_hearing_by_every_calendar(
+    complaints: Complaints,
+) -> None:
     case = complaints.assigned()
     answers = {
         "court": "Астана қаласының әкімшілік соты", "number": "7194-23", "plaintiff": "Алтын ЖШС",

@@ -57,7 +57,7 @@ def test_a_day_that_the_decision_sets_is_the_last_of_the_duty_and_stands_in_the_
     complaints.reviewed(complaint, outcome, action=ACTION, carry_out_by="2023-09-28")
     (duty,) = duties(complaints, complaint, CARRY_OUT)
     assert (local(duty.due_at).isoformat()[:16], duty.details["text"]) == ("2023-09-28T18:30", ACTION)
-    content = complaints.document(complaint, "review_decision").content
+    content = complaints.document(complaint, "review_decision").content or {}
     assert content["action_by"] == "2023-09-28"
     complaints.at("2023-09-29T09:00")
     assert "term_missed" in complaints.said(complaint)
@@ -69,9 +69,7 @@ def test_a_day_that_the_decision_sets_is_the_last_of_the_duty_and_stands_in_the_
     ("day", "code"),
     [("2023-09-11", "not_before"), ("2023-09-16", "not_a_working_day"), ("2033-09-15", "beyond_calendar")],
 )
-def test_the_day_of_a_decision_is_a_working_day_and_not_before_it(
-    complaints: Complaints, day: str, code: str
-) -> None:
+def test_the_day_of_a_decision_is_a_working_day_and_not_before_it(complaints: Complaints, day: str, code: str) -> None:
     complaint = complaints.forwarded(complaints.granted(), "permit")
     with pytest.raises(InvalidAnswers) as refused:
         complaints.considered(complaint, "order", action=ACTION, carry_out_by=day)

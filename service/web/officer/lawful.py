@@ -100,7 +100,9 @@ def _after_notice(
     found = [Fact(silent, "L73.3"), Fact(text, "L73.1", bad=early and is_refusal)]
     if held.settled_at is None and held.appointed_at is not None and now < held.appointed_at:
         moment = _moment(held.appointed_at)
-        told = _("The hearing is appointed for %(moment)s: it is held, and its minutes begin, not before.", moment=moment)
+        told = _(
+            "The hearing is appointed for %(moment)s: it is held, and its minutes begin, not before.", moment=moment
+        )
         found.insert(0, Fact(told, "R8.1"))
     return found
 

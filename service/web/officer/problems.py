@@ -69,7 +69,9 @@ def office_sentence(problem: Problem) -> str:
         "hearing_to_come": _(
             "The hearing is appointed for %(moment)s: it is held, and its minutes begin, not before.", moment=appointed
         ),
-        "before_the_hearing": _("The hearing was appointed for %(moment)s: it cannot have begun before.", moment=appointed),
+        "before_the_hearing": _(
+            "The hearing was appointed for %(moment)s: it cannot have begun before.", moment=appointed
+        ),
         "hour_to_come": _("This hour has not come yet."),
         "same_person": _("The chair and the secretary are two people."),
         "oral_asked_for": _("The holder of the permit asked for an oral hearing in time: hold it by word of mouth.")
