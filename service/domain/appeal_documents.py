@@ -111,7 +111,8 @@ class ReviewDecision(ReviewLetter):
     """The decision of the reviewing body: one of six outcomes, reasoned and binding (R14.2, L100.1).
 
     `outcome` is its key in the list of outcomes and `decision` its words. What the law wants beside it: the violations
-    of a case that is sent back, the action that is ordered, the reason for leaving unconsidered (L95.1).
+    of a case that is sent back, the action that is ordered and `action_by`, the day that is set for it, the reason for
+    leaving unconsidered (L95.1).
     `registered_on` and `registered_number` are the body's own registration, from which its term counts (D27).
     """
 
@@ -126,6 +127,7 @@ class ReviewDecision(ReviewLetter):
     registered_number: str = ""
     violations: str = ""
     action: str = ""
+    action_by: date | None = None
     unconsidered: Words | None = None
     hearing: HearingFacts | None = None
     permit_number: str = ""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from service.domain.appeal import UNDECIDED, Contests, Outcome, Remedy
-from service.domain.errors import InvalidAnswers
+from service.domain.calendar import WorkCalendar
+from service.domain.deadlines import registered_on
+from service.domain.errors import InvalidAnswers, NotLawful
 from service.domain.faults import Faults
 from service.domain.forms import Problem
 
@@ -31,6 +33,36 @@ def require_possible_outcome(contests: Contests, *, of_case: bool, answers: Mapp
         raise InvalidAnswers(errors={"outcome": Problem("no_act_to_cancel")})
     if outcome == Outcome.ADOPT and answers.get("new_permit") and not (of_case and contests in APPLICATIONS):
         raise InvalidAnswers(errors={"new_permit": Problem("no_application_to_grant")})
+
+
+def ordered_until(answers: Mapping[str, Any]) -> date | None:
+    """The day by which a decision wants done what it orders; None where it names none, or orders nothing (L100.1)."""
+    outcome, told = answers.get("outcome"), str(answers.get("carry_out_by") or "")
+    orders = outcome == Outcome.ORDER or (outcome == Outcome.ADOPT and not answers.get("new_permit"))
+    return date.fromisoformat(told) if told and orders else None
+
+
+def require_possible_term(answers: Mapping[str, Any], calendar: WorkCalendar, now: datetime) -> None:
+    """Refuse a day that is no working day, lies beyond the calendar, or before the decision reaches the provider.
+
+    Raises `InvalidAnswers` at its field (L100.1).
+    """
+    until, earliest = ordered_until(answers), registered_on(calendar, now)
+    faults = Faults()
+    if until is not None and until < earliest:
+        faults.add("carry_out_by", "not_before", earliest=earliest.isoformat())
+    elif until is not None and calendar.last is not None and until > calendar.last:
+        faults.add("carry_out_by", "beyond_calendar", latest=calendar.last.isoformat())
+    elif until is not None and not calendar.is_working(until):
+        faults.add("carry_out_by", "not_a_working_day")
+    faults.refuse()
+
+
+def require_term_to_come(answers: Mapping[str, Any], calendar: WorkCalendar, now: datetime) -> None:
+    """Refuse to sign an order whose day is over before the decision reaches the provider; raises `NotLawful`."""
+    until = ordered_until(answers)
+    if until is not None and until < registered_on(calendar, now):
+        raise NotLawful("ordered_day_is_over", "L100.1", until=until.isoformat())
 
 
 def require_possible_remedy(

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from service.domain.appeal import Contests
 from service.domain.calendar import WorkCalendar
 from service.domain.case import LONGEST_NAME
+from service.domain.deadlines import closing, local
+from service.domain.duties import duty_due
 from service.domain.errors import InvalidAnswers, NotLawful
 from service.domain.forms import LONGEST_LINE, LONGEST_SENTENCES, Problem, told_texts
 
@@ -111,9 +113,17 @@ class CourtAct:
     until: date | None = None
 
 
-def papers_due(calendar: WorkCalendar, hearing_on: date | None, today: date) -> date:
-    """The last day for both documents: that of the hearing in court, never before today (R15.2)."""
-    return max(hearing_on or calendar.after(today, PAPERS_DAYS), today)
+def papers_term(calendar: WorkCalendar, hearing_on: date | None, since: date, now: datetime) -> tuple[date, int]:
+    """From which day and in how many working days both documents are due: before the hearing in court begins (R15.2).
+
+    A claim names the day of the hearing and no hour: the term ends when the last working day before it closes. Where
+    that has passed when the day becomes known, the documents are due at the first closing that is still to come.
+    """
+    anchor, days = (hearing_on, -1) if hearing_on else (since, PAPERS_DAYS)
+    if duty_due(calendar, anchor, days) > now:
+        return anchor, days
+    today = local(now).date()
+    return (today if closing(calendar, today) > now else today + timedelta(days=1)), 0
 
 
 def claim_problems(answers: Mapping[str, Any], today: date, last_known: date | None) -> dict[str, Problem]:

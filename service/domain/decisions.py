@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
 from service.domain.appeal import AGAINST_HOLDER
 from service.domain.case import APPEAL, PERMIT
+from service.domain.worktime import ZONE
 
 
 @dataclass(eq=False)
@@ -40,6 +41,13 @@ class Hearing:
     def of_holder(self) -> bool:
         """Whether it hears the holder of a permit that somebody else contests, not who complained (L73.1)."""
         return self.outcome in AGAINST_HOLDER
+
+    @property
+    def appointed_at(self) -> datetime | None:
+        """The hour for which the invitation appoints it: it does not begin before (R8.1); None where none is held."""
+        if self.held_on is None or not self.held_at:
+            return None
+        return datetime.combine(self.held_on, time.fromisoformat(self.held_at), ZONE)
 
 
 @dataclass(eq=False)

@@ -98,5 +98,10 @@ COURT_ORDER = "carry_out_court_act"
 
 
 def duty_due(calendar: WorkCalendar, counted_from: date, days: int) -> datetime:
-    """When a duty ends: at the closing of the last working day of its term (D25); without a number, of that day."""
+    """When a duty ends: at the closing of the last working day of its term (D25); without a number, of that day.
+
+    A number below nought counts back: what has to be done before a day is done on a working day before it.
+    """
+    if days < 0:
+        return closing(calendar, calendar.before(counted_from, -days))
     return closing(calendar, calendar.after(counted_from, days) if days else counted_from)

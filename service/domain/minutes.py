@@ -11,6 +11,7 @@ from typing import Any
 from service.domain.calendar import WorkCalendar
 from service.domain.case import APPEAL, PERMIT
 from service.domain.deadlines import ZONE, closing, local
+from service.domain.decisions import Hearing
 from service.domain.errors import InvalidAnswers, NotLawful
 from service.domain.forms import Problem
 
@@ -141,8 +142,12 @@ def remarks_until(calendar: WorkCalendar, sent_at: datetime, days: int) -> datet
     return closing(calendar, calendar.after(local(sent_at).date(), days))
 
 
-def minutes_from(case_id: int, hearing_id: int, way: str, answers: dict[str, Any], now: datetime) -> Minutes:
-    """The minutes as the form of the hearing holds them. `InvalidAnswers` for an hour that cannot be."""
+def minutes_from(hearing: Hearing, now: datetime) -> Minutes:
+    """The minutes as the form of the hearing holds them.
+
+    `InvalidAnswers` for an hour that cannot be: before the one that the invitation appoints, or still to come.
+    """
+    answers, appointed = hearing.answers, hearing.appointed_at
     day = date.fromisoformat(str(answers["minutes_date"]))
     starts, ends = (
         datetime.combine(day, time.fromisoformat(str(answers[name])), ZONE) for name in ("minutes_start", "minutes_end")
@@ -151,10 +156,21 @@ def minutes_from(case_id: int, hearing_id: int, way: str, answers: dict[str, Any
         raise InvalidAnswers(errors={"minutes_end": Problem("ends_before_it_begins")})
     if day > local(now).date():
         raise InvalidAnswers(errors={"minutes_date": Problem("in_the_future")})
+    if appointed is not None and starts < appointed:
+        name = "minutes_date" if day < appointed.date() else "minutes_start"
+        raise InvalidAnswers(errors={name: Problem("before_the_hearing", {"appointed": appointed.isoformat()})})
+    if ends > now:
+        raise InvalidAnswers(errors={"minutes_end": Problem("hour_to_come")})
     texts: dict[str, Any] = {
         name: str(answers.get(f"minutes_{name}") or "").strip()
         for name in ("place", "chair", "secretary", "participants", "question", "explanations", "answers")
     }
     return Minutes(
-        case_id=case_id, hearing_id=hearing_id, way=way, starts_at=starts, ends_at=ends, drawn_at=now, **texts
+        case_id=hearing.case_id,
+        hearing_id=hearing.id,
+        way=hearing.way,
+        starts_at=starts,
+        ends_at=ends,
+        drawn_at=now,
+        **texts,
     )

@@ -41,7 +41,7 @@ class SignedPaper:
 class OtherCases(Protocol):
     """How a step of one case reaches another, in the same transaction (L100.1)."""
 
-    def reopen(self, case_id: int, data: Data, basis: str) -> bool:
+    def reopen(self, case_id: int, data: Data, basis: str, contested: str = "") -> bool:
         """Take a closed case up again with new terms counted from today; False where it is open already."""
         ...
 
@@ -93,9 +93,9 @@ class Work:
         """Append a line about what the program did by itself, after whosever act it was."""
         self.uow.note(case, SYSTEM, action, self.element, **details)
 
-    def reopen(self, case_id: int, data: Data, basis: str) -> bool:
+    def reopen(self, case_id: int, data: Data, basis: str, contested: str = "") -> bool:
         """Take another case up again: its terms count anew from today, its old rows stay (L100.1)."""
-        return self._others.reopen(case_id, data, basis)
+        return self._others.reopen(case_id, data, basis, contested)
 
     def conclude(self, case_id: int, outcome: str, basis: str) -> None:
         """Give another case its outcome by the decision of this one (L100.1)."""

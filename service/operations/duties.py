@@ -28,17 +28,19 @@ def open_duty(
     actor: Actor = SYSTEM,
     role: str = "",
     last_day: date | None = None,
+    days: int = 0,
     **details: Any,
 ) -> Duty:
     """Lay a duty on the role of its kind, within the transaction of what causes it; a line of the journal says so.
 
     The term is counted from the day given, by the `periods` of an edition: its `[terms]`, which for a duty within a
-    case are those of the case's edition (O1). Where the law names no number of days, that day is the last; where
-    somebody else sets the last day, such as a court, it is `last_day`.
+    case are those of the case's edition (O1). Where the law names no number of days, the number is `days`, without
+    which that day is the last; where somebody else sets the last day, such as a court, it is `last_day`.
     `role` is who has it where that is not the role of its kind: of a hearing on a complaint who considers that.
     """
     rule = DUTIES[kind]
-    days = periods[rule.term] if rule.term and last_day is None else 0
+    if rule.term:
+        days = periods[rule.term] if last_day is None else 0
     counted_from = last_day or counted_from
     duty = Duty(
         kind=kind,

@@ -152,7 +152,7 @@ def record_outcome(work: Work, case: Case) -> Mapping[str, Any]:
 
 def draw_minutes(work: Work, case: Case, hearing: Hearing) -> None:
     """Write down the minutes of an oral hearing and lay on its chair and its secretary the duty to sign (L74.1)."""
-    minutes = minutes_from(case.id, hearing.id, hearing.way, hearing.answers, work.now)
+    minutes = minutes_from(hearing, work.now)
     work.uow.add(minutes)
     work.uow.flush()
     for part in Part:
@@ -171,8 +171,11 @@ def require_true_result(work: Work, hearing: Hearing, notified_on: date | None) 
     of_whom = (said for said in work.uow.cases.positions(hearing.case_id) if said.of_holder == hearing.of_holder)
     positions = [said for said in of_whom if since is None or said.at >= since]
     until = objection_until(work.calendar, notified_on, work.periods) if notified_on else None
+    appointed = hearing.appointed_at
     problem = ""
-    if hearing.result == "silent" and positions:
+    if hearing.result == ORAL and appointed is not None and work.now < appointed:
+        problem = "hearing_to_come"
+    elif hearing.result == "silent" and positions:
         problem = "applicant_has_spoken"
     elif hearing.result == "silent" and until is None:
         problem = "letter_on_its_way"
@@ -183,4 +186,5 @@ def require_true_result(work: Work, hearing: Hearing, notified_on: date | None) 
     elif hearing.result == "written" and any(said.wants_oral and not said.late for said in positions):
         problem = "oral_asked_for"
     if problem:
-        raise InvalidAnswers(errors={"hearing_result": Problem(problem, {"holder": hearing.of_holder})})
+        told = {"holder": hearing.of_holder, "appointed": appointed.isoformat() if appointed else ""}
+        raise InvalidAnswers(errors={"hearing_result": Problem(problem, told)})

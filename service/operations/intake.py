@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from service.domain.appeal import Contests
 from service.domain.case import Case
 from service.operations import Work, operation
 from service.operations.notices import tell
@@ -41,13 +42,18 @@ def record_withdrawal(work: Work, case: Case) -> None:
 
 
 @operation(returns=("completeness_on",))
-def note_reopening(work: Work, case: Case) -> Mapping[str, Any]:
-    """Take an application up again after its act was cancelled: the documents are complete, the examination begins.
+def note_reopening(work: Work, case: Case, *, contested: str | None = None) -> Mapping[str, Any]:
+    """Take an application up again after its act was cancelled, at the stage whose act was contested.
 
-    The terms of the service and of the examination count from the day of reopening (L100.1, L76.1). The officer in
-    charge is told on which basis, and which violations are to be avoided.
+    Where that is the notice of point 6, the completeness is checked again (R6.1); otherwise the documents are complete
+    and the examination begins. The terms count from the day of reopening (L100.1, L76.1). The officer in charge is told
+    on which basis, and which violations are to be avoided.
     """
+    day = case.counted_from.isoformat()
+    tell(work, case, "reopened", registered_on=day)
+    if contested == Contests.NOT_CONSIDERED:
+        work.note(case, "reopening_noted", reopened_on=day, stage="completeness")
+        return {}
+    work.note(case, "reopening_noted", reopened_on=day)
     case.completeness_on = case.counted_from
-    work.note(case, "reopening_noted", reopened_on=case.counted_from.isoformat())
-    tell(work, case, "reopened", registered_on=case.counted_from.isoformat())
-    return {"completeness_on": case.counted_from.isoformat()}
+    return {"completeness_on": day}

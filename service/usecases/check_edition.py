@@ -19,7 +19,7 @@ from service.usecases.check_form_terms import check_form_terms
 from service.usecases.file_advice import advice
 
 FORMS, FORM = "forms/", ".form"
-START_DATA = ("received_on", "registered_on", "applicant_kind", "signature", "reopened")
+START_DATA = ("received_on", "registered_on", "applicant_kind", "signature", "reopened", "contested")
 """What a case brings into the process data when it begins: filed, or taken up again (L100.1)."""
 
 

@@ -15,7 +15,7 @@ from service.domain.claims import (
     ClaimResult,
     CourtAct,
     claim_problems,
-    papers_due,
+    papers_term,
     require_closable,
 )
 from service.domain.deadlines import local, registered_on
@@ -72,10 +72,10 @@ def record_claim(
         uow.add(claim)
         uow.flush()
         uow.note(case, actor, "claim_recorded", court=claim.court, number=claim.number, claim=claim.id)
-        last = papers_due(services.calendar, claim.hearing_on, today)
+        since, days = papers_term(services.calendar, claim.hearing_on, today, uow.now)
         open_duty(
-            uow, services.calendar, "prepare_for_court", counted_from=last, periods=_periods(services, uow, case),
-            case=case, actor=actor, claim=claim.id,
+            uow, services.calendar, "prepare_for_court", counted_from=since, days=days,
+            periods=_periods(services, uow, case), case=case, actor=actor, claim=claim.id,
         )  # fmt: skip
         uow.commit()
         return claim

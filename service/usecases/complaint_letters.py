@@ -16,6 +16,7 @@ from service.domain.appeal_documents import (
     ReviewDecision,
     ReviewInvitation,
 )
+from service.domain.appeal_effects import ordered_until, require_term_to_come
 from service.domain.case import Case
 from service.domain.deadlines import local
 from service.domain.decisions import IssuedDocument, RegisterEntry
@@ -177,6 +178,7 @@ def _decision(
     considered = move.answers("task_consider_complaint")
     outcome = require_decision(considered).value
     reason = str(considered.get("unconsidered_reason") or "")
+    require_term_to_come(considered, services.calendar, uow.now)
     return ReviewDecision(
         **common,
         body=reviewing_body(services, move.edition, common["issued_on"]),
@@ -187,6 +189,7 @@ def _decision(
         reasons=str(considered.get("reasons") or ""),
         violations=str(considered.get("violations") or "") if outcome == "send_back" else "",
         action=str(considered.get("action") or "") if outcome in ("order", "adopt") else "",
+        action_by=ordered_until(considered),
         unconsidered=_listed(move.edition, "unconsidered_reasons", reason) if reason else Words(""),
         hearing=_hearing(uow, move, of_holder=against_holder(uow, complaint, move.case, outcome) is not None),
         permit_number=_permit_number(uow, complaint) if outcome == "adopt" and considered.get("new_permit") else "",

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from service.domain.appeal import OWN_ACT_MAY, Complaint, Track, track_of
-from service.domain.appeal_effects import require_possible_outcome, require_possible_remedy
+from service.domain.appeal_effects import require_possible_outcome, require_possible_remedy, require_possible_term
+from service.domain.calendar import WorkCalendar
 from service.domain.case import APPEAL, Case, Task
 from service.domain.deadlines import local
 from service.domain.errors import Forbidden, InvalidAnswers
@@ -38,8 +39,8 @@ def _challenges(uow: UnitOfWork, complaint: Complaint, officer_id: int | None, i
     return complaint.official_id == officer_id or (bool(iin) and uow.get(Officer, complaint.official_id).iin == iin)
 
 
-def heed_answers(uow: UnitOfWork, case: Case, task: Task, answers: Mapping[str, Any]) -> None:
-    """Heed what the complaint itself allows: its track, and the remedies and outcomes of its act (D6, L100.1).
+def heed_answers(uow: UnitOfWork, calendar: WorkCalendar, case: Case, task: Task, answers: Mapping[str, Any]) -> None:
+    """Heed what the complaint itself allows: its track, the remedies and outcomes of its act, their day (D6, L100.1).
 
     `InvalidAnswers` for any other, at its field.
     """
@@ -57,6 +58,7 @@ def heed_answers(uow: UnitOfWork, case: Case, task: Task, answers: Mapping[str, 
         )
     elif task.element == "task_consider_complaint":
         require_possible_outcome(complaint.contests, of_case=of_case, answers=answers)
+        require_possible_term(answers, calendar, uow.now)
 
 
 def _confirm_track(uow: UnitOfWork, complaint: Complaint, answers: Mapping[str, Any]) -> None:

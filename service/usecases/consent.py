@@ -22,6 +22,8 @@ def give_consent(uow: UnitOfWork, case: Case) -> None:
 def withdraw_consent(services: Services, case_id: int, applicant: Applicant, reason: str = "") -> Consent:
     """Record the withdrawal with its time; the unit is told, and finds it as a possible ground 5.
 
+    So is the head before whom a decision lies: what was examined before does not know of it.
+
     It moves nothing by itself: whether the missing consent is a ground is weighed in the examination. `NotLawful` when
     it was withdrawn before, or the case is closed.
     """
@@ -39,6 +41,9 @@ def withdraw_consent(services: Services, case_id: int, applicant: Applicant, rea
         executor_id = in_charge(uow, case)
         role = "" if executor_id else "unit"
         uow.add(OfficerNote(case.id, "consent", uow.now, "task_examine", executor_id, role))
+        for task in uow.cases.tasks(case.id):
+            if task.is_open and task.role == "head":
+                uow.add(OfficerNote(case.id, "consent", uow.now, task.element, role="head"))
         uow.commit()
         return consent
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from service.domain.case import Case, Deadline, DeadlineKind
-from service.domain.claims import Claim, claim_problems, papers_due
+from service.domain.claims import Claim, claim_problems, papers_term
 from service.domain.deadlines import local
 from service.domain.decisions import IssuedDocument, RegisterEntry
 from service.domain.duties import Duty, duty_due
@@ -86,13 +86,13 @@ def _kept(value: Any) -> Any:
 
 
 def _move(services: Services, uow: UnitOfWork, claim: Claim, duty: Duty, actor: Actor, case: Case | None) -> None:
-    """The papers are due by the new day in court (R15.2); a term that was missed stays missed, and another begins."""
+    """The papers are due before the new day in court (R15.2); a term that was missed stays, and another begins."""
     recorded_on = local(claim.recorded_at).date()
-    last = max(papers_due(services.calendar, claim.hearing_on, recorded_on), local(uow.now).date())
-    before, after = duty.due_at, duty_due(services.calendar, last, 0)
+    since, days = papers_term(services.calendar, claim.hearing_on, recorded_on, uow.now)
+    before, after = duty.due_at, duty_due(services.calendar, since, days)
     if after == before:
         return
-    duty.counted_from = last
+    duty.counted_from, duty.days = since, days
     move_term(uow, services.calendar, duty, after)
     terms = [row for row in uow.list(Deadline, duty_id=duty.id) if row.kind is DeadlineKind.TERM]
     if not any(row.waits for row in terms):

@@ -31,10 +31,11 @@ class CasesReached:
     def __init__(self, uow: UnitOfWork, calendar: WorkCalendar, actor: Actor, mover: Callable[[Case], Mover]) -> None:
         self.uow, self.calendar, self.actor, self.mover = uow, calendar, actor, mover
 
-    def reopen(self, case_id: int, data: Data, basis: str) -> bool:
+    def reopen(self, case_id: int, data: Data, basis: str, contested: str = "") -> bool:
         """Take a closed case up again on the edition of its registration; its terms count from the day of reopening.
 
-        What comes after working hours is taken up on the next working day (L76.1, D24). False where it is open already.
+        What comes after working hours is taken up on the next working day (L76.1, D24). `contested` is what was
+        contested, by which the diagram knows where to go on. False where the case is open already.
         """
         case = self._locked(case_id)
         if case.state is CaseState.OPEN:
@@ -51,6 +52,7 @@ class CasesReached:
             "applicant_kind": case.applicant_kind.value,
             "signature": "valid",
             "reopened": True,
+            "contested": contested,
         }
         self.mover(case).start(begun)
         return True

@@ -96,7 +96,8 @@ class Recount:
             if end == duty.due_at:
                 continue
             case = self.uow.get(Case, duty.case_id) if duty.case_id is not None else None
-            moved = self._moved(duty.due_at, end, duty.counted_from, case, duty=duty.kind)
+            since = min(duty.counted_from, local(duty.due_at).date(), local(end).date())
+            moved = self._moved(duty.due_at, end, since, case, duty=duty.kind)
             if self.actor:
                 move_term(self.uow, self.new, duty, end)
                 self.uow.note(case, self.actor, "duty_recounted", act=self.act, duty=duty.kind, **_said(moved))

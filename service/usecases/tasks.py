@@ -184,7 +184,7 @@ def complete_task(
         if executor is not None:
             # Every task of the unit that opens from now on is this officer's (R5.3).
             case.executor_id = executor.id
-        heed_answers(uow, case, task, answers)
+        heed_answers(uow, services.calendar, case, task, answers)
         move.complete(task, answers)
         if executor is not None:
             uow.note(case, actor, "executor_assigned", task.element, before=before, to=executor.name)

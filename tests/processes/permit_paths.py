@@ -164,6 +164,14 @@ PATHS = {
         {"deadline_service": "09-19 18:30", "deadline_examination": "09-15 18:30", "deadline_permit": "09-15 18:30"},
         begins={"reopened": True},
     ),
+    "a case whose notice of point 6 was cancelled goes on at the check of completeness, with terms of its own": Path(
+        (COMPLETE, CONFORMS, SIGNS_PERMIT),
+        "end_granted",
+        ["intake.note_reopening", "intake.record_completeness", "decisions.record_conclusion", *GRANTED],
+        {"deadline_service": "09-19 18:30", "deadline_completeness": "09-14 18:30",
+         "deadline_examination": "09-15 18:30", "deadline_permit": "09-15 18:30"},
+        begins={"reopened": True, "contested": "not_considered"},
+    ),
     "a reopened case can be refused again, after a hearing": Path(
         (Day("2023-09-13"), GROUNDS, INVITES, Day("2023-09-15"), HEARD_REFUSE, EARLIEST,
          Day("2023-09-18"), SIGNS_REFUSAL),

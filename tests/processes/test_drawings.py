@@ -18,7 +18,7 @@ from tests.processes.walking import FORMS, FUNCTIONS, PROCESSES
 
 DRAWINGS = {process: Drawn(process) for process in ("permit", "appeal")}
 NAMED = [(process, name) for process, drawn in DRAWINGS.items() for name in (*drawn.elements, *drawn.answers)]
-MOST = {"permit": (10, 2200, 1150), "appeal": (7, 2200, 1220)}
+MOST = {"permit": (11, 2200, 1150), "appeal": (7, 2200, 1220)}
 """How many lines may cross, how wide and how high a drawing may be: it is read on one screen."""
 POINT = re.compile(r"[1-9]|1[0-5]|A\d{1,2}(\.\d{1,2}){0,2}|L\d{2,3}(\.\d)?|D\d{1,2}")
 on_every_drawing = pytest.mark.parametrize("drawn", DRAWINGS.values(), ids=DRAWINGS)

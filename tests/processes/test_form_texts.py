@@ -221,7 +221,7 @@ def test_minutes_of_an_oral_hearing_have_every_required_part_and_a_written_one_h
 
 
 def test_drawing_decides_on_answers_that_the_forms_before_it_can_give() -> None:
-    asked: dict[str, set[str]] = {}
+    asked: dict[str, set[str]] = {"contested": set(Contests)}
     for name in NAMES:
         for one, _ in components(name):
             asked.setdefault(one.get("key", ""), set()).update(option["value"] for option in one.get("values", []))

@@ -166,7 +166,7 @@ class Walk:
         answers: Mapping[str, Mapping[str, Any]] = {
             "documents.check_application": {"documents_complete": True},
             "intake.record_completeness": {"completeness_on": self.today},
-            "intake.note_reopening": {"completeness_on": self.today},
+            "intake.note_reopening": {} if call.parameters.get("contested") else {"completeness_on": self.today},
             "hearings.send_invitation": {"notified_on": self.today},
             "hearings.record_exemption": {"hearing_settled": True},
             "hearings.record_outcome": {"hearing_settled": True},

@@ -9,6 +9,7 @@ import pytest
 
 from service.domain.case import OF_TASK, Case
 from service.domain.claims import DEFENCE, POSITION
+from service.domain.deadlines import local
 from service.domain.errors import Forbidden, InvalidAnswers
 from service.usecases.audit import audit
 from service.usecases.claims import close_claim
@@ -32,9 +33,68 @@ def test_a_notice_that_is_cancelled_by_the_provider_takes_the_application_up_aga
     complaints.work("head", complaint, "task_sign_satisfaction", decision="sign")
     again = complaints.now(refused)
     assert (again.state, again.outcome, again.rounds) == ("open", "", 1)
-    assert complaints.open_elements(refused) == {"task_examine"}
+    assert complaints.open_elements(refused) == {"task_check_completeness"}
     assert "case_reopened" in complaints.said(refused)
     assert list(audit(complaints.program)) == []
+
+
+def notice_sent_back(story: Complaints, case: Case) -> None:
+    story.reviewed(story.forwarded(case, "notice_not_considered"), "send_back", violations="Құжат болған")
+
+
+def notice_cancelled(story: Complaints, case: Case) -> None:
+    story.reviewed(story.forwarded(case, "notice_not_considered"), "cancel")
+
+
+def notice_annulled_by_a_court(story: Complaints, case: Case) -> None:
+    number = story.document(case, "notice_not_considered").number
+    claim = recorded(story, case.number, number, contests="not_considered")
+    with_papers(story, claim, DEFENCE, POSITION)
+    close_claim(story.program, claim.id, story.officer("head"), ACT)
+
+
+@pytest.mark.law("R6.1", "R6.2", "L100.1", "R15.1")
+@pytest.mark.parametrize("taken_up", [notice_sent_back, notice_cancelled, notice_annulled_by_a_court])
+def test_a_cancelled_notice_of_incompleteness_leads_back_to_the_check_of_completeness_with_its_term(
+    complaints: Complaints, taken_up: Callable[[Complaints, Case], None]
+) -> None:
+    case = complaints.not_considered()
+    complaints.at("2023-09-18T10:00")
+    taken_up(complaints, case)
+    assert complaints.open_elements(case) == {"task_check_completeness"}
+    assert complaints.now(case).completeness_on is None
+    (check,) = complaints.program.queries.case(case.id).open_tasks()
+    assert local(check.due_at).isoformat()[:16] == "2023-09-20T18:30"
+    complaints.at("2023-09-19T10:00")
+    complaints.work("unit", case, "task_check_completeness", complete="yes")
+    (examination,) = complaints.program.queries.case(case.id).open_tasks()
+    assert local(examination.due_at).isoformat()[:16] == "2023-09-22T18:30"
+    assert complaints.now(case).completeness_on == date(2023, 9, 19)
+    assert list(audit(complaints.program)) == []
+
+
+@pytest.mark.law("R6.2", "L100.1")
+def test_a_set_that_is_still_incomplete_is_told_so_by_a_notice_of_its_own(complaints: Complaints) -> None:
+    case = complaints.not_considered()
+    notice_sent_back(complaints, case)
+    missing = {"complete": "no", "missing_items": ["guarantee_letter"], "missing_facts": "Басқа парағы жоқ"}
+    complaints.work("unit", case, "task_check_completeness", **missing)
+    complaints.work("head", case, "task_sign_not_considered", decision="sign")
+    papers = [
+        each for each in complaints.program.queries.case(case.id).documents if each.kind == "notice_not_considered"
+    ]
+    assert [bool(each.annulled_at) for each in papers] == [True, False]
+    assert complaints.now(case).outcome == "not_considered"
+    assert list(audit(complaints.program)) == []
+
+
+@pytest.mark.law("L100.1", "R6.1")
+def test_the_journal_says_at_which_stage_a_case_goes_on(complaints: Complaints) -> None:
+    case = complaints.not_considered()
+    notice_sent_back(complaints, case)
+    page = Office(complaints).desk("unit").get(f"/office/cases/{case.id}?lang=en").text
+    assert "The completeness is checked again; the terms count from" in page
+    assert "The examination begins again" not in page
 
 
 def sent_back(story: Complaints) -> int:

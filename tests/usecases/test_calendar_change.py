@@ -77,11 +77,13 @@ def test_an_added_day_off_moves_the_open_terms_by_a_day_and_the_journal_keeps_bo
 
 
 @pytest.mark.law("D28", "R15.2")
-def test_the_day_of_a_court_s_hearing_is_the_court_s_and_no_calendar_moves_it(complaints: Complaints) -> None:
+def test_the_papers_for_the_court_are_due_on_the_working_day_before_its_hearing_by_every_calendar(
+    complaints: Complaints,
+) -> None:
     case = complaints.assigned()
     answers = {
         "court": "Астана қаласының әкімшілік соты", "number": "7194-23", "plaintiff": "Алтын ЖШС",
-        "filed_on": date(2023, 9, 12), "hearing_on": date(2023, 9, 15), "contests": "inaction",
+        "filed_on": date(2023, 9, 12), "hearing_on": date(2023, 9, 18), "contests": "inaction",
         "case_number": case.number,
     }  # fmt: skip
     record_claim(complaints.program, complaints.officer("unit"), answers)
@@ -91,9 +93,9 @@ def test_the_day_of_a_court_s_hearing_is_the_court_s_and_no_calendar_moves_it(co
             (duty,) = [each for each in uow.duties.waiting() if each.kind == "prepare_for_court"]
         return local(duty.due_at)
 
-    before = due()
-    load_calendar(complaints.program, FRIDAY_OFF, ACT, ADMINISTRATOR)
-    assert due() == before
+    assert due() == moment("2023-09-15T18:30")
+    (moved,) = [each for each in load_calendar(complaints.program, FRIDAY_OFF, ACT, ADMINISTRATOR) if each.duty]
+    assert (moved.days, moved.bases, due()) == ((date(2023, 9, 15),), (ACT,), moment("2023-09-14T18:30"))
 
 
 @pytest.mark.law("D28")

@@ -48,6 +48,59 @@ def test_a_decision_signed_after_hours_counts_from_the_next_working_day(complain
     assert (duty.counted_from.isoformat(), local(duty.due_at).date().isoformat()) == ("2023-09-18", "2023-09-25")
 
 
+@pytest.mark.law("L100.1", "R14.2")
+@pytest.mark.parametrize("outcome", ["order", "adopt"])
+def test_a_day_that_the_decision_sets_is_the_last_of_the_duty_and_stands_in_the_decision(
+    complaints: Complaints, outcome: str
+) -> None:
+    complaint = complaints.forwarded(complaints.granted(), "permit")
+    complaints.reviewed(complaint, outcome, action=ACTION, carry_out_by="2023-09-28")
+    (duty,) = duties(complaints, complaint, CARRY_OUT)
+    assert (local(duty.due_at).isoformat()[:16], duty.details["text"]) == ("2023-09-28T18:30", ACTION)
+    content = complaints.document(complaint, "review_decision").content or {}
+    assert content["action_by"] == "2023-09-28"
+    complaints.at("2023-09-29T09:00")
+    assert "term_missed" in complaints.said(complaint)
+    assert list(audit(complaints.program)) == []
+
+
+@pytest.mark.law("L100.1", "L76.1")
+@pytest.mark.parametrize(
+    ("day", "code"),
+    [("2023-09-11", "not_before"), ("2023-09-16", "not_a_working_day"), ("2033-09-15", "beyond_calendar")],
+)
+def test_the_day_of_a_decision_is_a_working_day_and_not_before_it(complaints: Complaints, day: str, code: str) -> None:
+    complaint = complaints.forwarded(complaints.granted(), "permit")
+    with pytest.raises(InvalidAnswers) as refused:
+        complaints.considered(complaint, "order", action=ACTION, carry_out_by=day)
+    assert {name: each.code for name, each in refused.value.data["errors"].items()} == {"carry_out_by": code}
+
+
+@pytest.mark.law("L100.1")
+def test_a_decision_whose_day_is_over_when_it_is_signed_names_another(complaints: Complaints) -> None:
+    complaint = complaints.forwarded(complaints.granted(), "permit")
+    complaints.considered(complaint, "order", action=ACTION, carry_out_by="2023-09-13")
+    complaints.at("2023-09-13T18:31")
+    with pytest.raises(NotLawful, match="ordered_day_is_over"):
+        complaints.work("reviewer", complaint, "task_sign_review", decision="sign")
+    complaints.work("reviewer", complaint, "task_sign_review", decision="return", return_reason="Мерзімі өтті")
+    complaints.reviewed(complaint, "order", action=ACTION, carry_out_by="2023-09-14")
+    (duty,) = duties(complaints, complaint, CARRY_OUT)
+    assert local(duty.due_at).isoformat()[:16] == "2023-09-14T18:30"
+
+
+@pytest.mark.law("L100.1")
+def test_a_permit_that_is_issued_with_the_decision_leaves_nothing_to_carry_out_by_a_day(
+    complaints: Complaints,
+) -> None:
+    complaint = complaints.forwarded(complaints.refused(), "refusal")
+    complaints.considered(complaint, "adopt", action=ACTION, new_permit=True, carry_out_by="2023-09-28")
+    tasks = complaints.program.queries.case(complaint.id).tasks
+    (answers,) = [task.answers for task in tasks if task.element == "task_consider_complaint"]
+    assert answers is not None
+    assert answers["carry_out_by"] is None
+
+
 @pytest.mark.law("L100.1", "L66.1", "L69.1")
 def test_it_ends_with_what_was_done_and_its_day_and_everybody_is_told(complaints: Complaints) -> None:
     granted, complaint, duty = ordered(complaints)

@@ -372,7 +372,7 @@ def test_what_was_typed_wrong_is_corrected_with_a_reason_and_the_journal_keeps_b
     }  # fmt: skip
     assert line.details["after"] == {"number": "7194-23-00-4/21", "hearing_on": "2023-10-12", "after_complaint": True}
     assert line.details["reason"] == "Қате терілген"
-    assert [local(duty.due_at).date() for duty in duties(complaints)] == [day]
+    assert [local(duty.due_at).date() for duty in duties(complaints)] == [date(2023, 10, 11)]
     assert [each.details["duty"] for each in journal if each.action == "duty_moved"] == ["prepare_for_court"]
     assert list(audit(complaints.program)) == []
 
@@ -380,10 +380,32 @@ def test_what_was_typed_wrong_is_corrected_with_a_reason_and_the_journal_keeps_b
 @pytest.mark.law("R15.2", "R8.2")
 def test_a_day_in_court_that_is_corrected_after_it_was_missed_begins_another_term(complaints: Complaints) -> None:
     granted = complaints.granted()
-    claim = recorded(complaints, granted.number, "", contests="permit", hearing_on=date(2023, 9, 13))
+    claim = recorded(complaints, granted.number, "", contests="permit", hearing_on=date(2023, 9, 14))
     complaints.at("2023-09-14T10:00")
     corrected(complaints, claim, hearing_on=date(2023, 9, 20))
     complaints.at("2023-09-21T10:00")
     with complaints.program.reading() as uow:
         missed = [breach for breach in uow.list(Breach) if breach.element == "prepare_for_court"]
-    assert [local(breach.due_at).date() for breach in missed] == [date(2023, 9, 13), date(2023, 9, 20)]
+    assert [local(breach.due_at).date() for breach in missed] == [date(2023, 9, 13), date(2023, 9, 19)]
+
+
+@pytest.mark.law("R15.2", "D8")
+@pytest.mark.parametrize(
+    ("at", "hearing_on", "due"),
+    [
+        ("2023-09-12T10:00", date(2023, 9, 18), "2023-09-15T18:30"),
+        ("2023-09-12T10:00", date(2023, 9, 16), "2023-09-15T18:30"),
+        ("2023-09-12T10:00", date(2023, 9, 13), "2023-09-12T18:30"),
+        ("2023-09-12T10:00", date(2023, 9, 12), "2023-09-12T18:30"),
+        ("2023-09-12T18:31", date(2023, 9, 13), "2023-09-13T18:30"),
+        ("2023-09-16T12:00", date(2023, 9, 18), "2023-09-16T18:30"),
+        ("2023-09-12T10:00", None, "2023-09-15T18:30"),
+    ],
+    ids=["Monday", "Saturday", "tomorrow", "today", "tomorrow, after closing", "Monday, known on Saturday", "no day"],
+)
+def test_the_papers_for_the_court_are_due_before_its_hearing_begins(
+    complaints: Complaints, at: str, hearing_on: date | None, due: str
+) -> None:
+    complaints.at(at)
+    recorded(complaints, "", "", contests="inaction", hearing_on=hearing_on)
+    assert [local(duty.due_at).isoformat()[:16] for duty in duties(complaints)] == [due]

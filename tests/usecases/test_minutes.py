@@ -11,6 +11,7 @@ from service.domain.decisions import SignatureRecord
 from service.domain.errors import Forbidden, InvalidAnswers, NotFound, NotLawful
 from service.domain.minutes import Minutes
 from service.usecases.acts_beside import prepare_act
+from service.usecases.applicant_acts import submit_position
 from service.usecases.audit import audit
 from service.usecases.minutes import MinutesPaper, RemarkAnswer, add_remark
 from service.usecases.verify_document import verify_file
@@ -26,6 +27,7 @@ from tests.usecases.beside import (
     signed_minutes,
     with_signers,
 )
+from tests.web.office import Office
 
 
 @pytest.mark.law("L74.1")
@@ -39,12 +41,47 @@ def test_an_oral_hearing_lays_the_duty_to_sign_on_two_people_within_two_working_
 @pytest.mark.law("L74.1")
 @pytest.mark.parametrize(
     ("changes", "field"),
-    [({"minutes_end": "11:00"}, "minutes_end"), ({"minutes_date": "2023-09-15"}, "minutes_date")],
+    [
+        ({"minutes_end": "11:00"}, "minutes_end"),
+        ({"minutes_end": "12:01"}, "minutes_end"),
+        ({"minutes_start": "10:59"}, "minutes_start"),
+        ({"minutes_date": "2023-09-13"}, "minutes_date"),
+        ({"minutes_date": "2023-09-15"}, "minutes_date"),
+    ],
 )
 def test_minutes_of_an_hour_that_cannot_be_are_not_recorded(story: Story, changes: dict[str, str], field: str) -> None:
     with pytest.raises(InvalidAnswers) as refused:
         heard(story, **changes)
     assert set(refused.value.data["errors"]) == {field}
+
+
+@pytest.mark.law("L74.1", "R8.1", "R8.3")
+def test_a_hearing_is_not_recorded_as_held_before_the_hour_for_which_it_is_appointed(story: Story) -> None:
+    case = story.invited()
+    submit_position(story.program, case.id, story.applicant("company_head"), "Келіспеймін.", wants_oral=True)
+    story.at("2023-09-14T10:59:00")
+    early = {**HELD, "minutes_start": "09:00", "minutes_end": "09:40"}
+    with pytest.raises(InvalidAnswers) as refused:
+        story.work("unit", case, "task_hold_hearing", **early)
+    (problem,) = refused.value.data["errors"].items()
+    assert (problem[0], problem[1].code) == ("hearing_result", "hearing_to_come")
+    with story.program.reading() as uow:
+        assert uow.list(Minutes, case_id=case.id) == []
+    story.at("2023-09-14T11:40:00")
+    story.work("unit", case, "task_hold_hearing", **HELD)
+    assert minutes_of(story, case).starts_at == datetime(2023, 9, 14, 11, tzinfo=ZONE)
+
+
+@pytest.mark.law("L74.1", "R8.1")
+def test_the_page_of_the_hearing_says_from_when_it_may_be_held_and_refuses_it_before(story: Story) -> None:
+    case, desk = story.invited(), Office(story).desk("unit")
+    told = "The hearing is appointed for 14.09.2023,\u00a011:00: it is held, and its minutes begin, not before."
+    assert told in desk.open(case).text
+    early = desk.send(case, **{**HELD, "minutes_date": "12.09.2023"})
+    assert early.status_code == 400
+    assert early.text.count(told) >= 2
+    story.at("2023-09-14T11:00:00")
+    assert told not in desk.open(case).text
 
 
 @pytest.mark.printed

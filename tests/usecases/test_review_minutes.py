@@ -16,6 +16,7 @@ from service.usecases.minutes import MinutesPaper, RemarkAnswer, add_remark, app
 from tests.complaints import INVITED, Complaints
 from tests.papers import pdf_text
 from tests.usecases.beside import HELD, duties, minutes_of, signed
+from tests.web.office import Office
 
 REVIEWING_BODY = "бағалау және бақылау жөніндегі уәкілетті орган"
 
@@ -64,6 +65,26 @@ def test_its_oral_hearing_lays_the_duty_to_sign_on_two_people_of_the_reviewing_b
     with pytest.raises(InvalidAnswers) as refused:
         appoint_signers(complaints.program, minutes.id, complaints.officer("reviewer"), reviewer, unit)
     assert set(refused.value.data["errors"]) == {"secretary"}
+
+
+@pytest.mark.law("L74.1")
+def test_the_reviewing_body_too_holds_no_hearing_before_its_hour(complaints: Complaints) -> None:
+    complaint = complaints.forwarded(complaints.granted(), "permit")
+    complaints.considered(complaint, "unsatisfied")
+    complaints.work("reviewer", complaint, "task_invite_review_hearing", **INVITED, hearing_on="2023-09-14")
+    complaints.says(complaint, oral=True)
+    complaints.at("2023-09-14T10:00:00")
+    said = {name: text for name, text in HELD.items() if name != "outcome"}
+    early = {**said, "minutes_start": "09:00", "minutes_end": "09:40"}
+    with pytest.raises(InvalidAnswers) as refused:
+        complaints.work("reviewer", complaint, "task_hold_review_hearing", **early)
+    assert set(refused.value.data["errors"]) == {"hearing_result"}
+    told = "The hearing is appointed for 14.09.2023,\u00a011:00: it is held, and its minutes begin, not before."
+    assert told in Office(complaints).desk("reviewer").open(complaint).text
+    complaints.at("2023-09-14T12:00:00")
+    with pytest.raises(InvalidAnswers) as refused:
+        complaints.work("reviewer", complaint, "task_hold_review_hearing", **{**said, "minutes_start": "10:00"})
+    assert set(refused.value.data["errors"]) == {"minutes_start"}
 
 
 @pytest.mark.law("L74.1")

@@ -9,7 +9,7 @@ from tests.complaints import Complaints
 from tests.usecases.test_carrying_out import ACTION, ordered
 from tests.usecases.test_claims import against_what_was_done
 from tests.web.cabinet import Cabinet
-from tests.web.office import Office, text
+from tests.web.office import Office, faults, text
 
 
 @pytest.mark.law("L100.1", "L66.1", "R14.2")
@@ -44,6 +44,20 @@ def test_the_unit_says_what_it_did_and_the_pages_tell_of_it(complaints: Complain
         assert "Done 20.09.2023: Түзетілді Late" in text(page)
     assert "What was done Түзетілді, 20.09.2023" in text(office.desk("reviewer").get(own))
     assert "was carried out: Түзетілді" in text(office.desk("reviewer").get("/office/"))
+
+
+@pytest.mark.law("L100.1", "L76.1")
+def test_the_form_of_the_decision_takes_a_day_and_refuses_a_day_off_at_its_field(complaints: Complaints) -> None:
+    complaint = complaints.forwarded(complaints.granted(), "permit")
+    desk = Office(complaints).desk("reviewer")
+    assert 'name="carry_out_by"' in desk.open(complaint).text
+    told = {"outcome": "order", "reasons": "Негізді", "action": ACTION}
+    wrong = desk.send(complaint, **told, carry_out_by="16.09.2023")
+    said = "If a term is set: by which day it is to be carried out: This is not a working day. Choose a working day."
+    assert (wrong.status_code, faults(wrong)) == (400, [("carry_out_by", said)])
+    assert desk.send(complaint, **told, carry_out_by="28.09.2023").status_code == 303
+    complaints.work("reviewer", complaint, "task_sign_review", decision="sign")
+    assert "Until 28.09.2023, 18:30" in text(desk.get(f"/office/cases/{complaint.id}"))
 
 
 @pytest.mark.law("R13.4")

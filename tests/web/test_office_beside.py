@@ -14,9 +14,9 @@ from service.usecases.consent import withdraw_consent
 from service.usecases.extend_term import extend_term
 from service.usecases.minutes import add_remark
 from tests.papers import pdf_text
-from tests.program import CONFORMS, Story
+from tests.program import CONFORMS, DOES_NOT, HEARING, Story
 from tests.usecases.beside import heard, persona_of, signed_minutes
-from tests.web.office import Desk, Office, content_to_sign, text
+from tests.web.office import Desk, Office, content_to_sign, hidden, text
 
 
 @pytest.fixture
@@ -82,6 +82,53 @@ def test_a_withdrawn_consent_is_shown_with_the_facts_of_ground_5_filled_in(offic
     assert "a possible ground 5, whose facts are filled in" in text(page)
     assert 'value="Өтініш беруші келісімін кері қайтарып алды"' in page.text
     assert 'value="12.09.2023"' in page.text
+
+
+@pytest.mark.law("A1.10.5")
+def test_a_draft_of_the_examination_keeps_what_was_typed_and_takes_the_facts_of_ground_5(office: Office) -> None:
+    case, unit = office.story.complete(), office.desk("unit")
+    task = office.story.open_task(case).id
+    shown = hidden(unit.open(case))
+    unit.post(f"/office/tasks/{task}/draft", {**shown, "conclusion": "Жоба", "ground_5_state": "", "ground_5_at": ""})
+    withdraw_consent(office.story.program, case.id, office.story.applicant("company_head"))
+    page = unit.open(case).text
+    assert "Жоба" in page
+    assert 'value="Өтініш беруші келісімін кері қайтарып алды"' in page
+
+
+@pytest.mark.law("A1.10.5", "R6.1", "R8.1")
+def test_every_task_of_the_unit_reminds_of_a_withdrawn_consent(office: Office) -> None:
+    story, unit = office.story, office.desk("unit")
+    case = story.assigned()
+    assert "withdrew the consent" not in text(unit.open(case))
+    withdraw_consent(story.program, case.id, story.applicant("company_head"))
+    told = "The applicant withdrew the consent on 12.09.2023, 10:00"
+    assert f"{told}: a possible ground 5 of a refusal." in text(unit.open(case))
+    story.work("unit", case, "task_check_completeness", complete="yes")
+    assert f"{told}: a possible ground 5, whose facts are filled in." in text(unit.open(case))
+    story.at("2023-09-12T11:00:00")
+    story.work("unit", case, "task_examine", **DOES_NOT)
+    assert f"{told}, before the examination ended." in text(unit.open(case))
+    story.work("unit", case, "task_invite_hearing", **HEARING, hearing_on="2023-09-14")
+    assert f"{told}, before the examination ended." in text(unit.open(case))
+
+
+@pytest.mark.law("A1.10.5", "R9.1")
+def test_the_head_sees_before_signing_that_the_consent_was_withdrawn_after_the_examination(office: Office) -> None:
+    story, head = office.story, office.desk("head")
+    case = story.work("unit", story.complete(), "task_examine", **CONFORMS)
+    assert "withdrew the consent" not in text(head.open(case))
+    paper = head.send(case, decision="sign")
+    withdraw_consent(story.program, case.id, story.applicant("company_head"))
+    told = "after the examination: a possible ground 5 that nobody has weighed. Send it back to be examined again."
+    assert told in text(head.open(case))
+    assert told in text(head.follow(paper))
+    assert "The applicant withdrew the consent" in text(head.get("/office/"))
+    story.work("head", case, "task_sign_permit", decision="return", return_reason="Келісім қайтарылды")
+    story.at("2023-09-12T11:00:00")
+    assert "whose facts are filled in" in text(office.desk("unit").open(case))
+    story.work("unit", case, "task_examine", **CONFORMS)
+    assert "before the examination ended." in text(head.open(case))
 
 
 @pytest.mark.printed

@@ -190,7 +190,7 @@ def take_up_again(work: Work, complaint: Challenged, basis: str, text: str, kind
     reopens = complaint.contests in {*UNDECIDED, Contests.PERMIT} and act_is_known
     if reopens and contested.state is CaseState.CLOSED:
         said = {"sent_back": "violations", "act_cancelled": "reasons"}
-        work.reopen(contested.id, {said[kind]: text} if kind in said else {}, basis)
+        work.reopen(contested.id, {said[kind]: text} if kind in said else {}, basis, complaint.contests.value)
     tell_unit(work, contested, kind, basis, text, by_court=isinstance(complaint, Claim))
     return reopens
 

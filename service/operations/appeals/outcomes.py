@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from service.domain.appeal import UNDECIDED, Complaint
+from service.domain.appeal_effects import ordered_until
 from service.domain.case import Case
 from service.domain.deadlines import registered_on
 from service.domain.decisions import IssuedDocument
@@ -105,11 +107,20 @@ def _tell_unit(work: Work, complaint: Complaint, document: IssuedDocument, kind:
 
 
 def _bind_provider(work: Work, case: Case, document: IssuedDocument, text: str) -> None:
-    """Lay on the provider the duty to do what the decision says; its term counts from when the decision reaches it."""
+    """Lay on the provider the duty to do what the decision says.
+
+    It is due on the day that the decision names; without one its term counts from when the decision reaches it.
+    """
     open_duty(
         work.uow, work.calendar, CARRY_OUT, counted_from=registered_on(work.calendar, work.now), periods=work.periods,
-        case=case, actor=work.actor, document_id=document.id, decision=document.number, text=text,
+        case=case, actor=work.actor, document_id=document.id, last_day=_until(work), decision=document.number,
+        text=text,
     )  # fmt: skip
+
+
+def _until(work: Work) -> date | None:
+    """The last day that the decision itself sets for what it orders."""
+    return ordered_until(work.answers("task_consider_complaint"))
 
 
 def _action(work: Work) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from service.domain.appeal import Outcome, require_decision
+from service.domain.appeal_effects import require_term_to_come
 from service.domain.case import Case
 from service.domain.deadlines import local
 from service.domain.decisions import Hearing
@@ -140,6 +141,7 @@ def issue_review(work: Work, case: Case) -> None:
     """
     complaint, answers = complaint_of(work, case), work.answers("task_consider_complaint")
     outcome = require_decision(answers)
+    require_term_to_come(answers, work.calendar, work.now)
     if outcome is Outcome.UNSATISFIED:
         _require_heard(work, case, of_holder=False)
     elif against_holder(work.uow, complaint, case, outcome.value) is not None:

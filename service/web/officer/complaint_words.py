@@ -52,6 +52,10 @@ def complaint_trouble(problem: NotLawful) -> str:
         "new_act_number_taken": _(
             "Another permit has taken the number of the signed one. Send it back and sign the permit again."
         ),
+        "ordered_day_is_over": _(
+            "The day by which it is to be carried out, %(day)s, is over. Send the decision back and name a later one.",
+            day=formats.date(str(problem.data.get("until") or "")),
+        ),
         "complaint_without_hearing": _("A complaint is not left unsatisfied before the person was heard."),
         "holder_without_hearing": _(
             "The permit of another person is not taken away before its holder was heard: invite the holder first."

@@ -95,9 +95,16 @@ def _after_notice(
         silent = _("The applicant may object until %(day)s; before that silence says nothing.", day=_moment(objection))
     else:
         silent = _("The time for an objection ended on %(day)s.", day=_moment(objection))
-    early = local(now).date() < refusal
+    held, early = view.hearing, local(now).date() < refusal
     text = _("A refusal may be signed from %(day)s.", day=_day(refusal))
-    return [Fact(silent, "L73.3"), Fact(text, "L73.1", bad=early and is_refusal)]
+    found = [Fact(silent, "L73.3"), Fact(text, "L73.1", bad=early and is_refusal)]
+    if held.settled_at is None and held.appointed_at is not None and now < held.appointed_at:
+        moment = _moment(held.appointed_at)
+        told = _(
+            "The hearing is appointed for %(moment)s: it is held, and its minutes begin, not before.", moment=moment
+        )
+        found.insert(0, Fact(told, "R8.1"))
+    return found
 
 
 def _day(day: date) -> str:

@@ -14,7 +14,7 @@ from service.usecases.papers import own_prepared
 from service.usecases.sign_document import prepare_document, sign_document
 from service.web.answers import shown, typed_again
 from service.web.document_names import document_name
-from service.web.officer import terms
+from service.web.officer import consents, terms
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.page import case_view, common, task_of
 from service.web.officer.reading import Words, known_options
@@ -92,6 +92,7 @@ def _page(prepared: PreparedDocument, problem: RuqsatError | None = None) -> str
         name=words.name(task.element),
         facts=shared["request_facts"][:3] + _answers(prepared, task.element, words),
         before=shared["earlier"][:1],
+        lawful=consents.consent_facts(view, task),
         task_term=terms.task_term(view, words, program().calendar, program().clock.now(), task.id),
         **shared,
     )

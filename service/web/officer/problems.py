@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from flask_babel import gettext as _
 
@@ -42,9 +43,14 @@ def _sentence(problem: Problem) -> str:
     return office_sentence(problem) or sentence(problem)
 
 
+def _told_moment(instant: object) -> str:
+    return formats.moment(datetime.fromisoformat(str(instant))) if instant else ""
+
+
 def office_sentence(problem: Problem) -> str:
     """What is wrong with an answer that only the procedure can know; empty for what every form knows."""
     latest = formats.date(str(problem.data.get("latest") or ""))
+    appointed = _told_moment(problem.data.get("appointed"))
     sentences: dict[str, str] = {
         "grounds_though_conforms": _(
             "Grounds are chosen although the documents conform. Change one of the two answers."
@@ -60,6 +66,13 @@ def office_sentence(problem: Problem) -> str:
         "in_the_future": _("This day has not come yet."),
         "wrong_password": _("The present password is wrong."),
         "not_the_same": _("The new password was written in two ways. Write it again."),
+        "hearing_to_come": _(
+            "The hearing is appointed for %(moment)s: it is held, and its minutes begin, not before.", moment=appointed
+        ),
+        "before_the_hearing": _(
+            "The hearing was appointed for %(moment)s: it cannot have begun before.", moment=appointed
+        ),
+        "hour_to_come": _("This hour has not come yet."),
         "same_person": _("The chair and the secretary are two people."),
         "oral_asked_for": _("The holder of the permit asked for an oral hearing in time: hold it by word of mouth.")
         if problem.data.get("holder")

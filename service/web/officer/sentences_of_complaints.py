@@ -86,6 +86,15 @@ def position_told(said: Said) -> str:
     return str(_("The unit was told of the applicant's position."))
 
 
+def _taken_up(said: Said) -> str:
+    """At which stage the application goes on, and from when its terms count."""
+    if said.entry.details.get("stage") == "completeness":
+        told = _("The completeness is checked again; the terms count from %(day)s.", day=said.day("reopened_on"))
+    else:
+        told = _("The examination begins again; its terms count from %(day)s.", day=said.day("reopened_on"))
+    return str(told)
+
+
 SENTENCES_OF_COMPLAINTS: Mapping[str, Sentence] = {
     "complaint_filed": _filed,
     "complaint_received_earlier": lambda s: _("The complaint came on %(day)s already.", day=s.day("received_on")),
@@ -145,9 +154,7 @@ SENTENCES_OF_COMPLAINTS: Mapping[str, Sentence] = {
         "The holder of the permit was invited to the hearing on %(day)s.", day=s.day("hearing_on")
     ),
     "complaint_withdrawn": lambda s: _("The complaint was withdrawn."),
-    "reopening_noted": lambda s: _(
-        "The examination begins again; its terms count from %(day)s.", day=s.day("reopened_on")
-    ),
+    "reopening_noted": _taken_up,
 }
 """A sentence for each of these actions."""
 

@@ -135,8 +135,8 @@ def _filled(form: Form, task: Task, view: CaseView) -> Raw:
         return dict(given)
     draft = task.draft or {}
     if RAW in draft:
-        return dict(draft[RAW])
-    return {**_found(task, view), **consents.consent_answers(view.case, task), **typed_again(form, draft)}
+        return consents.with_consent(view.case, task, dict(draft[RAW]))
+    return consents.with_consent(view.case, task, {**_found(task, view), **typed_again(form, draft)})
 
 
 def _found(task: Task, view: CaseView) -> Raw:
@@ -169,7 +169,7 @@ def _page(view: CaseView, task: Task, words: Words, form: FormView | None, law: 
         failure=failed.last_failure(view, task, words),
         returned=facts.returned(view),
         task_term=terms.task_term(view, words, calendar, now, task.id),
-        lawful=[*lawful.facts(view, words, calendar, now, task), *consents.consent_facts(view.case, task)],
+        lawful=[*lawful.facts(view, words, calendar, now, task), *consents.consent_facts(view, task)],
         may_do=task.role in actor.roles,
         is_mine=task.assignee_id == actor.officer_id,
         holder=view.officers.get(task.assignee_id or 0, ""),
