@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.soak.lives import Lives
-from tests.soak.places import ENDINGS, Place, still
+from tests.soak.places import BEGINNINGS, ENDINGS, Place, still
+
+ENOUGH = 5
+"""So many lives for each beginning show something."""
 
 
 def live(place: Place, lives: int, acts: int, *, always_the_same: bool = False) -> None:
     """Live so many lives of so many acts each; where something does not hold, the shortest such life is told.
 
-    Time stands still between acts, so that a life can be lived again exactly.
+    Of many lives as many have each beginning, few begin anyhow. Time stands still between acts, so that a life can be
+    lived again exactly.
     """
+    shares = [[begun] for begun in BEGINNINGS] if lives >= ENOUGH * len(BEGINNINGS) else [sorted(BEGINNINGS)]
+    with still():
+        for share in shares:
+            _live(place, share, -(-lives // len(shares)), acts, always_the_same)
+
+
+def _live(place: Place, beginnings: Sequence[str], lives: int, acts: int, always_the_same: bool) -> None:
     chosen = settings(
         max_examples=lives,
         stateful_step_count=acts,
@@ -23,9 +36,8 @@ def live(place: Place, lives: int, acts: int, *, always_the_same: bool = False) 
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )
-    machine = type("Life", (Lives,), {"place": place})
-    with still():
-        run_state_machine_as_test(machine, settings=chosen)
+    machine = type("Life", (Lives,), {"place": place, "beginnings": beginnings})
+    run_state_machine_as_test(machine, settings=chosen)
 
 
 def missing(place: Place) -> set[str]:

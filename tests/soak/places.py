@@ -18,6 +18,7 @@ from service.domain.claims import Claim, ClaimResult
 from service.program import Program
 from service.sandbox.weather import Weather
 from tests.complaints import Complaints
+from tests.program import DOES_NOT
 from tests.soak.quick import Remembered
 from tests.soak.sound import require_delivered_once, require_sound
 from tests.soak.wide_town import WideTown
@@ -31,6 +32,7 @@ BEGINNINGS: Mapping[str, Callable[[Complaints], object]] = {
     "nothing has happened": lambda story: None,
     "an application is filed": lambda story: story.filed(),
     "the documents are complete": lambda story: story.complete(),
+    "grounds for a refusal are found": lambda story: story.work("unit", story.complete(), "task_examine", **DOES_NOT),
     "a hearing is set": lambda story: story.invited(),
     "a notice waits for the head": lambda story: story.work("unit", story.assigned(), COMPLETENESS, **INCOMPLETE),
     "a permit is issued": lambda story: story.granted(),
