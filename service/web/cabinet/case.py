@@ -39,7 +39,7 @@ from service.web.cabinet.standing import standing, tag
 from service.web.cabinet.words import verdict
 from service.web.document_names import document_name
 from service.web.paper_marks import cancelled
-from service.web.permit_states import permit_tag
+from service.web.permit_states import permit_ahead, permit_tag
 
 
 @of_case("")
@@ -75,6 +75,7 @@ def case(view: CaseView) -> ResponseReturnValue:
         facts=facts(view),
         entry=view.entry,
         permit_tag=permit_tag(program(), view.entry) if view.entry else None,
+        permit_ahead=permit_ahead(program(), view.entry) if view.entry else (),
         complaints=against(found),
         minutes=remarks_of(view),
         complain=_to_contest(view, own_papers),
