@@ -59,6 +59,30 @@ def test_it_is_recorded_from_the_case_and_stands_there_and_at_the_hearing(compla
     assert "18.09.2023 On paper In time Asks for an oral hearing Шешіммен келіспеймін хат.pdf" in cabinet
 
 
+@pytest.mark.law("L73.3", "L66.1")
+def test_the_cabinet_counts_the_days_for_an_answer_from_the_delivery(complaints: Complaints) -> None:
+    complaint, seat = invited(complaints), Cabinet(complaints).seat("company_head")
+    case = f"/cabinet/cases/{complaint.id}"
+    assert "You may object to the preliminary decision until" not in text(seat.get("/cabinet/"))
+    waiting = text(seat.get(f"{case}/position"))
+    assert "on its way to you by post. The time for your answer, 2 working days, counts from the day" in waiting
+    assert "You may answer until" not in waiting
+    delivered(complaints, complaint, "2023-09-15")
+    assert "You may object to the preliminary decision until 19.09.2023" in text(seat.get("/cabinet/"))
+    for page in (f"{case}/position", f"{case}/complaint"):
+        said = text(seat.get(page))
+        assert "You may answer until 19 September 2023, 18:30" in said
+        assert "on its way to you by post" not in said
+
+
+@pytest.mark.law("L73.3", "L66.1")
+def test_who_reads_the_invitation_in_the_cabinet_has_the_days_from_then_on(complaints: Complaints) -> None:
+    complaint, seat = invited(complaints), Cabinet(complaints).seat("company_head")
+    complaints.at("2023-09-13T10:00")
+    page = seat.get(f"/cabinet/cases/{complaint.id}/complaint")
+    assert "You may answer until 15 September 2023, 18:30" in text(page)
+
+
 @pytest.mark.law("L73.3", "L73.4")
 def test_who_signs_meanwhile_reads_the_answer_first(complaints: Complaints) -> None:
     complaint, office = decided(complaints), Office(complaints)
