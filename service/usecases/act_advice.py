@@ -78,5 +78,10 @@ ACT_ADVICE: Mapping[str, tuple[str, str, str]] = {
         "Часы работы должны быть все четыре и идти по порядку opens, break_from, break_until, closes. Исправьте их.",
         "The hours must be all four, in the order opens, break_from, break_until, closes. Correct them.",
     ),
+    "act_hours_too_short": (
+        "Жұмыс күнінде үзіліссіз кемінде бір сағат жұмыс уақыты болуы керек. Сағаттарды түзетіңіз.",
+        "В рабочем дне должен быть хотя бы один час работы без перерыва. Исправьте часы.",
+        "A working day has at least one hour of work without its break. Correct the hours.",
+    ),
 }
 """By the code of a fault: Kazakh, Russian, English."""
