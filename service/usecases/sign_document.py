@@ -42,7 +42,7 @@ def prepare_document(
     """
     with services.unit_of_work() as uow:
         case, task, tasks = task_to_do(uow, task_id, actor, version)
-        move = Move(services, uow, case, actor, tasks=tasks)
+        move = Move(services, uow, case, actor.acting_in(task.role), tasks=tasks)
         answers = dict(checked(services, uow, move, task, raw))
         if not needs_signature(move, task, answers):
             raise Forbidden(what="no_document")
