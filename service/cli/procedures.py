@@ -144,8 +144,8 @@ def deploy(lang: str) -> int:
     with told(lang):
         edition = deploy_edition(ready, files, ADMINISTRATOR)
     if newest is not None and newest.id == edition.id:
-        day = local(edition.deployed_at).date()
-        click.echo(text(CHECKING, "unchanged", lang, number=edition.number, act=edition.act, day=day))
+        deployed = local(edition.deployed_at).date()
+        click.echo(text(CHECKING, "unchanged", lang, number=edition.number, act=edition.act, day=deployed))
         return 0
     until = edition.in_force_until or text(CHECKING, "further", lang)
     facts = {"number": edition.number, "act": edition.act, "since": edition.in_force_from, "until": until}

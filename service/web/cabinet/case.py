@@ -16,11 +16,11 @@ from service.domain.case import APPEAL, CaseState
 from service.domain.deadlines import local
 from service.domain.decisions import IssuedDocument, SignatureRecord
 from service.domain.duties import DUTIES
-from service.domain.permit import address_line
 from service.domain.views import CaseView
 from service.usecases.complaint_intake import months_against
 from service.usecases.record_reading import record_notices_read
 from service.web import formats
+from service.web.addresses import address_of
 from service.web.boxes import File
 from service.web.cabinet import clock
 from service.web.cabinet.attachments import shown as file_shown
@@ -98,7 +98,7 @@ def facts(view: CaseView) -> list[tuple[str, str]]:
         (_("BIN") if found.bin else _("IIN"), found.identifier),
         (_("Platform"), str(fields.get("platform") or "")),
         (_("Purpose"), str(fields.get("purpose") or "")),
-        *((_("Place of activity"), address_line(parts)) for parts in fields.get("addresses") or ()),
+        *((_("Place of activity"), address_of(parts)) for parts in fields.get("addresses") or ()),
         (_("Received"), formats.moment(found.came_at)),
         (_("Registered"), formats.date(found.registered_on) if found.registered_at else _("not yet")),
     ]
