@@ -123,7 +123,8 @@ def _show_law(settings: Settings, renew: bool) -> None:
 def deploy(lang: str) -> int:
     """Freeze the diagrams, forms and documents as a new edition, in force by `edition.toml`.
 
-    Refused while `ruqsat check` finds anything. Running cases finish on their own edition.
+    Refused while `ruqsat check` finds anything. Running cases finish on their own edition. The files of the newest
+    edition are not deployed twice.
     """
     ready = program()
     with told(lang):
@@ -139,8 +140,13 @@ def deploy(lang: str) -> int:
         with told(lang):
             refuse_edition(ready, files, ADMINISTRATOR, refusal, len(findings))
         return 1
+    newest = ready.queries.newest_edition()
     with told(lang):
         edition = deploy_edition(ready, files, ADMINISTRATOR)
+    if newest is not None and newest.id == edition.id:
+        deployed = local(edition.deployed_at).date()
+        click.echo(text(CHECKING, "unchanged", lang, number=edition.number, act=edition.act, day=deployed))
+        return 0
     until = edition.in_force_until or text(CHECKING, "further", lang)
     facts = {"number": edition.number, "act": edition.act, "since": edition.in_force_from, "until": until}
     click.echo(text(CHECKING, "deployed", lang, **facts))

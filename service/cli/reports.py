@@ -181,6 +181,11 @@ CHECKING: Texts = {
         "Редакция № {number} акта {act}: действует с {since} до {until}.",
         "edition {number} of {act}: in force from {since} until {until}",
     ),
+    "unchanged": (
+        "Бұл редакция енгізілген: {act} актісінің № {number} редакциясы, {day}. Ештеңе өзгерген жоқ.",
+        "Эта редакция уже введена: № {number} акта {act}, {day}. Ничего не изменено.",
+        "this edition is already deployed: edition {number} of {act}, on {day}; nothing changed",
+    ),
     "further": ("өзгертілгенше", "изменения", "further notice"),
     "duty": ("  {law} {kind}: {day} дейін", "  {law} {kind}: до {day}", "  {law} {kind}: due {day}"),
 }

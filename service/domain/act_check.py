@@ -8,7 +8,7 @@ from datetime import date, time
 from typing import Any
 
 from service.domain.calendar import OutsideCalendar, WorkCalendar
-from service.domain.dated import hours_of
+from service.domain.dated import working_day
 from service.domain.errors import InvalidAnswers
 from service.domain.forms_check import LARGEST, Finding, too_large
 from service.domain.languages import LANGUAGES
@@ -133,9 +133,10 @@ def _disagreeing(told: Mapping[str, Any]) -> Iterator[_Fault]:
             yield f"act.amended_by[{number}].in_force_until" if number else "act.in_force_until", "act_ends_first", {}
     if "hours" in told:
         try:
-            hours_of(told["hours"])
-        except InvalidAnswers:
-            yield "hours", "act_hours_disagree", {}
+            working_day(told["hours"])
+        except InvalidAnswers as wrong:
+            short = any(problem.code == "hours_too_short" for problem in wrong.data["errors"].values())
+            yield "hours", "act_hours_too_short" if short else "act_hours_disagree", {}
 
 
 _COUNTED = {"in_force_from": "change_told_days", "registered_on": "act_reported_days"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from service.domain.days import WorkingHours
@@ -83,7 +83,7 @@ def row_on(settings: Iterable[DatedSetting], name: str, day: date) -> DatedSetti
 def checked(name: str, value: Mapping[str, Any]) -> dict[str, Any]:
     """The value of a setting as it is kept; `InvalidAnswers` names what is missing or makes no schedule."""
     if name == WORKING_HOURS:
-        return hours_as_told(hours_of(value))
+        return hours_as_told(working_day(value))
     told = {language: str(value.get(language) or "").strip() for language in LANGUAGES}
     wrong = told_texts(told, dict.fromkeys(told, LONGEST_SENTENCES))
     if wrong:
@@ -106,6 +106,22 @@ def hours_of(value: Mapping[str, Any]) -> WorkingHours:
     if errors:
         raise InvalidAnswers(errors=errors)
     return WorkingHours(**times)
+
+
+LEAST_WORKED = timedelta(hours=1)
+"""So long is a working day at least, without its break."""
+
+
+def working_day(value: Mapping[str, Any]) -> WorkingHours:
+    """Working hours that are entered anew: in order, and long enough for a day on which terms are counted (A1.8.1)."""
+    hours = hours_of(value)
+    opens, break_from, break_until, closes = (
+        timedelta(hours=getattr(hours, name).hour, minutes=getattr(hours, name).minute)
+        for name in ("opens", "break_from", "break_until", "closes")
+    )
+    if (break_from - opens) + (closes - break_until) < LEAST_WORKED:
+        raise InvalidAnswers(errors={"closes": Problem("hours_too_short")})
+    return hours
 
 
 def _hour(told: str) -> time:

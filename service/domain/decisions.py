@@ -113,6 +113,7 @@ class PreparedDocument:
 
     `certificate_serial` is the certificate that it names beside its signer (A3.5). It belongs to a task, or to `act`,
     which is beside the diagram. `signatures` is how many it bears when it is signed; `content` is what it says.
+    `said_until` is the last position of the case that was recorded before it was prepared; 0 for none.
     """
 
     id: str
@@ -131,6 +132,7 @@ class PreparedDocument:
     act: str = ""
     signatures: int = 1
     content: dict[str, Any] = field(default_factory=dict)
+    said_until: int = 0
 
 
 SIGN_IN = "sign_in"

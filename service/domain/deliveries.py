@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from service.domain.channels import MAIL
 from service.domain.messages import Notice, OutboxMessage
@@ -34,6 +35,7 @@ class Delivery:
     stopped: bool = False
     told_on: date | None = None
     told_how: str = ""
+    details: Mapping[str, Any] = field(default_factory=dict)
 
 
 def deliveries(
@@ -46,7 +48,9 @@ def deliveries(
     letters = {message.message_id: message for message in messages if message.channel == MAIL}
     for notice in notices:
         if has_cabinet:
-            yield Delivery(notice.id, notice.kind, CABINET, notice.at, notice.at, notice.read_at)
+            yield Delivery(
+                notice.id, notice.kind, CABINET, notice.at, notice.at, notice.read_at, details=notice.details
+            )
         yield _by_mail(notice, letters.get(f"{notice.key}/mail"))
 
 
@@ -54,7 +58,7 @@ def _by_mail(notice: Notice, letter: OutboxMessage | None) -> Delivery:
     if letter is None:
         return Delivery(
             notice.id, notice.kind, MAIL, notice.at, read_at=notice.read_at, problem=NO_ADDRESS, told_on=notice.told_on,
-            told_how=notice.told_how,
+            told_how=notice.told_how, details=notice.details,
         )  # fmt: skip
     reason = letter.last_error.partition(": ")[0] if letter.sent_at is None else ""
     return Delivery(
@@ -68,4 +72,5 @@ def _by_mail(notice: Notice, letter: OutboxMessage | None) -> Delivery:
         letter.attempts,
         reason,
         letter.stopped_at is not None,
+        details=notice.details,
     )

@@ -88,7 +88,7 @@ class Strip:
 
     `prepared_at` is the instant at which the page was made ready for the signature. `certificate` may be empty when
     it is not known then, `code` when the document cannot be looked up. `test` marks every page as signed with a
-    development key.
+    development key. `order` is the number of the order by which who signs acts for the head (R9.1).
     """
 
     signer: str
@@ -98,6 +98,7 @@ class Strip:
     code: str
     url: str
     test: bool
+    order: str = ""
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,11 @@ BEGINS_AT: Mapping[PermitAct, frozenset[PermitStatus]] = MappingProxyType(
 )
 
 
+def told_as(notice: str, from_on: date, today: date) -> str:
+    """The notice of a change: what lies ahead is told as a thing to come, with its first day (R11.2)."""
+    return f"{notice}_ahead" if from_on > today else notice
+
+
 def possible_acts(entry: RegisterEntry, changes: Sequence[RegisterChange], day: date) -> list[PermitAct]:
     """What may be done with the permit from a day on; nothing with one that is cancelled or expired."""
     status = status_on(entry, changes, day)

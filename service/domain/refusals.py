@@ -78,11 +78,14 @@ def require_lawful_refusal(
 
 
 def wants_to_be_heard(hearing: Hearing, said: Sequence[Position]) -> bool:
-    """Whether an oral hearing was asked for in time when its result was recorded already without one (L73.3)."""
-    settled_at = hearing.settled_at
-    if settled_at is None or hearing.result == ORAL:
+    """Whether an oral hearing was asked for in time and its result was recorded without one (L73.3).
+
+    What came on paper before the result may be recorded after it: it counts by the day on which it came.
+    """
+    if hearing.settled_at is None or hearing.result == ORAL:
         return False
-    return any(each.wants_oral and not each.late and each.at >= settled_at for each in said)
+    since = hearing.notified_at or hearing.settled_at
+    return any(each.wants_oral and not each.late and each.at >= since for each in said)
 
 
 def unheard(hearing: Hearing | None, grounds: Collection[str]) -> frozenset[str]:

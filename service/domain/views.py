@@ -29,7 +29,9 @@ class WorkRow:
     """One open task on the worklist; `due_at` is the end of its term, None where the task has none.
 
     A term that was missed stays its `due_at`; `runs_until` is the end of the next one, None where none runs (R8.2).
-    `identifier` is the BIN, or of a person's IIN the last digits only (L75.1).
+    `identifier` is the BIN, or of a person's IIN the last digits only (L75.1). `sent_back_at` is when a paper was sent
+    back to be worked over, while nothing has been done in the case since (R9.1); `given_back_at` when nobody has the
+    task because somebody gave it back.
     """
 
     task_id: int
@@ -50,6 +52,8 @@ class WorkRow:
     registered_on: date
     notified_on: date | None
     runs_until: datetime | None = None
+    sent_back_at: datetime | None = None
+    given_back_at: datetime | None = None
 
 
 MOST_COUNTED = 1000

@@ -40,6 +40,10 @@ OVER = frozenset(
 """Notices after which nothing more follows."""
 
 
+IN_SUBJECTS = ("from_on",)
+"""What of a notice its subject may name, beside the case."""
+
+
 def tell(work: Work, case: Case, kind: str, document_id: int | None = None, **details: Any) -> None:
     """A notice in the cabinet, the portal's status and a letter by e-mail, saved together (L66.1).
 
@@ -56,6 +60,7 @@ def tell(work: Work, case: Case, kind: str, document_id: int | None = None, **de
         "applicant": case.identifier,
         "processing": "COMPLETED" if kind in OVER else "IN_PROGRESS",
         "resolution": RESOLUTIONS.get(kind, "NO_RESOLUTION"),
+        **{name: str(details[name]) for name in IN_SUBJECTS if name in details},
     }
     if case.identifier:
         work.uow.add(OutboxMessage(f"{again}/portal", PORTAL, status, work.now, work.now, case.id))

@@ -65,10 +65,23 @@ ACT_ADVICE: Mapping[str, tuple[str, str, str]] = {
         "От дня {key} нельзя считать срок: календарь охватывает {first} – {last}. Проверьте день.",
         "No term can be counted from {key}: the calendar covers {first} to {last}. Check the day.",
     ),
+    "form_terms_unchecked": (
+        "Формалардың мәтіндеріндегі мерзімдер тексерілмеді, өйткені олардың ұзақтығын айтатын {act} қате: {forms}."
+        " Оны түзетіп, қайта тексеріңіз.",
+        "Сроки в текстах форм не проверены, так как {act}, где указана их длительность, содержит ошибки: {forms}."
+        " Исправьте его и проверьте снова.",
+        "The terms in the texts of forms were not checked, since {act}, which says how long they are, is wrong:"
+        " {forms}. Correct it and check again.",
+    ),
     "act_hours_disagree": (
         "Жұмыс сағаттары opens, break_from, break_until, closes ретімен төртеуі де болуы керек. Оларды түзетіңіз.",
         "Часы работы должны быть все четыре и идти по порядку opens, break_from, break_until, closes. Исправьте их.",
         "The hours must be all four, in the order opens, break_from, break_until, closes. Correct them.",
+    ),
+    "act_hours_too_short": (
+        "Жұмыс күнінде үзіліссіз кемінде бір сағат жұмыс уақыты болуы керек. Сағаттарды түзетіңіз.",
+        "В рабочем дне должен быть хотя бы один час работы без перерыва. Исправьте часы.",
+        "A working day has at least one hour of work without its break. Correct the hours.",
     ),
 }
 """By the code of a fault: Kazakh, Russian, English."""

@@ -146,7 +146,7 @@ def prepare_act(
     with services.unit_of_work() as uow:
         scene = Scene(services, uow, uow.cases.lock(case_id), actor, dict(answers))
         act.require(scene)
-        page = act.page(scene)
+        page = act.page(replace(scene, actor=actor.acting_in(*act.roles(scene))))
     return make_ready(services, page)
 
 

@@ -34,6 +34,15 @@ def heard_since(uow: UnitOfWork, case: Case, hearing: Hearing) -> date | None:
     return known_on(uow, case, local(sent).date(), of_holder=hearing.of_holder) if sent else None
 
 
+def answers_count_from(uow: UnitOfWork, case: Case, *, of_holder: bool) -> date | None:
+    """The day from which the days for an answer count, of the person or of the holder of a contested permit (L73.3).
+
+    None where nobody is invited, and while the invitation is on its way.
+    """
+    hearing = latest_hearing(uow, case, of_holder=of_holder) if case.came_on_paper else None
+    return heard_since(uow, case, hearing) if hearing is not None else case.notified_on
+
+
 def standing_of(hearing: Hearing) -> str:
     """How a hearing stands: which one it is, and whether its result is recorded."""
     return f"{hearing.id}-{'settled' if hearing.settled_at else 'open'}"

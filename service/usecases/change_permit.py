@@ -10,7 +10,7 @@ from service.domain.deadlines import local
 from service.domain.decisions import RegisterChange, RegisterEntry, status_on
 from service.domain.errors import InvalidAnswers
 from service.domain.people import Actor
-from service.domain.permit_life import LEADS_TO, PermitAct, change_problems, require_possible
+from service.domain.permit_life import LEADS_TO, PermitAct, change_problems, require_possible, told_as
 from service.domain.rights import Right, require
 from service.operations import Work
 from service.operations.notices import tell
@@ -21,7 +21,7 @@ TOLD = {
     PermitAct.RESUME: "permit_resumed",
     PermitAct.CANCEL: "permit_cancelled",
 }
-"""The notice to the holder, which is the code of the journal too."""
+"""The code of the journal, and the notice to the holder of a change that begins today."""
 
 
 def change_permit(
@@ -47,7 +47,7 @@ def change_permit(
         work = services.work(uow, case, actor)
         said: dict[str, Any] = {"permit": entry.number, "from_on": from_on.isoformat(), "basis": change.basis}
         _note(work, case, act, **said, before=before.value, after=change.status.value)
-        tell(work, case, TOLD[act], **said)
+        tell(work, case, told_as(TOLD[act], from_on, work.today), **said)
         uow.commit()
         return change
 

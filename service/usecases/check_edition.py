@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
-from service.domain.act_check import check_act
+from service.domain.act_check import ACT, check_act
 from service.domain.calendar import WorkCalendar
 from service.domain.forms_check import LARGEST, check_form
 from service.domain.forms_check import Finding as Written
@@ -47,7 +47,8 @@ def check_files(
     wrong = {name: _unchecked(name, budget) if budget.is_spent else check_form(files, name) for name in names}
     written = [found for findings in wrong.values() for found in findings]
     of_act = check_act(files, calendar)
-    written += of_act or check_form_terms(files, [name for name, findings in wrong.items() if not findings])
+    readable = [name for name, findings in wrong.items() if not findings]
+    written += [*of_act, *_unread_terms(readable)] if of_act else check_form_terms(files, readable)
     if not only:
         written += check_lists(files)
     drawn = check(
@@ -79,6 +80,11 @@ def check_documents(press: LetterPress, files: Mapping[str, bytes]) -> list[Find
         return []
     data = {"problem": problem.what}
     return [Finding(problem.file, "", "document_unusable", data, advice("document_unusable", data), problem.line)]
+
+
+def _unread_terms(forms: Sequence[str]) -> list[Written]:
+    """That the terms in the texts of these forms were not checked: the act that says how long they are is wrong."""
+    return [Written(ACT, "", "form_terms_unchecked", {"act": ACT, "forms": ", ".join(forms)})] if forms else []
 
 
 def _unchecked(name: str, budget: Budget) -> tuple[Written, ...]:

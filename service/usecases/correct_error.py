@@ -76,7 +76,8 @@ class Correction(Act):
         if not isinstance(fresh, Letter):
             raise NotLawful("not_correctable", "L82.1")
         mark = CorrectionMark(scene.today, document.verification_code, local(document.signed_at).date())
-        return replace(fresh, strip=strip(scene.services, scene.officer, code, scene.uow.now), correction=mark)
+        fresh_strip = strip(scene.services, scene.officer, code, scene.uow.now, scene.actor.order)
+        return replace(fresh, strip=fresh_strip, correction=mark)
 
     def differences(self, scene: Scene, document: IssuedDocument) -> Sequence[Change]:
         """What differs from the original."""

@@ -58,7 +58,7 @@ def letter(
 def letter_fields(services: Services, move: Move, *, officer: Officer, number: str, code: str) -> dict[str, Any]:
     """What every letter says: whose, to whom, of which case, its number and day, and who signs it."""
     now = move.uow.now
-    common = common_fields(services, move.edition, move.case, strip(services, officer, code, now))
+    common = common_fields(services, move.edition, move.case, strip(services, officer, code, now, move.actor.order))
     return {**common, "number": number, "issued_on": local(now).date()}
 
 
@@ -229,10 +229,13 @@ def appeal_notice(services: Services, edition: LoadedEdition, day: date) -> Appe
     )
 
 
-def strip(services: Services, officer: Officer, code: str, now: datetime) -> Strip:
-    """What stands outside of a letter's text: who signs it, when, by which certificate, how to verify it (A3.5)."""
+def strip(services: Services, officer: Officer, code: str, now: datetime, order: str = "") -> Strip:
+    """What stands outside of a letter's text: who signs it, when, by which certificate, how to verify it (A3.5).
+
+    Of an acting head also the number of the order (R9.1).
+    """
     url, test = code_address(services, code), not services.settings.production
-    return Strip(officer.full_name, Words.of(officer.position), now, officer.certificate_serial, code, url, test)
+    return Strip(officer.full_name, Words.of(officer.position), now, officer.certificate_serial, code, url, test, order)
 
 
 def code_address(services: Services, code: str) -> str:

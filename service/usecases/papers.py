@@ -47,6 +47,7 @@ class Page:
     answers: Mapping[str, Any] = field(default_factory=dict)
     task_id: int | None = None
     act: str = ""
+    said_until: int = 0
 
 
 def make_ready(services: Services, page: Page) -> PreparedDocument:
@@ -77,6 +78,7 @@ def make_ready(services: Services, page: Page) -> PreparedDocument:
         answers=dict(page.answers),
         signatures=page.signatures,
         content=kept_content(page.letter) if page.letter is not None else {},
+        said_until=page.said_until,
     )
     with services.unit_of_work() as uow:
         uow.add(prepared)
@@ -157,6 +159,13 @@ def require_fresh(prepared: PreparedDocument, now: datetime) -> None:
     """Refuse a paper that shows another day, or an hour that has long passed."""
     if not is_fresh(prepared, now):
         raise CaseChanged(what="prepared_document")
+
+
+def require_answers_read(uow: UnitOfWork, prepared: PreparedDocument) -> None:
+    """Refuse a decision while an answer in time was recorded after its paper was prepared: it is read first (L73.3)."""
+    said = uow.cases.positions(prepared.case_id)
+    if any(each.id > prepared.said_until and not each.late for each in said):
+        raise CaseChanged(what="position")
 
 
 def require_role(uow: UnitOfWork, actor: Actor, role: str) -> None:

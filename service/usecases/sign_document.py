@@ -20,6 +20,7 @@ from service.usecases.papers import (
     bytes_to_sign,
     make_ready,
     own_prepared,
+    require_answers_read,
     require_fresh,
     require_role,
     signed_by,
@@ -41,7 +42,7 @@ def prepare_document(
     """
     with services.unit_of_work() as uow:
         case, task, tasks = task_to_do(uow, task_id, actor, version)
-        move = Move(services, uow, case, actor, tasks=tasks)
+        move = Move(services, uow, case, actor.acting_in(task.role), tasks=tasks)
         answers = dict(checked(services, uow, move, task, raw))
         if not needs_signature(move, task, answers):
             raise Forbidden(what="no_document")
@@ -55,17 +56,19 @@ def prepare_document(
         paper = written(services, uow, move, kind, answers, officer=officer, number=number, code=code)
         task.draft = answers
         uow.commit()
+        said_until = max((each.id for each in uow.cases.positions(case.id)), default=0)
         page = Page(
-            case.id, move.edition, officer, kind, number, code, uow.now, paper, answers=answers, task_id=task_id
-        )
+            case.id, move.edition, officer, kind, number, code, uow.now, paper, answers=answers, task_id=task_id,
+            said_until=said_until,
+        )  # fmt: skip
     return make_ready(services, page)
 
 
 def sign_document(services: Services, prepared_id: str, actor: Actor, cms: bytes) -> Case:
     """Put the officer's signature into the prepared paper, check it, and complete the task in one transaction.
 
-    Raises what `signed_by` raises, `TaskClosed`, and `NotLawful` when another paper took its number (`number_taken`):
-    then it is prepared again.
+    Raises what `signed_by` raises, `TaskClosed`, `CaseChanged` when an answer in time was recorded since the paper was
+    prepared, and `NotLawful` when another paper took its number (`number_taken`): then it is prepared again.
     """
     prepared = own_prepared(services, prepared_id, actor)
     if prepared.task_id is None:
@@ -74,6 +77,7 @@ def sign_document(services: Services, prepared_id: str, actor: Actor, cms: bytes
     with kept_failures(services, prepared.task_id), services.unit_of_work() as uow:
         case, task, tasks = task_to_do(uow, prepared.task_id, actor)
         require_fresh(prepared, uow.now)
+        require_answers_read(uow, prepared)
         require_role(uow, actor, task.role)
         move = Move(services, uow, case, actor.acting_in(task.role), paper, tasks)
         move.complete(task, prepared.answers)

@@ -8,6 +8,7 @@ from flask import Blueprint, Flask
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
 from service.web import (
+    addresses,
     assets,
     components,
     doors,
@@ -45,6 +46,7 @@ def create_app(
     languages.init_app(app)
     vision.init_app(app)
     formats.init_app(app)
+    addresses.init_app(app)
     examples.init_app(app)
     preliminary.init_app(app)
     spans.init_app(app)

@@ -9,6 +9,7 @@ from typing import Any
 from service.domain.case import PERMIT
 from service.domain.steps import Element
 from service.usecases.editions import LoadedEdition
+from service.web import formats
 from service.web.languages import language
 from service.web.services import services
 
@@ -38,9 +39,10 @@ class EditionWords:
         """What a lane is called on the drawing: who acts."""
         return self.edition.catalogue.lanes.get(role, {}).get(language(), role)
 
-    def notice(self, kind: str, values: Mapping[str, str]) -> str:
+    def notice(self, kind: str, details: Mapping[str, Any], number: str, applicant: str = "") -> str:
         """The subject of a notice in the language of the page; of a kind unknown to every edition its name."""
         texts = self.edition.listed("notices").get(kind) or _of_the_newest(kind)
+        values = {"number": number, "applicant": applicant, "from_on": formats.date(details.get("from_on"))}
         return str(texts["subject"][language()].format_map(_Known(values))) if texts else kind
 
 

@@ -157,3 +157,20 @@ def test_lines_that_cross_are_named_with_their_place_and_refuse_nothing(tmp_path
     assert len(notes) == 1
     assert "1108, 912" in notes[0]
     assert {"kk": "жоқ", "ru": "нет", "en": "no"}[language] in notes[0]
+
+
+@pytest.mark.law("O1")
+@pytest.mark.parametrize(
+    ("language", "said"), [("kk", "тексерілмеді"), ("ru", "не проверены"), ("en", "were not checked")]
+)
+def test_the_check_says_in_a_line_which_terms_it_did_not_check(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, said: str
+) -> None:
+    shutil.copytree(ROOT / "processes", tmp_path / "processes")
+    act = tmp_path / "processes" / "edition.toml"
+    act.write_text(act.read_text().replace("minutes_signed_days = 2", "minutes_signed_days = 0"))
+    monkeypatch.setenv("RUQSAT_PROCESSES", str(tmp_path / "processes"))
+    result = CliRunner().invoke(main, ["check", "--lang", language])
+    lines = [line for line in result.output.splitlines() if said in line]
+    assert (result.exit_code, len(lines)) == (1, 1)
+    assert "check_completeness" in lines[0]

@@ -110,6 +110,10 @@ FAULTS = {
     ),
     "an end before its start": (WHOLE.replace("2026-04-30  ", "2023-08-04"), "act.in_force_until", "act_ends_first"),
     "hours out of order": (WHOLE.replace("opens = 09", "opens = 19"), "hours", "act_hours_disagree"),
+    "hours of no working day": (
+        WHOLE.replace("opens = 09:00", "opens = 12:59").replace("break_until = 14:30", "break_until = 18:29"),
+        "hours", "act_hours_too_short",
+    ),
     "an hour with seconds": (WHOLE.replace("opens = 09:00:00", "opens = 09:00:30"), "hours.opens", "act_no_hour"),
     "an amendment that is written twice": (
         WHOLE.replace("amended_by = [{", "amended_by = [{ number = '607/НҚ', in_force_from = 2025-01-08 }, {"),

@@ -175,6 +175,25 @@ def test_a_setting_without_its_texts_its_basis_or_an_order_of_hours_is_refused(
         assert uow.list(DatedSetting) == []
 
 
+NIGHT = {"opens": "00:00", "break_from": "00:01", "break_until": "00:01", "closes": "00:02"}
+
+
+@pytest.mark.law("A1.8.1")
+@pytest.mark.parametrize(
+    ("hours", "problem"),
+    [
+        (NIGHT, "hours_too_short"),
+        ({**SHORT, "opens": "12:59", "break_until": "17:00", "closes": "17:30"}, "hours_too_short"),
+        ({**SHORT, "closes": "09:00"}, "hours_out_of_order"),
+    ],
+)
+def test_hours_that_make_no_working_day_are_refused(story: Story, hours: dict[str, str], problem: str) -> None:
+    with pytest.raises(InvalidAnswers) as refused:
+        change_setting(story.program, "working_hours", SEPTEMBER_14, hours, DECREE, ADMINISTRATOR)
+    assert {name: found.code for name, found in refused.value.data["errors"].items()} == {"closes": problem}
+    change_setting(story.program, "working_hours", SEPTEMBER_14, {**NIGHT, "closes": "01:00"}, DECREE, ADMINISTRATOR)
+
+
 @pytest.mark.law("A1.8.1")
 def test_hours_of_days_that_are_past_are_not_changed(story: Story) -> None:
     with pytest.raises(InvalidAnswers, match="hours_of_the_past"):

@@ -118,3 +118,14 @@ def test_a_text_whose_task_counts_no_days_has_to_name_its_term() -> None:
 def test_an_act_that_cannot_be_read_is_found_before_anybody_deploys_it() -> None:
     [found] = found_in(files_with(("edition.toml", "[terms]", "[terms")), "file_not_toml")
     assert (found.file, found.element) == ("edition.toml", "")
+
+
+@pytest.mark.law("O1")
+def test_where_the_act_is_wrong_it_is_said_that_the_terms_in_forms_were_not_checked_and_why() -> None:
+    wrong = ("edition.toml", "minutes_signed_days = 2", "minutes_signed_days = 0")
+    [found] = found_in(files_with(wrong, COMPLETENESS), "form_terms_unchecked")
+    assert found.file == "edition.toml"
+    assert "check_completeness" in found.data["forms"]
+    assert "were not checked, since edition.toml, which says how long they are, is wrong" in found.message["en"]
+    assert all(found.data["forms"] in said for said in found.message.values())
+    assert found_in(files_with(COMPLETENESS), "form_terms_unchecked") == []

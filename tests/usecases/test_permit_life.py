@@ -87,15 +87,32 @@ def test_the_holder_is_told_of_each_change_in_the_cabinet_and_by_mail(story: Sto
     send_outbox(story.program)
     (told,) = notices(story, entry)
     assert (told.kind, told.details["from_on"], told.details["permit"]) == (
-        "permit_suspended",
+        "permit_suspended_ahead",
         "2023-09-13",
         entry.number,
     )
-    letter = story.world.mail.letters[before:][-1]
+    letter, case = story.world.mail.letters[before:][-1], story.program.queries.case(entry.case_id).case
     assert entry.number in letter.body
-    assert "13.09.2023" in letter.body
+    assert "алдағы 13.09.2023 күнінен бастап тоқтатыла тұрады" in letter.body
+    assert "13.09.2023 бастап тоқтатыла тұрады" in story.world.portal.statuses(case.number)[-1].text("statusTextKk")
     assert BASIS in letter.body
     assert "permit_suspended" in story.said(story.program.queries.case(entry.case_id).case)
+
+
+@pytest.mark.law("R11.2", "L66.1")
+@pytest.mark.parametrize(
+    ("act", "kind"), [(PermitAct.SUSPEND, "permit_suspended"), (PermitAct.CANCEL, "permit_cancelled")]
+)
+def test_what_begins_today_is_told_as_such_and_what_begins_later_as_a_thing_to_come(
+    story: Story, act: PermitAct, kind: str
+) -> None:
+    entry = granted(story)
+    change(story, entry, act, date(2023, 9, 20))
+    with story.program.reading() as uow:
+        (made,) = uow.register.changes(entry.id)
+    withdraw_change(story.program, entry.id, made.id, story.officer("head"), "Қате")
+    change(story, entry, act, date(2023, 9, 12))
+    assert [told.kind for told in notices(story, entry)] == [f"{kind}_ahead", "permit_change_withdrawn", kind]
 
 
 @pytest.mark.law("R11.2")
@@ -142,7 +159,7 @@ def test_a_change_by_mistake_is_withdrawn_before_its_day_kept_and_makes_room_for
     assert ([row.changes for row in shown.rows], shown.total) == ([], 0)
     with pytest.raises(NotLawful, match="change_withdrawn"):
         withdraw_change(story.program, entry.id, made.id, head, "Тағы да")
-    assert [told.kind for told in notices(story, entry)] == ["permit_cancelled", "permit_change_withdrawn"]
+    assert [told.kind for told in notices(story, entry)] == ["permit_cancelled_ahead", "permit_change_withdrawn"]
     send_outbox(story.program)
     letter = story.world.mail.letters[before:][-1]
     assert all(told in letter.body for told in (entry.number, "15.09.2025", ORDER, "Күні қате жазылған"))
@@ -224,4 +241,4 @@ def test_nobody_is_told_of_the_end_of_a_permit_that_is_cancelled(story: Story) -
     entry = granted(story)
     change(story, entry, PermitAct.CANCEL)
     story.at("2026-08-20T10:00:00")
-    assert [told.kind for told in notices(story, entry)] == ["permit_cancelled"]
+    assert [told.kind for told in notices(story, entry)] == ["permit_cancelled_ahead"]

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from service.adapters.verification import pdf_text
 from service.domain.case import Case
 from service.domain.deadlines import local
 from service.domain.people import ACTING, Actor
@@ -71,6 +72,25 @@ def test_a_task_is_done_in_the_role_of_its_lane_and_by_the_order_where_one_gives
     assert {"task_claimed", "task_returned", "task_assigned", "permit_issued"} <= by_order
     assert {(role, number) for _action, role, number in said} == {("unit", ""), ("head", order)}
     assert list(audit(story.program)) == []
+
+
+def strip_of(story: Story, case: Case) -> str:
+    """What stands outside of the form's text on the latest paper of a case."""
+    paper = story.program.queries.case(case.id).documents[-1]
+    said = " ".join(pdf_text(story.program.files.read(paper.sha256)).split())
+    return said[said.index("Электрондық құжат ЭЦҚ-мен") :]
+
+
+@pytest.mark.printed
+@pytest.mark.law("R9.1", "A3.5")
+def test_a_paper_that_an_acting_head_signs_names_the_order_outside_of_its_form(story: Story, order: str) -> None:
+    first, second = (
+        story.work("unit", story.complete(who), "task_examine", **CONFORMS) for who in ("company_head", "entrepreneur")
+    )
+    for login, case, named in (("acting", first, True), ("head", second, False)):
+        story.work(login, case, "task_sign_permit", decision="sign")
+        told = f"басшының міндетін атқарушы, бұйрық / исполняющий обязанности руководителя, приказ: № {order}"
+        assert (told in strip_of(story, case)) is named
 
 
 @pytest.mark.law("L69.1", "R9.1")

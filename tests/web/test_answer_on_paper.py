@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import re
 
 import pytest
 
 from tests.complaints import Complaints
-from tests.usecases.test_answer_on_paper import delivered, invited
+from tests.usecases.test_answer_on_paper import decided, delivered, invited
 from tests.usecases.test_paper_complaints import silent
 from tests.web.cabinet import PDF, Cabinet
-from tests.web.office import Desk, Office, faults, hidden, text
+from tests.web.office import Desk, Office, content_to_sign, faults, hidden, text
 
 SAID = {"received_on": "18.09.2023", "text": "Шешіммен келіспеймін", "oral": "yes"}
 LINK = "Record an answer that came on paper"
@@ -56,6 +57,52 @@ def test_it_is_recorded_from_the_case_and_stands_there_and_at_the_hearing(compla
     assert desk.file(file[1]).data == PDF
     cabinet = text(Cabinet(complaints).seat("company_head").get(f"/cabinet/cases/{complaint.id}/complaint"))
     assert "18.09.2023 On paper In time Asks for an oral hearing Шешіммен келіспеймін хат.pdf" in cabinet
+
+
+@pytest.mark.law("L73.3", "L66.1")
+def test_the_cabinet_counts_the_days_for_an_answer_from_the_delivery(complaints: Complaints) -> None:
+    complaint, seat = invited(complaints), Cabinet(complaints).seat("company_head")
+    case = f"/cabinet/cases/{complaint.id}"
+    assert "You may object to the preliminary decision until" not in text(seat.get("/cabinet/"))
+    waiting = text(seat.get(f"{case}/position"))
+    assert "on its way to you by post. The time for your answer, 2 working days, counts from the day" in waiting
+    assert "You may answer until" not in waiting
+    delivered(complaints, complaint, "2023-09-15")
+    assert "You may object to the preliminary decision until 19.09.2023" in text(seat.get("/cabinet/"))
+    for page in (f"{case}/position", f"{case}/complaint"):
+        said = text(seat.get(page))
+        assert "You may answer until 19 September 2023, 18:30" in said
+        assert "on its way to you by post" not in said
+
+
+@pytest.mark.law("L73.3", "L66.1")
+def test_who_reads_the_invitation_in_the_cabinet_has_the_days_from_then_on(complaints: Complaints) -> None:
+    complaint, seat = invited(complaints), Cabinet(complaints).seat("company_head")
+    complaints.at("2023-09-13T10:00")
+    page = seat.get(f"/cabinet/cases/{complaint.id}/complaint")
+    assert "You may answer until 15 September 2023, 18:30" in text(page)
+
+
+@pytest.mark.law("L73.3", "L73.4")
+def test_who_signs_meanwhile_reads_the_answer_first(complaints: Complaints) -> None:
+    complaint, office = decided(complaints), Office(complaints)
+    reviewer, case = office.desk("reviewer"), f"/office/cases/{complaint.id}"
+    address = reviewer.send(complaint, decision="sign").location
+    page = reviewer.get(address)
+    assert "What was said to the preliminary decision" not in text(page)
+    clerk = office.desk("chancellery")
+    clerk.post(
+        f"{case}/answer",
+        {**shown(clerk, f"{case}/answer"), **SAID, "received_on": "14.09.2023", "oral": "no", "scan": scan()},
+    )
+    cms = complaints.pki.sign_cms("review_officer", content_to_sign(page))
+    refused = reviewer.post(address, {"seen": "0", "signature": base64.b64encode(cms).decode()})
+    assert refused.status_code == 409
+    assert "The case has changed An answer was recorded after this document was prepared." in text(refused)
+    again = reviewer.post(f"{address}/again", {})
+    said = text(reviewer.get(again.location))
+    assert "What was said to the preliminary decision Шешіммен келіспеймін 14.09.2023" in said
+    assert f'action="{address}/again"' in refused.text
 
 
 @pytest.mark.law("L73.3")
@@ -108,7 +155,7 @@ def test_a_result_that_was_recorded_meanwhile_is_read_first_and_everything_typed
     delivered(complaints, complaint, "2023-09-12")
     complaints.at("2023-09-15T10:00")
     desk, address = Office(complaints).desk("chancellery"), f"/office/cases/{complaint.id}/answer"
-    sends, said = shown(desk, address), {**SAID, "received_on": "14.09.2023"}
+    sends, said = shown(desk, address), {**SAID, "received_on": "14.09.2023", "oral": "no"}
     assert silent(complaints, complaint) == ""
     late = desk.post(address, {**sends, **said, "scan": scan()})
     told = text(late)

@@ -46,7 +46,7 @@ def test_the_journal_of_a_whole_case_names_people_decisions_and_days(story: Stor
         assert said in page.text
 
 
-SUSPENDED = {"permit": "R-1", "from_on": "2023-09-13", "basis": "№ 77-Ө", "before": "in_force", "after": "suspended"}
+SUSPENDED = {"permit": "R-1", "from_on": "2023-09-12", "basis": "№ 77-Ө", "before": "in_force", "after": "suspended"}
 HOURS = {"opens": "09:00", "closes": "18:30", "break_from": "13:00", "break_until": "14:30"}
 CHANGES: dict[str, tuple[dict[str, Any], str]] = {
     "task_assigned": ({"to": "А. Ахметов", "before": "Б. Бөлімова"}, "Before: Б. Бөлімова."),
@@ -57,6 +57,10 @@ CHANGES: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "invitation_sent": ({"hearing_on": "2023-09-18", "before": "2023-09-14"}, "Before: 14.09.2023."),
     "permit_suspended": (SUSPENDED, "in force before, suspended now. № 77-Ө"),
+    "permit_cancelled": (
+        {**SUSPENDED, "from_on": "2023-10-02", "after": "cancelled"},
+        "in force until then, cancelled from 02.10.2023 on. № 77-Ө",
+    ),
     "act_suspended": (SUSPENDED, "in force before, suspended now."),
     "case_reopened": ({"basis": "A-1", "before": "refused"}, "Before: Permit refused."),
     "setting_changed": (

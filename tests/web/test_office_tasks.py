@@ -358,6 +358,20 @@ def test_an_applicant_whom_the_register_calls_liquidated_later_is_shown_to_the_o
 def test_who_reads_the_page_in_another_language_is_told_in_which_the_papers_are(office: Office) -> None:
     case = office.story.complete()
     told = "What you write here is printed word for word in papers in Kazakh."
-    assert told in text(office.desk("unit").open(case))
+    page = office.desk("unit").open(case)
+    hints = re.findall(r'id="(\w+)-hint"[^>]*>([^<]*)<', page.text)
+    assert {name for name, hint in hints if told in hint} == {
+        "ground_1_document", "ground_1_data", "ground_1_established", "ground_2_act", "ground_2_mismatch", "conclusion",
+    }  # fmt: skip
     in_kazakh = text(office.desk("unit", "kk").open(case))
     assert "сөзбе-сөз басылады" not in in_kazakh
+
+
+@pytest.mark.law("L80.1")
+def test_nothing_is_said_to_be_printed_where_it_is_not(office: Office) -> None:
+    case = office.story.filed()
+    assert "printed word for word" not in text(office.desk("chancellery").open(case))
+    office.story.assigned("entrepreneur")
+    page = office.desk("unit").open(office.story.assigned("entrepreneur"))
+    hints = re.findall(r'id="(\w+)-hint"[^>]*>([^<]*)<', page.text)
+    assert {name for name, hint in hints if "printed word for word" in hint} == {"missing_facts"}

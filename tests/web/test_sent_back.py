@@ -7,6 +7,7 @@ import re
 import pytest
 
 from service.domain.case import Case
+from service.usecases.tasks import claim_task, return_task
 from tests.program import CONFORMS, Story
 from tests.web.cabinet import Cabinet, Seat
 from tests.web.office import Office, text
@@ -42,6 +43,34 @@ def test_who_works_it_over_reads_first_who_sent_it_back_and_why_until_that_is_do
     assert ("done", SIGN) not in steps(page.text)
     story.work("unit", case, "task_examine", **CONFORMS)
     assert "Sent back to be worked over" not in text(office.desk("head").open(case))
+
+
+@pytest.mark.law("R9.1", "L69.1")
+def test_the_worklist_marks_what_was_sent_back_with_the_moment_until_it_is_worked_over(story: Story) -> None:
+    office = Office(story)
+    other = story.complete("entrepreneur")
+    case, unit = sent_back(office), office.desk("unit")
+    for language, said in (("kk", "Қайтарылды"), ("ru", "Возвращено"), ("en", "Sent back")):
+        work = text(unit.get(f"/office/?tab=all&lang={language}"))
+        line = work[work.index(case.number) :].partition(other.number)[0]
+        assert re.search(rf"{said} 12\.09\.2023, \d\d:\d\d", line), line
+        assert work.count(said) == 1
+    story.work("unit", case, "task_examine", **CONFORMS)
+    assert "Sent back" not in text(unit.get("/office/?tab=all&lang=en"))
+    assert "Sent back" not in text(office.desk("head").get("/office/?tab=all"))
+
+
+@pytest.mark.law("L69.1")
+def test_the_worklist_marks_what_was_given_back_until_somebody_takes_it(story: Story) -> None:
+    office, case = Office(story), story.complete()
+    unit, task = office.desk("unit"), story.open_task(case).id
+    actor = story.officer("unit")
+    if story.open_task(case).assignee_id is None:
+        claim_task(story.program, task, actor)
+    return_task(story.program, task, actor)
+    assert re.search(r"Given back 12\.09\.2023, \d\d:\d\d", text(unit.get("/office/?tab=unassigned")))
+    claim_task(story.program, task, actor)
+    assert "Given back" not in text(unit.get("/office/?tab=all"))
 
 
 @pytest.mark.law("A1.11.3", "R9.1")

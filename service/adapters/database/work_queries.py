@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -64,7 +65,16 @@ class WorkQueries(PublicQueries):
                 .where(task.id.in_(on_page))
                 .order_by(task.due_at, task.id)
             )  # fmt: skip
-            rows = [_work_row(dict(row), now) for row in session.execute(query).mappings()]
+            found = [dict(row) for row in session.execute(query).mappings()]
+            sent_back, given_back = _sent_back(session, found), _given_back(session, found)
+        rows = [
+            replace(
+                _work_row(row, now),
+                sent_back_at=sent_back.get(row["case_id"]),
+                given_back_at=given_back.get((row["case_id"], row["element"])),
+            )
+            for row in found
+        ]
         return Page(rows, total, page, PAGE_SIZE, more)
 
     def work_counts(self, roles: Collection[str], lanes: Collection[str], officer_id: int) -> WorkCounts:
@@ -110,6 +120,30 @@ def runs_until(now: datetime) -> Any:
         row.task_id == tables.task.c.id, row.kind == DeadlineKind.TERM, tables.deadline_waits, row.due_at >= now
     )
     return query.scalar_subquery()
+
+
+def _sent_back(session: Session, rows: Sequence[Mapping[Any, Any]]) -> Mapping[int, datetime]:
+    """When the paper of each of these cases was sent back, where that is the last that was done in it (R9.1)."""
+    row = tables.task.c
+    cases = [each["case_id"] for each in rows]
+    done = select(row.case_id, row.completed_at, row.answers).where(
+        row.case_id.in_(cases), row.completed_at.is_not(None)
+    )
+    latest = {
+        case_id: (at, answers) for case_id, at, answers in session.execute(done.order_by(row.completed_at, row.id))
+    }
+    return {case_id: at for case_id, (at, answers) in latest.items() if (answers or {}).get("decision") == "return"}
+
+
+def _given_back(session: Session, rows: Sequence[Mapping[Any, Any]]) -> Mapping[tuple[int, str], datetime]:
+    """When each of these tasks that nobody has was given back the last time."""
+    line = tables.journal.c
+    free = {(each["case_id"], each["element"]): each["opened_at"] for each in rows if each["assignee_id"] is None}
+    asked = select(line.case_id, line.element, line.at).where(
+        line.case_id.in_([case_id for case_id, _element in free]), line.action == "task_returned"
+    )
+    told = {(case_id, element): at for case_id, element, at in session.execute(asked.order_by(line.id))}
+    return {task: at for task, at in told.items() if task in free and at >= free[task]}
 
 
 def _work_row(row: Mapping[Any, Any], now: datetime) -> WorkRow:

@@ -1,12 +1,18 @@
-"""Reads revocation lists and remembers them while they are current, for they can be megabytes long."""
+"""Reads revocation lists and remembers them while they are current, for they can be megabytes long.
+
+Nobody waits for a list that somebody else needs. Who needs a list that is being fetched already waits for that one, no
+longer than a fetch may take.
+"""
 
 from __future__ import annotations
 
 import threading
+from concurrent.futures import Future
 from datetime import datetime
 
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
@@ -15,13 +21,17 @@ from service.adapters.signatures.ocsp import SKEW, Unbelievable
 
 _LONGEST = 64 * 1024 * 1024
 
+_Key = tuple[str, bytes]
+"""Where a list lies, and the fingerprint of its issuer."""
+
 
 class RevocationLists:
     """Fetches revocation lists and keeps each until the time of its next edition."""
 
     def __init__(self, fetcher: Fetcher) -> None:
         self._fetcher = fetcher
-        self._kept: dict[str, x509.CertificateRevocationList] = {}
+        self._kept: dict[_Key, x509.CertificateRevocationList] = {}
+        self._coming: dict[_Key, Future[x509.CertificateRevocationList]] = {}
         self._lock = threading.Lock()
 
     def revoked_at(self, certificate: x509.Certificate, issuer: x509.Certificate, now: datetime) -> datetime | None:
@@ -42,12 +52,38 @@ class RevocationLists:
         raise problem
 
     def _list(self, url: str, issuer: x509.Certificate, now: datetime) -> x509.CertificateRevocationList:
+        key = (url, issuer.fingerprint(hashes.SHA256()))
         with self._lock:
-            kept = self._kept.get(url)
-            if kept is None or not _is_current(kept, now) or kept.issuer != issuer.subject:
-                kept = _read(self._fetcher.get(url, limit=_LONGEST), issuer, now)
-                self._kept[url] = kept
-            return kept
+            kept = self._kept.get(key)
+            if kept is not None and _is_current(kept, now):
+                return kept
+            coming = self._coming.get(key)
+            mine = coming is None
+            if coming is None:
+                coming = self._coming[key] = Future()
+        if mine:
+            return self._fetched(key, issuer, now, coming)
+        try:
+            return coming.result(self._fetcher.timeout)
+        except TimeoutError as error:
+            raise NoAnswer("list_on_its_way") from error
+
+    def _fetched(
+        self, key: _Key, issuer: x509.Certificate, now: datetime, coming: Future[x509.CertificateRevocationList]
+    ) -> x509.CertificateRevocationList:
+        """Fetch and read a list, and hand it, or why there is none, to everybody who waits for it."""
+        try:
+            found = _read(self._fetcher.get(key[0], limit=_LONGEST), issuer, now)
+        except BaseException as error:
+            with self._lock:
+                del self._coming[key]
+            coming.set_exception(error)
+            raise
+        with self._lock:
+            self._kept[key] = found
+            del self._coming[key]
+        coming.set_result(found)
+        return found
 
 
 def _read(encoded: bytes, issuer: x509.Certificate, now: datetime) -> x509.CertificateRevocationList:

@@ -20,7 +20,7 @@ class Fetcher:
     """Fetches small answers within `timeout` seconds each; redirects are not followed."""
 
     def __init__(self, timeout: float) -> None:
-        self._timeout = timeout
+        self.timeout = timeout
 
     def get(self, url: str, *, limit: int) -> bytes:
         """Read what lies at an address, at most `limit` bytes; raises NoAnswer."""
@@ -34,13 +34,13 @@ class Fetcher:
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https"):
             raise NoAnswer("scheme")
-        until = time.monotonic() + self._timeout
+        until = time.monotonic() + self.timeout
         try:
             with requests.Session() as session:
                 # A proxy of the environment could not reach this machine's own addresses.
                 session.trust_env = parts.hostname not in _LOOPBACK
                 with session.request(
-                    method, url, data=body, headers=headers, timeout=self._timeout, stream=True, allow_redirects=False
+                    method, url, data=body, headers=headers, timeout=self.timeout, stream=True, allow_redirects=False
                 ) as response:
                     if response.status_code != requests.codes.ok:
                         raise NoAnswer(f"status {response.status_code}")

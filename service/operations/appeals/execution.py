@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from service.domain.appeal import Complaint, Contests
 from service.domain.case import Case
 from service.domain.decisions import PermitStatus, RegisterChange, RegisterEntry, status_on
+from service.domain.permit_life import told_as
 from service.domain.permit_undone import to_cancel, without
 from service.operations import Work
 from service.operations.notices import tell
@@ -91,7 +92,7 @@ def change(work: Work, entry: RegisterEntry, status: PermitStatus, basis: str, f
     work.uow.add(made)
     work.uow.flush()
     said: dict[str, Any] = {"permit": entry.number, "from_on": made.from_on.isoformat(), "basis": basis}
-    tell(work, work.uow.get(Case, entry.case_id), TOLD[status], **said)
+    tell(work, work.uow.get(Case, entry.case_id), told_as(TOLD[status], from_on, work.today), **said)
     return made
 
 

@@ -16,11 +16,11 @@ from service.domain.case import APPEAL, CaseState
 from service.domain.deadlines import local
 from service.domain.decisions import IssuedDocument, SignatureRecord
 from service.domain.duties import DUTIES
-from service.domain.permit import address_line
 from service.domain.views import CaseView
 from service.usecases.complaint_intake import months_against
 from service.usecases.record_reading import record_notices_read
 from service.web import formats
+from service.web.addresses import address_of
 from service.web.boxes import File
 from service.web.cabinet import clock
 from service.web.cabinet.attachments import shown as file_shown
@@ -39,7 +39,7 @@ from service.web.cabinet.standing import standing, tag
 from service.web.cabinet.words import verdict
 from service.web.document_names import document_name
 from service.web.paper_marks import cancelled
-from service.web.permit_states import permit_tag
+from service.web.permit_states import permit_ahead, permit_tag
 
 
 @of_case("")
@@ -75,6 +75,7 @@ def case(view: CaseView) -> ResponseReturnValue:
         facts=facts(view),
         entry=view.entry,
         permit_tag=permit_tag(program(), view.entry) if view.entry else None,
+        permit_ahead=permit_ahead(program(), view.entry) if view.entry else (),
         complaints=against(found),
         minutes=remarks_of(view),
         complain=_to_contest(view, own_papers),
@@ -97,7 +98,7 @@ def facts(view: CaseView) -> list[tuple[str, str]]:
         (_("BIN") if found.bin else _("IIN"), found.identifier),
         (_("Platform"), str(fields.get("platform") or "")),
         (_("Purpose"), str(fields.get("purpose") or "")),
-        *((_("Place of activity"), address_line(parts)) for parts in fields.get("addresses") or ()),
+        *((_("Place of activity"), address_of(parts)) for parts in fields.get("addresses") or ()),
         (_("Received"), formats.moment(found.came_at)),
         (_("Registered"), formats.date(found.registered_on) if found.registered_at else _("not yet")),
     ]

@@ -17,7 +17,7 @@ from service.web import formats, spans
 from service.web.boxes import DeadlineBox, deadline_box
 from service.web.cabinet.door import program
 from service.web.cabinet.reading import Words
-from service.web.cabinet.standing import Standing
+from service.web.cabinet.standing import Standing, invited_since
 
 
 @dataclass(frozen=True)
@@ -39,12 +39,16 @@ def service_clock(view: CaseView, words: Words) -> Clock | None:
     return _clock(max(rows, key=lambda row: row.due_at), view, words, _("You receive the result by")) if rows else None
 
 
-def answer_clock(case: Case, words: Words) -> Clock | None:
-    """The applicant's own term: an objection, or the wish for an oral hearing (L73.3)."""
-    if case.notified_on is None:
+def answer_clock(case: Case, words: Words, *, of_holder: bool = False) -> Clock | None:
+    """The applicant's own term, or the holder's: an objection, or the wish for an oral hearing (L73.3).
+
+    None while the invitation is on its way to who complained on paper.
+    """
+    since = invited_since(case, of_holder=of_holder)
+    if since is None:
         return None
     term = TERMS["objection_latest"]
-    counted = explain(program().calendar, case.notified_on, words.edition.terms["objection_days"])
+    counted = explain(program().calendar, since, words.edition.terms["objection_days"])
     box = deadline_box(
         program().calendar, program().clock.now(), counted.due_at,
         title=_("You may answer until"), law=term.law, explanation=counted,

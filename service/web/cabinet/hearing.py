@@ -33,6 +33,7 @@ class Invited:
     way: str
     place: str
     answer: clock.Clock | None
+    days: int
     may_answer: bool
     went: str
     settled: str
@@ -56,7 +57,8 @@ def invited(view: CaseView, words: Words, held: Hearing) -> Invited:
         hour=held.held_at,
         way=words.option(_INVITATION[view.case.procedure], "hearing_way", held.way),
         place=held.place,
-        answer=clock.answer_clock(view.case, words),
+        answer=clock.answer_clock(view.case, words, of_holder=held.of_holder),
+        days=words.edition.terms["objection_days"],
         may_answer=view.case.state is CaseState.OPEN,
         went=words.option(_HELD[view.case.procedure], "hearing_result", held.result) if held.result else "",
         settled=formats.moment(held.settled_at),

@@ -45,8 +45,8 @@ def notices(view: CaseView, words: Words) -> list[Told]:
     numbers = {each.id: f"{document_name(each.kind)} {each.number}" for each in view.in_cabinet}
     found, ways = [], _ways(view)
     for notice in reversed(view.notices):
-        values = {"number": view.case.number, "applicant": view.case.applicant_name}
-        subject = words.notice(notice.kind, values).removeprefix(f"{view.case.number}: ")
+        number, applicant = view.case.number, view.case.applicant_name
+        subject = words.notice(notice.kind, notice.details, number, applicant).removeprefix(f"{number}: ")
         document = notice.document_id or 0
         address = url_for("cabinet.document", case_id=view.case.id, document_id=document) if document else ""
         found.append(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from flask_babel import gettext as _
 
@@ -12,6 +12,7 @@ from service.domain.case import APPEAL, Case, CaseState, Deadline, DeadlineKind,
 from service.domain.steps import Element
 from service.domain.terms import objection_until
 from service.domain.views import OwnCase, task_term
+from service.usecases.answer_on_paper import answers_count_from
 from service.usecases.recheck_signatures import SIGNATURE_CHECKED
 from service.web.cabinet.door import program
 from service.web.cabinet.reading import Words
@@ -64,10 +65,20 @@ def of_own(own: OwnCase, words: Words) -> Standing:
 
 
 def answer_until(case: Case, words: Words) -> datetime | None:
-    """Until when the applicant may object to the preliminary decision (L73.3); None where nothing is asked."""
-    if case.notified_on is None or case.state is CaseState.CLOSED:
+    """Until when the applicant may object to the preliminary decision (L73.3).
+
+    None where nothing is asked, and while the invitation is on its way by post.
+    """
+    since = invited_since(case) if case.state is CaseState.OPEN else None
+    return objection_until(program().calendar, since, words.edition.terms) if since else None
+
+
+def invited_since(case: Case, *, of_holder: bool = False) -> date | None:
+    """The day from which the days for an answer count; None where nobody is invited, or the letter is on its way."""
+    if case.notified_on is None:
         return None
-    return objection_until(program().calendar, case.notified_on, words.edition.terms)
+    with program().reading() as uow:
+        return answers_count_from(uow, case, of_holder=of_holder)
 
 
 def tag(case: Case, words: Words) -> tuple[str, str]:

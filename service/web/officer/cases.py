@@ -21,7 +21,7 @@ from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.page import case_view, common
 from service.web.officer.reading import Words
 from service.web.officer.words import ending_name
-from service.web.permit_states import permit_tag
+from service.web.permit_states import permit_ahead, permit_tag
 
 __all__ = ["case", "cases", "drawing"]
 
@@ -92,6 +92,7 @@ def case(case_id: int) -> ResponseReturnValue:
         has_sent_package=may_take and view.complaint is not None and bool(view.complaint.package_sha256),
         entry=view.entry,
         permit_tag=permit_tag(program(), view.entry) if view.entry else None,
+        permit_ahead=permit_ahead(program(), view.entry) if view.entry else (),
         may_see_entry=may(actor, Right.CASES),
         open_duties=duty_rows(view.case, open_only=True),
         beside=may(actor, Right.CASES) or may(actor, Right.REVIEWS),

@@ -62,7 +62,7 @@ def posted(
 
 def letter_name(case: Case, duty: Duty, notices: Sequence[Notice], words: Words) -> str:
     """What a letter without a paper says, in the words of its notices."""
-    told = [words.notice(each.kind, {"number": case.number}) for each in notices if delivers(duty, each)]
+    told = [words.notice(each.kind, each.details, case.number) for each in notices if delivers(duty, each)]
     first, rest = told[:1], told[1:]
     return "; ".join([*first, *(each.removeprefix(f"{case.number}: ") for each in rest)])
 
@@ -115,7 +115,12 @@ def _row(case: Case, record: Delivery, words: Words) -> Row:
     # Who complained on paper without an e-mail address is told by post, which has its own record.
     good = record.accepted_at is not None or (record.problem == NO_ADDRESS and (not lacks or case.came_on_paper))
     return Row(
-        words.notice(record.kind, {"number": case.number}), str(channel), record.sent_at, _state(record), good, address
+        words.notice(record.kind, record.details, case.number),
+        str(channel),
+        record.sent_at,
+        _state(record),
+        good,
+        address,
     )
 
 

@@ -16,12 +16,13 @@ from service.domain.corrections import CORRECTABLE
 from service.domain.deadlines import local
 from service.domain.decisions import IssuedDocument
 from service.domain.files import type_name
-from service.domain.permit import ADDRESS_PARTS, address_line
+from service.domain.permit import ADDRESS_PARTS
 from service.domain.registration import bars_told
 from service.domain.rights import Right, may
 from service.domain.rounds import just_sent_back
 from service.domain.views import CaseView
 from service.web import formats
+from service.web.addresses import address_of
 from service.web.answers import shown
 from service.web.boxes import File
 from service.web.document_names import document_name
@@ -41,7 +42,7 @@ def applicant(case: Case) -> Pairs:
         (_("Applicant") if case.procedure == PERMIT else _("Who complains"), case.applicant_name),
         (_("BIN") if case.bin else _("IIN"), case.identifier),
         (_("Signed by"), f"{signer}, {_('IIN')} {case.iin}" if case.bin and signer else signer),
-        (_("Address"), address_line({part: fields.get(part) for part in ADDRESS_PARTS})),
+        (_("Address"), address_of({part: fields.get(part) for part in ADDRESS_PARTS})),
         (_("Telephone"), formats.phone(str(fields.get("phone") or ""))),
         (_("E-mail"), str(fields.get("email") or "")),
     ]
@@ -50,7 +51,7 @@ def applicant(case: Case) -> Pairs:
 
 def request_facts(case: Case) -> Pairs:
     """What is asked for (R2.1, A2.1)."""
-    addresses = [address_line(parts) for parts in case.fields.get("addresses") or ()]
+    addresses = [address_of(parts) for parts in case.fields.get("addresses") or ()]
     found = [
         (_("Platform"), str(case.fields.get("platform") or "")),
         (_("Purpose"), str(case.fields.get("purpose") or "")),
@@ -152,7 +153,7 @@ def _told(answer: Mapping[str, Any]) -> Pairs:
         (_("Status"), _status(str(answer.get("status") or ""))),
         (_("Head"), _leader(answer)),
         *((_("Identity document"), _identity(document)) for document in answer.get("documents") or ()),
-        (_("Address"), address_line(answer.get("address") or {})),
+        (_("Address"), address_of(answer.get("address") or {})),
     ]
     return [(label, text) for label, text in found if text]
 

@@ -21,7 +21,7 @@ from service.web.officer import problems
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.page import case_view
 from service.web.officer.small_forms import days, given, text
-from service.web.permit_states import status_name
+from service.web.permit_states import change_name, status_name
 
 __all__ = ["permit"]
 
@@ -93,7 +93,7 @@ def _page(view: EntryView, raw: dict[str, str], errors: dict[str, str]) -> str:
         entry=view.entry,
         case=case_view(view.entry.case_id).case,
         status=(status_name(view.status), TAGS[view.status]),
-        changes=[(change, status_name(change.status), _by(change.withdrawn_by)) for change in entered],
+        changes=[(change, change_name(change, view.on), _by(change.withdrawn_by)) for change in entered],
         ahead=_ahead(withdrawable(program(), view.entry.id)) if by_head else None,
         in_effect=by_head and bool(view.changes) and view.changes[-1].from_on <= view.on,
         acts=[(act.value, names[act]) for act in acts],
@@ -103,8 +103,8 @@ def _page(view: EntryView, raw: dict[str, str], errors: dict[str, str]) -> str:
 
 
 def _ahead(change: RegisterChange | None) -> tuple[RegisterChange, str] | None:
-    """What may be withdrawn today, with the name of the state that it would lead to."""
-    return (change, status_name(change.status)) if change else None
+    """What may be withdrawn today, and to what it would lead on which day."""
+    return (change, change_name(change, local(program().clock.now()).date())) if change else None
 
 
 def _by(officer_id: int | None) -> str:

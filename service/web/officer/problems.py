@@ -133,6 +133,7 @@ def office_sentence(problem: Problem) -> str:
         ),
         "not_earlier": _("The order ends on %(day)s anyway. Choose an earlier day.", day=latest),
         "hours_out_of_order": _("Opening, break and closing must follow each other."),
+        "hours_too_short": _("A working day has at least one hour of work without its break."),
         "hours_of_the_past": _("Working hours of days that are past cannot be changed."),
         **complaint_problems(),
         **claim_faults(problem),

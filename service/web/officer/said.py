@@ -10,6 +10,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from service.domain.case import JournalEntry
+from service.domain.deadlines import local
 from service.web import formats
 from service.web.officer.reading import Words
 from service.web.officer.words import register_moved
@@ -51,10 +52,17 @@ class Said:
         """Why it was done; nothing where no reason was given."""
         return [_("Reason: %(text)s", text=self.text("reason"))] if self.text("reason") else []
 
-    def register(self) -> Sequence[str]:
-        """What an entry of the register said before the act and says since; nothing where the act moved none."""
+    def register(self, first: str = "") -> Sequence[str]:
+        """What an entry of the register said before the act and says since, or from a `first` day to come.
+
+        Nothing where the act moved none.
+        """
         before, after = self.text("before"), self.text("after")
-        return [register_moved(before, after)] if before and after else []
+        return [register_moved(before, after, first)] if before and after else []
+
+    def lies_ahead(self, name: str) -> bool:
+        """Whether a detail is a day that was still to come when the line was written."""
+        return self.text(name) > local(self.entry.at).date().isoformat()
 
     def many(self, name: str) -> Sequence[str]:
         """One detail that is a list."""

@@ -17,6 +17,30 @@ def _duty(said: Said) -> str:
     return duty_name(kind, said.text("part")) if kind in DUTIES else kind
 
 
+def _changed(said: Said) -> str:
+    """What the head did with a permit; what lay ahead then is told as a thing to come (R11.2)."""
+    named = {"permit": said.text("permit"), "day": said.day("from_on")}
+    if said.lies_ahead("from_on"):
+        coming: Mapping[str, str] = {
+            "permit_suspended": _(
+                "The head entered that permit %(permit)s will be suspended from %(day)s on.", **named
+            ),
+            "permit_resumed": _(
+                "The head entered that permit %(permit)s will be in force again from %(day)s on.", **named
+            ),
+            "permit_cancelled": _(
+                "The head entered that permit %(permit)s will be cancelled from %(day)s on.", **named
+            ),
+        }
+        return coming[said.entry.action]
+    done: Mapping[str, str] = {
+        "permit_suspended": _("The head suspended permit %(permit)s from %(day)s on.", **named),
+        "permit_resumed": _("The head put permit %(permit)s in force again from %(day)s on.", **named),
+        "permit_cancelled": _("The head cancelled permit %(permit)s from %(day)s on.", **named),
+    }
+    return done[said.entry.action]
+
+
 SENTENCES_OF_TIME: Mapping[str, Sentence] = {
     "duty_opened": lambda s: _("A duty arose: %(duty)s.", duty=_duty(s)),
     "duty_done": lambda s: _("A duty was done: %(duty)s.", duty=_duty(s)),
@@ -32,15 +56,7 @@ SENTENCES_OF_TIME: Mapping[str, Sentence] = {
     ),
     "break_announced": lambda s: _("A break of the portal was announced from %(moment)s.", moment=s.day("starts")),
     "break_withdrawn": lambda s: _("The announced break of %(moment)s was withdrawn.", moment=s.day("starts")),
-    "permit_suspended": lambda s: _(
-        "The head suspended permit %(permit)s from %(day)s on.", permit=s.text("permit"), day=s.day("from_on")
-    ),
-    "permit_resumed": lambda s: _(
-        "The head put permit %(permit)s in force again from %(day)s on.", permit=s.text("permit"), day=s.day("from_on")
-    ),
-    "permit_cancelled": lambda s: _(
-        "The head cancelled permit %(permit)s from %(day)s on.", permit=s.text("permit"), day=s.day("from_on")
-    ),
+    **dict.fromkeys(("permit_suspended", "permit_resumed", "permit_cancelled"), _changed),
     "permit_change_withdrawn": lambda s: _(
         "The head withdrew the entry of %(day)s about permit %(permit)s, made by mistake.",
         permit=s.text("permit"),
@@ -79,6 +95,11 @@ def _permit(said: Said) -> Sequence[str]:
     return [*said.register(), said.text("basis")]
 
 
+def _permit_changed(said: Said) -> Sequence[str]:
+    first = said.day("from_on") if said.lies_ahead("from_on") else ""
+    return [*said.register(first), said.text("basis")]
+
+
 DETAILS_OF_TIME: Mapping[str, Callable[[Said], Sequence[str]]] = {
     "duty_opened": lambda s: [_("Due: %(moment)s.", moment=s.day("due_at"))],
     "duty_done": _done,
@@ -88,7 +109,7 @@ DETAILS_OF_TIME: Mapping[str, Callable[[Said], Sequence[str]]] = {
     "term_dropped": lambda s: s.before(when),
     "calendar_loaded": lambda s: [*s.before(), *_by_act(s)],
     "setting_changed": _entered,
-    **dict.fromkeys(("permit_suspended", "permit_resumed", "permit_cancelled"), _permit),
+    **dict.fromkeys(("permit_suspended", "permit_resumed", "permit_cancelled"), _permit_changed),
     "permit_change_withdrawn": lambda s: [*_permit(s), *s.reason()],
     "break_announced": lambda s: [_("It lasts until %(moment)s.", moment=s.day("ends"))],
 }

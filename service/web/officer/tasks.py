@@ -25,11 +25,11 @@ from service.usecases.tasks import complete_task, wants_signature
 from service.web import sessions, typed
 from service.web.answers import Raw, typed_again
 from service.web.forms import FormView, change_rows
-from service.web.languages import language
 from service.web.officer import consents, facts, failed, lawful, problems, terms, uploads
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.page import case_view, common, task_of
 from service.web.officer.reading import Words
+from service.web.officer.written_in import with_languages
 
 STATUS: tuple[tuple[type[RuqsatError], int], ...] = (
     (InvalidAnswers, 400),
@@ -74,12 +74,18 @@ def form_of(task: Task, words: Words, complaint: Complaint | None) -> Form | Non
 
 
 def _asked(view: CaseView, task: Task, words: Words) -> tuple[Form | None, Options]:
-    """The form of a task with its options; its hints tell the working hours of the days it offers, or of today."""
+    """The form of a task with its options.
+
+    Its hints tell the working hours of the days it offers, or of today, and in which languages it is printed.
+    """
     form, calendar = form_of(task, words, view.complaint), program().calendar
     options = _options(form, view)
     offered = [date.fromisoformat(day) for day, _label in options.get("hearing_days", ())]
     days = offered or [local(program().clock.now()).date()]
-    return (with_hours(form, [(day, calendar.hours_on(day)) for day in days]) if form else None), options
+    if form is None:
+        return None, options
+    hours = [(day, calendar.hours_on(day)) for day in days]
+    return with_languages(with_hours(form, hours), view.case), options
 
 
 def _send(view: CaseView, task: Task) -> ResponseReturnValue:
@@ -163,7 +169,6 @@ def _page(view: CaseView, task: Task, words: Words, form: FormView | None, law: 
         lane=words.lane(task.role),
         form=form,
         intro=words.intro(asked) if asked else "",
-        written_in=_written_in(form, view.case) if form else "",
         wanted_files=uploads.wanted(view, task, words),
         problem_law=law,
         failure=failed.last_failure(view, task, words),
@@ -176,22 +181,6 @@ def _page(view: CaseView, task: Task, words: Words, form: FormView | None, law: 
         colleagues=_colleagues(task),
         **common(view, words, without=task.id),
     )
-
-
-def _written_in(form: FormView, case: Case) -> str:
-    """In which languages the papers are that print what is written here; empty for who reads the page in one of them.
-
-    The act is in Kazakh, and a person who applied in another language receives it in that one, too (L80.1).
-    """
-    writes = any(field.type == "textarea" for field in form.form.fields)
-    if not writes or language() in ("kk", case.language):
-        return ""
-    told = {
-        "kk": _("What you write here is printed word for word in papers in Kazakh."),
-        "ru": _("What you write here is printed word for word in papers in Kazakh and Russian."),
-        "en": _("What you write here is printed word for word in papers in Kazakh and English."),
-    }
-    return str(told[case.language])
 
 
 def _colleagues(task: Task) -> list[tuple[int, str]]:

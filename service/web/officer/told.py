@@ -40,7 +40,7 @@ def told(case_id: int, notice_id: int) -> ResponseReturnValue:
         "officer/told.html",
         case=view.case,
         notice=notice,
-        subject=Words.of(view.case).notice(notice.kind, {"number": view.case.number}),
+        subject=Words.of(view.case).notice(notice.kind, notice.details, view.case.number),
         errors=errors,
         raw=given(typed.raw() if errors else typed.typed()),
     )

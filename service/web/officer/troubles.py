@@ -80,6 +80,7 @@ def case_changed(error: CaseChanged) -> ResponseReturnValue:
         case=view.case if view else None,
         by=error.data.get("by") or "",
         paper_is_old=error.data.get("what") == "prepared_document",
+        answered=error.data.get("what") == "position",
         again=_again(),
         meanwhile=meanwhile(view, Words.of(view.case)) if view else [],
         back=back,

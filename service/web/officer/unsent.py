@@ -88,7 +88,7 @@ def _row(row: UnsentRow) -> Row:
 def _untold(row: UntoldRow) -> Untold:
     notice, words = row.notice, Words(edition_of(row.edition_id, row.procedure))
     address = url_for("officer.told", case_id=notice.case_id, notice_id=notice.id) if may_tell(me()) else ""
-    what, duty = words.notice(notice.kind, {"number": row.case_number}), _latest_try(row)
+    what, duty = words.notice(notice.kind, notice.details, row.case_number), _latest_try(row)
     if duty is None:
         return Untold(row, what, _age(notice.at), address)
     place = url_for("officer.duty", duty_id=duty.id) if reads_duty(me(), duty.role) else ""

@@ -149,7 +149,9 @@ def reason_of_own_signature(reason: str) -> str:
     return names.get(reason) or reason_of_signature(reason)
 
 
-def register_moved(before: str, after: str) -> str:
-    """What an entry of the register said before a change and says now, by the states of its permit (R11.2)."""
+def register_moved(before: str, after: str, first_day: str = "") -> str:
+    """What an entry of the register said before a change and says now, or from a first day to come (R11.2)."""
     names = {"before": status_name(PermitStatus(before)), "after": status_name(PermitStatus(after))}
+    if first_day:
+        return str(_("%(before)s until then, %(after)s from %(day)s on.", day=first_day, **names))
     return str(_("%(before)s before, %(after)s now.", **names))

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from service.domain.decisions import PermitStatus
 from service.web.lists import Column, Listing, Order
-from service.web.permit_states import status_name
+from service.web.permit_states import change_name, status_name
 from service.web.public.asked import Asked
 from service.web.public.door import program, public, today
 from service.web.public.exports import FIELDS, field_name
@@ -60,7 +60,7 @@ def entry(number: str) -> ResponseReturnValue:
         view=view,
         asked=asked,
         today=today(),
-        status_name=status_name,
+        change_name=change_name,
         status=status_of(view, asked.on),
         identifier=identifier,
     )

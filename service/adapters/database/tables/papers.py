@@ -94,6 +94,7 @@ prepared_document = Table(
     Column("answers", JSON, nullable=False),
     Column("signatures", Integer, nullable=False),
     Column("content", JSON, nullable=False),
+    Column("said_until", Integer, nullable=False),
 )
 
 register_entry = Table(
