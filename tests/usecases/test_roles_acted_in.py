@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from service.adapters.verification import pdf_text
 from service.domain.case import Case
 from service.domain.deadlines import local
 from service.domain.people import ACTING, Actor
@@ -21,6 +20,7 @@ from service.usecases.notify_extension import ExtensionLetter
 from service.usecases.report_error import report_error
 from service.usecases.tasks import assign_task, claim_task, return_task
 from tests.complaints import Complaints
+from tests.papers import pdf_text
 from tests.program import CONFORMS, Story
 from tests.usecases.beside import duties, signed
 from tests.web.cabinet import Cabinet
