@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -15,6 +14,7 @@ from service.domain.forms import Form, FormError
 from service.domain.forms_fields import CHOICES, PATTERN_LENGTH, TYPES, Field
 from service.domain.forms_hours import is_hour, unknown_places
 from service.domain.forms_values import FORMATS
+from service.domain.json_files import read_json
 from service.domain.languages import LANGUAGES
 
 SCHEMA_VERSIONS = range(9, 25)
@@ -84,7 +84,7 @@ def _load(files: Mapping[str, bytes], path: str) -> tuple[dict[str, Any], Findin
     if len(files[path]) > LARGEST:
         return {}, too_large(path, files[path])
     try:
-        found = json.loads(files[path])
+        found = read_json(files[path])
     except (ValueError, RecursionError) as problem:
         return {}, Finding(path, "", "file_not_json", {"detail": str(problem)})
     if not isinstance(found, dict):
