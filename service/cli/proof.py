@@ -205,6 +205,19 @@ def _moment(told: str) -> str:
     return f"{local(instant):%Y-%m-%d %H:%M:%S} ({offset_name(instant)})"
 
 
+def _write(file: Path, made: bytes) -> None:
+    """The file, whole or as it was before; what is no file, such as a terminal, takes it as it comes."""
+    if file.exists() and not file.is_file():
+        file.write_bytes(made)
+        return
+    mine = file.with_name(f".{file.name}.part")
+    try:
+        mine.write_bytes(made)
+        mine.replace(file)
+    finally:
+        mine.unlink(missing_ok=True)
+
+
 def _packed(ours: Program, case_id: int) -> bytes:
     return fetch_package(ours, ADMINISTRATOR, case_id).content
 
@@ -236,5 +249,5 @@ def prove(number: str, file: Path, lang: str) -> None:
         made = PROOFS[file.suffix](ours, case_id)
         if file.suffix != ".zip":  # who takes the package has written so
             record_taken(ours, ADMINISTRATOR, case_id, f"{number.upper()}-terms{file.suffix}")
-        file.write_bytes(made)
+        _write(file, made)
     click.echo(text(PROVING, "written", lang, file=file, size=file.stat().st_size))

@@ -12,6 +12,7 @@ from service.cli.sentences import CALENDAR, FIELDS, NOT_LAWFUL, OTHER, PROBLEMS
 from service.cli.terms_text import Texts, text
 from service.domain.days import CalendarError
 from service.domain.errors import InvalidAnswers, NotFound, NotLawful, RuqsatError
+from service.domain.files import is_no_room
 from service.domain.forms import Problem
 from service.domain.languages import LANGUAGES
 
@@ -24,6 +25,12 @@ def of_environment() -> str:
         if told := os.environ.get(name, ""):
             return told[:2].lower() if told[:2].lower() in LANGUAGES else "en"
     return "en"
+
+
+def asked() -> str:
+    """The language that the command was asked for, else that of the machine's settings."""
+    context = click.get_current_context(silent=True)
+    return str((context.params.get("lang") if context else "") or of_environment())
 
 
 def spoken(command: F) -> F:
@@ -45,6 +52,8 @@ def sentence(error: Exception, lang: str) -> str:
         where = text(OTHER, "calendar_line", lang, line=error.line) if error.line is not None else ""
         told = _known(CALENDAR, error.code, lang) or error.code.replace("_", " ")
         return f"{where}{told}" + (f": {error.value}" if error.value else "")
+    if is_no_room(error):
+        return text(OTHER, "storage_full", lang)
     if isinstance(error, OSError) and error.filename:
         return f"{error.filename}: {error.strerror}"
     if isinstance(error, RuqsatError):
