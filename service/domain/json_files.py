@@ -1,4 +1,4 @@
-"""Reads the JSON of forms, texts and lists so that whatever it says can stand on a page."""
+"""Reads JSON that somebody else has written: what it says can stand on a page, and says it once."""
 
 from __future__ import annotations
 
@@ -18,6 +18,18 @@ def read_json(content: bytes) -> Any:
         if odd := _UNWRITABLE.search(text):
             raise ValueError(f"U+{ord(odd[0]):04X}")
     return found
+
+
+def read_unambiguous(content: bytes) -> Any:
+    """What a file says; `ValueError` where it is no JSON, or where a name stands twice and readers would differ."""
+    return json.loads(content, object_pairs_hook=_each_once)
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    told = dict(pairs)
+    if len(told) != len(pairs):
+        raise ValueError("a name stands twice")
+    return told
 
 
 def _refuse_constant(name: str) -> None:
