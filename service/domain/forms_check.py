@@ -28,6 +28,8 @@ _VALIDATE = frozenset(
 )
 _SILENT = ("defaultValue", "disabled", "readonly", "disallowPassedDates", "valuesExpression", "adorners")
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
+_SIZES, _SIZE = ("rows", "width"), re.compile("[1-9][0-9]?")
+"""Properties that say how large a field is drawn."""
 _BESIDE = ("form",)
 _TAKEN = ("add_row", "clock_date", "clock_time", "csrf_token", "page", "remove_row", "signature", "switch")
 
@@ -171,6 +173,9 @@ def _shape(component: Mapping[str, Any], validate: Mapping[str, Any]) -> Iterato
         yield _fault("format_unknown", format=form, known=", ".join(FORMATS))
     if validate.get("pattern"):
         yield from _pattern(str(validate["pattern"]), validate)
+    for name in _SIZES:
+        if properties.get(name) and not _SIZE.fullmatch(str(properties[name])):
+            yield _fault("property_number", name=name)
     if properties.get("repeat") and kind != "group":
         yield _fault("repeat_group")
     if properties.get("attachments") and not any(

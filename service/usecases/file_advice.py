@@ -157,6 +157,11 @@ ADVICE: Mapping[str, tuple[str, str, str]] = {
         "Формат {format} неизвестен. Используйте один из: {known}.",
         "Format {format} is not known. Use one of {known}.",
     ),
+    "property_number": (
+        "properties.{name} 1 мен 99 арасындағы бүтін сан болуы керек. Оны түзетіңіз.",
+        "properties.{name} должно быть целым числом от 1 до 99. Исправьте его.",
+        "properties.{name} must be a whole number from 1 to 99. Correct it.",
+    ),
     "repeat_group": (
         "Тек топ қайталана алады. Өрісті топтың ішіне салыңыз.",
         "Повторяться может только группа. Поместите поле в группу.",
