@@ -182,5 +182,5 @@ CHECKING: Texts = {
         "edition {number} of {act}: in force from {since} until {until}",
     ),
     "further": ("өзгертілгенше", "изменения", "further notice"),
-    "duty": ("  {law} {kind}: {day} дейін", "  {law} {kind}: до {day}", "  {law} {kind}: due {day}"),
+    "duty": ("  {law} {name}: {day} дейін", "  {law} {name}: до {day}", "  {law} {name}: due {day}"),
 }
