@@ -5,11 +5,12 @@ from __future__ import annotations
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from tests.soak.life import Life
 from tests.soak.lives import Lives
 from tests.soak.places import ENDINGS, Place, still
 
 
-def live(place: Place, lives: int, acts: int, *, always_the_same: bool = False) -> None:
+def live(place: Place, lives: int, acts: int, *, always_the_same: bool = False, of: type[Life] = Lives) -> None:
     """Live so many lives of so many acts each; where something does not hold, the shortest such life is told.
 
     Time stands still between acts, so that a life can be lived again exactly.
@@ -23,7 +24,7 @@ def live(place: Place, lives: int, acts: int, *, always_the_same: bool = False) 
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )
-    machine = type("Life", (Lives,), {"place": place})
+    machine = type("Life", (of,), {"place": place})
     with still():
         run_state_machine_as_test(machine, settings=chosen)
 

@@ -130,11 +130,11 @@ class Life(RuleBasedStateMachine):
         case, task = self._nth(self.waits[element], which)
         self._answer(case, task, how)
 
-    def _answer(self, case: Case, task: Task, how: int, broken: str = "") -> None:
+    def _answer(self, case: Case, task: Task, how: int, broken: str = "") -> str:
         """Do a task in one of the ways in which it can be done."""
         login, answers = self._answers(case, task, how)
         name = broken or task.element.removeprefix("task_")
-        self._do(name, lambda: self.story.work(login, case, task.element, **answers))
+        return self._do(name, lambda: self.story.work(login, case, task.element, **answers))
 
     def _answers(self, case: Case, task: Task, how: int) -> tuple[str, Mapping[str, Any]]:
         return LOGINS[task.role], self._nth(self.town.ways(case, task, 1 + how % 2), how)
