@@ -11,6 +11,7 @@ import click
 from service.cli.sentences import CALENDAR, FIELDS, NOT_LAWFUL, OTHER, PROBLEMS
 from service.cli.terms_text import Texts, text
 from service.domain.days import CalendarError
+from service.domain.deadlines import ZoneDataError
 from service.domain.errors import InvalidAnswers, NotFound, NotLawful, RuqsatError
 from service.domain.forms import Problem
 from service.domain.languages import LANGUAGES
@@ -45,6 +46,8 @@ def sentence(error: Exception, lang: str) -> str:
         where = text(OTHER, "calendar_line", lang, line=error.line) if error.line is not None else ""
         told = _known(CALENDAR, error.code, lang) or error.code.replace("_", " ")
         return f"{where}{told}" + (f": {error.value}" if error.value else "")
+    if isinstance(error, ZoneDataError):
+        return text(OTHER, "zone_data", lang)
     if isinstance(error, OSError) and error.filename:
         return f"{error.filename}: {error.strerror}"
     if isinstance(error, RuqsatError):

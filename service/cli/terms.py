@@ -183,7 +183,7 @@ def _one_line(lang: str) -> Iterator[None]:
     except CalendarError as wrong:
         raise click.UsageError(sentence(wrong, lang)) from wrong
     except ZoneDataError as wrong:
-        raise click.ClickException(str(wrong)) from wrong
+        raise click.ClickException(sentence(wrong, lang)) from wrong
 
 
 def _sentence(wrong: DeadlineInputError, lang: str) -> str:
