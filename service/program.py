@@ -62,8 +62,8 @@ class Program(Services):
         """What is done by itself, again and again: none of it waits for another, nor ends with another's failure."""
         return (
             Chore("deadlines", 2, lambda: fire_deadlines(self)),
-            Chore("outbox", 2, lambda: send_outbox(self)),
             Chore("signatures", 10, lambda: recheck_signatures(self)),
+            Chore("outbox", 2, lambda: send_outbox(self)),
             Chore("holders", 60, lambda: remind_holders(self)),
             Chore("leavers", 60, lambda: give_back_what_was_left(self)),
             Chore("drafts", 60, lambda: remove_old_drafts(self)),

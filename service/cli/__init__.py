@@ -84,7 +84,12 @@ class LazyGroup(click.Group):
         except click.ClickException as wrong:
             if not standalone_mode:
                 raise
-            click.echo(f"{prog_name or 'ruqsat'}: {one_line(wrong.format_message())}", err=True)
+            # The sentences, and what they stand on, are read only when something is wrong: the command starts sooner.
+            from service.cli.speech import of_environment
+            from service.cli.usage import usage
+
+            told = one_line(usage(wrong, of_environment()))
+            click.echo(f"{prog_name or 'ruqsat'}: {told}", err=True)
             sys.exit(wrong.exit_code)
         except click.Abort:
             click.echo("", err=True)

@@ -10,6 +10,7 @@ import click
 
 from service.calendar_file import load_calendar_text
 from service.cli.common import program, told
+from service.cli.proof_text import page_words
 from service.cli.speech import spoken
 from service.cli.terms_text import LOADING, text
 from service.domain.calendar import parse_calendar
@@ -23,6 +24,7 @@ from service.program import Program
 from service.usecases.load_calendar import load_calendar, preview_calendar
 from service.usecases.people import ADMINISTRATOR
 from service.usecases.wording import MARKS
+from service.web.duty_names import duty_name
 
 
 @click.command()
@@ -96,9 +98,9 @@ def _distance(moved: MovedTerm, lang: str) -> str:
 
 
 def _term_name(ready: Program, uow: UnitOfWork, moved: MovedTerm, lang: str) -> str:
-    """What the term is for, with the name of its timer; of a duty its point of the law."""
+    """What the term is for, with the name of its timer; of a duty what has to be done, with its point of the law."""
     if not moved.element or moved.case_id is None:
-        return DUTIES[moved.duty].law if moved.duty else ""
+        return f"{DUTIES[moved.duty].law} {page_words(duty_name(moved.duty), lang)}" if moved.duty else ""
     catalogue = ready.editions.of_case(uow, uow.get(Case, moved.case_id)).catalogue
     element = catalogue.element(moved.element)
     of = element.attached_to or element.within

@@ -10,6 +10,7 @@ import click
 
 from service.bootstrap import build
 from service.cli.speech import asked, sentence
+from service.domain.deadlines import ZoneDataError
 from service.domain.errors import RuqsatError
 from service.program import Program
 from service.settings import SettingsError, of_commands
@@ -20,7 +21,7 @@ def told(lang: str = "") -> Iterator[None]:
     """Named errors become one clear sentence and exit 2, in this language or that of the environment."""
     try:
         yield
-    except (RuqsatError, SettingsError, OSError) as wrong:
+    except (RuqsatError, SettingsError, ZoneDataError, OSError) as wrong:
         raise click.UsageError(sentence(wrong, lang or asked())) from wrong
 
 

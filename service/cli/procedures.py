@@ -11,6 +11,7 @@ from service.bootstrap import letter_press
 from service.calendar_file import load_calendar
 from service.cli import law
 from service.cli.common import program, told
+from service.cli.proof_text import page_words
 from service.cli.reports import CHECKING, MIGRATION
 from service.cli.speech import sentence, spoken
 from service.cli.terms_text import text
@@ -34,6 +35,7 @@ from service.usecases.migrate_cases import migrate_cases
 from service.usecases.people import ADMINISTRATOR
 from service.usecases.show_procedure import show_procedure
 from service.usecases.wording import MARKS
+from service.web.duty_names import duty_name
 
 LAW = "law"
 
@@ -154,7 +156,7 @@ def deploy(lang: str) -> int:
         if duty.edition_id == edition.id:
             due = local(duty.due_at).date()
             day = f"{due} ({MARKS[lang]})" if is_preliminary(ready.calendar, due) else str(due)
-            click.echo(text(CHECKING, "duty", lang, law=duty.law, kind=duty.kind, day=day))
+            click.echo(text(CHECKING, "duty", lang, law=duty.law, name=page_words(duty_name(duty.kind), lang), day=day))
     return 0
 
 

@@ -187,5 +187,5 @@ CHECKING: Texts = {
         "this edition is already deployed: edition {number} of {act}, on {day}; nothing changed",
     ),
     "further": ("өзгертілгенше", "изменения", "further notice"),
-    "duty": ("  {law} {kind}: {day} дейін", "  {law} {kind}: до {day}", "  {law} {kind}: due {day}"),
+    "duty": ("  {law} {name}: {day} дейін", "  {law} {name}: до {day}", "  {law} {name}: due {day}"),
 }

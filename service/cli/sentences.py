@@ -108,6 +108,14 @@ OTHER: Texts = {
     ),
     "wrong": ("жарамайды ({code})", "не подходит ({code})", "is not accepted ({code})"),
     "calendar_line": ("{line}-жол: ", "строка {line}: ", "line {line}: "),
+    "zone_data": (
+        "Машинадағы Asia/Almaty уақыт белдеуінің деректері ескірген: 2024 жылғы 1 наурызда UTC+5-ке көшу жоқ."
+        " Жаңа tzdata орнатыңыз.",
+        "Данные часового пояса Asia/Almaty на этой машине устарели: в них нет перехода на UTC+5 1 марта 2024 года."
+        " Установите новые tzdata.",
+        "The time-zone data of this machine for Asia/Almaty are out of date: they lack the change to UTC+5"
+        " on 1 March 2024. Install the present tzdata.",
+    ),
     "no_edition": (
         "№ {number} редакция жоқ. Жаңа редакцияны `ruqsat deploy` енгізеді.",
         "Редакции № {number} нет. Новую редакцию вводит `ruqsat deploy`.",

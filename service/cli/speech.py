@@ -11,6 +11,7 @@ import click
 from service.cli.sentences import CALENDAR, FIELDS, NOT_LAWFUL, OTHER, PROBLEMS
 from service.cli.terms_text import Texts, text
 from service.domain.days import CalendarError
+from service.domain.deadlines import ZoneDataError
 from service.domain.errors import InvalidAnswers, NotFound, NotLawful, RuqsatError
 from service.domain.files import is_no_room
 from service.domain.forms import Problem
@@ -54,6 +55,8 @@ def sentence(error: Exception, lang: str) -> str:
         return f"{where}{told}" + (f": {error.value}" if error.value else "")
     if is_no_room(error):
         return text(OTHER, "storage_full", lang)
+    if isinstance(error, ZoneDataError):
+        return text(OTHER, "zone_data", lang)
     if isinstance(error, OSError) and error.filename:
         return f"{error.filename}: {error.strerror}"
     if isinstance(error, RuqsatError):

@@ -101,7 +101,7 @@ def deadlines(batch: BinaryIO | None, as_json: bool, lang: str, **values: str | 
         cal = calendar_in_force()
         if batch is not None:
             if any(values.values()):
-                raise click.UsageError("--batch takes its events from the file, not from options")
+                raise click.UsageError(text(ERRORS, "batch_alone", lang))
             return _run_batch(cal, batch, lang)
         events = read_events({key: value for key, value in values.items() if value is not None})
         dates = all_deadlines(cal, events.received, events.complete, events.notice, events.complaint)
@@ -183,7 +183,7 @@ def _one_line(lang: str) -> Iterator[None]:
     except CalendarError as wrong:
         raise click.UsageError(sentence(wrong, lang)) from wrong
     except ZoneDataError as wrong:
-        raise click.ClickException(str(wrong)) from wrong
+        raise click.ClickException(sentence(wrong, lang)) from wrong
 
 
 def _sentence(wrong: DeadlineInputError, lang: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 from service.adapters.signatures import build_engine
 from service.demo.accounts import add_accounts
@@ -17,6 +18,7 @@ from service.sandbox.pki import DevPki
 from service.usecases.applicant_acts import submit_position, withdraw_case
 from service.usecases.extend_term import extend_term
 from service.usecases.minutes import add_remark
+from service.usecases.send_outbox import send_outbox
 
 STARTS_AT = datetime(2026, 4, 21, 10, 0, tzinfo=ZONE)
 """The demo begins on a Tuesday within the edition's interval."""
@@ -102,7 +104,7 @@ def seed(program: Program, pki: DevPki) -> None:
     clock = _at(program)
     clock(datetime(2026, 4, 9, 9, 5, tzinfo=ZONE))
     add_accounts(program, pki)
-    cast = Cast(program, pki)
+    cast = _Company(program, pki)
     play = _Play(cast, clock)
     clock(datetime(2026, 4, 10, 9, 30, tzinfo=ZONE))
     granted = play.to_examination("company_head", TRADE)
@@ -178,6 +180,16 @@ def seed(program: Program, pki: DevPki) -> None:
     program.sweep()
 
 
+class _Company(Cast):
+    """The people of the demo, with the other systems answering at once, as they do while the demo runs (R4.1, R4.2)."""
+
+    def file(self, persona: str, fields: Mapping[str, Any], papers: Sequence[Paper], language: str = "kk") -> Case:
+        """File an application; the portal and the registers hear of it before anybody works on it."""
+        case = super().file(persona, fields, papers, language)
+        send_outbox(self.program)
+        return case
+
+
 class _Play:
     """Scenes that occur again."""
 
@@ -239,6 +251,7 @@ def _without_answers(program: Program, pki: DevPki) -> Program:
 def _at(program: Program) -> Callable[[datetime], None]:
     def move(to: datetime) -> None:
         if program.queries.officers():
+            send_outbox(program)
             program.move_clock(to)
         else:
             program.set_clock(to)

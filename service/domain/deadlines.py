@@ -171,9 +171,9 @@ class TermFunctions:
         """The earlier of two days (D26)."""
         return min(_day(a), _day(b))
 
-    def later(self, a: date | str, b: date | str) -> date:
-        """The later of two days."""
-        return max(_day(a), _day(b))
+    def later(self, a: date | str, b: date | str | None) -> date:
+        """The later of two days; the first where nothing has brought the second."""
+        return _day(a) if b is None else max(_day(a), _day(b))
 
     def next_working_day(self, day: date | str) -> date:
         """That day if it is working, otherwise the next working day (R5.2)."""

@@ -89,6 +89,16 @@ class UnsentRow:
 
 
 @dataclass(frozen=True)
+class UncheckedRow:
+    """A case that waits until its applicant's signature can be checked, and when that was tried last (R3.3)."""
+
+    case_id: int
+    case_number: str
+    received_at: datetime
+    checked_at: datetime
+
+
+@dataclass(frozen=True)
 class UntoldRow:
     """A notice of which nobody knows that the person has it, with its case (L66.1).
 

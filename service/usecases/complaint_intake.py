@@ -208,17 +208,37 @@ def open_complaint_case(services: Services, uow: UnitOfWork, intake: Intake, act
     contested = contested_by(uow, contests, intake.case_id, intake.document_id)
     if intake.channel != CABINET:  # an officer enters it for the person
         require_act(contested, contests)
-    edition = edition_for_complaint(services, uow, intake.received)
-    case = _case(services, uow, intake, edition)
-    terms = services.editions.of_case(uow, case).terms
+    case = _case(services, uow, intake, edition_for_complaint(services, uow, intake.received))
+    complaint = _complaint(services, uow, intake, case, contested)
+    uow.add(complaint)
+    uow.flush()
+    if contested.case is not None:
+        uow.note(contested.case, actor, "complaint_against", number=case.number, contests=contests.value)
+    told = {"late": complaint.late, "contests": contests.value, "way": intake.channel, "missing": missing}
+    if intake.channel != CABINET:  # the line says for whom it was entered
+        told = {**told, "applicant": case.applicant_name}
+    uow.note(case, actor, "complaint_filed", **told)
+    Move(services, uow, case, actor).start(
+        {
+            "received_on": received_on.isoformat(),
+            "registered_on": case.registered_on.isoformat(),
+            "applicant_kind": case.applicant_kind.value,
+            "signature": intake.evidence.verdict if intake.evidence else ON_PAPER,
+        }
+    )
+    return case
 
+
+def _complaint(services: Services, uow: UnitOfWork, intake: Intake, case: Case, contested: Contested) -> Complaint:
     def said(name: str) -> str:
         return str(intake.fields.get(name) or "").strip()
 
+    received_on, contests = local(intake.received).date(), Contests(intake.fields["contests"])
+    terms = services.editions.of_case(uow, case).terms
     # Who does not say when they learned of it is not held to have been late.
     learned_on = date.fromisoformat(said("learned_on") or received_on.isoformat())
     months = months_for(services, uow, terms, contested, contests, said("explained"))
-    complaint = Complaint(
+    return Complaint(
         case_id=case.id,
         contests=contests,
         received_at=intake.received,
@@ -238,23 +258,6 @@ def open_complaint_case(services: Services, uow: UnitOfWork, intake: Intake, act
         residence=said("residence"),
         postal_address=said("postal_address"),
     )
-    uow.add(complaint)
-    uow.flush()
-    if contested.case is not None:
-        uow.note(contested.case, actor, "complaint_against", number=case.number, contests=contests.value)
-    told = {"late": complaint.late, "contests": contests.value, "way": intake.channel, "missing": missing}
-    if intake.channel != CABINET:  # the line says for whom it was entered
-        told = {**told, "applicant": case.applicant_name}
-    uow.note(case, actor, "complaint_filed", **told)
-    Move(services, uow, case, actor).start(
-        {
-            "received_on": received_on.isoformat(),
-            "registered_on": case.registered_on.isoformat(),
-            "applicant_kind": case.applicant_kind.value,
-            "signature": intake.evidence.verdict if intake.evidence else ON_PAPER,
-        }
-    )
-    return case
 
 
 def _case(services: Services, uow: UnitOfWork, intake: Intake, edition: Edition) -> Case:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from service.domain.case import Case, CaseState, Deadline, DeadlineKind, Task
+from service.domain.case import NEVER, Case, CaseState, Deadline, DeadlineKind, Task
 from service.domain.identifiers import IdentifierError, masked, normalise
 from service.domain.people import Actor
 from service.domain.rights import Right, require
@@ -15,7 +15,10 @@ from service.usecases.services import Services
 
 @dataclass(frozen=True)
 class CaseStatus:
-    """What the contact centre may say: where the case stands and its days. Nobody's name and no paper of the case."""
+    """What the contact centre may say: where the case stands and its days. Nobody's name and no paper of the case.
+
+    `service_due_at` is the end of the service, also when it was missed; a complaint has that of its step.
+    """
 
     number: str
     procedure: str
@@ -27,7 +30,9 @@ class CaseStatus:
     closed_at: datetime | None
     tasks: Sequence[Task]
     waits: Sequence[Deadline]
-    due_at: datetime | None
+    service_due_at: datetime | None
+    step_due_at: datetime | None
+    late: bool
 
 
 def look_up_status(services: Services, actor: Actor, number: str, identifier: str) -> CaseStatus | None:
@@ -51,12 +56,15 @@ def look_up_status(services: Services, actor: Actor, number: str, identifier: st
         uow.note(case, actor, "status_told")
         uow.commit()
         tasks, deadlines = uow.cases.tasks(case.id), uow.cases.deadlines(case.id)
-    return _status(case, tasks, deadlines)
+        return _status(case, tasks, deadlines, uow.now)
 
 
-def _status(case: Case, tasks: Sequence[Task], deadlines: Sequence[Deadline]) -> CaseStatus:
-    running = [row for row in deadlines if row.waits]
-    service = [row.due_at for row in running if row.kind is DeadlineKind.TERM and row.task_id is None]
+def _status(case: Case, tasks: Sequence[Task], deadlines: Sequence[Deadline], now: datetime) -> CaseStatus:
+    tasks = [task for task in tasks if task.is_open]
+    terms = [row for row in deadlines if row.kind is DeadlineKind.TERM and row.cancelled_at is None]
+    service, step = [row.due_at for row in terms if row.task_id is None], [task.due_at for task in tasks]
+    ends = (service if case.state is CaseState.OPEN else []) or [end for end in step if end != NEVER]
+    due_at = max(ends, default=None)
     return CaseStatus(
         number=case.number,
         procedure=case.procedure,
@@ -66,7 +74,9 @@ def _status(case: Case, tasks: Sequence[Task], deadlines: Sequence[Deadline]) ->
         state=case.state,
         outcome=case.outcome,
         closed_at=case.closed_at,
-        tasks=[task for task in tasks if task.is_open],
-        waits=[row for row in running if row.kind is DeadlineKind.WAIT and row.engine_id],
-        due_at=max(service, default=None),
+        tasks=tasks,
+        waits=[row for row in deadlines if row.waits and row.kind is DeadlineKind.WAIT and row.engine_id],
+        service_due_at=due_at if service else None,
+        step_due_at=None if service else due_at,
+        late=due_at is not None and due_at < now,
     )

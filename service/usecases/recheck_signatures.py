@@ -6,6 +6,7 @@ import logging
 from datetime import timedelta
 
 from service.domain.case import APPEAL, Case, CaseState
+from service.domain.deadlines import registered_on
 from service.domain.decisions import SignatureRecord
 from service.domain.messages import OfficerNote
 from service.domain.people import SYSTEM
@@ -63,4 +64,7 @@ def _decide(services: Services, uow: UnitOfWork, case: Case, kept: SignatureReco
             # The complaint stays accepted (L64.1): people decide what an invalid signature means for it.
             uow.add(OfficerNote(case.id, "signature", uow.now, "start_complaint", role="chancellery"))
     elif case.state is CaseState.OPEN:
-        Move(services, uow, case, SYSTEM).receive(SIGNATURE_CHECKED, {"signature": fresh.verdict})
+        # What comes after the closing is looked at on the next working day, as an application is (D24).
+        checked_on = registered_on(services.calendar, uow.now).isoformat()
+        said = {"signature": fresh.verdict, "signature_checked_on": checked_on}
+        Move(services, uow, case, SYSTEM).receive(SIGNATURE_CHECKED, said)

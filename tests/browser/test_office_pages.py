@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,7 +19,8 @@ from service.demo.accounts import PASSWORD
 from service.demo.seed import seed
 from service.demo.world import World
 from service.domain.appeal import Complaint
-from service.domain.case import Case
+from service.domain.case import Case, StateData, Task
+from service.domain.messages import OutboxMessage
 from service.program import Program
 from service.settings import ROOT, Settings
 from service.web import create_app
@@ -85,6 +87,19 @@ def test_the_readme_counts_the_cases_of_the_demo(house: House) -> None:
     with house.program.reading() as uow:
         cases, complaints = len(uow.list(Case)), len(uow.list(Complaint))
     assert f"{cases} cases, {complaints} of them complaints" in (ROOT / "README.md").read_text("utf-8")
+
+
+@pytest.mark.law("R4.1", "R4.2", "R9.2")
+def test_the_demo_s_registers_answer_before_completeness_and_its_messages_leave_at_once(house: House) -> None:
+    with house.program.reading() as uow:
+        checked = {task.case_id: task.completed_at for task in uow.list(Task, element="task_check_completeness")}
+        asked, messages = uow.list(StateData), uow.list(OutboxMessage)
+    assert [one for one in asked if one.answered_at is None] == []
+    assert [one for one in asked if (done := checked.get(one.case_id)) and (one.answered_at or done) >= done] == []
+    late = [one.message_id for one in messages if (one.sent_at or one.due_at) - one.created_at > timedelta(minutes=1)]
+    assert late == []
+    assert checked
+    assert messages
 
 
 def test_the_term_stands_first_on_a_telephone_and_beside_the_form_on_a_screen(browser: Browser, house: House) -> None:

@@ -86,6 +86,26 @@ def test_an_end_in_a_year_without_a_confirmed_calendar_is_marked(commands: Story
         assert f"2027-01-05 18:30 ({mark}) -> 2027-01-06 18:30 ({mark}) (" in shown
 
 
+@pytest.mark.law("D28", "R12.1")
+def test_each_duty_that_moves_is_named_by_what_has_to_be_done(commands: Story, tmp_path: Path) -> None:
+    program = commands.program
+    with program.unit_of_work() as uow:
+        for kind in ("inform_operator", "inform_contact_centre"):  # one point of the law and one term
+            open_duty(uow, program.calendar, kind, counted_from=date(2023, 9, 12), periods=EDITION_TERMS)
+        uow.commit()
+    file = new_file(tmp_path, with_day("2023-09-14", "day_off"))
+    names = {
+        "kk": "Қағидалардың өзгергені туралы бірыңғай байланыс орталығына ақпарат жіберу",
+        "ru": "Направить информацию об изменении правил в единый контакт-центр",
+        "en": "Inform the single contact centre of the changed rules",
+    }
+    for lang, name in names.items():
+        shown = run("load", file, "--lang", lang).stdout
+        assert f"-  R12.1 {name}: " in shown
+        assert shown.count("2023-09-15 18:30 -> 2023-09-18 18:30") == 2
+    assert "inform_" not in shown
+
+
 @pytest.mark.law("D28", "A1.8.1")
 def test_an_end_that_stays_on_its_day_is_told_by_how_many_hours_it_moves(
     commands: Story, monkeypatch: pytest.MonkeyPatch

@@ -63,7 +63,7 @@ SHAPES: list[tuple[str, Change, str, str]] = [
         "an event that the engine ignores",
         become("message_answer", "intermediateThrowEvent"),
         "(message_answer)",
-        "The engine does not walk a intermediateThrowEvent. Use a userTask",
+        "The engine does not walk elements of the kind intermediateThrowEvent. Use a userTask",
     ),
     ("parallel pairs in a row", second_pair, "(gateway_again)", "keep one, or move the second into a sub-process"),
     ("two timers on one event gateway", second_timer, "(gateway_first)", "deadline_answer, deadline_second. Keep one"),

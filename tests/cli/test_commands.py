@@ -46,7 +46,8 @@ def test_deploy_freezes_the_folders_as_a_new_edition_and_names_its_duties(
     told = run("deploy", "--lang", "en")
     assert told.exit_code == 0, told.output
     assert "700/НҚ" in told.stdout
-    assert f"R12.1 inform_operator: due {due}" in told.stdout
+    duty = "Inform the operator of the e-government infrastructure of the changed rules"
+    assert f"R12.1 {duty}: due {due}" in told.stdout
     newest = story.program.queries.newest_edition()
     assert newest is not None
     assert (newest.number, newest.act) == (2, "700/НҚ")

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from importlib import resources
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -22,6 +23,7 @@ from service.program import Program
 from service.settings import Settings, SettingsError
 from tests.databases import SQLiteDatabases
 
+RECEIVED = "2023-09-12T10:00:00+06:00"
 RUN = [sys.executable, "-m", "service.cli", "run"]
 
 
@@ -57,6 +59,23 @@ def test_a_database_that_cannot_be_used_is_told_in_one_line(
     assert said in ended.stderr
     assert ended.stderr.count("\n") == 1
     assert "secret" not in ended.stderr
+
+
+@pytest.mark.law("D20")
+@pytest.mark.parametrize("command", [["run"], ["worker"], ["demo"], ["audit"], ["deadlines", "--received", RECEIVED]])
+def test_time_zone_data_without_the_change_of_2024_is_told_in_one_line_and_nothing_starts(
+    world: World, tmp_path: Path, command: list[str]
+) -> None:
+    stale = tmp_path / "Asia" / "Almaty"
+    stale.parent.mkdir()
+    stale.write_bytes((resources.files("tzdata.zoneinfo.Asia") / "Bishkek").read_bytes())  # UTC+6 to this day
+    environment = surroundings(world, tmp_path) | {"PYTHONTZPATH": str(tmp_path), "LANG": "en_US.UTF-8"}
+    words = [sys.executable, "-m", "service.cli", *command]
+    ended = subprocess.run(words, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    assert ended.returncode in (1, 2)
+    assert "Asia/Almaty are out of date" in ended.stderr
+    assert (ended.stderr.count("\n"), ended.stdout) == (1, "")
+    assert not (tmp_path / "instance" / "ruqsat.db").exists()
 
 
 def test_a_file_that_is_no_database_is_left_as_it_is(world: World, tmp_path: Path) -> None:

@@ -181,7 +181,7 @@ def test_the_deadlines_are_explained_in_three_languages(lang: str) -> None:
         (["calendar", "soon"], "soon"),
         (["calendar", "2022"], "2023-01-01 - 2032-12-31"),
         (["calendar", "99999"], "99999"),
-        (["nonsense"], "ruqsat: No such command 'nonsense'"),
+        (["nonsense"], "ruqsat: There is no command “nonsense”."),
         (["deadlines", "--received", "\x1b[31m\nred"], "?[31m red"),
     ],
 )
@@ -194,6 +194,30 @@ def test_bad_input_ends_with_one_line_that_names_it(words: list[str], says: str)
 )
 def test_bad_input_is_explained_in_three_languages(lang: str, says: str) -> None:
     assert says in refused("deadlines", "--received", "2023-09-12T10:00:00", "--lang", lang)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["nonsense"], "Команды «nonsense» нет."),
+        (["calendar"], "Не указано: YEAR."),
+        (["calendar", "soon"], "YEAR: «soon» не понято. Укажите целое число."),
+        (["calendar", "2024", "2025"], "Лишнее слово: 2025."),
+        (["calendar", "2024", "--jsn"], "Параметра «--jsn» нет. Возможно: --json."),
+        (["calendar", "2024", "--json=3"], "--json: значение не указывают."),
+        (["calendar", "2024", "--lang"], "--lang: укажите значение."),
+        (["calendar", "2024", "--lang", "fr"], "--lang: «fr» не понято. Укажите одно из: kk, ru, en."),
+        (["check", "nofile"], "FILES: «nofile» не понято. Укажите существующий файл."),
+        (["user", "give"], "Не указано: LOGIN."),
+        (["setting", "break", "--from", "soon"], "--from: «soon» не понято. Пишите в виде: 2023-09-12 10:00"),
+        (["user", "give", "x", "king"], "ROLE: «king» не понято. Укажите одно из: chancellery"),
+    ],
+)
+def test_what_was_typed_wrongly_is_said_in_the_language_of_the_machine(
+    words: list[str], says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "ru_RU.UTF-8")
+    assert says in refused(*words)
 
 
 def test_a_batch_gives_one_line_for_each_line(tmp_path: Path) -> None:

@@ -53,6 +53,11 @@ class Drawn:
         return {name: flow for name, flow in self.flows.items() if flow.get("sourceRef") in self.gateways}
 
     @cached_property
+    def texts(self) -> dict[str, dict[str, str]]:
+        """What is written at each element and line in each language."""
+        return {name: properties(found) for name, found in (self.flows | self.elements).items()}
+
+    @cached_property
     def parents(self) -> dict[str, str]:
         """In which process or sub-process each element stands."""
         return {

@@ -30,6 +30,7 @@ from tests.program import build_program, furnish
 from tests.soak import faults
 from tests.soak.any_order import live, missing
 from tests.soak.backward import Backward
+from tests.soak.busy import Busy
 from tests.soak.crowd import Crowd
 from tests.soak.kills import Kills
 from tests.soak.operations import Operations
@@ -142,9 +143,11 @@ def full_disk(story: Complaints) -> Iterator[Count]:
 
 
 def any_order(fresh: Fresh, world: World) -> Iterator[Count]:
-    """Half of the lives, since both databases have them."""
+    """Half of the lives, since both databases have them; of these every second is one of an office that gets on."""
     place = Place(fresh, world)
-    live(place, (ROUNDS + 1) // 2, ACTS)
+    half = (ROUNDS + 1) // 2
+    live(place, half - half // 2, ACTS)
+    live(place, half // 2, ACTS, of=Busy)
     left = missing(place) if ROUNDS >= ENOUGH else set()
     seen = f"{len(place.reached & ENDINGS)} of {len(ENDINGS)} endings"
     told = f"{place.told.total():,} acts: {_listed(place.told)}; {seen}"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from service.domain.appeal import Complaint
+from service.domain.appeal import Complaint, Track
 from service.domain.case import PERMIT, Case, CaseState, Deadline, DeadlineKind, Task
 from service.domain.claims import Claim, ClaimResult
 from service.domain.deadlines import local
-from service.domain.decisions import IssuedDocument, PermitStatus
+from service.domain.decisions import Hearing, IssuedDocument, PermitStatus
 from service.domain.duties import Duty
 from service.domain.rounds import of_this_round
 from service.domain.timers import counted_terms
@@ -29,8 +29,8 @@ def require_lawful(town: WideTown) -> None:
         require_lawful_terms(town, view)
         if case.procedure == PERMIT:
             require_lawful_permit(town, view)
-        elif case.outcome in EFFECTS:
-            require_effect(town, case)
+        else:
+            require_lawful_complaint(town, view)
     with town.program.reading() as uow:
         for duty in uow.list(Duty):
             assert local(duty.due_at).date() >= duty.counted_from, f"{duty.kind} ends before its start"
@@ -122,6 +122,29 @@ def require_heard(town: WideTown, view: CaseView, signed_on: date) -> None:
         assert view.case.notified_on is not None
         assert hearing.result in ("held", "written", "silent")
         assert signed_on >= town.program.calendar.after(view.case.notified_on, 3), "L73.1"
+
+
+def require_lawful_complaint(town: WideTown, view: CaseView) -> None:
+    """At the provider nothing lasts past the third working day; nobody is left unsatisfied unheard (R13.3, L73.1)."""
+    row, forwarding = view.complaint, "deadline_forward"
+    assert row is not None
+    at_provider = [task for task in view.open_tasks() if task.role != "reviewer"]
+    if at_provider and row.track != Track.SERVICE:
+        assert any(term.element.startswith(forwarding) for term in view.running_deadlines()), "R13.3"
+    if view.case.outcome == "satisfied":
+        ends = [term.due_at for term in view.deadlines if term.element.startswith(forwarding)]
+        assert view.documents[-1].signed_at <= max(ends), "R13.4"
+    if view.case.outcome == "unsatisfied":
+        with town.program.reading() as uow:
+            heard = [each for each in uow.list(Hearing, case_id=view.case.id) if not each.of_holder]
+        assert heard, "L73.1"
+        assert heard[-1].settled_at is not None
+        assert heard[-1].notified_at is not None
+        decision = next(each for each in view.documents if each.id == row.decision_id)
+        earliest = town.program.calendar.after(local(heard[-1].notified_at).date(), 3)
+        assert local(decision.signed_at).date() >= earliest, "L73.1"
+    if view.case.outcome in EFFECTS:
+        require_effect(town, view.case)
 
 
 def require_effect(town: WideTown, complaint: Case) -> None:

@@ -8,7 +8,8 @@ from random import Random
 from typing import Any, ClassVar, TypeVar
 
 from hypothesis import note
-from hypothesis.stateful import RuleBasedStateMachine, invariant
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant
 
 from service.domain.case import APPEAL, Case, Task
 from service.domain.claims import Claim
@@ -19,7 +20,7 @@ from service.usecases.audit import audit
 from tests.complaints import Complaints
 from tests.soak.lawful import require_lawful
 from tests.soak.operations import BESIDE
-from tests.soak.places import Place
+from tests.soak.places import Begins, Place
 from tests.soak.quick import hurry
 from tests.soak.town import LOGINS, Dies
 from tests.soak.wide_town import WideTown
@@ -38,6 +39,7 @@ class Life(RuleBasedStateMachine):
     """What every life has: `held` says that all held after the last act, `begun` that something happened before."""
 
     place: ClassVar[Place]
+    begins: ClassVar[Begins]
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,6 +63,13 @@ class Life(RuleBasedStateMachine):
     def program(self) -> Program:
         """The program that all of this happens to."""
         return self.town.program
+
+    @initialize(which=st.integers(0, 99))
+    def begin(self, which: int) -> None:
+        """What has happened before."""
+        begun = sorted(self.begins)[which % len(self.begins)]
+        self._do(begun, lambda: self.begins[begun](self.story))
+        self.begun = True
 
     # --- what must hold --------------------------------------------------------
 
@@ -130,11 +139,11 @@ class Life(RuleBasedStateMachine):
         case, task = self._nth(self.waits[element], which)
         self._answer(case, task, how)
 
-    def _answer(self, case: Case, task: Task, how: int, broken: str = "") -> None:
+    def _answer(self, case: Case, task: Task, how: int, broken: str = "") -> str:
         """Do a task in one of the ways in which it can be done."""
         login, answers = self._answers(case, task, how)
         name = broken or task.element.removeprefix("task_")
-        self._do(name, lambda: self.story.work(login, case, task.element, **answers))
+        return self._do(name, lambda: self.story.work(login, case, task.element, **answers))
 
     def _answers(self, case: Case, task: Task, how: int) -> tuple[str, Mapping[str, Any]]:
         return LOGINS[task.role], self._nth(self.town.ways(case, task, 1 + how % 2), how)

@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 from hypothesis import strategies as st
-from hypothesis.stateful import initialize, precondition, rule
+from hypothesis.stateful import precondition, rule
 
 from service.demo.seed import EXPIRED
 from service.domain.deadlines import local
@@ -61,14 +61,7 @@ class Lives(Life):
 
     # --- what people do --------------------------------------------------------
 
-    beginnings: Sequence[str] = sorted(BEGINNINGS)
-
-    @initialize(which=st.integers(0, 99))
-    def begin(self, which: int) -> None:
-        """What has happened before."""
-        begun = self.beginnings[which % len(self.beginnings)]
-        self._do(begun, lambda: BEGINNINGS[begun](self.story))
-        self.begun = True
+    begins = BEGINNINGS
 
     @precondition(lambda self: len(self.cases) < MOST_CASES)
     @rule(who=st.sampled_from(PERSONAS), papers=st.sampled_from(PAPERS))

@@ -9,15 +9,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cached_property
 from itertools import count
+from typing import Any
 from unittest.mock import patch
 
 from service.adapters.database import clock
 from service.demo.world import World
-from service.domain.case import PERMIT, JournalEntry
+from service.domain.case import APPEAL, PERMIT, Case, JournalEntry
 from service.domain.claims import Claim, ClaimResult
 from service.program import Program
 from service.sandbox.weather import Weather
-from tests.complaints import Complaints
+from tests.complaints import INVITED, Complaints
 from tests.program import DOES_NOT
 from tests.soak.quick import Remembered
 from tests.soak.sound import require_delivered_once, require_sound
@@ -26,9 +27,12 @@ from tests.soak.wide_town import WideTown
 Fresh = Callable[[], AbstractContextManager[Program]]
 """Gives a program in which nothing has happened yet."""
 
+Begins = Mapping[str, Callable[[Complaints], Any]]
+"""What may have happened before a life, by the words for it."""
+
 COMPLETENESS = "task_check_completeness"
 INCOMPLETE = {"complete": "no", "missing_items": ["guarantee_letter"], "missing_facts": "Хат жоқ"}
-BEGINNINGS: Mapping[str, Callable[[Complaints], object]] = {
+BEGINNINGS: Begins = {
     "nothing has happened": lambda story: None,
     "an application is filed": lambda story: story.filed(),
     "the documents are complete": lambda story: story.complete(),
@@ -41,6 +45,30 @@ BEGINNINGS: Mapping[str, Callable[[Complaints], object]] = {
     "a complaint is forwarded": lambda story: story.forwarded(story.granted(), "permit"),
 }
 """Where a life begins: from there few acts lead to what is rare."""
+
+
+def _to_be_heard(story: Complaints) -> Case:
+    """The reviewing body means to leave a complaint unsatisfied and has invited to a hearing."""
+    complaint = story.considered(story.forwarded(story.granted(), "permit"), "unsatisfied")
+    return story.work("reviewer", complaint, "task_invite_review_hearing", **{**INVITED, "hearing_on": "2023-09-14"})
+
+
+def _was_heard(story: Complaints) -> Case:
+    """Nobody has spoken at that hearing, and its earliest day has come: the decision waits for the signature."""
+    complaint = _to_be_heard(story)
+    story.at("2023-09-15T10:00")
+    silent = {"hearing_result": "silent", "outcome_reasons": "Үндемеді"}
+    story.work("reviewer", complaint, "task_hold_review_hearing", **silent)
+    return story.considered(complaint, "unsatisfied")
+
+
+_ALSO = ("grounds for a refusal are found", "a hearing is set", "a complaint is registered", "a complaint is forwarded")
+UNDER_WAY: Begins = {begun: BEGINNINGS[begun] for begun in _ALSO} | {
+    "a refusal is under review": lambda story: story.forwarded(story.refused(), "refusal"),
+    "who complains is to be heard": _to_be_heard,
+    "who complains was heard": _was_heard,
+}
+"""Where a life begins that comes to an end of what has begun."""
 
 MADE = {
     "hearing_exempted": "no hearing is held",
@@ -87,7 +115,8 @@ def reached(town: WideTown) -> set[str]:
     cases = town.cases()
     with town.program.reading() as uow:
         lines, claims = uow.list(JournalEntry), uow.list(Claim)
-    found = {case.outcome if case.procedure == PERMIT else DECIDED for case in cases if case.outcome}
+    found = {case.outcome for case in cases if case.outcome and case.procedure == PERMIT}
+    found |= {DECIDED for case in cases if case.procedure == APPEAL and case.outcome not in ("", "withdrawn")}
     found |= {MADE[line.action] for line in lines if line.action in MADE}
     found |= {BY_COURT for claim in claims if claim.result == ClaimResult.ANNULLED}
     return found | {ANOTHER_EDITION for case in cases if case.edition_id > 1}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from service.adapters.signatures import build_engine
+from service.domain.case import DeadlineKind
+from service.domain.deadlines import ZONE, local
 from service.domain.errors import RuqsatError
 from service.program import Program
 from service.sandbox.personas import PERSONAS
@@ -41,6 +43,26 @@ def test_an_application_whose_signature_cannot_be_checked_waits_and_then_goes_on
     assert [record.verdict for record in view.signatures] == ["valid"]
     assert [task.element for task in view.open_tasks()] == ["task_assign"]
     assert view.case.received_at == case.received_at
+
+
+@pytest.mark.law("R3.3", "R5.3", "R8.2", "D24")
+@pytest.mark.parametrize(("checked_at", "due_on"), [("13T10:00:00", 13), ("12T18:45:00", 13), ("12T16:00:00", 12)])
+def test_nobody_is_late_for_a_day_on_which_the_signature_was_not_yet_checked(
+    story: Story, checked_at: str, due_on: int
+) -> None:
+    online = story.program
+    story.program = without_ocsp(online, story)
+    case = story.filed()
+    story.program = online
+    story.at(f"2023-09-{checked_at}")
+    recheck_signatures(online)
+    rows = online.queries.case(case.id).deadlines
+    (term,) = [row for row in rows if (row.element, row.kind) == ("deadline_assignment", DeadlineKind.TERM)]
+    assert local(term.due_at) == datetime(2023, 9, due_on, 18, 30, tzinfo=ZONE)
+    assert story.now(case).registered_on == date(2023, 9, 12)  # the applicant's term runs all the same (A1.4)
+    assert "term_missed" not in story.said(case)
+    story.at("2023-09-13T18:31:00")
+    assert story.said(case).count("term_missed") == 1
 
 
 @pytest.mark.law("R3.3", "R2.4")

@@ -7,6 +7,7 @@ import pytest
 from service.domain.case import JournalEntry
 from service.domain.errors import Forbidden
 from service.usecases.look_up_status import look_up_status
+from tests.complaints import Complaints
 from tests.program import CONFORMS, Story
 from tests.web.office import Desk, Office, text
 
@@ -41,6 +42,30 @@ def test_a_closed_case_tells_its_result(office: Office) -> None:
     status, said = asked(office.desk("centre"), case.number, case.bin)
     assert (status, "Closed on 12.09.2023" in said) == (200, True)
     assert "KZ-2023" not in said
+
+
+@pytest.mark.law("A1.11.3")
+def test_a_caller_is_told_of_a_missed_term_too_until_the_case_is_closed(office: Office) -> None:
+    case, desk = office.story.complete(), office.desk("centre")
+    office.story.at("2023-09-20T10:00:00")
+    assert "End of the service term 19.09.2023, 18:30 Late" in asked(desk, case.number, case.bin)[1]
+    case = office.story.work("unit", case, "task_examine", **CONFORMS)
+    office.story.work("head", case, "task_sign_permit", decision="sign")
+    assert "End of the service term" not in asked(desk, case.number, case.bin)[1]
+
+
+@pytest.mark.law("A1.11.3")
+def test_who_complained_is_told_until_when_the_present_step_lasts(complaints: Complaints) -> None:
+    complaint = complaints.registered(complaints.refused(), "refusal")
+    desk, numbers = Office(complaints).desk("centre"), (complaint.number, complaint.identifier)
+    said = asked(desk, *numbers)[1]
+    assert "Due 21.09.2023, 18:30" in said
+    assert not [word for word in ("Late", "End of the service term") if word in said]
+    complaints.at("2023-09-22T10:00:00")
+    complaints.work("reviewer", complaint, "task_register_review", review_number="Ш-77")
+    assert "Consider the complaint, Reviewing body Received 18.09.2023" in asked(desk, *numbers)[1]
+    complaints.at("2023-10-20T10:00:00")
+    assert "Due 13.10.2023, 18:30 Late" in asked(desk, *numbers)[1]
 
 
 @pytest.mark.law("A1.11.3", "L69.1")

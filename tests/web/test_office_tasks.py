@@ -84,6 +84,15 @@ def test_the_page_holds_the_facts_files_and_findings(office: Office) -> None:
     )
 
 
+@pytest.mark.law("R4.1", "R6.1")
+def test_who_checks_completeness_is_told_which_registers_have_not_answered(office: Office) -> None:
+    case, unit = office.story.assigned(), office.desk("unit")
+    waits = "Not answered yet: State database of natural persons; State database of legal entities. Their data"
+    assert waits in text(unit.open(case))
+    office.program.sweep()
+    assert "Not answered yet" not in text(unit.open(case))
+
+
 @pytest.mark.law("R6.2", "R6.3", "A1.9.2")
 def test_what_the_automatic_check_found_stands_ticked_for_the_officer_to_decide(office: Office) -> None:
     case = office.story.file("company_head", TRADE, [LETTER], "ru")

@@ -1,17 +1,18 @@
-"""What became of the notices of a case, for the office (L66.1)."""
+"""What became of the notices of a case, and which signatures wait for their check, for the office (L66.1, R3.3)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import and_, exists, select
 
 from service.adapters.database import tables
 from service.adapters.database.public_queries import PublicQueries
-from service.domain.case import APPEAL
+from service.domain.case import APPEAL, CaseState
 from service.domain.deliveries import Delivery, deliveries
 from service.domain.messages import Notice, OutboxMessage
-from service.domain.views import UntoldRow
+from service.domain.views import UncheckedRow, UntoldRow
 
 
 class DeliveryQueries(PublicQueries):
@@ -44,3 +45,16 @@ class DeliveryQueries(PublicQueries):
         )
         with self._session() as session:
             return [UntoldRow(*found) for found in session.execute(query)]
+
+    def unchecked(self, before: datetime, limit: int = 200) -> Sequence[UncheckedRow]:
+        """The open cases, received before an instant, whose applicant's signature could not be checked yet."""
+        row, case = tables.signature.c, tables.case.c
+        query = (
+            select(case.id, case.number, case.received_at, row.checked_at)
+            .join(tables.case, case.id == row.case_id)
+            .where(tables.signature_waits, case.state == CaseState.OPEN, case.received_at <= before)
+            .order_by(case.received_at, case.id)
+            .limit(limit)
+        )
+        with self._session() as session:
+            return [UncheckedRow(*found) for found in session.execute(query)]

@@ -31,8 +31,8 @@ ADVICE: Mapping[str, str] = {
     ),
     "not_executable": "The process is marked as not executable. Set isExecutable to true.",
     "element_not_allowed": (
-        "The engine does not walk a {tag}. Use a userTask for people's work, a serviceTask for the system's, "
-        "an exclusiveGateway for a choice."
+        "The engine does not walk elements of the kind {tag}. Use a userTask for people's work, a serviceTask for the "
+        "system's, an exclusiveGateway for a choice."
     ),
     "repetition_not_allowed": (
         "The task is marked as repeated (loop or multi-instance). Remove the mark and draw the way back as a flow."

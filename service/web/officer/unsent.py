@@ -1,4 +1,4 @@
-"""What could not be sent to other systems, or told to a person, with its age, until it is (R10.2, L66.1)."""
+"""What could not be sent, told to a person or checked yet, with its age, until it is (R10.2, L66.1, R3.3)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from service.web.officer.reading import Words, edition_of
 from service.web.officer.words import channel_name, trouble_name
 
 NOBODY_TRIED = timedelta(minutes=10)
-"""A message that waits longer without any attempt is listed, too."""
+"""A message that waits longer without any attempt is listed, too, and a case whose signature waits longer."""
 
 
 @dataclass(frozen=True)
@@ -54,13 +54,15 @@ class Untold:
 @officer.get("/unsent")
 @open_to(Right.MESSAGES)
 def unsent() -> ResponseReturnValue:
-    """The messages that failed, those that need a person first, then the oldest; and the notices nobody knows of."""
+    """The messages that failed, those that need a person first; the notices nobody knows of; signatures that wait."""
     ready = program()
-    rows = [_row(row) for row in ready.queries.unsent(ready.clock.now() - NOBODY_TRIED)]
+    overdue = ready.clock.now() - NOBODY_TRIED
+    rows = [_row(row) for row in ready.queries.unsent(overdue)]
     return render_template(
         "officer/unsent.html",
         rows=sorted(rows, key=lambda row: not row.stopped),
         untold=[_untold(row) for row in ready.queries.untold()],
+        unchecked=[(row, _age(row.received_at)) for row in ready.queries.unchecked(overdue)],
     )
 
 
