@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from service.once import make_once
+
 ROOT = Path(__file__).resolve().parent.parent
 
 ENVIRONMENTS = ("production", "development", "demo")
@@ -117,8 +119,7 @@ class Settings:
         path = self.instance / "secret"
         if not path.exists():
             self.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
-                file.write(secrets.token_hex(32))
+            make_once(path, secrets.token_hex(32).encode())
         return path.read_text()
 
     @property

@@ -37,7 +37,7 @@ KNOWS: dict[str, tuple[set[str], set[str]]] = {
         {"pyhanko", "pyhanko_certvalidator", "asn1crypto", "cryptography", "requests"},
     ),
     "adapters": (
-        {"domain"},
+        {"domain", "once"},
         {
             *("weasyprint", "pydyf", "fontTools", "jinja2", "markupsafe", "segno"),
             *("lxml", "signxml", "cryptography", "requests", "urllib3"),

@@ -6,7 +6,6 @@ whole content or nothing, whenever the machine dies. Files are readable by the p
 
 from __future__ import annotations
 
-import errno
 import fcntl
 import hashlib
 import io
@@ -20,12 +19,19 @@ from pathlib import Path
 from typing import BinaryIO
 
 from service.adapters.clock import MachineClock
-from service.domain.files import MAX_FILE_BYTES, FileDamaged, FileMissing, FileRefused, StorageFull, StoredFile
+from service.domain.files import (
+    MAX_FILE_BYTES,
+    FileDamaged,
+    FileMissing,
+    FileRefused,
+    StorageFull,
+    StoredFile,
+    is_no_room,
+)
 
 _PIECE = 1024 * 1024
 _HASH = re.compile(r"[0-9a-f]{64}")
 _FORMER = "[0-9a-f]" * 2
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class FileStore:
@@ -182,6 +188,6 @@ def _room() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in _NO_ROOM:
+        if is_no_room(error):
             raise StorageFull() from error
         raise

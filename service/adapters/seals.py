@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from service.domain.canonical import instant
 from service.domain.chain import Seal
@@ -27,6 +28,8 @@ class SealFile:
             # Two workers may come with the same seal.
             fcntl.flock(file, fcntl.LOCK_EX)
             last = self.last_number()
+            if _is_torn(file):
+                file.write(b"\n")
             for seal in sorted(seals, key=lambda each: each.number):
                 if seal.number > last:
                     file.write(json.dumps(_line(seal)).encode() + b"\n")
@@ -48,6 +51,15 @@ class SealFile:
                 except ValueError:
                     continue
                 yield int(told["number"]), str(told["hash"])
+
+
+def _is_torn(file: BinaryIO) -> bool:
+    """Whether the last line has no end, as where there was no room for it: what follows must not be glued to it."""
+    size = file.seek(0, os.SEEK_END)
+    if not size:
+        return False
+    file.seek(size - 1)
+    return file.read(1) != b"\n"
 
 
 def _line(seal: Seal) -> dict[str, object]:

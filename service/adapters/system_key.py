@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -20,6 +19,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from service.domain.proofs import Signed
+from service.once import make_once
 
 
 class KeyUnusable(ValueError):
@@ -64,16 +64,7 @@ class SystemKey:
         if not path.exists():
             key = Ed25519PrivateKey.generate()
             pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-            mine = path.with_name(f"{path.name}.{os.getpid()}")
-            with os.fdopen(os.open(mine, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-                file.write(pem)
-            try:
-                # A link appears whole or not at all, and never over the key that another process made meanwhile.
-                path.hardlink_to(mine)
-            except FileExistsError:
-                pass
-            finally:
-                mine.unlink()
+            make_once(path, pem)
         return cls.load(path)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from service.bootstrap import build
-from service.cli.speech import of_environment, sentence
+from service.cli.speech import asked, sentence
 from service.domain.deadlines import ZoneDataError
 from service.domain.errors import RuqsatError
 from service.program import Program
@@ -22,7 +22,7 @@ def told(lang: str = "") -> Iterator[None]:
     try:
         yield
     except (RuqsatError, SettingsError, ZoneDataError, OSError) as wrong:
-        raise click.UsageError(sentence(wrong, lang or of_environment())) from wrong
+        raise click.UsageError(sentence(wrong, lang or asked())) from wrong
 
 
 def program(**overrides: Any) -> Program:

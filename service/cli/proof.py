@@ -17,6 +17,8 @@ from service.cli.proof_text import HEADS, LABELS, PROVING, fault, lines, page_wo
 from service.cli.speech import spoken
 from service.cli.terms_text import text
 from service.domain.deadlines import local
+from service.domain.files import LARGEST_PAPER
+from service.domain.json_files import read_unambiguous
 from service.domain.proofs import Signed, read_signed
 from service.domain.worktime import offset_name
 from service.program import Program
@@ -27,13 +29,14 @@ from service.usecases.record_reading import record_taken
 from service.usecases.terms_paper import terms_proof_paper
 from service.usecases.terms_proof import terms_proof
 from service.usecases.verify_document import Checked, verify_file
-from service.usecases.verify_package import SignerFound, verify_package
+from service.usecases.verify_package import LARGEST, SignerFound, verify_package
 from service.usecases.verify_terms import is_terms_proof, verify_terms
 from service.web.document_names import document_name
 from service.web.permit_states import status_name
 from service.web.term_names import term_words
 
 LONGEST_PROOF = 20 * 1024 * 1024
+LARGEST_READ = 20 * LARGEST_PAPER
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,8 @@ def verify(file: Path, as_json: bool, key: Path | None, lang: str) -> int:
     with told(lang):
         proof = read_proof(file)
         if proof is None and not zipfile.is_zipfile(file):
-            answer = _paper(verify_file(program(), file.read_bytes()), lang)
+            with file.open("rb") as paper:  # of what is larger than any paper, a little more than that is enough
+                answer = _paper(verify_file(program(), paper.read(LARGEST_READ)), lang)
         else:
             ours = offline(of_commands(), key.read_bytes() if key else None)
             answer = _package(file, ours, lang) if proof is None else _terms(proof, ours, lang)
@@ -76,7 +80,8 @@ def verify(file: Path, as_json: bool, key: Path | None, lang: str) -> int:
 
 
 def _package(file: Path, ours: Offline, lang: str) -> Answer:
-    found = verify_package(file.read_bytes(), ours.keys.verify, ours.engine_for)
+    packed = file.read_bytes() if file.stat().st_size <= LARGEST else b""
+    found = verify_package(packed, ours.keys.verify, ours.engine_for)
     facts: dict[str, object] = {
         "ours": found.genuine,
         "signatures_hold": found.signatures_hold,
@@ -114,7 +119,7 @@ def read_proof(file: Path) -> Signed | None:
     if file.stat().st_size > LONGEST_PROOF:
         return None
     try:
-        return read_signed(json.loads(file.read_bytes()))
+        return read_signed(read_unambiguous(file.read_bytes()))
     except (RecursionError, ValueError):
         return None
 
@@ -205,6 +210,19 @@ def _moment(told: str) -> str:
     return f"{local(instant):%Y-%m-%d %H:%M:%S} ({offset_name(instant)})"
 
 
+def _write(file: Path, made: bytes) -> None:
+    """The file, whole or as it was before; what is no file, such as a terminal, takes it as it comes."""
+    if file.exists() and not file.is_file():
+        file.write_bytes(made)
+        return
+    mine = file.with_name(f".{file.name}.part")
+    try:
+        mine.write_bytes(made)
+        mine.replace(file)
+    finally:
+        mine.unlink(missing_ok=True)
+
+
 def _packed(ours: Program, case_id: int) -> bytes:
     return fetch_package(ours, ADMINISTRATOR, case_id).content
 
@@ -236,5 +254,5 @@ def prove(number: str, file: Path, lang: str) -> None:
         made = PROOFS[file.suffix](ours, case_id)
         if file.suffix != ".zip":  # who takes the package has written so
             record_taken(ours, ADMINISTRATOR, case_id, f"{number.upper()}-terms{file.suffix}")
-        file.write_bytes(made)
+        _write(file, made)
     click.echo(text(PROVING, "written", lang, file=file, size=file.stat().st_size))

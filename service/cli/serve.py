@@ -21,6 +21,7 @@ from service.usecases.deploy_edition import deploy_edition
 from service.usecases.editions import collect
 from service.usecases.people import ADMINISTRATOR
 from service.web import create_app
+from service.web.oversize import MOST_READ
 
 
 def settings_help() -> str:
@@ -76,9 +77,28 @@ def serve(ready: Program, *, with_scheduler: bool = True) -> None:
             running.shutdown(wait=False)
 
 
+MOST_CONNECTIONS = 800
+"""Open at once: who opens a hundred and says nothing keeps nobody out. Below the thousand that a process may have."""
+PATIENCE_SECONDS = 60
+"""How long a connection may say nothing before it is closed."""
+
+
 def server_options(settings: Settings) -> dict[str, Any]:
-    """How the web server listens; only the proxy that is named may say for whom it asks."""
-    options = {"host": settings.host, "port": settings.port, "threads": SERVER_THREADS, "_quiet": True}
+    """How the web server listens; only the proxy that is named may say for whom it asks.
+
+    What is longer than any request that a page reads is refused before it fills the disk on which it would wait.
+    """
+    options: dict[str, Any] = {
+        "host": settings.host,
+        "port": settings.port,
+        "threads": SERVER_THREADS,
+        "connection_limit": MOST_CONNECTIONS,
+        "asyncore_use_poll": True,
+        "channel_timeout": PATIENCE_SECONDS,
+        "cleanup_interval": PATIENCE_SECONDS // 4,
+        "max_request_body_size": MOST_READ,
+        "_quiet": True,
+    }
     if settings.trusted_proxy:
         headers = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}
         options |= {"trusted_proxy": settings.trusted_proxy, "trusted_proxy_headers": headers}

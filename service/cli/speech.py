@@ -13,6 +13,7 @@ from service.cli.terms_text import Texts, text
 from service.domain.days import CalendarError
 from service.domain.deadlines import ZoneDataError
 from service.domain.errors import InvalidAnswers, NotFound, NotLawful, RuqsatError
+from service.domain.files import is_no_room
 from service.domain.forms import Problem
 from service.domain.languages import LANGUAGES
 
@@ -25,6 +26,12 @@ def of_environment() -> str:
         if told := os.environ.get(name, ""):
             return told[:2].lower() if told[:2].lower() in LANGUAGES else "en"
     return "en"
+
+
+def asked() -> str:
+    """The language that the command was asked for, else that of the machine's settings."""
+    context = click.get_current_context(silent=True)
+    return str((context.params.get("lang") if context else "") or of_environment())
 
 
 def spoken(command: F) -> F:
@@ -46,6 +53,8 @@ def sentence(error: Exception, lang: str) -> str:
         where = text(OTHER, "calendar_line", lang, line=error.line) if error.line is not None else ""
         told = _known(CALENDAR, error.code, lang) or error.code.replace("_", " ")
         return f"{where}{told}" + (f": {error.value}" if error.value else "")
+    if is_no_room(error):
+        return text(OTHER, "storage_full", lang)
     if isinstance(error, ZoneDataError):
         return text(OTHER, "zone_data", lang)
     if isinstance(error, OSError) and error.filename:

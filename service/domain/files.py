@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import unicodedata
 from enum import StrEnum
@@ -63,6 +64,14 @@ class FileDamaged(RuqsatError):
     """A kept file is no longer what was put in: its hash has changed (R2.4)."""
 
     code = "file_damaged"
+
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def is_no_room(error: BaseException) -> bool:
+    """Whether the system has refused to write because there is no room."""
+    return isinstance(error, OSError) and error.errno in _NO_ROOM
 
 
 class StorageFull(RuqsatError):

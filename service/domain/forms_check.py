@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -15,6 +14,7 @@ from service.domain.forms import Form, FormError
 from service.domain.forms_fields import CHOICES, PATTERN_LENGTH, TYPES, Field
 from service.domain.forms_hours import is_hour, unknown_places
 from service.domain.forms_values import FORMATS
+from service.domain.json_files import read_json
 from service.domain.languages import LANGUAGES
 
 SCHEMA_VERSIONS = range(9, 25)
@@ -28,6 +28,8 @@ _VALIDATE = frozenset(
 )
 _SILENT = ("defaultValue", "disabled", "readonly", "disallowPassedDates", "valuesExpression", "adorners")
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
+_SIZES, _SIZE = ("rows", "width"), re.compile("[1-9][0-9]?")
+"""Properties that say how large a field is drawn."""
 _BESIDE = ("form",)
 _TAKEN = ("add_row", "clock_date", "clock_time", "csrf_token", "page", "remove_row", "signature", "switch")
 
@@ -84,7 +86,7 @@ def _load(files: Mapping[str, bytes], path: str) -> tuple[dict[str, Any], Findin
     if len(files[path]) > LARGEST:
         return {}, too_large(path, files[path])
     try:
-        found = json.loads(files[path])
+        found = read_json(files[path])
     except (ValueError, RecursionError) as problem:
         return {}, Finding(path, "", "file_not_json", {"detail": str(problem)})
     if not isinstance(found, dict):
@@ -171,6 +173,9 @@ def _shape(component: Mapping[str, Any], validate: Mapping[str, Any]) -> Iterato
         yield _fault("format_unknown", format=form, known=", ".join(FORMATS))
     if validate.get("pattern"):
         yield from _pattern(str(validate["pattern"]), validate)
+    for name in _SIZES:
+        if properties.get(name) and not _SIZE.fullmatch(str(properties[name])):
+            yield _fault("property_number", name=name)
     if properties.get("repeat") and kind != "group":
         yield _fault("repeat_group")
     if properties.get("attachments") and not any(

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import errno
 import secrets
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Self
 
 from service.domain.errors import OperationFailed, RuqsatError, Unavailable
-from service.domain.files import StorageFull
-
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+from service.domain.files import StorageFull, is_no_room
 
 
 class Cause(StrEnum):
@@ -60,7 +57,7 @@ class Failure:
 
 
 def _cause(fault: BaseException) -> Cause:
-    if isinstance(fault, StorageFull) or (isinstance(fault, OSError) and fault.errno in _NO_ROOM):
+    if isinstance(fault, StorageFull) or is_no_room(fault):
         return Cause.STORAGE_FULL
     if isinstance(fault, Unavailable):
         return Cause.DATABASE if fault.data.get("what") == "database" else Cause.OUTSIDE

@@ -7,9 +7,11 @@ from typing import Any
 
 from service.domain.languages import LANGUAGES
 from service.usecases.act_advice import ACT_ADVICE
+from service.usecases.list_advice import LIST_ADVICE
 
 ADVICE: Mapping[str, tuple[str, str, str]] = {
     **ACT_ADVICE,
+    **LIST_ADVICE,
     "file_missing": (
         "Файл жоқ. Оны жазыңыз.",
         "Файла нет. Напишите его.",
@@ -155,6 +157,11 @@ ADVICE: Mapping[str, tuple[str, str, str]] = {
         "Формат {format} неизвестен. Используйте один из: {known}.",
         "Format {format} is not known. Use one of {known}.",
     ),
+    "property_number": (
+        "properties.{name} 1 мен 99 арасындағы бүтін сан болуы керек. Оны түзетіңіз.",
+        "properties.{name} должно быть целым числом от 1 до 99. Исправьте его.",
+        "properties.{name} must be a whole number from 1 to 99. Correct it.",
+    ),
     "repeat_group": (
         "Тек топ қайталана алады. Өрісті топтың ішіне салыңыз.",
         "Повторяться может только группа. Поместите поле в группу.",
@@ -269,11 +276,6 @@ ADVICE: Mapping[str, tuple[str, str, str]] = {
         '"{text}" мәтіні {said} күн дейді, бірақ мерзім ({term}) бойынша {counted}. Екеуін сәйкестендіріңіз.',
         "Текст «{text}» говорит о {said} днях, но срок ({term}) считает {counted}. Приведите их в соответствие.",
         'The text "{text}" says {said} days, but the term ({term}) counts {counted}. Make them agree.',
-    ),
-    "list_text_missing": (
-        "{key} үшін «{language}» тілінде мәтін жоқ. Оны жазыңыз.",
-        "Для {key} нет текста на языке «{language}». Напишите его.",
-        "There is no text for {key} in the language {language}. Write it.",
     ),
     "document_unusable": (
         "Құжаттың үлгісін қолдану мүмкін емес: {problem}. Үлгіні түзетіңіз.",

@@ -159,7 +159,7 @@ def appoint_acting(
     they act `together`.
     """
     actor = require(actor, Right.ACTING)
-    with services.unit_of_work() as uow:
+    with services.alone() as uow:  # so that nobody else's order comes in between
         officer, faults, today = uow.people.by_login(login), Faults(), local(uow.now).date()
         if officer is None:
             faults.add("login", "unknown" if login else "required", value=login)

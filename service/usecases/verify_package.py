@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-import json
+import struct
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +13,7 @@ from typing import Any
 
 from service.domain.canonical import digest
 from service.domain.chain import GENESIS
+from service.domain.json_files import read_unambiguous
 from service.domain.proofs import Verify, read_signed
 from service.domain.signatures import Evidence, Requirement, SignatureEngine, Verdict, judge
 from service.usecases.case_package import FORMAT, JOURNAL, MANIFEST
@@ -20,7 +21,11 @@ from service.usecases.case_package import FORMAT, JOURNAL, MANIFEST
 LARGEST = 4 * 1024**3
 """A package that says it holds more is not unpacked: a case has at most some hundreds of files of 20 MB."""
 
+MOST_FILES = 100_000
 MOST_SIGNERS = 4
+_HEAD, _LINE, _END = 30, 46, 22
+"""Bytes in a ZIP without any name: the head of a file, its line in the index, and the end of the index."""
+_SIZE_BEHIND = 8
 
 EARLIEST, LATEST = 2000, 2999
 """The years in which a package can have been made: with others no dates can be compared."""
@@ -137,6 +142,11 @@ def _unpacked(packed: bytes, found: PackageChecked) -> dict[str, bytes]:
             if sum(entry.file_size for entry in entries) > LARGEST:
                 found.faults.append(Fault("", "too_large"))
                 return {}
+            if len(entries) > MOST_FILES:
+                found.faults.append(Fault("", "too_large"))
+                return {}
+            if not _is_packed_tightly(packed, archive, entries):
+                found.faults.append(Fault("", "not_as_packed"))
             for entry in entries:
                 if entry.filename in contents:
                     found.faults.append(Fault(entry.filename, "twice"))
@@ -144,6 +154,24 @@ def _unpacked(packed: bytes, found: PackageChecked) -> dict[str, bytes]:
     except UNUSABLE:
         found.faults.append(Fault("", "no_package"))
     return contents
+
+
+def _is_packed_tightly(packed: bytes, archive: zipfile.ZipFile, entries: Sequence[zipfile.ZipInfo]) -> bool:
+    """Whether nothing stands before, between and behind the files.
+
+    A file that other programs open as a paper, with a package of ours in its gaps, would be called genuine.
+    """
+    place = 0
+    for entry in entries:
+        head = packed[place : place + _HEAD]
+        if entry.header_offset != place or len(head) < _HEAD or entry.extra or entry.comment:
+            return False
+        name, extra = struct.unpack("<HH", head[-4:])
+        place += _HEAD + name + entry.compress_size
+        if extra or name != len(entry.orig_filename.encode()) or entry.flag_bits & _SIZE_BEHIND:
+            return False
+    index = sum(_LINE + len(entry.orig_filename.encode()) for entry in entries)
+    return archive.start_dir == place and len(packed) == place + index + _END and not archive.comment
 
 
 def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, found: PackageChecked) -> bytes:
@@ -237,6 +265,6 @@ def _list(told: object) -> list[Any]:
 
 def _json(text: bytes) -> Any:
     try:
-        return json.loads(text)
+        return read_unambiguous(text)
     except (RecursionError, ValueError):
         return None

@@ -44,6 +44,6 @@ def _favicon() -> ResponseReturnValue:
 
 
 def _cache(response: Response) -> Response:
-    if request.endpoint == "static" and request.args.get("v"):
+    if request.endpoint == "static" and request.args.get("v") and response.status_code < 400:
         response.headers["Cache-Control"] = f"public, max-age={FOR_EVER}, immutable"
     return response

@@ -16,7 +16,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
 from service.domain import errors as named
-from service.domain.files import StorageFull
+from service.domain.files import StorageFull, is_no_room
 from service.domain.forms_values import read_text
 from service.web import formats, languages, oversize, security, sessions, typed
 
@@ -194,7 +194,7 @@ def _named(error: named.RuqsatError) -> ResponseReturnValue:
         return _unexpected(error)
     found = trouble(status)
     if isinstance(error, StorageFull):
-        log.error("no room for %s %s", request.method, request.path, exc_info=error)
+        log.error("no room for %s %s", request.method, request.path, exc_info=error.__cause__ or error)
         found = _of_ours(
             _("Our storage is full"), _("There is no room on our side just now, so this step was not saved.")
         )
@@ -219,6 +219,8 @@ def form_too_old(_error: CSRFError) -> ResponseReturnValue:
 
 
 def _unexpected(error: Exception) -> ResponseReturnValue:
+    if is_no_room(error):  # a large request rests in a file while it is read
+        return _named(StorageFull())
     g.incident = secrets.token_hex(4)
     log.error("incident %s at %s %s", g.incident, request.method, request.path, exc_info=error)
     return page(trouble(500), _come_back(500))

@@ -147,9 +147,15 @@ def init_app(app: Flask, settings: WebSettings) -> None:
             response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
         if "Location" in response.headers:
             response.headers["Location"] = _own_address(response.headers["Location"])
-        if request.endpoint != "static":
-            response.headers.setdefault("Cache-Control", "private, no-cache")
+        if request.endpoint != "static" or response.status_code >= 400:
+            response.headers.setdefault("Cache-Control", _kept_by_caches())
         return response
+
+
+def _kept_by_caches() -> str:
+    """Who reads a browser after somebody has signed out finds no page that was shown to that person."""
+    someone = any(isinstance(found, dict) for found in session.values())
+    return "private, no-store" if someone else "private, no-cache"
 
 
 _HEADERS = {

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
+import sqlite3
+import sys
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy.exc import OperationalError
 
 from service.cli import audit_text, main, proof_text, reports, sentences, terms_text
 from service.cli.audit_text import AUDIT_FOUND
@@ -18,6 +21,7 @@ from service.domain.files import StorageFull
 from service.domain.forms import Problem
 from service.domain.row_marks import Marks, rows_differ
 from service.settings import ROOT
+from tests.full_disk import room_for
 from tests.program import CONFORMS, Story
 from tests.usecases.test_dated_settings import DECREE, SHORT
 
@@ -103,6 +107,43 @@ def test_no_error_is_told_as_a_repr(error: RuqsatError, lang: str) -> None:
     assert said
     assert "=" not in said
     assert "{" not in said
+
+
+@pytest.mark.law("L69.1")
+@pytest.mark.parametrize(("lang", "said"), [("kk", "Дискіде орын қалмады"), ("ru", "На диске нет места")])
+def test_a_proof_for_which_there_is_no_room_leaves_the_file_as_it_was(
+    ruqsat: Ruqsat, story: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str, said: str
+) -> None:
+    case, file = story.filed(), tmp_path / "case.zip"
+    file.write_bytes(b"the proof of yesterday")
+    large = 50_000_000  # more than the database may ever grow to here
+    monkeypatch.setattr("service.cli.proof.PROOFS", {".zip": lambda *_case: bytes(large)})
+    with room_for(large - 1):
+        told = ruqsat("prove", case.number, str(file), "--lang", lang)
+    assert (told.exit_code, said in told.stderr) == (2, True)
+    assert [each.name for each in tmp_path.glob("*.zip*")] == ["case.zip"]
+    assert file.read_bytes() == b"the proof of yesterday"
+    assert not list(tmp_path.glob(".*.part"))
+
+
+@pytest.mark.parametrize(("lang", "said"), [("kk", "Дискіде орын қалмады"), ("ru", "На диске нет места")])
+def test_a_database_that_has_no_room_even_to_be_read_is_told_in_the_language_of_the_command(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, lang: str, said: str
+) -> None:
+    def no_room(*_anything: object) -> None:
+        wrong = sqlite3.OperationalError("disk I/O error")
+        wrong.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
+        raise OperationalError("PRAGMA journal_mode", {}, wrong)
+
+    monkeypatch.setattr(sys.modules["service.adapters.database.migrate"], "connect", no_room)
+    trust = Path(tmp_path / "trust" / "roots")
+    trust.mkdir(parents=True)
+    (trust / "one.cer").write_bytes(b"\x30\x00")
+    told = CliRunner().invoke(
+        main, ["user", "list", "--lang", lang],
+        env={"RUQSAT_INSTANCE": str(tmp_path), "RUQSAT_TRUST": str(trust.parent), "LANG": "en_US.UTF-8"},
+    )  # fmt: skip
+    assert (told.exit_code, told.stderr.count("\n"), said in told.stderr) == (2, 1, True), told.output
 
 
 def test_accounts_are_told_in_sentences(ruqsat: Ruqsat) -> None:

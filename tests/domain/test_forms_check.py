@@ -113,6 +113,8 @@ class TestAdviceForTheAnalyst:
             (field("textfield", "a", validate={"pattern": r"(a)\1"}), "refer back"),
             (field("textfield", "a", validate={"pattern": "(?=a)a"}), "refer back"),
             (field("textfield", "a", properties={"format": "iban"}), "iban"),
+            (field("textarea", "a", properties={"rows": "٣"}), "properties.rows must be a whole number"),
+            (field("textfield", "a", properties={"width": "-1"}), "properties.width must be a whole number"),
             (field("datetime", "a", subtype="datetime"), "two fields"),
             (field("radio", "a"), "values"),
             (field("radio", "a", values=options("x"), valuesKey="y"), "values"),

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
 from service.domain.case import Case
-from service.domain.errors import NotLawful, SignatureRefused
-from service.domain.people import Applicant
+from service.domain.errors import InvalidAnswers, NotLawful, SignatureRefused
+from service.domain.people import Applicant, RoleAssignment
 from service.usecases.audit import audit
 from service.usecases.file_application import file_application, prepare_filing
+from service.usecases.people import appoint_acting
 from service.usecases.sign_document import bytes_to_sign, prepare_document, sign_document
 from service.usecases.sign_in import new_challenge, sign_in_applicant
 from tests.program import CONFORMS, LETTER, TITLE, TRADE, Story
-from tests.soak.together import at_once
+from tests.soak.together import at_once, meeting
 
 COMPANY = "company_head"
 HEAD = "ministry_head"
@@ -66,3 +68,16 @@ def test_a_challenge_sent_twice_at_once_lets_in_once(story: Story) -> None:
     entered = at_once(*(lambda: sign_in_applicant(story.program, nonce, cms) for _ in range(4)))
     assert sum(isinstance(person, Applicant) for person in entered) == 1
     assert sum(isinstance(problem, SignatureRefused) for problem in entered) == 3
+
+
+@pytest.mark.law("R9.1")
+def test_of_two_orders_for_the_same_days_at_once_one_asks_whether_both_shall_act(story: Story) -> None:
+    first, last = date(2023, 11, 12), date(2023, 11, 14)
+    with meeting(story.program.database.engine):
+        given = at_once(
+            lambda: appoint_acting(story.program, "unit", first, last, "58-Ж"),
+            lambda: appoint_acting(story.program, "acting", first, last, "59-Ж"),
+        )
+    assert sum(isinstance(order, RoleAssignment) for order in given) == 1
+    (asked,) = [problem for problem in given if isinstance(problem, InvalidAnswers)]
+    assert asked.data["errors"]["together"].code == "others_act"

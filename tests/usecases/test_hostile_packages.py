@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from service.bootstrap import offline
 from service.cli import main
+from service.cli.proof import read_proof
 from service.domain.proofs import read_signed, signed
 from service.program import Program
 from service.usecases.case_package import package_of
@@ -204,3 +205,62 @@ def test_a_signature_that_is_recorded_as_not_checked_or_refused_is_told(story: S
     answer = CliRunner().invoke(main, ["verify", str(file), "--key", str(key)])
     assert answer.exit_code == 1
     assert "The package is whole and ours, but not every signature in it is valid." in answer.output
+
+
+def behind(packed: bytes, more: bytes) -> bytes:
+    """The package with its last file followed by something, its index and its end put right."""
+    start = int.from_bytes(packed[-6:-2], "little")
+    end = packed[-22:-6] + (start + len(more)).to_bytes(4, "little") + packed[-2:]
+    return packed[:start] + more + packed[start:-22] + end
+
+
+PAPER = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+WRAPPED: dict[str, Any] = {
+    "before": lambda packed: PAPER + packed,
+    "between": lambda packed: behind(packed, PAPER),
+    "after": lambda packed: packed + PAPER,
+    "as a note": lambda packed: packed[:-2] + len(PAPER).to_bytes(2, "little") + PAPER,
+}
+
+
+@pytest.mark.law("L69.1", "R2.4")
+def test_a_paper_with_a_package_of_ours_inside_is_not_called_ours(bench: Bench) -> None:
+    packed = zipped(bench.unsigned)
+    assert not verify_package(packed, bench.ours.keys.verify, bench.ours.engine_for).faults
+    for where, wrap in WRAPPED.items():
+        found = verify_package(wrap(packed), bench.ours.keys.verify, bench.ours.engine_for)
+        assert ("", "not_as_packed") in [(fault.path, fault.what) for fault in found.faults], where
+
+
+@pytest.mark.law("L69.1", "D25")
+def test_what_says_two_things_under_one_name_is_no_proof(bench: Bench, tmp_path: Path) -> None:
+    proof, file = bench.sign(bench.terms), tmp_path / "terms.json"
+    file.write_bytes(b'{"content": {"case": "P-2023-999999"}, ' + proof[1:])
+    assert read_signed(json.loads(file.read_bytes())) is not None
+    assert read_proof(file) is None
+    twice = b'{"content": {}, ' + bench.unsigned["manifest.json"][1:]
+    assert [fault.what for fault in bench.checked({**bench.unsigned, "manifest.json": twice}).faults] == ["no_manifest"]
+
+
+@pytest.mark.law("L69.1")
+def test_a_package_with_more_files_than_any_case_has_is_put_away(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("service.usecases.verify_package.MOST_FILES", 5)
+    found = bench.checked({f"{number}.txt": b"" for number in range(6)})
+    assert ("", "too_large") in [(fault.path, fault.what) for fault in found.faults]
+
+
+@pytest.mark.law("R2.4")
+def test_a_file_larger_than_the_memory_is_read_only_at_its_beginning(
+    tmp_path: Path, story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("service.cli.proof.program", lambda **_: story.program)
+    file = tmp_path / "huge.pdf"
+    with file.open("wb") as sparse:
+        sparse.write(b"%PDF-1.7")
+        sparse.truncate(2**40)
+    told = CliRunner().invoke(main, ["verify", str(file), "--json"])
+    assert (told.exit_code, json.loads(told.stdout)["unreadable"]) == (1, "too_large")
+    with file.open("ab") as sparse:
+        sparse.write(zipped({"a": b"b"}))
+    told = CliRunner().invoke(main, ["verify", str(file), "--json"])
+    assert (told.exit_code, json.loads(told.stdout)["ours"]) == (1, False)

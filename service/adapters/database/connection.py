@@ -6,7 +6,7 @@ import select
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from sqlite3 import SQLITE_FULL
+from sqlite3 import SQLITE_FULL, SQLITE_IOERR_SHMSIZE
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -35,13 +35,17 @@ PRAGMAS = {"journal_mode": "WAL", "synchronous": "FULL", "foreign_keys": "ON", "
 """How SQLite is opened: a commit is on the disk when it is told, and many may read while one writes."""
 
 
+SQLITE_NO_ROOM = (SQLITE_FULL, SQLITE_IOERR_SHMSIZE)
+"""How SQLite says that the disk is full: for the database itself, and for the file by which its readers agree."""
+
 NO_ROOM = "53100"
 """How PostgreSQL says that its disk is full."""
 
 
 def why(error: OperationalError) -> StorageFull | Unavailable:
     """What people are told of a database that could not do what it was asked: it is full, or it does not answer."""
-    full = getattr(error.orig, "sqlite_errorcode", 0) == SQLITE_FULL or getattr(error.orig, "sqlstate", "") == NO_ROOM
+    code, state = getattr(error.orig, "sqlite_errorcode", 0), getattr(error.orig, "sqlstate", "")
+    full = code in SQLITE_NO_ROOM or state == NO_ROOM
     return StorageFull(what="database") if full else Unavailable(what="database")
 
 

@@ -12,9 +12,10 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from service.adapters.database.connection import connect
+from service.adapters.database.connection import connect, why
+from service.domain.files import StorageFull
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 TURN = 280624
@@ -48,6 +49,8 @@ def _telling() -> Iterator[None]:
     try:
         yield
     except (SQLAlchemyError, ImportError) as wrong:
+        if isinstance(wrong, OperationalError) and isinstance(full := why(wrong), StorageFull):
+            raise full from wrong
         reason = " ".join(str(getattr(wrong, "orig", None) or wrong).split())
         raise DatabaseUnusable(f"the database cannot be used (RUQSAT_DATABASE_URL): {reason}") from wrong
 
