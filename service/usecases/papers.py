@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from service.domain.case import Case
 from service.domain.deadlines import local
-from service.domain.decisions import IssuedDocument, PreparedDocument, SignatureRecord
+from service.domain.decisions import IssuedDocument, Position, PreparedDocument, SignatureRecord
 from service.domain.document_data import kept_content
 from service.domain.documents import Letter
 from service.domain.errors import CaseChanged, Forbidden, NotLawful
@@ -161,9 +162,14 @@ def require_fresh(prepared: PreparedDocument, now: datetime) -> None:
         raise CaseChanged(what="prepared_document")
 
 
-def require_answers_read(uow: UnitOfWork, prepared: PreparedDocument) -> None:
+def said_so_far(uow: UnitOfWork, case: Case) -> Sequence[Position]:
+    """The answers of a case; before an invitation nobody has anything to answer (L73.3)."""
+    return uow.cases.positions(case.id) if case.notified_on else ()
+
+
+def require_answers_read(uow: UnitOfWork, case: Case, prepared: PreparedDocument) -> None:
     """Refuse a decision while an answer in time was recorded after its paper was prepared: it is read first (L73.3)."""
-    said = uow.cases.positions(prepared.case_id)
+    said = said_so_far(uow, case)
     if any(each.id > prepared.said_until and not each.late for each in said):
         raise CaseChanged(what="position")
 

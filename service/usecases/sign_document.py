@@ -23,6 +23,7 @@ from service.usecases.papers import (
     require_answers_read,
     require_fresh,
     require_role,
+    said_so_far,
     signed_by,
     verification_code,
 )
@@ -56,7 +57,7 @@ def prepare_document(
         paper = written(services, uow, move, kind, answers, officer=officer, number=number, code=code)
         task.draft = answers
         uow.commit()
-        said_until = max((each.id for each in uow.cases.positions(case.id)), default=0)
+        said_until = max((each.id for each in said_so_far(uow, case)), default=0)
         page = Page(
             case.id, move.edition, officer, kind, number, code, uow.now, paper, answers=answers, task_id=task_id,
             said_until=said_until,
@@ -77,7 +78,7 @@ def sign_document(services: Services, prepared_id: str, actor: Actor, cms: bytes
     with kept_failures(services, prepared.task_id), services.unit_of_work() as uow:
         case, task, tasks = task_to_do(uow, prepared.task_id, actor)
         require_fresh(prepared, uow.now)
-        require_answers_read(uow, prepared)
+        require_answers_read(uow, case, prepared)
         require_role(uow, actor, task.role)
         move = Move(services, uow, case, actor.acting_in(task.role), paper, tasks)
         move.complete(task, prepared.answers)

@@ -118,7 +118,7 @@ class CaseRepository(Repository):
 
     def positions(self, case_id: int) -> Sequence[Position]:
         """What the applicant said to the preliminary decision."""
-        return self._of_case(Position, tables.position, case_id)
+        return self._once(("said", case_id), lambda: self._of_case(Position, tables.position, case_id))
 
     def breaches(self, case_id: int) -> Sequence[Breach]:
         """The terms that were missed."""
