@@ -21,6 +21,9 @@ def told(lang: str = "") -> Iterator[None]:
     """Named errors become one clear sentence and exit 2, in this language or that of the environment."""
     try:
         yield
+    except BrokenPipeError:
+        # Whoever reads the output has seen enough; click ends the command quietly.
+        raise
     except (RuqsatError, SettingsError, ZoneDataError, OSError) as wrong:
         raise click.UsageError(sentence(wrong, lang or asked())) from wrong
 

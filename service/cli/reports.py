@@ -80,12 +80,12 @@ SETTINGS: Texts = {
     "reviewing_body": ("Шағымды қарайтын орган", "Орган, рассматривающий жалобу", "Reviewing body"),
     "working_hours": ("Жұмыс уақыты", "Рабочие часы", "Working hours"),
     "now": (
-        "{name} ({key}): {value} | {since} бастап | негізі: {basis}",
+        "{name} ({key}): {value} | {since} күнінен бастап | негізі: {basis}",
         "{name} ({key}): {value} | с {since} | основание: {basis}",
         "{name} ({key}): {value} | since {since} | basis: {basis}",
     ),
     "by_edition": (
-        "{name} ({key}): {value} | редакция бойынша, {since} бастап | негізі: {basis}",
+        "{name} ({key}): {value} | редакция бойынша, {since} күнінен бастап | негізі: {basis}",
         "{name} ({key}): {value} | по редакции, с {since} | основание: {basis}",
         "{name} ({key}): {value} | by the edition, since {since} | basis: {basis}",
     ),
@@ -107,12 +107,12 @@ SETTINGS: Texts = {
     ),
     "withdrawn": ("кері алынды", "отменён", "withdrawn"),
     "set": (
-        "{name}: {since} бастап қолданылады.",
+        "{name}: {since} күнінен бастап қолданылады.",
         "{name}: действует с {since}.",
         "{name}: holds from {since}.",
     ),
     "hours_set": (
-        "Жұмыс уақыты {since} бастап қолданылады; жылжыған мерзімдер: {n}.",
+        "Жұмыс уақыты {since} күнінен бастап қолданылады; жылжыған мерзімдер: {n}.",
         "Рабочие часы действуют с {since}; сдвинуто сроков: {n}.",
         "The working hours hold from {since}; deadlines moved: {n}.",
     ),
@@ -177,7 +177,7 @@ CHECKING: Texts = {
     "found": ("Табылған кемшіліктер: {n}.", "Найдено недостатков: {n}.", "{n} found"),
     "nothing": ("Кемшілік жоқ.", "Недостатков нет.", "nothing is wrong"),
     "deployed": (
-        "{act} актісінің № {number} редакциясы: {since} бастап {until} дейін күшінде.",
+        "{act} актісінің № {number} редакциясы: {since} күнінен бастап {until} күніне дейін күшінде.",
         "Редакция № {number} акта {act}: действует с {since} до {until}.",
         "edition {number} of {act}: in force from {since} until {until}",
     ),

@@ -215,9 +215,11 @@ def _pattern(pattern: str, validate: Mapping[str, Any]) -> Iterator[Fault]:
 
 
 def _order(form: Form) -> Iterator[tuple[str, Fault]]:
-    """A condition speaks of fields asked before, and of values that they can have."""
+    """A condition speaks of fields asked before, and of values that they can have; every field has its page."""
     known: dict[str, Field] = {}
     yield from _conditions(form.fields, known)
+    if form.pages:
+        yield from ((found.id, _fault("outside_pages")) for found in form.fields if not found.page)
 
 
 def _conditions(fields: tuple[Field, ...], known: dict[str, Field]) -> Iterator[tuple[str, Fault]]:

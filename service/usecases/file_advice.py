@@ -232,6 +232,14 @@ ADVICE: Mapping[str, tuple[str, str, str]] = {
         "Нет текста. Напишите label.",
         "The text is missing. Write a label.",
     ),
+    "outside_pages": (
+        "Бұл форма беттермен толтырылады, ал бұл компонент ешбір бетте емес: оны ешкім сұрамайды. "
+        "Оны беті бар топтың (properties.page) ішіне салыңыз.",
+        "Эта форма заполняется по страницам, а этот компонент ни на одной не стоит: его никто не спросит. "
+        "Поместите его в группу, у которой есть страница (properties.page).",
+        "This form is filled in page by page, and this component stands on none: nobody is asked it. "
+        "Put it into a group that has a page (properties.page).",
+    ),
     "option_text_missing": (
         "{value} нұсқасының мәтіні жоқ. Оны жазыңыз.",
         "У варианта {value} нет текста. Напишите его.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -17,6 +18,7 @@ from service.domain.people import Actor
 from service.domain.ports import UnitOfWork
 from service.domain.proof_documents import MonthPaper, strip_of_the_program
 from service.domain.rights import Right, require
+from service.engine.catalogue import Catalogue
 from service.usecases.letters import provider
 from service.usecases.services import Services
 
@@ -128,20 +130,38 @@ def _keep(services: Services, month: date) -> KeptMonth:
         return found
 
 
-def _names(services: Services, uow: UnitOfWork) -> Mapping[str, Words]:
-    """What steps, terms, endings and procedures are called in the newest edition."""
+def step_names(services: Services, uow: UnitOfWork) -> Mapping[str, Mapping[str, str]]:
+    """What the steps of every procedure are called in the newest edition; of those called alike also who does them."""
+    found = [(step, each.lanes) for each in _catalogues(services, uow).values() for step in each.user_tasks()]
+    often = Counter((code, name) for step, _ in found for code, name in step.names.items())
+    return {
+        step.id: {
+            code: f"{name} ({lanes[step.lane][code]})" if often[code, name] > 1 else name
+            for code, name in step.names.items()
+        }
+        for step, lanes in found
+    }
+
+
+def _catalogues(services: Services, uow: UnitOfWork) -> Mapping[str, Catalogue]:
     newest = uow.editions.newest()
     if newest is None:
         return {}
+    processes = services.editions.of(uow, newest.id, PERMIT).processes
+    return {process: services.editions.of(uow, newest.id, process).catalogue for process in processes}
+
+
+def _names(services: Services, uow: UnitOfWork) -> Mapping[str, Words]:
+    """What steps, terms, endings and procedures are called in the newest edition."""
     found: dict[str, Words] = {}
-    for process in services.editions.of(uow, newest.id, PERMIT).processes:
-        catalogue = services.editions.of(uow, newest.id, process).catalogue
+    steps = step_names(services, uow)
+    for process, catalogue in _catalogues(services, uow).items():
         found[process] = Words.of(catalogue.names)
         for element in catalogue.elements:
             owner = element.attached_to or element.within
-            names = element.names
+            names = steps.get(element.id, element.names)
             if owner and element.kind == "timer":
-                before = catalogue.element(owner).names
+                before = steps.get(owner, catalogue.element(owner).names)
                 names = {code: f"{before.get(code, '')}, {text}" for code, text in names.items()}
             found[element.id] = Words.of(names)
     return found

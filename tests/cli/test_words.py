@@ -15,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 
 from service.cli import audit_text, main, proof_text, reports, sentences, terms_text
 from service.cli.audit_text import AUDIT_FOUND
+from service.cli.common import told
 from service.cli.speech import of_environment, sentence
 from service.domain.errors import Forbidden, InvalidAnswers, NotFound, NotLawful, RuqsatError, Unavailable
 from service.domain.files import StorageFull
@@ -277,3 +278,8 @@ def test_a_package_that_is_written_out_is_a_line_of_the_journal(ruqsat: Ruqsat, 
     assert ruqsat("prove", case.number, str(tmp_path / "case.zip")).exit_code == 0
     line = story.program.queries.case(case.id).journal[-1]
     assert (line.action, line.role) == ("package_fetched", "administrator")
+
+
+def test_a_reader_who_goes_away_early_is_no_error_in_words() -> None:
+    with pytest.raises(BrokenPipeError), told():
+        raise BrokenPipeError(32, "Broken pipe")

@@ -88,7 +88,8 @@ class TestAdviceForTheAnalyst:
         return [told(finding) for finding in check_form(files_of(*components, **more), "sample")]
 
     def test_a_good_form_has_nothing_to_mend(self) -> None:
-        assert self.advice(*PAGES, ADDRESSES) == []
+        assert self.advice(*PAGES) == []
+        assert self.advice(ADDRESSES) == []
 
     @pytest.mark.parametrize("kind", ["html", "iframe", "table", "expression", "dynamiclist", "image"])
     def test_components_that_we_do_not_draw_are_refused_with_advice(self, kind: str) -> None:
@@ -174,3 +175,16 @@ class TestAdviceForTheAnalyst:
         files = files_of(field("textfield", "a"))
         files["forms/sample.en.json"] = json.dumps({"form": "T", "a": "A", "b": "B"}).encode()
         assert [found.field for found in check_form(files, "sample")] == ["b"]
+
+
+class TestPages:
+    """In a form that is filled in page by page nobody is asked what stands on no page."""
+
+    @pytest.mark.law("A2.1")
+    def test_a_field_outside_every_page_is_found(self) -> None:
+        assert check_form(files_of(*PAGES), "sample") == ()
+        (found,) = check_form(files_of(*PAGES, field("textfield", "website")), "sample")
+        assert told(found).startswith("website: This form is filled in page by page, and this component stands on none")
+
+    def test_a_form_without_pages_has_its_fields_anywhere(self) -> None:
+        assert check_form(files_of(field("textfield", "website")), "sample") == ()

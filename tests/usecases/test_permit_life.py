@@ -94,7 +94,8 @@ def test_the_holder_is_told_of_each_change_in_the_cabinet_and_by_mail(story: Sto
     letter, case = story.world.mail.letters[before:][-1], story.program.queries.case(entry.case_id).case
     assert entry.number in letter.body
     assert "алдағы 13.09.2023 күнінен бастап тоқтатыла тұрады" in letter.body
-    assert "13.09.2023 бастап тоқтатыла тұрады" in story.world.portal.statuses(case.number)[-1].text("statusTextKk")
+    status = story.world.portal.statuses(case.number)[-1].text("statusTextKk")
+    assert "13.09.2023 күнінен бастап тоқтатыла тұрады" in status
     assert BASIS in letter.body
     assert "permit_suspended" in story.said(story.program.queries.case(entry.case_id).case)
 

@@ -52,6 +52,8 @@ def test_it_is_recorded_from_the_case_and_stands_there_and_at_the_hearing(compla
     assert "Шешіммен келіспеймін 18.09.2023 On paper Oral hearing asked for хат.pdf" in task
     assert LINK in task
     assert "The time for an objection ended on 19.09.2023, 18:30." in task
+    assert "The decision may be signed from 20.09.2023." in task
+    assert "A refusal" not in task
     file = re.search(rf'href="({case}/files/\d+)"', desk.get(case).text)
     assert file is not None
     assert desk.file(file[1]).data == PDF

@@ -365,3 +365,14 @@ def test_a_missed_service_term_is_called_by_its_name(story: Story) -> None:
     story.at("2023-09-20T10:00")
     said = page_of(Cabinet(story).seat("company_head", "ru"), case)
     assert "Пропущен Срок оказания услуги: срок закончился 19.09.2023, 18:30" in said
+
+
+@pytest.mark.law("A1.11.3", "L73.1")
+def test_a_day_that_the_law_waits_for_stands_before_the_step_that_follows_it(story: Story) -> None:
+    seat, case = Cabinet(story).seat("company_head"), story.invited()
+    story.at("2023-09-14T18:30")
+    story.work("unit", case, "task_hold_hearing", hearing_result="silent", outcome="refuse", outcome_reasons="Жоқ")
+    said = steps(seat, case)
+    states = [state for state, _name in said]
+    assert states.index("current") < states.index("next")
+    assert said[states.index("next")][1] == "Sign the reasoned refusal"

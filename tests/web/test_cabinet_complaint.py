@@ -9,10 +9,12 @@ import pytest
 from service.domain.case import Case
 from service.usecases.drafts import MOST_DRAFTS, open_draft
 from service.web.cabinet.contested import about_document
-from tests.complaints import Complaints
+from tests.complaints import Complaints, complaints
 from tests.program import DOES_NOT, HEARING, Story
 from tests.web.cabinet import PDF, Cabinet, Seat, text
 from tests.web.office import Office
+
+__all__ = ["complaints"]
 
 
 def refused(story: Story) -> Case:
@@ -246,3 +248,36 @@ def test_the_receipt_of_a_matter_of_the_service_tells_the_answer_and_no_forwardi
     assert page.count("Day of registration") == 1
     assert "What happens next by 19.09.2023, 18:30 The provider answers with reasons point 14 of the Rules" in page
     assert "goes with the whole case" not in page
+
+
+@pytest.mark.law("R14.1", "R13.3")
+@pytest.mark.parametrize(
+    ("result", "more", "told"),
+    [
+        ("justified", {"measures": "Сервер қосылды"}, "The provider has answered: the complaint is found justified."),
+        ("unjustified", {}, "The provider has answered: the complaint is found unjustified."),
+    ],
+)
+def test_a_complaint_about_the_service_says_that_it_is_answered_and_then_what_was_found(
+    complaints: Complaints, result: str, more: dict[str, str], told: str
+) -> None:
+    complaint = complaints.registered(None, track="service", contests="service", body="provider")
+    seat = Cabinet(complaints).seat("company_head")
+    address = f"/cabinet/cases/{complaint.id}/complaint"
+    assert "your complaint goes on by itself" not in text(seat.get(address))
+    complaints.work("unit", complaint, "task_answer_complaint", answer_result=result, answer="Портал түзетілді", **more)
+    complaints.work("head", complaint, "task_sign_answer", decision="sign")
+    said = text(seat.get(address))
+    assert told in said
+    assert "act stays as it is" not in said
+
+
+@pytest.mark.law("L93.1", "R14.1")
+def test_who_complains_about_the_service_names_no_official_and_reads_that_the_provider_answers(story: Story) -> None:
+    seat = Cabinet(story).seat("person")
+    draft = begin(seat, "other")
+    assert "the provider answers it with reasons (5 working days)" in text(seat.get(draft))
+    said = {"contests": "service", "body": "provider", "learned_on": "12.09.2023", "official": ""}
+    assert seat.save(draft, "contested", **said).status_code == 303
+    refused_page = seat.save(draft, "contested", **{**said, "contests": "action"})
+    assert (refused_page.status_code, "The official: Fill in this field." in text(refused_page)) == (400, True)

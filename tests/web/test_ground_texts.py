@@ -108,3 +108,8 @@ def test_kazakh_says_visually_impaired_and_contact_centre_in_the_official_words(
     kazakh = translations("kk")
     official = "Мемлекеттік қызмет көрсету мәселелері жөніндегі бірыңғай байланыс орталығы:"
     assert kazakh.ugettext("Single contact centre on state services:") == official
+
+
+def test_a_day_or_an_hour_in_a_kazakh_text_takes_its_ending_on_a_word() -> None:
+    said = [form for message in merged("kk") if message.id for form in forms(message.string)]
+    assert [text for text in said if re.search(r"%\(\w+\)s (бастап|дейін|кейін)\b", text)] == []

@@ -13,6 +13,7 @@ from service.domain.duties import Duty
 from service.usecases.consent import withdraw_consent
 from service.usecases.extend_term import extend_term
 from service.usecases.minutes import add_remark
+from service.usecases.report_error import report_error
 from tests.papers import pdf_text
 from tests.program import CONFORMS, DOES_NOT, HEARING, Story
 from tests.usecases.beside import heard, persona_of, signed_minutes
@@ -58,8 +59,10 @@ def test_the_head_sees_the_difference_before_signing_a_correction(office: Office
     head = office.desk("head")
     assert address in head.get(f"/office/cases/{case.id}/beside").text
     assert office.desk("unit").get(address).status_code == 403
+    report_error(office.story.program, document.id, office.story.officer("unit"), "Платформаның атауында қате бар")
     page = head.get(address)
     assert "QazToken сауда платформасы" in page.text
+    assert page.text.count("Платформаның атауында қате бар") == 2, "what was reported, and the reason to begin with"
     assert "KZ-2023-000001" not in page.text.split('<form id="correction"')[1], "the number is no field"
     typed = {"reason": "Атауы қате", "field-platform": "QazToken сауда алаңы"}
     assert head.post(address, {**typed, "reason": " ", "go": "show"}).status_code == 400

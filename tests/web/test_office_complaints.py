@@ -159,7 +159,10 @@ def test_a_claim_is_closed_with_both_documents_and_the_court_act_changes_the_reg
     desk = office.desk("unit")
     assert desk.post("/office/claims/new", {"court": "x"}).status_code == 400
     address = recorded(desk, case, document)
-    assert "The claim can be closed when both documents are here." in text(desk.get(address))
+    begun = text(desk.get(address))
+    assert "The claim can be closed when both documents are here." in begun
+    assert "point 15 of the Rules Due 15.09.2023, 18:30 3 working days and 6 working hours left" in begun
+    assert "Number of the court act" not in begun, "what cannot be sent yet is not asked"
     ending = {
         "result": "annulled", "act_number": "7119-23-00-4/1", "act_on": "12.09.2023", "act_in_force_on": "12.09.2023",
     }  # fmt: skip
@@ -175,6 +178,9 @@ def test_a_claim_is_closed_with_both_documents_and_the_court_act_changes_the_reg
         assert desk.file(f"{address}/documents/{kind}").data.startswith(b"%PDF")
     assert desk.post(f"{address}/close", {**ending, "act_number": ""}).status_code == 400
     assert desk.post(f"{address}/close", {**ending, "result": ""}).status_code == 400
+    ready = text(desk.get(address))
+    assert "Number of the court act" in ready
+    assert "Due 15.09.2023" not in ready
     before = desk.post(f"{address}/close", {**ending, "act_in_force_on": "11.09.2023"})
     said = "The court act is of 12.09.2023: it cannot enter into force before that day."
     assert (before.status_code, f"Day of its entry into force Error: {said}" in text(before)) == (400, True)
@@ -202,6 +208,9 @@ def test_a_claim_is_corrected_refused_twice_and_ended_as_a_mistake_with_all_faul
     assert wrong.status_code == 400
     assert all(f'id="{name}-error"' in wrong.text for name in ("court", "filed_on", "hearing_on", "after_complaint"))
     assert "Жоспарлы ЖШС" in wrong.text
+    summary = text(wrong).partition("There is a problem")[2].partition("Record a claim")[0]
+    assert summary.split(" Fill")[0].strip() == "Court:"
+    assert all(f"{label}: " in summary for label in ("Day of the claim", "Was there a complaint before"))
     good = {"court": "СМАС", "filed_on": "12.09.2023", "hearing_on": "", "after_complaint": "yes"}
     early = desk.post("/office/claims/new", {**new, **good, "filed_on": "10.09.2023", "hearing_on": "09.09.2023"})
     assert "The contested act is there since 12.09.2023 only" in text(early)
@@ -297,3 +306,24 @@ def test_who_signs_a_new_permit_reads_that_the_decision_gives_its_number(
     said = text(head.get(head.send(complaint, decision="sign").location))
     assert "It takes the number KZ-2023-000001, and goes to the applicant, with the decision on the complaint" in said
     assert "is given at the moment of your signature" not in said
+
+
+@pytest.mark.law("R15.1", "L100.1")
+@pytest.mark.parametrize("login", ["unit", "reviewer"])
+def test_who_works_on_a_complaint_reads_that_a_court_has_decided_on_the_act_meanwhile(
+    office: Office, complaints: Complaints, login: str
+) -> None:
+    case = complaints.granted()
+    complaint, desk = complaints.forwarded(case, "permit"), office.desk("unit")
+    address = recorded(desk, case, complaints.document(case, "permit").number)
+    court = "Астана қаласының әкімшілік соты"
+    page = f"/office/cases/{complaint.id}"
+    assert f"Claim 7119-23 {court}, 12.09.2023" in text(office.desk(login).get(page))
+    for kind in ("claim_defence", "claim_position"):
+        desk.post(f"{address}/documents/{kind}", {"file": (io.BytesIO(scan(complaints, case)), "пікір.pdf")})
+    ending = {"result": "annulled", "act_number": "4/1", "act_on": "12.09.2023", "act_in_force_on": "12.09.2023"}
+    assert desk.post(f"{address}/close", ending).status_code == 303
+    told = office.desk(login).get(page)
+    assert f"Claim 7119-23 {court}, 12.09.2023, the act is cancelled by a court act in force" in text(told)
+    assert "State Cancelled on 12.09.2023 by Астана қаласының әкімшілік соты, № 4/1" in text(told)
+    assert ("/office/claims/" in told.text.partition("<main")[2]) == (login == "unit")

@@ -163,6 +163,7 @@ def test_the_unit_gives_access_to_the_case_file(office: Office) -> None:
     unit = office.desk("unit")
     address = duty_page(unit, "Give the applicant access to the case file")
     assert 'value="12.10.2023"' in unit.get(address).text
+    assert "Танысу үшін" in text(unit.get(address)), "what the applicant asks it for"
     assert unit.post(address, {"open_until": "31.31.2023"}).status_code == 400
     assert unit.post(address, {"open_until": "01.10.2023", "note": "Көшірмелер"}).location == "/office/duties"
     assert "access_given" in office.story.said(case)

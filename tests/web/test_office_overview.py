@@ -15,7 +15,7 @@ from service.domain.overview import KeptMonth
 from service.domain.terms import EDITION_TERMS
 from service.operations.duties import end_duty, open_duty
 from service.usecases.file_access import request_access
-from service.usecases.oversee import keep_last_month, month_report, months, overview
+from service.usecases.oversee import keep_last_month, month_report, months, overview, step_names
 from tests.program import CONFORMS, Story
 from tests.web.office import Office, text
 
@@ -226,3 +226,27 @@ def test_a_list_that_is_cut_says_so_and_leads_on(office: Office) -> None:
         end_duty(uow, uow.duties.waiting()[0], story.officer("head"), "№ 1")
         uow.commit()
     assert text(office.desk("head").get("/office/overview")).count("There are more than 50.") == 1
+
+
+@pytest.mark.law("O5")
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_steps_that_two_procedures_or_two_lanes_call_alike_are_told_apart_by_who_does_them(
+    story: Story, language: str
+) -> None:
+    with story.program.reading() as uow:
+        names = step_names(story.program, uow)
+    said = [each[language] for each in names.values()]
+    assert len(said) == len(set(said))
+    held = names["task_hold_hearing"][language], names["task_hold_review_hearing"][language]
+    assert held[0].partition(" (")[0] == held[1].partition(" (")[0]
+    assert "(" not in names["task_examine"][language]
+
+
+@pytest.mark.law("O5")
+def test_the_overview_and_the_report_name_who_held_a_hearing(story: Story) -> None:
+    case = story.invited()
+    story.at("2023-09-15T10:00")
+    story.work("unit", case, "task_hold_hearing", hearing_result="silent", outcome="refuse", outcome_reasons="Жоқ")
+    head = Office(story).desk("head")
+    assert "Hold the hearing (Responsible unit) 1" in text(head.get("/office/overview"))
+    assert "Hold the hearing (Responsible unit) 1" in text(head.get("/office/overview/2023-09"))

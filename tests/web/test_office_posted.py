@@ -26,6 +26,21 @@ def test_a_letter_that_came_back_can_still_be_read_by_who_has_posted_it(complain
     assert Office(complaints).desk("administrator").get(f"/office/duties/{duty.id}").status_code == 403
 
 
+@pytest.mark.law("L66.1", "L64.1")
+def test_a_paper_that_goes_by_post_is_delivered_when_the_letter_is_and_not_when_it_is_signed(
+    complaints: Complaints,
+) -> None:
+    complaint, duty = answered_on_paper(complaints)
+    clerk, desk = complaints.officer("chancellery"), Office(complaints).desk("chancellery")
+    case = f"/office/cases/{complaint.id}"
+    assert "Delivery: to be posted." in text(desk.get(case))
+    post_paper(complaints.program, duty.id, clerk, "RR-1", "2023-09-12")
+    record_delivery(complaints.program, duty.id, clerk, "handed_over", "2023-09-12")
+    said = text(desk.get(case))
+    assert "Delivery: handed over 12.09.2023, RR-1." in said
+    assert "Delivered: " not in said
+
+
 @pytest.mark.law("L69.1")
 @pytest.mark.parametrize(
     ("role", "said"), [("", ""), ("unknown", ", not signed in"), ("unit", ", responsible unit"), ("system", None)]

@@ -15,7 +15,7 @@ from service.usecases.applicant_acts import submit_position, withdraw_case
 from service.usecases.dated_settings import change_setting
 from service.usecases.extend_term import extend_term
 from service.usecases.people import ADMINISTRATOR
-from tests.program import CONFORMS, DOES_NOT, LETTER, TRADE, Story
+from tests.program import CONFORMS, DOES_NOT, HEARING, LETTER, TRADE, Story
 from tests.usecases.test_dated_settings import SHORT
 from tests.web.ground_visitor import HERE, heading, value
 from tests.web.office import Office, faults, hidden, text
@@ -384,3 +384,12 @@ def test_nothing_is_said_to_be_printed_where_it_is_not(office: Office) -> None:
     page = office.desk("unit").open(office.story.assigned("entrepreneur"))
     hints = re.findall(r'id="(\w+)-hint"[^>]*>([^<]*)<', page.text)
     assert {name for name, hint in hints if "printed word for word" in hint} == {"missing_facts"}
+
+
+@pytest.mark.law("L74.1", "R8.1")
+def test_the_form_of_a_hearing_begins_with_where_and_when_it_was_invited_to(office: Office, story: Story) -> None:
+    case = story.invited()
+    page = office.desk("unit").open(case).text
+    for name, said in (("place", HEARING["hearing_place"]), ("date", "14.09.2023"), ("start", HEARING["hearing_time"])):
+        field = re.search(rf'<input[^>]*name="minutes_{name}"[^>]*>', page)
+        assert field is not None and f'value="{said}"' in field[0]

@@ -21,6 +21,7 @@ from service.usecases.complaint_intake import months_against
 from service.usecases.record_reading import record_notices_read
 from service.web import formats
 from service.web.addresses import address_of
+from service.web.asked_besides import besides
 from service.web.boxes import File
 from service.web.cabinet import clock
 from service.web.cabinet.attachments import shown as file_shown
@@ -72,7 +73,7 @@ def case(view: CaseView) -> ResponseReturnValue:
         told=notices(view, words),
         files=files(view, words, "application"),
         breaches=breaches(view, words),
-        facts=facts(view),
+        facts=facts(view, words),
         entry=view.entry,
         permit_tag=permit_tag(program(), view.entry) if view.entry else None,
         permit_ahead=permit_ahead(program(), view.entry) if view.entry else (),
@@ -90,8 +91,8 @@ def _to_contest(view: CaseView, own_papers: Sequence[Paper]) -> str:
     return acts[0] if acts and view.case.state is CaseState.CLOSED else about_case(view.case.id)
 
 
-def facts(view: CaseView) -> list[tuple[str, str]]:
-    """What was applied for (A2.1)."""
+def facts(view: CaseView, words: Words) -> list[tuple[str, str]]:
+    """What was applied for, with whatever else the form of the edition asks (A2.1)."""
     found, fields = view.case, view.case.fields
     pairs = [
         (_("Applicant"), found.applicant_name),
@@ -99,6 +100,7 @@ def facts(view: CaseView) -> list[tuple[str, str]]:
         (_("Platform"), str(fields.get("platform") or "")),
         (_("Purpose"), str(fields.get("purpose") or "")),
         *((_("Place of activity"), address_of(parts)) for parts in fields.get("addresses") or ()),
+        *besides(words.form, fields),
         (_("Received"), formats.moment(found.came_at)),
         (_("Registered"), formats.date(found.registered_on) if found.registered_at else _("not yet")),
     ]

@@ -46,7 +46,7 @@ def complaint(view: CaseView) -> ResponseReturnValue:
         complaint=found,
         way=way_name(found.channel),
         contested=contested(found, words),
-        effect=effect(found),
+        effect=effect(found, words),
         bound=bound(view.case.id),
         done=done(view),
         is_open=is_open,
@@ -84,14 +84,19 @@ def parts(view: CaseView, words: Words) -> Sequence[tuple[str, Sequence[tuple[st
 def if_late(complaint: Complaint, words: Words) -> Sequence[tuple[str, str]]:
     """What follows when a term passes, each sentence with its point (R13.3, L100.5)."""
     forwarded = complaint.forwarded_at is not None
+    goes_on = track_of(complaint.contests, complaint.body) is Track.ACT
     term = working_days(words.edition.terms["complaint_forward_due"])
+    if forwarded:
+        first = [
+            (_("If the body gives no decision in term, that counts as a refusal, and you may go to court."), "L100.5")
+        ]
+    elif goes_on:
+        told = _("If the provider does nothing in its term (%(term)s), your complaint goes on by itself.", term=term)
+        first = [(told, "R13.3")]
+    else:
+        first = []
     return [
-        (_("If the body gives no decision in term, that counts as a refusal, and you may go to court."), "L100.5")
-        if forwarded
-        else (
-            _("If the provider does nothing in its term (%(term)s), your complaint goes on by itself.", term=term),
-            "R13.3",
-        ),
+        *first,
         (_("The head is told at once, and the delay stays in the case for ever."), "R8.2"),
         (_("The single contact centre answers questions at 1414 and 8 800 080 7777."), "A1.11.5"),
     ]

@@ -10,7 +10,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from service.domain.appeal import Complaint
-from service.domain.case import Case
+from service.domain.case import Case, Task, latest_answers
 from service.domain.errors import NotFound
 from service.domain.views import CaseView
 from service.usecases.duties import binding
@@ -19,6 +19,7 @@ from service.web.cabinet.reading import Words
 from service.web.cabinet.standing import tag
 from service.web.cabinet.words import contested as contested_name
 from service.web.document_names import document_name
+from service.web.languages import language
 
 
 @dataclass(frozen=True)
@@ -114,16 +115,25 @@ def _against(complaint: Complaint, case: Case) -> Against:
         contested_name(complaint.contests.value, words),
         tag(case, words),
         complaint.suspended,
-        effect(complaint),
+        effect(complaint, words),
         bound(case.id),
     )
 
 
-def effect(complaint: Complaint) -> str:
-    """What the decision on the complaint does to the contested act and its case (R13.4, L100.1, L100.5)."""
+def _answer(case_id: int, words: Words) -> str:
+    """Whether the provider found a complaint of the service justified, as its answer says it (R14.1)."""
+    with program().reading() as uow:
+        told = latest_answers(uow.list(Task, case_id=case_id), "task_answer_complaint").get("answer_result")
+    listed = words.edition.listed("complaint_answers")
+    return next(str(each[language()]) for each in listed if each["key"] == told)
+
+
+def effect(complaint: Complaint, words: Words) -> str:
+    """What the decision on the complaint does to the contested act and its case (R13.4, R14.1, L100.1, L100.5)."""
+    if complaint.outcome == "answered":
+        return str(_("The provider has answered: %(result)s.", result=_answer(complaint.case_id, words)))
     effects = {
         "satisfied": _("The provider has satisfied the complaint in full."),
-        "answered": _("The provider has answered; the act stays as it is."),
         "cancel": _("The contested act is cancelled."),
         "adopt": _("The contested act is cancelled and a new one is adopted in its place."),
         "order": _("The provider is ordered to act."),

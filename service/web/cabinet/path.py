@@ -32,7 +32,8 @@ def path(view: CaseView, stands: Standing, words: Words) -> list[OutlineStep]:
             steps.append(_step(task, view, words))
         elif element.id in ahead:
             steps.append(_later(element, view, words, sure=ways.is_sure(element.id, places)))
-    return [*steps, *_waiting(stands), _end(view, words)]
+    now = next((at for at, step in enumerate(steps) if step.state == "next"), len(steps))
+    return [*steps[:now], *_waiting(stands), *steps[now:], _end(view, words)]
 
 
 def _resting(view: CaseView, stands: Standing) -> str:

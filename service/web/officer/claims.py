@@ -16,7 +16,7 @@ from service.domain.errors import InvalidAnswers, NotFound, NotLawful
 from service.domain.files import FileRefused
 from service.domain.forms import Problem
 from service.domain.rights import Right, may
-from service.usecases.claims import attach_claim_document, close_claim, court_order, record_claim
+from service.usecases.claims import attach_claim_document, close_claim, court_order, preparing, record_claim
 from service.usecases.correct_claim import correct_claim
 from service.usecases.record_reading import record_claim_reading
 from service.web import formats, typed
@@ -27,6 +27,7 @@ from service.web.officer.complaint_words import claim_results
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.newest import newest_words
 from service.web.officer.small_forms import days, given, text, uploaded
+from service.web.officer.terms import left_in_words
 from service.web.preliminary import term_moment
 from service.web.sending import sent
 
@@ -203,20 +204,34 @@ def _page(claim_id: int, raw: dict[str, str], errors: dict[str, str]) -> str:
         complained = [uow.get(Case, each.case_id) for each in complaints]
     record_claim_reading(program(), me(), found)
     kinds = ((DEFENCE, _("Statement of defence")), (POSITION, _("Reasoned position of the head of the superior body")))
+    kept = _files(found)
+    closable, results = {DEFENCE, POSITION} <= kept.keys(), claim_results(found.contests)
     return render_template(
         "officer/claim.html",
         row=_row(found, case, document),
         claim=found,
         document=f"{document_name(document.kind)} {document.number}" if document else "",
         kinds=kinds,
-        files=_files(found),
-        results=claim_results(found.contests),
+        files=kept,
+        closable=closable,
+        results=results if closable else {ClaimResult.MISTAKEN: results[ClaimResult.MISTAKEN]},
+        papers_term=_papers_term(found),
         order=_order(found),
         complaints=[(each.number, url_for("officer.case", case_id=each.id)) for each in complained],
         may_act=may(me(), Right.CLAIMS) and found.is_open,
         raw=raw,
         errors=errors,
     )
+
+
+def _papers_term(found: Claim) -> dict[str, object]:
+    """Until when the documents for the court must be there, and what is left of that; empty when they are (R15.2)."""
+    with program().reading() as uow:
+        duty, now = next(iter(preparing(uow, found)), None), uow.now
+    if duty is None:
+        return {}
+    left = left_in_words(program().calendar, now, duty.due_at)
+    return {"due": term_moment(duty.due_at), "left": left, "late": duty.is_late(now)}
 
 
 def _order(found: Claim) -> list[tuple[str, str]]:

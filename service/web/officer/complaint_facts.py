@@ -22,6 +22,7 @@ from service.web.languages import language
 from service.web.officer.complaint_words import claim_results
 from service.web.officer.door import me, program
 from service.web.officer.reading import Words
+from service.web.paper_marks import cancelled
 from service.web.preliminary import term_day, term_moment
 
 FORWARDED_BY_ITSELF = frozenset({"task_review_complaint", "task_sign_new_permit", "task_sign_satisfaction"})
@@ -100,7 +101,7 @@ def against(case: Case) -> list[Against]:
             Against(
                 _("Claim %(number)s", number=claim.number),
                 url_for("officer.court_claim", claim_id=claim.id),
-                ", ".join([claim.court, formats.date(claim.filed_on), *_standing_of(claim)]),
+                _facts_of(claim),
             )
             for claim in reversed(claims)
         ]
@@ -183,11 +184,33 @@ def _contested(
     if contested is not None and document is not None:
         address = url_for("officer.document", case_id=contested.id, document_id=document.id)
         found.append((_("Contested act"), Link(f"{document_name(document.kind)} {document.number}", address)))
+        if mark := cancelled(document):
+            found.append((_("State"), Link(mark)))
     if entry is not None:
         found.append((_("Entry of the register"), Link(entry.number)))
     if complaint.official:
         found.append((_("Official"), Link(complaint.official)))
-    return found
+    return [*found, *_in_court(contested)]
+
+
+def _in_court(contested: Case | None) -> list[tuple[str, Link]]:
+    """The claims against what was done in the contested case: a court may have decided on it, too (R15.1)."""
+    if contested is None:
+        return []
+    with program().reading() as uow:
+        claims = uow.list(Claim, contested_case_id=contested.id)
+    opens = may(me(), Right.CASES)
+    return [
+        (
+            _("Claim %(number)s", number=claim.number),
+            Link(_facts_of(claim), url_for("officer.court_claim", claim_id=claim.id) if opens else ""),
+        )
+        for claim in claims
+    ]
+
+
+def _facts_of(claim: Claim) -> str:
+    return ", ".join([claim.court, formats.date(claim.filed_on), *_standing_of(claim)])
 
 
 def _says(complaint: Complaint, words: Words) -> list[tuple[str, str]]:

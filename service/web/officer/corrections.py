@@ -10,12 +10,13 @@ from flask.typing import ResponseReturnValue
 
 from service.domain.corrections import Change, changes, corrector
 from service.domain.decisions import IssuedDocument
+from service.domain.duties import Duty
 from service.domain.errors import Forbidden, InvalidAnswers
 from service.domain.faults import Faults
 from service.domain.forms import told_texts
 from service.domain.rights import Right
 from service.usecases.acts_beside import prepare_act
-from service.usecases.correct_error import LONGEST_REASON, Correction, open_fields, said_by
+from service.usecases.correct_error import LONGEST_REASON, Correction, open_fields, said_by, waiting_corrections
 from service.web import typed
 from service.web.document_names import document_name
 from service.web.officer.door import me, officer, open_to, program
@@ -53,8 +54,10 @@ def correct(document_id: int) -> ResponseReturnValue:
             raise Forbidden(what="role", role=corrector(document.kind))
         fields = open_fields(uow, document)
         content = said_by(uow, document)
+        reported = waiting_corrections(uow, document)
     if request.method == "GET":
-        return _page(document, fields, typed.typed() or {}, {})
+        known = [str(duty.details["reason"]) for duty in reported]
+        return _page(document, fields, typed.typed() or {"reason": known}, {}, reported)
     raw = typed.raw()
     wanted = {path: _text(raw, PREFIX + path, before) for path, before in fields}
     reason = _text(raw, "reason", "")
@@ -64,13 +67,13 @@ def correct(document_id: int) -> ResponseReturnValue:
             made = changes(document.kind, content, wanted)
         faults.refuse()
         if request.form.get("go") != "sign":
-            return _page(document, fields, raw, {}, made)
+            return _page(document, fields, raw, {}, reported, made)
         wanted = {change.path: change.after for change in made}
         answers = {"document": document_id, "reason": reason, "changes": wanted}
         paper = prepare_act(program(), Correction(), document.case_id, me(), answers)
         return redirect(url_for("officer.act_paper", prepared_id=paper.id), 303)
     except InvalidAnswers as problem:
-        return _page(document, fields, raw, sentences_of(problem)), 400
+        return _page(document, fields, raw, sentences_of(problem), reported), 400
 
 
 def _text(raw: Mapping[str, Sequence[str]], name: str, default: str) -> str:
@@ -82,6 +85,7 @@ def _page(
     fields: Sequence[tuple[str, str]],
     raw: Mapping[str, Sequence[str]],
     errors: Mapping[str, str],
+    reported: Sequence[Duty],
     made: Sequence[Change] = (),
 ) -> str:
     case = case_view(document.case_id).case
@@ -91,6 +95,7 @@ def _page(
         case=case,
         document=document,
         title=document_name(document.kind),
+        reported=reported,
         days=Words.of(case).edition.terms["clerical_error_days"],
         fields=asked,
         made=[(field_of_document(change.path), change.before, change.after) for change in made],

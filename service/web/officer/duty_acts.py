@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from service.domain.decisions import IssuedDocument
 from service.domain.duties import CARRY_OUT, COURT_ORDER, POST, Duty
-from service.domain.file_access import OPEN_FOR
+from service.domain.file_access import OPEN_FOR, FileAccess
 from service.domain.minutes import Minutes, MinutesRemark, Part
 from service.domain.people import Actor, Officer
 from service.domain.ports import UnitOfWork
@@ -145,8 +145,10 @@ class GiveCaseFile(DutyAct):
     """The unit gives access to the case file until a day (L75.1)."""
 
     def shown(self, duty: Duty) -> Mapping[str, Any]:
-        """The usual last day."""
-        return {"open_until": formats.date(program().clock.now() + OPEN_FOR)}
+        """What the applicant asks it for, and the usual last day."""
+        with program().reading() as uow:
+            access = uow.get(FileAccess, int(duty.details["access"]))
+        return {"open_until": formats.date(program().clock.now() + OPEN_FOR), "access": access}
 
     def take(self, duty: Duty) -> str:
         """Give the access; the applicant is told at once."""

@@ -15,6 +15,7 @@ from service.domain.completeness import DocumentFinding, check_documents
 from service.domain.corrections import CORRECTABLE
 from service.domain.deadlines import local
 from service.domain.decisions import IssuedDocument
+from service.domain.duties import POST, Duty
 from service.domain.files import type_name
 from service.domain.permit import ADDRESS_PARTS
 from service.domain.registration import bars_told
@@ -24,9 +25,11 @@ from service.domain.views import CaseView
 from service.web import formats
 from service.web.addresses import address_of
 from service.web.answers import shown
+from service.web.asked_besides import besides
 from service.web.boxes import File
 from service.web.document_names import document_name
-from service.web.officer.door import me
+from service.web.officer.deliveries import posted_state
+from service.web.officer.door import me, program
 from service.web.officer.reading import Words, known_options
 from service.web.officer.words import channel_name, finding_name
 from service.web.paper_marks import cancelled
@@ -49,13 +52,14 @@ def applicant(case: Case) -> Pairs:
     return [(label, text) for label, text in found if text]
 
 
-def request_facts(case: Case) -> Pairs:
-    """What is asked for (R2.1, A2.1)."""
+def request_facts(case: Case, words: Words) -> Pairs:
+    """What is asked for, with whatever else the form of the edition asks (R2.1, A2.1)."""
     addresses = [address_of(parts) for parts in case.fields.get("addresses") or ()]
     found = [
         (_("Platform"), str(case.fields.get("platform") or "")),
         (_("Purpose"), str(case.fields.get("purpose") or "")),
         *((_("Place of activity"), line) for line in addresses),
+        *besides(words.form("application" if case.procedure == PERMIT else "complaint"), case.fields),
         (_("Received"), formats.moment(case.came_at)),
         (_("Registered"), formats.date(case.registered_on) if case.registered_at else _("not yet")),
     ]
@@ -196,10 +200,12 @@ class Paper:
     test: bool
     error: str = ""
     cancelled: str = ""
+    posted: str = ""
 
 
 def papers(view: CaseView) -> list[Paper]:
-    """The application as filed and the signed documents (R3.2, R9.1, R9.2)."""
+    """The application as filed and the signed documents; how far that came which goes by post (R3.2, R9.1, L66.1)."""
+    posted = _posted(view.case)
     return [
         Paper(
             title=document_name(document.kind),
@@ -210,9 +216,19 @@ def papers(view: CaseView) -> list[Paper]:
             test=document.test,
             error=_error_address(view, document),
             cancelled=cancelled(document),
+            posted=posted.get(document.id, ""),
         )
         for document in view.papers
     ]
+
+
+def _posted(case: Case) -> dict[int, str]:
+    """How far the letter with each document came, for who complained on paper: by its last try."""
+    if not case.came_on_paper:
+        return {}
+    with program().reading() as uow:
+        letters = uow.list(Duty, case_id=case.id)
+    return {duty.document_id: posted_state(duty) for duty in letters if duty.kind == POST and duty.document_id}
 
 
 def _error_address(view: CaseView, document: IssuedDocument) -> str:

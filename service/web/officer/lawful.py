@@ -9,7 +9,7 @@ from datetime import date, datetime
 from flask_babel import gettext as _
 
 from service.domain.calendar import WorkCalendar
-from service.domain.case import Task
+from service.domain.case import APPEAL, Task
 from service.domain.deadlines import local
 from service.domain.rounds import came_back
 from service.domain.terms import objection_until, refusal_from
@@ -96,7 +96,11 @@ def _after_notice(
     else:
         silent = _("The time for an objection ended on %(day)s.", day=_moment(objection))
     held, early = view.hearing, local(now).date() < refusal
-    text = _("A refusal may be signed from %(day)s.", day=_day(refusal))
+    text = (
+        _("The decision may be signed from %(day)s.", day=_day(refusal))
+        if view.case.procedure == APPEAL
+        else _("A refusal may be signed from %(day)s.", day=_day(refusal))
+    )
     found = [Fact(silent, "L73.3"), Fact(text, "L73.1", bad=early and is_refusal)]
     if held.settled_at is None and held.appointed_at is not None and now < held.appointed_at:
         moment = _moment(held.appointed_at)

@@ -24,7 +24,7 @@ from service.domain.overview import (
     month_of,
 )
 from service.domain.rights import Right, may
-from service.usecases.oversee import MonthReport, month_paper, month_report, months
+from service.usecases.oversee import MonthReport, month_paper, month_report, months, step_names
 from service.usecases.oversee import overview as seen_now
 from service.web.duty_names import duty_name, duty_words
 from service.web.languages import language
@@ -262,9 +262,4 @@ def _pieces(parts: Sequence[tuple[str, float]], most: float) -> list[tuple[str, 
 def _step_names() -> Mapping[str, str]:
     """What the steps are called in the newest edition, of every procedure."""
     with program().reading() as uow:
-        newest = uow.editions.newest()
-        if newest is None:
-            return {}
-        processes = program().editions.of(uow, newest.id, "permit").processes
-    found = [Words(edition_of(newest.id, process)) for process in processes]
-    return {task.id: words.name(task.id) for words in found for task in words.edition.catalogue.user_tasks()}
+        return {step: names[language()] for step, names in step_names(program(), uow).items()}

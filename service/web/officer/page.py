@@ -64,7 +64,7 @@ def common(view: CaseView, words: Words, without: int = 0) -> dict[str, Any]:
         "is_open": case.state is CaseState.OPEN,
         "outcome": ending_name(words, case.outcome) if case.outcome else "",
         "applicant": facts.applicant(case),
-        "request_facts": facts.request_facts(case),
+        "request_facts": facts.request_facts(case, words),
         "complaint": complaint_facts.complaint_box(case, words, element),
         "against": complaint_facts.against(case),
         "findings": facts.findings(view, words) if case.procedure == PERMIT else [],

@@ -17,12 +17,13 @@ from service.domain.documents import IncompleteDocument
 from service.domain.errors import InvalidAnswers, NotLawful, RuqsatError
 from service.domain.forms import Form, Options
 from service.domain.forms_hours import with_hours
+from service.domain.minutes import HEARD_AT
 from service.domain.rights import Right, lanes_of, may
 from service.domain.views import CaseView
 from service.usecases.options import options_for
 from service.usecases.sign_document import prepare_document
 from service.usecases.tasks import complete_task, wants_signature
-from service.web import sessions, typed
+from service.web import formats, sessions, typed
 from service.web.answers import Raw, typed_again
 from service.web.forms import FormView, change_rows
 from service.web.officer import consents, facts, failed, lawful, problems, terms, uploads
@@ -146,7 +147,14 @@ def _filled(form: Form, task: Task, view: CaseView) -> Raw:
 
 
 def _found(task: Task, view: CaseView) -> Raw:
-    """What the automatic check found stands ticked in the list of what is missing; the officer decides (R6.3)."""
+    """What the case knows: what the automatic check found missing, and for minutes where and when it was invited to.
+
+    The officer decides, and writes what was otherwise (R6.3, L74.1).
+    """
+    if task.element == HEARD_AT[view.case.procedure] and view.hearing is not None:
+        held = view.hearing
+        known = {"place": held.place, "date": formats.date(held.held_on), "start": held.held_at}
+        return {f"minutes_{name}": [text] for name, text in known.items() if text}
     return items_of(facts.documents_found(view)) if task.element == COMPLETENESS else {}
 
 
