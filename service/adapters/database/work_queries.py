@@ -139,6 +139,8 @@ def _given_back(session: Session, rows: Sequence[Mapping[Any, Any]]) -> Mapping[
     """When each of these tasks that nobody has was given back the last time."""
     line = tables.journal.c
     free = {(each["case_id"], each["element"]): each["opened_at"] for each in rows if each["assignee_id"] is None}
+    if not free:
+        return {}
     asked = select(line.case_id, line.element, line.at).where(
         line.case_id.in_([case_id for case_id, _element in free]), line.action == "task_returned"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,9 @@ from service.web.document_names import document_name
 from service.web.languages import language
 from service.web.public.door import program, public
 from service.web.public.editions import Shown, shown
+
+_GAP = re.compile(r"\{[^}]*\}")
+"""What a notice says of its case: a day, a number."""
 
 
 @dataclass(frozen=True)
@@ -143,6 +147,6 @@ def _letter(place: Place) -> str:
 
 
 def _notice(place: Place) -> str:
-    """What a notice is about: its subject without the number of the case."""
-    subject = place.names[language()].removeprefix("{number}: ")
+    """What a notice is about: its subject without the number of the case, and a gap where it names a day."""
+    subject = _GAP.sub("…", place.names[language()].removeprefix("{number}: "))
     return subject[:1].upper() + subject[1:]
