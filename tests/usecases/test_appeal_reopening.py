@@ -18,8 +18,8 @@ from service.usecases.verify_document import verify_file
 from service.web import create_app
 from tests.complaints import Complaints
 from tests.program import CONFORMS, DOES_NOT, HEARING
-from tests.usecases.test_claims import ACT, recorded, with_papers
-from tests.usecases.test_hearing import REQUEST, with_paper
+from tests.usecases.claimed import ACT, recorded, with_papers
+from tests.usecases.hearings import REQUEST, with_paper
 from tests.web.office import Office
 
 

@@ -19,7 +19,7 @@ from service.usecases.change_permit import change_permit
 from service.usecases.claims import close_claim
 from service.usecases.withdraw_change import withdraw_change
 from tests.complaints import Complaints
-from tests.usecases.test_claims import ACT, recorded, with_papers
+from tests.usecases.claimed import ACT, recorded, with_papers
 
 TODAY, AHEAD, DECIDED = date(2023, 9, 12), date(2024, 9, 2), date(2023, 9, 19)
 IN_FORCE, SUSPENDED, CANCELLED = PermitStatus.IN_FORCE, PermitStatus.SUSPENDED, PermitStatus.CANCELLED
