@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import gc
+from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from time import thread_time
 
@@ -85,6 +86,16 @@ TRICKS: Mapping[str, Callable[[Laborious], bytes]] = {
     "a name of many parts": lambda of: of.issued_by(_name(b"a", MUCH // 15)),
     "boxes within boxes": lambda of: b"\x30\x80" * (MUCH // 4) + bytes(MUCH // 2),
 }  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def alone_in_memory() -> Iterator[None]:
+    """What other tests have left in memory is not gone through meanwhile: it is no labour of these signatures."""
+    gc.freeze()
+    gc.disable()
+    yield
+    gc.enable()
+    gc.unfreeze()
 
 
 @pytest.mark.law("R2.4", "R3.3")
