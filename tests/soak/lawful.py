@@ -133,7 +133,8 @@ def require_lawful_complaint(town: WideTown, view: CaseView) -> None:
         assert any(term.element.startswith(forwarding) for term in view.running_deadlines()), "R13.3"
     if view.case.outcome == "satisfied":
         ends = [term.due_at for term in view.deadlines if term.element.startswith(forwarding)]
-        assert view.documents[-1].signed_at <= max(ends), "R13.4"
+        assert view.case.closed_at is not None
+        assert view.case.closed_at <= max(ends), "R13.4"
     if view.case.outcome == "unsatisfied":
         with town.program.reading() as uow:
             heard = [each for each in uow.list(Hearing, case_id=view.case.id) if not each.of_holder]
