@@ -29,6 +29,7 @@ from tests.papers import pdf_text
 from tests.program import CONFORMS, Story
 
 
+@pytest.mark.printed  # its index too, so that the seconds are those of a real package
 @pytest.mark.law("L69.1", "R13.3")
 def test_the_package_holds_every_paper_with_its_signature_and_the_journal(story: Story) -> None:
     case = story.work("unit", story.complete(), "task_examine", **CONFORMS)
