@@ -159,9 +159,10 @@ def test_a_claim_is_closed_with_both_documents_and_the_court_act_changes_the_reg
     desk = office.desk("unit")
     assert desk.post("/office/claims/new", {"court": "x"}).status_code == 400
     address = recorded(desk, case, document)
+    complaints.at("2023-09-12T10:05")  # where no hour has just begun
     begun = text(desk.get(address))
     assert "The claim can be closed when both documents are here." in begun
-    assert "point 15 of the Rules Due 15.09.2023, 18:30 3 working days and" in begun
+    assert "point 15 of the Rules Due 15.09.2023, 18:30 3 working days and 6 working hours left" in begun
     assert "Number of the court act" not in begun, "what cannot be sent yet is not asked"
     ending = {
         "result": "annulled", "act_number": "7119-23-00-4/1", "act_on": "12.09.2023", "act_in_force_on": "12.09.2023",

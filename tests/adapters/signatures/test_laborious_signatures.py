@@ -105,7 +105,7 @@ def test_a_laborious_signature_is_put_away_and_the_next_one_is_checked(world: Wo
     made = TRICKS[trick](Laborious(sound))
     began = thread_time()
     evidence = engine.verify_cms(made, CONTENT)
-    assert thread_time() - began < 5 * MOST_SECONDS
+    assert thread_time() - began < MOST_SECONDS + 1
     assert (evidence.signature_ok, evidence.chain_ok, "format" in evidence.problems) == (False, False, True)
     assert engine.verify_cms(sound, CONTENT).signature_ok
 
