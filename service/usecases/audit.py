@@ -33,12 +33,14 @@ def audit(services: Services, *, files: bool = True) -> Iterator[Disagreement]:
     yield from _office(services)
     yield from seals_disagree(services)
     # What a batch leaves behind is looked for once a batch, and not among what the program holds anyway.
+    looked_for = gc.isenabled()
     gc.freeze()
     gc.disable()
     try:
         yield from _cases(services, files)
     finally:
-        gc.enable()
+        if looked_for:
+            gc.enable()
         gc.unfreeze()
 
 
