@@ -33,6 +33,7 @@ from service.usecases.duties import open_duties
 from service.usecases.editions import collect
 from service.usecases.migrate_cases import migrate_cases
 from service.usecases.people import ADMINISTRATOR
+from service.usecases.requirements_map import titles
 from service.usecases.show_procedure import show_procedure
 from service.usecases.wording import MARKS
 from service.web.duty_names import duty_name
@@ -57,6 +58,7 @@ def check(files: tuple[Path, ...], lang: str) -> int:
     names = list(dict.fromkeys(name for path in files for name in _into(bundle, path)))
     calendar = load_calendar(settings.processes / "calendar" / "kz.csv")
     functions, counted = diagram_functions(calendar), with_years_ahead(calendar)
+    bundle |= titles(settings.processes)
     findings = check_files(bundle, functions, operations.catalogue(), LANE_ROLES, only=names, calendar=counted)
     if not files:
         findings += check_documents(letter_press(), bundle)
@@ -131,8 +133,9 @@ def deploy(lang: str) -> int:
     ready = program()
     with told(lang):
         files = collect(ready.settings.processes, ready.settings.forms)
+        asked = files | titles(ready.settings.processes)
     counted, catalogue = ready.calendar, operations.catalogue()
-    findings = check_files(files, ready.editions.functions, catalogue, LANE_ROLES, calendar=counted)
+    findings = check_files(asked, ready.editions.functions, catalogue, LANE_ROLES, calendar=counted)
     findings += check_documents(ready.press, files)
     for finding in findings:
         click.echo(_line(finding, lang), err=True)

@@ -26,6 +26,14 @@ def points(codes: Iterable[str]) -> tuple[Point, ...]:
     return tuple(dict.fromkeys(point for point in found if point is not None))
 
 
+def carries(code: str, row: str) -> bool:
+    """Whether a point as a diagram or form names it (`6`, `A1.9`, `L73.1`) is this row or the point it belongs to."""
+    if not code:
+        return False
+    whole = code if code[:1].isalpha() else f"R{code}"
+    return row == whole or row.startswith(f"{whole}.")
+
+
 def _one(code: str) -> Point | None:
     match = _CODE.fullmatch(code)
     if match is None:

@@ -52,12 +52,14 @@ def check(
     roles: Collection[str],
     functions: Mapping[str, Callable[..., Any]],
     start_data: Collection[str],
+    rows: Collection[str] = (),
     budget: Budget | None = None,
 ) -> list[Finding]:
     """Everything wrong with the diagrams in these files, by file and line; an empty list if they may be deployed.
 
-    `files` are diagrams and forms by name; `process` is the one to look for, or None for all. Any bytes are answered
-    with findings, never with an error, and within the time that is left: what takes longer is a fault, too.
+    `files` are diagrams and forms by name; `process` is the one to look for, or None for all; `rows` those of the
+    requirements that points of the law must be among. Any bytes are answered with findings, never with an error, and
+    within the time that is left: what takes longer is a fault, too.
     """
     budget = budget or Budget(MOST_OF_A_CHECK)
     rules = (
@@ -68,6 +70,7 @@ def check(
         *expression_rules(files, operations, functions, start_data),
         calls_fit(functions),
         terms_are_days(functions),
+        check_words.points_are_rows(rows),
     )
     found: list[Finding] = []
     seen: dict[str, str] = {}

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from difflib import get_close_matches
 
 from service.domain.languages import LANGUAGES
+from service.domain.law_points import carries
 from service.engine.check_elements import RESERVED
 from service.engine.findings import Fault, Rule, fault
 from service.engine.model import LONGEST_TEXT, Node, Sheet, law_of
@@ -76,6 +78,21 @@ def every_element_has_its_law(sheet: Sheet) -> Iterator[Fault]:
     for node in sheet.nodes:
         if not law_of(node.properties) and not _only_joins(sheet, node):
             yield fault(node, "law_missing")
+
+
+def points_are_rows(rows: Collection[str]) -> Rule:
+    """A point on the drawing is a row of the requirements, or one that rows belong to; of no rows nothing is asked."""
+
+    def rule(sheet: Sheet) -> Iterator[Fault]:
+        cited = [(sheet.process, sheet.line, sheet.properties)]
+        cited += [(node.id, node.line, node.properties) for node in sheet.nodes]
+        for element, line, properties in cited if rows else ():
+            for point in law_of(properties):
+                if not any(carries(point, row) for row in rows):
+                    near = get_close_matches(point if point[:1].isalpha() else f"R{point}", rows, 3)
+                    yield Fault(element, "law_unknown", line, {"point": point[:80], "near": near})
+
+    return rule
 
 
 def _only_joins(sheet: Sheet, node: Node) -> bool:

@@ -29,7 +29,7 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
     "document": {"kk": "құжат", "ru": "документ", "en": "document"},
     "kept_when": {"kk": "сақталады, егер", "ru": "соблюдён, если", "en": "kept if"},
     "operation": {"kk": "операция", "ru": "операция", "en": "operation"},
-    "law": {"kk": "ереже", "ru": "пункт", "en": "point"},
+    "law": {"kk": "тармақ", "ru": "пункт", "en": "point"},
     "if": {"kk": "егер", "ru": "если", "en": "if"},
     "otherwise": {"kk": "әйтпесе", "ru": "иначе", "en": "otherwise"},
     "then": {"kk": "одан кейін", "ru": "затем", "en": "then"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
@@ -17,6 +18,7 @@ from service.engine.check import Finding, check, forms_named
 from service.engine.check_drawing import crossings
 from service.usecases.check_form_terms import check_form_terms
 from service.usecases.file_advice import advice
+from service.usecases.requirements_map import TITLES
 
 FORMS, FORM = "forms/", ".form"
 START_DATA = ("received_on", "registered_on", "applicant_kind", "signature", "reopened", "contested")
@@ -36,6 +38,7 @@ def check_files(
 
     Every form is read, also one that no diagram names yet; with `only`, the forms that a diagram of these names, too,
     and always the act, which says how long the terms are that the forms speak of.
+    The law's points on a drawing are looked for in the `requirements.toml` among the files, where there is one.
     The days of the act are counted by the `calendar`, where there is one. All of it takes no longer than
     MOST_OF_A_CHECK; what could not be checked by then is a finding, too.
     """
@@ -51,6 +54,8 @@ def check_files(
     written += [*of_act, *_unread_terms(readable)] if of_act else check_form_terms(files, readable)
     if not only:
         written += check_lists(files)
+    rows, unread = _rows(files)
+    written += unread
     drawn = check(
         {name: content for name, content in files.items() if not _is_form(name) or len(content) <= LARGEST},
         None,
@@ -58,6 +63,7 @@ def check_files(
         roles=roles,
         functions=functions,
         start_data=START_DATA,
+        rows=rows,
         budget=budget,
     )
     return [*map(_told, written), *(finding for finding in drawn if not only or finding.file in only)]
@@ -80,6 +86,16 @@ def check_documents(press: LetterPress, files: Mapping[str, bytes]) -> list[Find
         return []
     data = {"problem": problem.what}
     return [Finding(problem.file, "", "document_unusable", data, advice("document_unusable", data), problem.line)]
+
+
+def _rows(files: Mapping[str, bytes]) -> tuple[Collection[str], list[Written]]:
+    """The rows of the requirements, and what keeps them from being read."""
+    try:
+        told = tomllib.loads(files.get(TITLES, b"").decode())
+    except (ValueError, RecursionError) as problem:
+        return (), [Written(TITLES, "", "file_not_toml", {"detail": str(problem)})]
+    rows = told.get("row", {})
+    return rows if isinstance(rows, dict) else (), []
 
 
 def _unread_terms(forms: Sequence[str]) -> list[Written]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from service.domain.languages import LANGUAGES
+from service.domain.law_points import carries
 from service.engine.catalogue import Catalogue
 from service.engine.definition import Procedure
 from service.usecases.editions import processes_of
@@ -86,16 +87,14 @@ def read_requirements(processes: Path) -> list[Requirement]:
     ]
 
 
+def titles(processes: Path) -> dict[str, bytes]:
+    """The file of the rows by its name, if the folder holds one; an edition does not freeze it."""
+    path = processes / TITLES
+    return {TITLES: path.read_bytes()} if path.is_file() else {}
+
+
 def _words(texts: Any) -> Words:
     return dict(zip(LANGUAGES, texts, strict=True))
-
-
-def carries(code: str, row: str) -> bool:
-    """Whether a point as a diagram or form names it (`6`, `A1.9`, `L73.1`) is this row or the point it belongs to."""
-    if not code:
-        return False
-    whole = code if code[:1].isalpha() else f"R{code}"
-    return row == whole or row.startswith(f"{whole}.")
 
 
 def cited_rows(text: str, rows: Iterable[str]) -> set[str]:

@@ -31,6 +31,7 @@ MUTANTS = [
         "Write a number without quotation marks",
     ),
     ("another name on the drawing", 'name="Қағидалар талаптарына сәйкестігін қарау"', 'name="Қарау"', "(task_examine)"),
+    ("a point that the law does not have", 'value="L76.3"', 'value="L67.3"', "(event_extension)"),
     ("a missing language", 'name="en" value="Examine for', 'name="de" value="Examine for', "task_examine"),
 ]
 
@@ -174,3 +175,20 @@ def test_the_check_says_in_a_line_which_terms_it_did_not_check(
     lines = [line for line in result.output.splitlines() if said in line]
     assert (result.exit_code, len(lines)) == (1, 1)
     assert "check_completeness" in lines[0]
+
+
+@pytest.mark.law("O1")
+def test_rows_of_the_law_that_cannot_be_read_are_told_and_no_point_is_called_unknown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(ROOT / "processes", tmp_path / "processes")
+    monkeypatch.setenv("RUQSAT_PROCESSES", str(tmp_path / "processes"))
+    for content, code, told in (
+        ("[row", 1, "requirements.toml: -: "),
+        ('[row]\n"R6.1" = ["а", "б", "c"]\n', 1, "There is no point L76.3 among the rows of requirements.toml"),
+        (None, 0, "nothing is wrong"),
+    ):
+        rows = tmp_path / "processes" / "requirements.toml"
+        rows.write_text(content) if content else rows.unlink()
+        result = CliRunner().invoke(main, ["check", "--lang", "en"])
+        assert (result.exit_code, told in result.output) == (code, True), result.output

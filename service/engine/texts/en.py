@@ -158,6 +158,10 @@ ADVICE: Mapping[str, str] = {
         "The text of {name} is too long: {length} characters, at most {most}. Shorten it, or move it into a form."
     ),
     "law_missing": "The point of the rules is missing. Write it into the property law, for example 6 or L73.1.",
+    "law_unknown": (
+        "There is no point {point} among the rows of requirements.toml (near: {near}). "
+        "Correct the property law, or write the row."
+    ),
     "not_drawn": "The element is in the file but not on the drawing. Put it on the drawing, or delete it.",
     "label_differs": (
         'The label ({where}: "{label}") says {said} days, but the expression counts {counted}: {expression}. '
