@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from service.domain.appeal import Complaint
 from service.domain.case import APPEAL, NOON, OF_POSITION, Attachment, Case, CaseState
@@ -26,6 +26,8 @@ from service.usecases.services import Services
 
 LONGEST_TEXT = 10_000
 LONGEST_REASON = 500
+TWICE = timedelta(minutes=1)
+"""What is sent once more within this time was pressed twice; later it is said again."""
 
 
 def own_case(uow: UnitOfWork, case_id: int, applicant: Applicant) -> Case:
@@ -124,12 +126,17 @@ def _by(applicant: Applicant) -> Actor:
 
 
 def stated(services: Services, uow: UnitOfWork, said: Statement) -> Position:
-    """Keep a position, tell who considers the case, and let the drawing know (L73.3); raises as `submit_position`."""
+    """Keep a position, tell who considers the case, and let the drawing know (L73.3); raises as `submit_position`.
+
+    What was said a moment ago, word by word and file by file, was only pressed twice.
+    """
     case, file = said.case, said.file
     if errors := told_texts({"text": said.text}, {"text": LONGEST_TEXT}):
         raise InvalidAnswers(errors=errors)
     if case.notified_on is None or case.state is CaseState.CLOSED:
         raise NotLawful("no_preliminary_decision", "L73.3")
+    if said_before := _same(uow, said):
+        return said_before
     at, late = _came_at(uow, said), _is_late(services, uow, said, case.notified_on)
     if file is not None:
         _require_room(uow, case.id, file.size, of_holder=said.of_holder)
@@ -151,6 +158,17 @@ def stated(services: Services, uow: UnitOfWork, said: Statement) -> Position:
     with suppress(NobodyWaits):
         move.receive("message_position", {})
     return position
+
+
+def _same(uow: UnitOfWork, said: Statement) -> Position | None:
+    """The answer of a moment ago that says all of this already."""
+    files = {each.id: each.sha256 for each in uow.cases.attachments(said.case.id)}
+    this = (said.of_holder, said.text, said.wants_oral, said.file.sha256 if said.file else None)
+    for each in uow.cases.positions(said.case.id):
+        that = (each.of_holder, each.text, each.wants_oral, files.get(each.attachment_id or 0))
+        if this == that and uow.now - each.at < TWICE:
+            return each
+    return None
 
 
 def _owe_hearing(move: Move, position: Position) -> None:

@@ -94,11 +94,13 @@ def announce_break(
 ) -> PortalBreak:
     """Announce a technical break of the portal beforehand (A1.8.2); pages show it until it is over.
 
+    One of the same hours that is announced already was only pressed twice.
+
     `InvalidAnswers` when a moment is missing, when it begins in the past, ends before it begins, or says why in fewer
     than three languages, together with what was found `wrong` before.
     """
     actor = require(actor, Right.SETTINGS)
-    with services.unit_of_work() as uow:
+    with services.alone() as uow:
         faults = Faults(wrong)
         for name, at in (("starts_at", starts_at), ("ends_at", ends_at)):
             if at is None and not wrong:
@@ -111,6 +113,9 @@ def announce_break(
         told = {language: str(reason.get(language) or "").strip() for language in LANGUAGES}
         faults.more(told_texts(told, dict.fromkeys(told, LONGEST_SENTENCES)))
         faults.refuse()
+        for same in uow.list(PortalBreak, starts_at=starts, ends_at=ends, withdrawn_at=None):
+            if same.reason == told:
+                return same
         announced = PortalBreak(starts, ends, told, uow.now, actor.name)
         uow.add(announced)
         uow.note(None, actor, "break_announced", starts=starts.isoformat(), ends=ends.isoformat(), reason=told)

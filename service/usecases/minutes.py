@@ -13,15 +13,7 @@ from service.domain.duties import Duty
 from service.domain.errors import InvalidAnswers, NotFound, NotLawful
 from service.domain.forms import Problem, told_texts
 from service.domain.messages import OfficerNote
-from service.domain.minutes import (
-    HEARD_AT,
-    LANE,
-    LONGEST_REMARK,
-    Minutes,
-    MinutesRemark,
-    Part,
-    remarks_until,
-)
+from service.domain.minutes import HEARD_AT, LANE, LONGEST_REMARK, Minutes, MinutesRemark, Part, remarks_until
 from service.domain.people import Actor, Applicant, Officer
 from service.domain.ports import UnitOfWork
 from service.operations.appeals.holder import holder_heard
@@ -29,7 +21,7 @@ from service.operations.decisions import enter, take_number
 from service.operations.duties import end_duty, open_duty
 from service.operations.in_charge import possible_signers, signer_of
 from service.usecases.acts_beside import Act, Scene, require_held
-from service.usecases.applicant_acts import own_case
+from service.usecases.applicant_acts import TWICE, own_case
 from service.usecases.letters import option, party_of, reviewing_body
 from service.usecases.papers import Page, verification_code
 from service.usecases.services import Services
@@ -189,7 +181,8 @@ def _signers(minutes: Minutes) -> list[int | str | None]:
 def add_remark(services: Services, minutes_id: int, applicant: Applicant, text: str) -> MinutesRemark:
     """Take a remark on the minutes by the applicant, or by the holder of a contested permit who was heard (L74.1).
 
-    A late one is kept and shown as late. `Forbidden` for anybody else.
+    A late one is kept and shown as late; the same words of a moment ago were only pressed twice.
+    `Forbidden` for anybody else.
     """
     if errors := told_texts({"text": text}, {"text": LONGEST_REMARK}):
         raise InvalidAnswers(errors=errors)
@@ -200,6 +193,9 @@ def add_remark(services: Services, minutes_id: int, applicant: Applicant, text: 
         case = uow.cases.lock(minutes.case_id) if of_holder else own_case(uow, minutes.case_id, applicant)
         if minutes.sent_at is None:
             raise NotFound(what="minutes")
+        for same in uow.list(MinutesRemark, minutes_id=minutes.id, of_holder=of_holder, text=text.strip()):
+            if uow.now - same.at < TWICE:
+                return same
         periods = services.editions.of_case(uow, case).terms
         late = uow.now > remarks_until(services.calendar, minutes.sent_at, periods["minutes_remarks_days"])
         remark = MinutesRemark(case.id, minutes.id, uow.now, text.strip(), late, of_holder=of_holder)

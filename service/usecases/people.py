@@ -156,7 +156,7 @@ def appoint_acting(
 
     `Forbidden`; `InvalidAnswers`, also for who has no role at the provider today, and for the actor's own person: the
     administrator decides nothing. Where somebody else acts on one of these days, both do so only if it is said that
-    they act `together`.
+    they act `together`. The same order once more was only pressed twice.
     """
     actor = require(actor, Right.ACTING)
     with services.alone() as uow:  # so that nobody else's order comes in between
@@ -176,6 +176,14 @@ def appoint_acting(
             faults.add("together", "others_act", names=", ".join(dict.fromkeys(who.name for _held, who in beside)))
         if officer is None or first is None or last is None or faults:
             raise InvalidAnswers(errors=dict(faults))
+        for held, _who in acting_orders(uow):
+            if (held.officer_id, held.valid_from, held.valid_until, held.basis) == (
+                officer.id,
+                first,
+                last,
+                order.strip(),
+            ):
+                return held
         before = [who.name for held, who in acting_orders(uow) if held.meets(first, last)]
         acting = RoleAssignment(officer.id, "head", first, last, True, order.strip())
         uow.add(acting)
