@@ -111,6 +111,7 @@ def test_who_signs_with_a_new_certificate_prepares_the_paper_once_more(office: O
     refused = head.post(address, {"signature": signature(office, "ministry_head", content)})
     assert refused.status_code == 409
     assert "You have signed with another certificate than the document names." in text(refused)
+    assert f'action="{address}/again"' in refused.text
     again = head.post(f"{address}/again", {}).location
     content = content_to_sign(head.get(again))
     assert head.post(again, {"signature": signature(office, "ministry_head", content)}).status_code == 303

@@ -50,7 +50,10 @@ def test_the_head_suspends_a_permit_and_resumes_it_with_the_basis_of_each(
     assert "suspended" in text(head.get(f"/office/cases/{case.id}"))
     said = text(head.get(address))
     assert "№ 88-НҚ, 12.09.2023. Талаптардың бұзылуы" in said
-    assert head.post(address, {"act": "suspend", **ORDER}).status_code == 409
+    refused = head.post(address, {"act": "suspend", **ORDER})
+    assert refused.status_code == 409
+    back = re.findall(r'href="([^"]+)"[^>]*>\s*Back to the page', refused.text)
+    assert ORDER["basis"] in text(head.get(back[0])), "what was typed is kept"
     assert head.post(address, {"act": "resume", **ORDER}).status_code == 303
     assert complaints.status(case) is PermitStatus.IN_FORCE
     assert head.post(address, {"act": "cancel", **ORDER}).status_code == 303

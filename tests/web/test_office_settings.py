@@ -39,6 +39,18 @@ def test_the_administrator_enters_a_name_and_sees_what_was_entered(story: Story)
     assert "Decree No. 1" in page
 
 
+@pytest.mark.law("R2.2", "A1.8.1")
+def test_the_form_of_a_setting_begins_with_what_holds_today(story: Story) -> None:
+    desk = Office(story).desk("administrator")
+    desk.get("/office/settings/provider_name")
+    desk.post("/office/settings/provider_name", {**TEXTS, "valid_from": "12.09.2023", "basis": "Decree No. 1"})
+    form = desk.get("/office/settings/provider_name").text
+    assert all(said in form for said in TEXTS.values())
+    assert "Decree No. 1" not in form  # the next change has an act of its own
+    hours = desk.get("/office/settings/working_hours").text
+    assert all(f'value="{hour}"' in hours for hour in ("09:00", "18:30", "13:00", "14:30"))
+
+
 @pytest.mark.law("A1.8.1")
 def test_other_hours_are_entered_only_after_what_they_move_was_shown(story: Story) -> None:
     case = story.complete()

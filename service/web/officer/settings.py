@@ -70,7 +70,7 @@ def setting(name: str) -> ResponseReturnValue:
     if name not in SETTINGS:
         raise NotFound(what="setting")
     if request.method == "GET":
-        return _page(name, typed.typed() or {}, {})
+        return _page(name, typed.typed() or _today(name), {})
     since, basis = text("valid_from"), text("basis")
     value = {key: text(key) for key in (HOURS if name == WORKING_HOURS else LANGUAGES)}
     try:
@@ -107,6 +107,14 @@ def withdraw(break_id: int) -> ResponseReturnValue:
     withdraw_break(program(), break_id, me())
     flash(_("The announcement is withdrawn."), "success")
     return redirect(url_for("officer.settings"), 303)
+
+
+def _today(name: str) -> typed.Typed:
+    """The value of today, from which the next one is written."""
+    with program().reading() as uow:
+        held = value_on(uow.dated.settings(), name, local(program().clock.now()).date())
+        value = held or default_of(uow.editions.newest(), name)
+    return {key: [str(said)] for key, said in value.items()}
 
 
 def _moment(day: str, hour: str, faults: Faults) -> datetime | None:

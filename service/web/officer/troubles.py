@@ -90,8 +90,16 @@ def case_changed(error: CaseChanged) -> ResponseReturnValue:
 
 @officer.errorhandler(NotLawful)
 def not_lawful(error: NotLawful) -> ResponseReturnValue:
-    """The law forbids it now: why, and which point says so."""
-    page = render_template("officer/not_lawful.html", why=problems.not_lawful(error), law=problems.law_of(error))
+    """The law forbids it now: why, which point says so, and the way back with everything that was typed."""
+    case_id, again = g.get("case_id"), _again()
+    page = render_template(
+        "officer/not_lawful.html",
+        case=program().queries.case_for(me(), case_id).case if case_id else None,
+        why=problems.not_lawful(error),
+        law=problems.law_of(error),
+        again=again,
+        back=typed.keep("busy", sessions.owner_here()) if request.method == "POST" and not again else "",
+    )
     return page, 409
 
 
