@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from _pytest.unraisableexception import gc_collect_iterations_key
 
 from tests.complaints import complaints
 from tests.databases import PostgresDatabases, SQLiteDatabases, fresh_database, postgres_server
@@ -27,6 +28,11 @@ __all__ = [
     "story",
     "world",
 ]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Look once at the end for what nobody closed: pytest's five times are for Pythons that do not count references."""
+    config.stash[gc_collect_iterations_key] = 1
 
 
 @pytest.fixture(scope="session")

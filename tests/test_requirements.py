@@ -10,6 +10,7 @@ import pytest
 
 from service.calendar_file import load_calendar
 from service.cli.law import PAPER, law_map
+from service.domain.law_points import carries
 from service.domain.timers import diagram_functions
 from service.settings import ROOT, Settings
 from service.usecases.editions import collect
@@ -17,7 +18,6 @@ from service.usecases.requirements_map import (
     FOUND,
     Place,
     Requirement,
-    carries,
     places,
     read_catalogues,
     read_requirements,

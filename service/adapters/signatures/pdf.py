@@ -24,10 +24,12 @@ from pyhanko.sign.signers.pdf_byterange import SignatureObject
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 from service.adapters.patience import OutOfPatience, patience
+from service.adapters.signatures.hex_strings import quick
 from service.adapters.signatures.identifiers import bounded
 from service.domain.errors import RuqsatError, SignatureRefused
 
 bounded()
+quick()
 _ROOM = 40 * 1024
 """Hexadecimal digits kept for the signature: a CMS with its chain and time stamp takes about half of them."""
 
