@@ -14,7 +14,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import due, long, many, memory, pages, said, signed, steps
+from bench import due, long, many, memory, packed, pages, said, signed, steps
 from bench.figures import Figure
 from bench.places import conditions
 from bench.report import RESULTS, write_report
@@ -29,6 +29,7 @@ PARTS: Mapping[str, Part] = {
     "said": said.measured,
     "signed": signed.measured,
     "pages": pages.task_pages,
+    "packed": packed.measured,
     "due": due.measured,
     "many": many.measured,
     "audit": long.audited,

@@ -9,6 +9,7 @@ from typing import Any
 from bench.due import TERMS
 from bench.figures import Figure
 from bench.long import LASTING
+from bench.packed import PACKED
 from bench.pages import LISTS, PAGES
 from bench.plots import Row, bars
 from bench.said import SAID, STATEMENTS
@@ -22,7 +23,7 @@ BEGIN, END = "<!-- figures -->", "<!-- /figures -->"
 """Between these lines the report is written anew; what stands around them is written by people."""
 
 NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
-SECTIONS = (STEPS, SAID, SMALL, SIGNED, STATE, PAGES, LISTS, TERMS, LASTING)
+SECTIONS = (STEPS, SAID, SMALL, SIGNED, PACKED, STATE, PAGES, LISTS, TERMS, LASTING)
 ELSEWHERE = (
     "The other server's figures are constants that were measured elsewhere, neither in this run nor on this machine: "
 )

@@ -20,6 +20,7 @@ from service.domain.timers import diagram_functions
 from service.settings import ROOT, Settings
 from service.usecases.check_edition import check_files
 from service.usecases.editions import collect
+from service.usecases.requirements_map import titles
 from service.web.catalogues import merged
 
 PAPERS = [
@@ -153,6 +154,7 @@ MISTAKES = {
     "a form that does not exist": ("task_examine", {'value="examine"': 'value="examination"'}),
     "a misspelt function": ("deadline_examination", {"(working_days_after(": "(workdays_after("}),
     "a misspelt name": ("deadline_completeness", {TERM: TERM.replace("registered", "registred")}),
+    "a point that the law does not have": ("event_extension", {'value="L76.3"': 'value="L67.3"'}),
     "terms that cannot be kept": (
         "timer_refusal_earliest",
         {"(notified_on, 3)": "(notified_on, 6)", "3 (үш)": "6 (алты)", "3 (три)": "6 (шесть)", "3 (three)": "6 (six)"},
@@ -164,7 +166,7 @@ MISTAKES = {
 def told_of(mistake: str) -> set[tuple[str, str, str]]:
     """What the check says of the permit's drawing with this mistake: file, element and words."""
     element, changes = MISTAKES[mistake]
-    files = collect(ROOT / "processes", ROOT / "forms")
+    files = collect(ROOT / "processes", ROOT / "forms") | titles(ROOT / "processes")
     head, tail = files["permit.bpmn"].decode().split(f'id="{element}"', 1)
     inside, last, after = tail.partition(next(iter(changes)))
     inside += last

@@ -95,6 +95,13 @@ class RoleAssignment:
     basis: str = ""
     id: int = field(init=False)
 
+    def says(self, other: RoleAssignment) -> bool:
+        """Whether both give one person one role for one period on one basis."""
+        return all(
+            getattr(self, name) == getattr(other, name)
+            for name in ("officer_id", "role", "valid_from", "valid_until", "acting", "basis")
+        )
+
     def lasts_after(self, day: date) -> bool:
         """Whether the role goes on after a day, or begins after it."""
         return self.valid_until is None or self.valid_until > day

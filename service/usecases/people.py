@@ -176,16 +176,10 @@ def appoint_acting(
             faults.add("together", "others_act", names=", ".join(dict.fromkeys(who.name for _held, who in beside)))
         if officer is None or first is None or last is None or faults:
             raise InvalidAnswers(errors=dict(faults))
-        for held, _who in acting_orders(uow):
-            if (held.officer_id, held.valid_from, held.valid_until, held.basis) == (
-                officer.id,
-                first,
-                last,
-                order.strip(),
-            ):
-                return held
-        before = [who.name for held, who in acting_orders(uow) if held.meets(first, last)]
-        acting = RoleAssignment(officer.id, "head", first, last, True, order.strip())
+        acting, orders = RoleAssignment(officer.id, "head", first, last, True, order.strip()), acting_orders(uow)
+        if same := next((held for held, _who in orders if held.says(acting)), None):
+            return same
+        before = [who.name for held, who in orders if held.meets(first, last)]
         uow.add(acting)
         period = {"since": first.isoformat(), "until": last.isoformat()}
         uow.note(None, actor, "acting_head", login=login, order=order.strip(), before=before, **period)

@@ -163,8 +163,8 @@ def test_the_files_of_all_answers_together_have_the_bound_that_those_of_a_draft_
     seat, case = Cabinet(story).seat("company_head"), story.invited()
     address = f"/cabinet/cases/{case.id}/position"
     seat.get(address)
-    for _ in range(2):
-        assert seat.upload(address, "a.pdf", PDF, {"text": "Қоса ұсынамын."}).status_code == 303
+    for said in ("Қоса ұсынамын.", "Тағы да ұсынамын."):
+        assert seat.upload(address, "a.pdf", PDF, {"text": said}).status_code == 303
     stored = {path for path in (story.program.settings.instance / "files").rglob("*") if path.is_file()}
     refused = seat.upload(address, "b.pdf", PDF + b"\n% once more\n", {"text": "Тағы бір файл."})
     assert refused.status_code == 400
