@@ -98,6 +98,8 @@ def _to_rest(case: BpmnWorkflow) -> None:
             return
 
 
+NOT_YET_SAID = ("signature", "signature_checked_on", "reopened", "notified_on", "completeness_on")
+"""What the diagram may read before anybody has said it: the bare engine knows no name that is not in its data."""
 Answers = Mapping[str, Mapping[str, Any]]
 """What each operation adds to the data of a case."""
 
@@ -111,7 +113,7 @@ class _Scripts(PythonScriptEngine):  # type: ignore[misc]  # SpiffWorkflow has n
         self._answers, self._calendar, self._called = answers, calendar, called
 
     def evaluate(self, task: Any, expression: str, external_context: Any = None) -> Any:
-        known = {"signature": None, "reopened": None, "notified_on": None, "completeness_on": None} | task.data
+        known = dict.fromkeys(NOT_YET_SAID) | task.data
         value = self.environment.evaluate(expression, known, external_context)
         if isinstance(value, str) and len(value) == len("2026-04-21") and value[4:5] == "-":
             value = date.fromisoformat(value)

@@ -43,7 +43,12 @@ def measured(town: Town, database: str) -> Iterator[Figure]:
     yield from _state(town, database)
 
 
-def _permit(town: Town, database: str) -> Iterator[Figure]:
+Step = tuple[str, str, dict[str, Any]]
+"""What a step is called, the task that it does, and what is said."""
+
+
+def both_sides(town: Town) -> tuple[BareEngine, Sequence[Step]]:
+    """The bare engine on the permit's diagram and the steps that both take; they are required to do the same."""
     day = local(town.program.clock.now()).date().isoformat()
     answers: dict[str, dict[str, Any]] = {
         "documents.check_application": {"documents_complete": True},
@@ -52,8 +57,13 @@ def _permit(town: Town, database: str) -> Iterator[Figure]:
     bare = _bare(town, (ROOT / "processes" / "permit.bpmn").read_bytes(), "permit", answers)
     executor = town.officers["unit"].officer_id
     steps = ((ASSIGN, "task_assign", {"executor": executor}), (CHECK, "task_check_completeness", {"complete": "yes"}))
-    ours, theirs = ({what: Stopwatch() for what in (START, ASSIGN, CHECK)} for _side in range(2))
     _require_the_same(town, bare, [said for _what, _element, said in steps])
+    return bare, steps
+
+
+def _permit(town: Town, database: str) -> Iterator[Figure]:
+    bare, steps = both_sides(town)
+    ours, theirs = ({what: Stopwatch() for what in (START, ASSIGN, CHECK)} for _side in range(2))
     for ready in [town.ready_draft() for _ in range(ROUNDS)]:
         case = ours[START].run(town.file, *ready)
         key = theirs[START].run(bare.start, _data(case))

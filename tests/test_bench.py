@@ -13,7 +13,7 @@ from bench import report
 from bench.crowd import Crowd
 from bench.figures import Figure
 from bench.places import NotSafe, conditions
-from bench.steps import BARE, SMALL, STEPS, TIMES
+from bench.steps import BARE, SMALL, STEPS, TIMES, both_sides
 from bench.town import opened
 from service.adapters.database import tables
 from service.adapters.database.connection import connect
@@ -38,6 +38,14 @@ def test_no_two_cases_of_a_crowd_are_alike_and_some_are_late_and_some_have_permi
             assert connection.scalar(select(func.count(distinct(entry.holder_name)))) == CASES // 2
         found = town.program.queries.worklist(["unit"], town.program.clock.now(), late=True)
         assert found.total == sum(row.late for row in found.rows) == CASES // 10
+
+
+def test_the_bare_engine_takes_the_same_steps_on_the_drawing_of_today(
+    database_url: str, world: World, tmp_path: Path
+) -> None:
+    with opened(database_url, tmp_path, world) as town:
+        _bare, steps = both_sides(town)
+        assert [element for _what, element, _said in steps] == ["task_assign", "task_check_completeness"]
 
 
 def test_a_database_that_tells_a_commit_before_it_is_on_the_disk_is_refused(database_url: str) -> None:
