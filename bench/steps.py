@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -37,7 +37,7 @@ BARE, TIMES = ": bare engine", ": times the bare engine"
 
 def measured(town: Town, database: str) -> Iterator[Figure]:
     """Every figure about steps, on one database."""
-    with told_the_time(_clock(town)):
+    with told_the_time(clock_of(town)):
         yield from _permit(town, database)
         yield from _small(town, database)
     yield from _state(town, database)
@@ -180,7 +180,7 @@ def _bare(town: Town, drawing: bytes, process: str, answers: Mapping[str, Mappin
     return BareEngine(drawing, process, town.program.database.engine, town.program.calendar, answers)
 
 
-def _clock(town: Town) -> Callable[[], datetime]:
+def clock_of(town: Town) -> Callable[[], datetime]:
     """The time of the town, for the bare engine: it costs no look into the database."""
     ahead = town.program.clock.now() - datetime.now(UTC)
     return lambda: datetime.now(UTC) + ahead

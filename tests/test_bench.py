@@ -10,10 +10,11 @@ import pytest
 from sqlalchemy import Text, cast, distinct, func, select
 
 from bench import report
+from bench.bare import told_the_time
 from bench.crowd import Crowd
 from bench.figures import Figure
 from bench.places import NotSafe, conditions
-from bench.steps import BARE, SMALL, STEPS, TIMES, both_sides
+from bench.steps import BARE, SMALL, STEPS, TIMES, both_sides, clock_of
 from bench.town import opened
 from service.adapters.database import tables
 from service.adapters.database.connection import connect
@@ -43,7 +44,7 @@ def test_no_two_cases_of_a_crowd_are_alike_and_some_are_late_and_some_have_permi
 def test_the_bare_engine_takes_the_same_steps_on_the_drawing_of_today(
     database_url: str, world: World, tmp_path: Path
 ) -> None:
-    with opened(database_url, tmp_path, world) as town:
+    with opened(database_url, tmp_path, world) as town, told_the_time(clock_of(town)):
         _bare, steps = both_sides(town)
         assert [element for _what, element, _said in steps] == ["task_assign", "task_check_completeness"]
 
