@@ -92,7 +92,7 @@ class BareEngine:
 def _to_rest(case: BpmnWorkflow) -> None:
     """Until only people and terms are waited for; a due timer is left ready by one round and run by the next."""
     while True:
-        case.refresh_waiting_tasks()
+        case.refresh_timers()
         case.do_engine_steps()
         if not any(not task.task_spec.manual for task in case.get_tasks_iterator(state=TaskState.READY)):
             return
