@@ -25,15 +25,27 @@ class OutOfPatience(BaseException):
 
 @contextmanager
 def patience(seconds: float = MOST_SECONDS) -> Iterator[None]:
-    """Read a file of a stranger in here; OutOfPatience comes at one of the reader's own calls when it takes longer."""
-    until, calls, before = thread_time() + seconds, count(1), sys.getprofile()
+    """Read a file of a stranger in here; OutOfPatience comes at one of the reader's own calls when it takes longer.
+
+    It comes again where it came to nothing, as in what is done with garbage: Python looks no more after a look that
+    raised, and is told to.
+    """
+    until, calls, over = thread_time() + seconds, count(1), False
+    profiled, traced = sys.getprofile(), sys.gettrace()
 
     def look(_frame: FrameType, _event: str, _argument: Any) -> None:
-        if next(calls) % _CALLS_BETWEEN == 0 and thread_time() > until:
+        if next(calls) % _CALLS_BETWEEN == 0 and thread_time() > until and not over:
+            sys.settrace(look_again)
             raise OutOfPatience
+
+    def look_again(_frame: FrameType, _event: str, _argument: Any) -> None:
+        if not over:
+            sys.setprofile(look)
 
     sys.setprofile(look)
     try:
         yield
     finally:
-        sys.setprofile(before)
+        over = True  # before anything is called: nothing is raised any more
+        sys.settrace(traced)
+        sys.setprofile(profiled)
