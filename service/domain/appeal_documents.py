@@ -95,6 +95,8 @@ class ReviewInvitation(ReviewLetter):
 
     `decision_earliest` is the first day on which the complaint may be left unsatisfied. With `against_holder` the
     letter goes to the holder of a permit that somebody else contests, and says what is to become of the permit.
+    To who complained on paper it goes by post: the days for an answer and those before the decision count from its
+    delivery, and it names their numbers, `answer_days` and `decision_days` (L66.1, L73.1, L73.3).
     """
 
     kind: ClassVar[str] = "review_invitation"
@@ -104,6 +106,8 @@ class ReviewInvitation(ReviewLetter):
     hearing: HearingInvitation
     decision_earliest: date
     against_holder: Words | None = None
+    answer_days: int = 0
+    decision_days: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

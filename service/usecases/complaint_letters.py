@@ -155,8 +155,11 @@ def _invitation(
     if holder is not None:
         against = _listed(move.edition, "review_outcomes", outcome)
         common |= {"applicant": party_of(holder), "language": holder.language}
+    by_post, periods = move.case.came_on_paper and holder is None, move.edition.terms
     return ReviewInvitation(
         **common,
+        answer_days=periods["objection_days"] if by_post else 0,
+        decision_days=periods["refusal_earliest"] if by_post else 0,
         against_holder=against,
         body=reviewing_body(services, move.edition, common["issued_on"]),
         reasons=str(answers.get("preliminary_reasons") or ""),

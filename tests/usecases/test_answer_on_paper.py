@@ -13,9 +13,11 @@ from sqlalchemy import select
 
 from service.adapters.database import tables
 from service.bootstrap import offline
+from service.domain.appeal_documents import ReviewInvitation
 from service.domain.case import OF_POSITION, Attachment, Case, CaseState
 from service.domain.deadlines import local
 from service.domain.decisions import Position, PreparedDocument
+from service.domain.document_data import document_from
 from service.domain.errors import CaseChanged, Forbidden, InvalidAnswers, NotFound, NotLawful
 from service.domain.files import MAX_TOTAL_BYTES, FileRefused
 from service.domain.forms import Problem
@@ -25,6 +27,7 @@ from service.usecases.answer_on_paper import answerable, record_answer, standing
 from service.usecases.applicant_acts import submit_position
 from service.usecases.audit import audit
 from service.usecases.case_package import package_of
+from service.usecases.correct_error import said_by
 from service.usecases.package_complaints import Reader
 from service.usecases.post_papers import post_paper, record_delivery
 from service.usecases.sign_document import bytes_to_sign, prepare_document, sign_document
@@ -98,6 +101,15 @@ def rows(story: Complaints) -> dict[str, list[Any]]:
             table.name: sorted(map(repr, connection.execute(select(table)).all()))
             for table in tables.metadata.sorted_tables
         }
+
+
+@pytest.mark.law("L66.1", "L73.1", "L73.3")
+def test_the_invitation_by_post_counts_its_days_from_the_delivery(complaints: Complaints) -> None:
+    complaint = invited(complaints)
+    with complaints.program.reading() as uow:
+        letter = document_from(said_by(uow, complaints.document(complaint, "review_invitation")))
+    assert isinstance(letter, ReviewInvitation)
+    assert (letter.answer_days, letter.decision_days) == (2, 3)
 
 
 @pytest.mark.law("L73.3", "L73.4", "L64.1", "L69.1")

@@ -62,6 +62,7 @@ def test_a_permit_is_cancelled_on_a_strangers_complaint_only_after_its_holder_wa
     assert isinstance(letter, ReviewInvitation)
     assert letter.against_holder is not None
     assert (letter.applicant.bin, letter.application_number) == (granted.bin, complaint.number)
+    assert (letter.answer_days, letter.decision_days) == (0, 0), "in the cabinet the days are known"
     objects(complaints, complaint)
     complaints.work("reviewer", complaint, "task_hold_review_hearing", **SPOKEN)
     assert complaints.open_elements(complaint) == set()

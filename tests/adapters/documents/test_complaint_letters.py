@@ -78,6 +78,23 @@ def test_the_invitation_tells_the_preliminary_decision_and_when_and_how_one_is_h
     says(printed(samples.invitation(language=language)), samples.REASONS, "2023 жылғы 11 қазан, сағат 18:30", *texts)
 
 
+@pytest.mark.law("L66.1", "L73.1", "L73.3")
+@pytest.mark.parametrize(
+    ("language", "texts"),
+    [
+        ("kk", ("табыс етілген күннен кейін 2 (екі) жұмыс күні ішінде пошта арқылы", "кейінгі 3-жұмыс күнінен ерте")),
+        ("ru", ("в течение 2 (двух) рабочих дней со дня вручения этого письма", "не ранее 3-го рабочего дня после")),
+        ("en", ("by post or hand it to the chancellery within 2 (two) working days", "earlier than working day 3")),
+    ],
+)
+def test_who_complained_on_paper_answers_by_post_and_the_days_count_from_the_delivery(
+    printed: Printed, language: str, texts: tuple[str, ...]
+) -> None:
+    letter = printed(samples.invitation(language=language, answer_days=2, decision_days=3))
+    says(letter, *texts)
+    assert not any(said in body(letter) for said in ("кабинет", "cabinet", "11 қазан, сағат 18:30", "12.10.2023"))
+
+
 @pytest.mark.law("L73.1", "L100.1")
 @pytest.mark.parametrize(
     ("language", "texts"),
