@@ -14,7 +14,7 @@ from tests.browser.typist import Typist, at_the_keyboard
 from tests.complaints import Complaints
 from tests.program import Story
 from tests.usecases.beside import duties
-from tests.usecases.test_answer_on_paper import invited_by_post
+from tests.usecases.by_post import invited_by_post
 from tests.usecases.test_holder_heard import STRANGER
 
 LETTER = FilePayload(name="хат.pdf", mimeType="application/pdf", buffer=pdf("Хат", "1"))

@@ -32,9 +32,9 @@ from service.usecases.withdraw_change import withdraw_change
 from tests.browser.stories import House
 from tests.complaints import INVITED, Complaints
 from tests.program import Story
-from tests.usecases.test_answer_on_paper import invited_by_post
+from tests.usecases.by_post import invited_by_post
+from tests.usecases.on_paper import taken
 from tests.usecases.test_holder_heard import STRANGER
-from tests.usecases.test_paper_complaints import taken
 
 
 @dataclass(frozen=True)

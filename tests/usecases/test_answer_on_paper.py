@@ -5,18 +5,13 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Callable
-from typing import Any
 
 import pytest
-from sqlalchemy import select
 
-from service.adapters.database import tables
 from service.bootstrap import offline
 from service.domain.appeal_documents import ReviewInvitation
-from service.domain.case import OF_POSITION, Attachment, Case, CaseState
+from service.domain.case import OF_POSITION, Attachment, CaseState
 from service.domain.deadlines import local
-from service.domain.decisions import Position, PreparedDocument
 from service.domain.document_data import document_from
 from service.domain.errors import CaseChanged, Forbidden, InvalidAnswers, NotFound, NotLawful
 from service.domain.files import MAX_TOTAL_BYTES, FileRefused
@@ -29,78 +24,12 @@ from service.usecases.audit import audit
 from service.usecases.case_package import package_of
 from service.usecases.correct_error import said_by
 from service.usecases.package_complaints import Reader
-from service.usecases.post_papers import post_paper, record_delivery
-from service.usecases.sign_document import bytes_to_sign, prepare_document, sign_document
 from service.usecases.verify_package import verify_package
 from tests.complaints import INVITED, Complaints
-from tests.soak.together import at_once
-from tests.usecases.beside import duties
+from tests.usecases.by_post import SAID, answered, delivered, heard, invited, rows, scan
+from tests.usecases.on_paper import silent, taken
 from tests.usecases.test_holder_heard import STRANGER
-from tests.usecases.test_paper_complaints import silent, taken
 from tests.web.cabinet import PDF
-
-SAID = {"text": "Шешіммен келіспеймін", "received_on": "", "oral": "no"}
-
-
-def invited(story: Complaints, outcome: str = "unsatisfied", **who: str) -> Case:
-    """A complaint on paper before the reviewing body, which on Tuesday 12 September 2023 has invited to be heard."""
-    key = ("invited by post", outcome, repr(who))
-    return story.reached(key, lambda: invited_by_post(story, story.granted(), outcome, **who))
-
-
-def invited_by_post(
-    story: Complaints,
-    contested: Case | None = None,
-    /,
-    outcome: str = "unsatisfied",
-    hearing_on: str = "2023-09-14",
-    **who: str,
-) -> Case:
-    """The same at any other time, also of a complaint against the inaction of somebody."""
-    about = {} if contested else {"contests": "inaction", "official": "Кеңсе"}
-    complaint, executor = taken(story, contested, **about, **who), str(story.officer("unit").officer_id)
-    story.work("chancellery", complaint, "task_register_complaint", track="act", executor=executor)
-    story.work("unit", complaint, "task_review_complaint", proposal="forward", opinion="Негізсіз")
-    story.work("reviewer", complaint, "task_register_review", review_number="Ш-1")
-    story.considered(complaint, outcome)
-    return story.work("reviewer", complaint, "task_invite_review_hearing", **INVITED, hearing_on=hearing_on)
-
-
-def delivered(story: Complaints, complaint: Case, day: str) -> None:
-    """The invitation was posted at once and handed over on a day."""
-    letter, clerk = duties(story, complaint, "post_paper")[-1], story.officer("chancellery")
-    post_paper(story.program, letter.id, clerk, "RR-1", "2023-09-12")
-    story.at(f"{day}T16:00")
-    record_delivery(story.program, letter.id, clerk, "handed_over", day)
-
-
-def scan(story: Complaints, content: bytes = PDF) -> Attachment:
-    sha256 = str(story.program.files.put(content))
-    now = story.program.clock.now()
-    return Attachment(ANSWER_ON_PAPER, "хат.pdf", sha256, len(content), "application/pdf", now)
-
-
-def answered(story: Complaints, complaint: Case, login: str = "chancellery", **said: str) -> Position:
-    return record_answer(story.program, complaint.id, story.officer(login), {**SAID, **said}, scan(story))
-
-
-def heard(story: Complaints, complaint: Case, result: str) -> str:
-    """Why the reviewing body cannot record this result; empty where it has recorded it."""
-    given = {"hearing_result": result, "outcome_reasons": "Позиция бағаланды"}
-    try:
-        story.work("reviewer", complaint, "task_hold_review_hearing", **given)
-    except InvalidAnswers as wrong:
-        return str(wrong.data["errors"]["hearing_result"].code)
-    return ""
-
-
-def rows(story: Complaints) -> dict[str, list[Any]]:
-    """Everything that a refused request may not change."""
-    with story.program.database.engine.connect() as connection:
-        return {
-            table.name: sorted(map(repr, connection.execute(select(table)).all()))
-            for table in tables.metadata.sorted_tables
-        }
 
 
 @pytest.mark.law("L66.1", "L73.1", "L73.3")
@@ -258,77 +187,6 @@ def test_where_the_result_was_recorded_meanwhile_nothing_happens_before_that_was
     assert complaints.now(complaint).state is CaseState.CLOSED
     assert rows(complaints) == before
     assert list(audit(complaints.program)) == []
-
-
-def decided(story: Complaints) -> Case:
-    """Silence was recorded and the complaint is considered: the decision waits for its signature."""
-    complaint = invited(story)
-    delivered(story, complaint, "2023-09-12")
-    story.at("2023-09-15T10:00")
-    assert silent(story, complaint) == ""
-    story.at("2023-09-18T10:00")
-    return story.considered(complaint, "unsatisfied")
-
-
-def prepared(story: Complaints, complaint: Case) -> PreparedDocument:
-    to_sign, answers = story.open_task(complaint).id, {"decision": ["sign"]}
-    return prepare_document(story.program, to_sign, story.officer("reviewer"), answers)
-
-
-def pen(story: Complaints, paper: PreparedDocument) -> Callable[[], Case]:
-    cms = story.pki.sign_cms("review_officer", bytes_to_sign(story.program, paper))
-    return lambda: sign_document(story.program, paper.id, story.officer("reviewer"), cms)
-
-
-@pytest.mark.law("L73.3", "L73.4", "L69.1")
-def test_an_answer_recorded_while_the_decision_is_signed_is_read_before_it_takes_effect(complaints: Complaints) -> None:
-    complaint = decided(complaints)
-    sign = pen(complaints, prepared(complaints, complaint))
-    answered(complaints, complaint, received_on="14.09.2023")
-    before = rows(complaints)
-    with pytest.raises(CaseChanged, match="position"):
-        sign()
-    assert rows(complaints) == before
-    assert complaints.now(complaint).state is CaseState.OPEN
-    again = pen(complaints, prepared(complaints, complaint))
-    assert again().outcome == "unsatisfied"
-    with pytest.raises(NotLawful, match="case_closed"):
-        answered(complaints, complaint, text="Кешігіп")
-    assert list(audit(complaints.program)) == []
-
-
-@pytest.mark.law("L73.3", "L73.4")
-def test_of_an_answer_and_a_signature_at_once_the_second_learns_of_the_first(complaints: Complaints) -> None:
-    complaint = decided(complaints)
-    sign = pen(complaints, prepared(complaints, complaint))
-    signed, said = at_once(sign, lambda: answered(complaints, complaint, received_on="14.09.2023"))
-    if isinstance(signed, Case):
-        assert isinstance(said, NotLawful)
-    else:
-        assert (type(signed), type(said)) == (CaseChanged, Position)
-        assert complaints.now(complaint).state is CaseState.OPEN
-
-
-@pytest.mark.law("L73.3")
-def test_what_came_too_late_holds_up_no_signature(complaints: Complaints) -> None:
-    complaint = decided(complaints)
-    sign = pen(complaints, prepared(complaints, complaint))
-    assert answered(complaints, complaint, received_on="18.09.2023").late
-    assert sign().outcome == "unsatisfied"
-
-
-@pytest.mark.law("L73.3", "L73.1")
-def test_an_oral_hearing_asked_for_on_a_paper_that_came_before_the_result_is_owed(complaints: Complaints) -> None:
-    complaint = decided(complaints)
-    sign = pen(complaints, prepared(complaints, complaint))
-    assert not answered(complaints, complaint, received_on="14.09.2023", oral="yes").late
-    with pytest.raises(CaseChanged):
-        sign()
-    with pytest.raises(NotLawful, match="oral_hearing_owed"):
-        pen(complaints, prepared(complaints, complaint))()
-    complaints.work("reviewer", complaint, "task_sign_review", decision="return", return_reason="Тыңдау керек")
-    complaints.considered(complaint, "unsatisfied")
-    assert complaints.open_elements(complaint) == {"task_invite_review_hearing"}
 
 
 @pytest.mark.law("L69.1")

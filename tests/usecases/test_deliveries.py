@@ -17,7 +17,7 @@ from service.usecases.send_outbox import FIRST_PAUSE, LONGEST_PAUSE, send_outbox
 from service.usecases.tell_otherwise import tell_otherwise
 from tests.complaints import Complaints
 from tests.program import Story
-from tests.usecases.test_paper_complaints import answered_on_paper
+from tests.usecases.on_paper import answered_on_paper
 
 
 def by_mail(story: Story, case_id: int) -> list[Delivery]:

@@ -16,7 +16,7 @@ from service.usecases.audit import audit
 from service.usecases.correct_error import said_by
 from tests.complaints import INVITED, Complaints
 from tests.program import Story
-from tests.usecases.test_paper_complaints import taken
+from tests.usecases.on_paper import taken
 
 STRANGER = {"name": "Бәсекелес", "bin": "", "iin": "850615300129"}
 SPOKEN = {"hearing_result": "written", "outcome_reasons": "Рұқсат иесінің дәлелдері қаралды"}

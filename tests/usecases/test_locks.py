@@ -34,9 +34,9 @@ from tests.complaints import Complaints
 from tests.program import Story
 from tests.soak.together import MOMENT, SOON, at_once, meeting
 from tests.usecases.beside import heard, with_signers
+from tests.usecases.on_paper import answered_on_paper
 from tests.usecases.test_carrying_out import ordered
 from tests.usecases.test_duty_terms import opened
-from tests.usecases.test_paper_complaints import answered_on_paper
 
 LINES: dict[str, Callable[[Story, Case], Any]] = {
     "case_read": lambda story, case: record_reading(story.program, story.officer("head"), case.id),

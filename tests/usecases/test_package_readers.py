@@ -24,8 +24,8 @@ from service.usecases.verify_package import verify_package
 from tests.complaints import Complaints
 from tests.program import QuickPasswords, Story
 from tests.usecases.beside import HELD
+from tests.usecases.on_paper import taken
 from tests.usecases.test_holder_heard import STRANGER, invited
-from tests.usecases.test_paper_complaints import taken
 
 SAID, SPOKEN = "Иесінің өз сөзі", "Иесі ауызша айтқан сөз"
 

@@ -9,8 +9,8 @@ from service.domain.case import Case
 from service.usecases.applicant_acts import keep_position_file, submit_holder_position, withdraw_case
 from service.usecases.file_access import grant_access, request_access
 from tests.complaints import INVITED, Complaints
+from tests.usecases.on_paper import taken
 from tests.usecases.test_holder_heard import STRANGER
-from tests.usecases.test_paper_complaints import taken
 from tests.web.cabinet import PDF
 from tests.web.hostile_town import Besieged
 

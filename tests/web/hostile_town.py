@@ -40,7 +40,7 @@ from tests.one_page import OnePage
 from tests.program import CONFORMS, LETTER, TITLE, TRADE, TUESDAY, build_program, furnished_database
 from tests.snapshots import Snapshots
 from tests.usecases.beside import heard, signed_minutes
-from tests.usecases.test_answer_on_paper import invited_by_post
+from tests.usecases.by_post import invited_by_post
 from tests.usecases.test_holder_heard import STRANGER
 from tests.web.cabinet import Cabinet
 from tests.web.ground_visitor import Visitor

@@ -9,8 +9,8 @@ import re
 import pytest
 
 from tests.complaints import Complaints
-from tests.usecases.test_answer_on_paper import decided, delivered, invited
-from tests.usecases.test_paper_complaints import silent
+from tests.usecases.by_post import decided, delivered, invited
+from tests.usecases.on_paper import silent
 from tests.web.cabinet import PDF, Cabinet
 from tests.web.office import Desk, Office, content_to_sign, faults, hidden, text
 

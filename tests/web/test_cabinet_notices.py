@@ -12,7 +12,7 @@ from service.usecases.send_outbox import send_outbox
 from tests.complaints import Complaints
 from tests.program import Story
 from tests.usecases.beside import duties
-from tests.usecases.test_paper_complaints import answered_on_paper
+from tests.usecases.on_paper import answered_on_paper
 from tests.web.cabinet import Cabinet, Seat, text
 
 

@@ -9,7 +9,7 @@ from service.usecases.post_papers import post_paper, record_delivery
 from service.web.officer import journal
 from service.web.officer.reading import Words, edition_of
 from tests.complaints import Complaints
-from tests.usecases.test_paper_complaints import answered_on_paper, taken
+from tests.usecases.on_paper import answered_on_paper, taken
 from tests.web.office import Office, text
 
 

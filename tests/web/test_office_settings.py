@@ -8,7 +8,7 @@ from service.web import create_app
 from service.web.public import public
 from tests.complaints import Complaints
 from tests.program import Story
-from tests.usecases.test_paper_complaints import taken
+from tests.usecases.on_paper import taken
 from tests.web.ground_visitor import Visitor
 from tests.web.office import Office, text
 

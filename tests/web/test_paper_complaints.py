@@ -7,7 +7,7 @@ import pytest
 from service.usecases.post_papers import post_paper, record_delivery
 from tests.complaints import SAYS, Complaints
 from tests.usecases.beside import duties
-from tests.usecases.test_paper_complaints import answered_on_paper, taken
+from tests.usecases.on_paper import answered_on_paper, taken
 from tests.web.cabinet import Cabinet
 from tests.web.office import Office, text
 
