@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import re
-from datetime import date
 
 import pytest
 
-from service import operations
 from service.domain.channels import COMPANY
-from service.domain.files import MAX_FILE_BYTES
-from service.usecases.applicant_acts import submit_position, withdraw_case
-from service.usecases.dated_settings import change_setting
-from service.usecases.extend_term import extend_term
-from service.usecases.people import ADMINISTRATOR
-from tests.program import CONFORMS, DOES_NOT, HEARING, LETTER, TRADE, Story
-from tests.usecases.test_dated_settings import SHORT
+from tests.program import CONFORMS, DOES_NOT, LETTER, TRADE, Story
 from tests.web.ground_visitor import HERE, heading, value
-from tests.web.office import Office, faults, hidden, text
+from tests.web.office import Office, text
 
 
 @pytest.fixture
@@ -150,160 +141,6 @@ def test_what_is_typed_is_kept_letter_by_letter_as_a_draft(office: Office) -> No
     assert ">Ә</textarea>" in again.text
 
 
-@pytest.mark.law("L69.1")
-def test_the_second_of_two_learns_who_did_it_what_happened_and_keeps_the_text(office: Office) -> None:
-    case = office.story.complete()
-    slow = office.desk("unit")
-    page = slow.open(case)
-    seen, address = hidden(page), slow.address(case)
-    office.story.work("unit", case, "task_examine", **DOES_NOT)
-    answer = slow.post(address, {**seen, **DOES_NOT, "conclusion": "Менің қорытындым"})
-    said = text(answer)
-    assert (answer.status_code, heading(answer)) == (409, "Already done by БӨЛІМОВА ҰЛЖАН")
-    assert "The examination found grounds for refusal." in said
-    assert "Менің қорытындым" in said
-    assert len(office.program.queries.case(case.id).open_tasks()) == 1
-
-
-def test_a_page_out_of_date_gives_a_way_back_with_everything_typed(office: Office) -> None:
-    case = office.story.complete()
-    desk = office.desk("unit")
-    address, old = desk.address(case), hidden(desk.open(case))
-    extend_term(office.program, case.id, office.story.officer("head"), date(2023, 9, 25), "Сараптама")
-    answer = desk.post(address, {**old, **CONFORMS, "nodes_count": "77", "page": address})
-    assert (answer.status_code, heading(answer)) == (409, "The case has changed")
-    assert "The head extended the term to 25.09.2023." in text(answer)
-    found = re.search(r'href="(/office/tasks/\d+\?typed=[^"]+)"', answer.text)
-    assert found is not None
-    assert value(desk.get(found[1]), "nodes_count") == "77"
-
-
-def test_a_withdrawn_case_closes_the_task_under_the_officer(office: Office) -> None:
-    case = office.story.complete()
-    desk = office.desk("unit")
-    address, seen = desk.address(case), hidden(desk.open(case))
-    withdraw_case(office.program, case.id, office.story.applicant("company_head"), "Қайта толтырамын")
-    answer = desk.post(address, {**seen, **CONFORMS})
-    assert (answer.status_code, heading(answer)) == (409, "This task is no longer needed")
-    assert "The applicant withdrew the application." in text(answer)
-    assert desk.get(address).location == f"/office/cases/{case.id}"
-
-
-@pytest.mark.law("L69.1")
-def test_a_failed_step_saves_nothing_and_says_which_and_why(
-    office: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    def fails(*_args: object, **_more: object) -> None:
-        raise RuntimeError("the printer is on fire")
-
-    case = office.story.assigned()
-    monkeypatch.setattr(
-        "service.operations._operations", {**_operations(), "intake.record_completeness": (fails, None)}
-    )
-    desk = office.desk("unit")
-    answer = desk.send(case, complete="yes", preliminary_notes="Жазбам")
-    assert answer.status_code == 500
-    assert "This step failed: Record that the set is complete. The program has an error here." in text(answer)
-    assert "Жазбам" in answer.text
-    assert "on fire" not in answer.text
-    (number,) = set(re.findall(r"finds it by the number ([0-9a-f]{8})\.", text(answer)))
-    assert f"incident {number}" in caplog.text
-    for language, told in (
-        ("kk", "Соңғы әрекет орындалмады: 12.09.2023, 10:00 Мына қадам орындалмады: "),
-        ("ru", "Последняя попытка не удалась: 12.09.2023, 10:00 Не удался шаг: "),
-        ("en", "The last attempt failed: 12.09.2023, 10:00 This step failed: "),
-    ):
-        page = text(office.desk("unit", language).open(case))
-        assert told in page
-        assert page.count(number) == 2, "above the task and in the journal"
-        assert "on fire" not in page
-    assert office.story.now(case).completeness_on is None
-
-
-@pytest.mark.law("R8.1", "R8.3", "L73.1", "L73.3", "D2")
-def test_the_hearing_desk_offers_lawful_days_only_and_says_what_follows(office: Office) -> None:
-    case = office.story.work("unit", office.story.complete(), "task_examine", **DOES_NOT)
-    page = office.desk("unit").open(case)
-    offered = re.findall(r'<option value="(2023-[\d-]+)"', page.text)
-    assert offered == ["2023-09-12", "2023-09-13", "2023-09-14"]
-    said = text(page)
-    assert "A hearing may be held until 14.09.2023." in said
-    assert "The applicant may object until 14.09.2023, 18:30." in said
-    assert "A refusal may be signed from 15.09.2023." in said
-    office.story.at("2023-09-18T10:00:00")
-    assert "the head must extend it first" in text(office.desk("unit").open(case))
-
-
-@pytest.mark.law("L73.3", "L73.4", "R8.3")
-def test_the_hearing_page_shows_the_position_and_refuses_silence(office: Office) -> None:
-    case = office.story.invited()
-    desk = office.desk("unit")
-    early = desk.send(case, hearing_result="silent", outcome="refuse", outcome_reasons="Үнсіз")
-    assert early.status_code == 400
-    silence = "The applicant may still answer: silence counts only when the term for it is over."
-    assert faults(early) == [("hearing_result", f"How did the hearing go: {silence}")]
-    applicant = office.story.applicant("company_head")
-    submit_position(office.program, case.id, applicant, "Жалға алу шарты бар.", wants_oral=True)
-    office.story.at("2023-09-15T09:00:00")
-    submit_position(office.program, case.id, applicant, "Тағы бір дәлел.", wants_oral=False)
-    page = desk.open(case)
-    assert "Жалға алу шарты бар." in text(page)
-    assert "Oral hearing asked for" in text(page)
-    late = re.search(r"Тағы бір дәлел.*?</blockquote>", page.text, re.S)
-    assert late is not None
-    assert "Late" in late[0]
-    silent = desk.send(case, hearing_result="silent", outcome="refuse", outcome_reasons="Үнсіз")
-    assert "The applicant has stated a position" in text(silent)
-
-
-@pytest.mark.law("R8.1", "A1.8.1", "D10")
-def test_the_invitation_tells_the_working_hours_of_the_days_that_it_offers(office: Office) -> None:
-    case = office.story.work("unit", office.story.complete(), "task_examine", **DOES_NOT)
-    desk, page = office.desk("unit"), office.desk("unit", "ru").open(case)
-    assert "Рабочее время 09:00–13:00 и 14:30–18:30, например 14:30" in text(page)
-    change_setting(office.program, "working_hours", date(2023, 9, 14), SHORT, "№ 1", ADMINISTRATOR)
-    assert (
-        "12.09.2023–13.09.2023: Working hours 09:00–13:00 and 14:30–18:30, for example 14:30."
-        " 14.09.2023: Working hours 09:00–13:00 and 14:00–18:00, for example 14:00."
-    ) in text(desk.open(case))
-    office.story.at("2023-09-14T09:30")
-    assert "Working hours 09:00–13:00 and 14:00–18:00, for example 14:00" in text(desk.open(case))
-    assert "14:30" not in text(desk.send(case, hearing="hold"))
-
-
-@pytest.mark.law("L73.2")
-def test_the_document_behind_an_exemption_is_added_without_losing_a_word(office: Office) -> None:
-    case = office.story.work("unit", office.story.complete(), "task_examine", **DOES_NOT)
-    desk = office.desk("unit")
-    address = desk.address(case)
-    answers = {**hidden(desk.get(address)), "page": address, "hearing": "exempt", "exemption": "applicant_request",
-               "exemption_reason": "Өзі сұрады"}  # fmt: skip
-    bad = {**answers, "upload": "exemption_document", "exemption_document": (io.BytesIO(b"MZ not a paper"), "хат.pdf")}
-    refused = desk.post(address, bad)
-    assert refused.status_code == 400
-    assert "Only PDF, JPEG and PNG can be taken." in text(refused)
-    assert "Өзі сұрады" in refused.text
-    sent = {name: told for name, told in answers.items() if name != "exemption_reason"}
-    both = desk.post(address, {**sent, "exemption_document": (io.BytesIO(b"MZ not a paper"), "хат.pdf")})
-    only = "Only PDF, JPEG and PNG can be taken. Save the file as one of these."
-    assert faults(both) == [
-        ("exemption_reason", "If not held: the reasons: Fill in this field."),
-        ("exemption_document", f"If not held: the document that shows the basis: {only}"),
-    ]
-    large = (io.BytesIO(PNG + bytes(MAX_FILE_BYTES)), "сот.png")
-    too_large = desk.post(address, {**answers, "upload": "exemption_document", "exemption_document": large})
-    assert "The file is larger than 20 MB." in text(too_large)
-    png = io.BytesIO(PNG)
-    kept = desk.post(address, {**answers, "upload": "exemption_document", "exemption_document": (png, "сот.png")})
-    page = desk.follow(kept)
-    assert "сот.png" in text(page)
-    assert "Өзі сұрады" in page.text
-    done = desk.post(address, {**answers, **hidden(page)})
-    assert done.status_code == 303
-    assert office.story.open_task(case).element == "task_sign_refusal"
-    assert "task_file_added" in office.story.said(case)
-
-
 @pytest.mark.law("A1.11.3")
 def test_the_steps_stand_in_words_with_the_present_one_marked(office: Office) -> None:
     page = office.desk("unit").open(office.story.complete())
@@ -346,11 +183,6 @@ PNG = bytes.fromhex(
 )
 
 
-def _operations() -> dict[str, object]:
-    operations.catalogue()
-    return dict(operations._operations)
-
-
 @pytest.mark.law("R1.1", "R4.1")
 def test_an_applicant_whom_the_register_calls_liquidated_later_is_shown_to_the_officer(story: Story) -> None:
     case = story.complete()
@@ -384,12 +216,3 @@ def test_nothing_is_said_to_be_printed_where_it_is_not(office: Office) -> None:
     page = office.desk("unit").open(office.story.assigned("entrepreneur"))
     hints = re.findall(r'id="(\w+)-hint"[^>]*>([^<]*)<', page.text)
     assert {name for name, hint in hints if "printed word for word" in hint} == {"missing_facts"}
-
-
-@pytest.mark.law("L74.1", "R8.1")
-def test_the_form_of_a_hearing_begins_with_where_and_when_it_was_invited_to(office: Office, story: Story) -> None:
-    case = story.invited()
-    page = office.desk("unit").open(case).text
-    for name, said in (("place", HEARING["hearing_place"]), ("date", "14.09.2023"), ("start", HEARING["hearing_time"])):
-        field = re.search(rf'<input[^>]*name="minutes_{name}"[^>]*>', page)
-        assert field is not None and f'value="{said}"' in field[0]
