@@ -87,7 +87,7 @@ AUDIT_FOUND: Texts = {
     ),
     "permit_not_cancelled": (
         "шағым жасалған рұқсаттың күші тізілімде жойылмаған",
-        "обжалуемое разрешение в реестре не отменено",
+        "обжалуемое разрешение в реестре не аннулировано",
         "the contested permit stands in the register uncancelled",
     ),
     "row_put_in": ("{row}-жол қосылған", "строка {row} вставлена", "row {row} was put in"),

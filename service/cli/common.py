@@ -18,7 +18,7 @@ from service.settings import SettingsError, of_commands
 
 @contextmanager
 def told(lang: str = "") -> Iterator[None]:
-    """Named errors become one clear sentence and exit 2, in this language or that of the environment."""
+    """Named errors become one clear sentence and exit 2, in this language, else in that of the command."""
     try:
         yield
     except BrokenPipeError:

@@ -145,14 +145,21 @@ def deploy(lang: str) -> int:
         with told(lang):
             refuse_edition(ready, files, ADMINISTRATOR, refusal, len(findings))
         return 1
-    newest = ready.queries.newest_edition()
     with told(lang):
+        newest = ready.queries.newest_edition()
         edition = deploy_edition(ready, files, ADMINISTRATOR)
     if newest is not None and newest.id == edition.id:
         deployed = local(edition.deployed_at).date()
         click.echo(text(CHECKING, "unchanged", lang, number=edition.number, act=edition.act, day=deployed))
-        return 0
-    until = edition.in_force_until or text(CHECKING, "further", lang)
+    else:
+        _tell_deployed(ready, edition, lang)
+    return 0
+
+
+def _tell_deployed(ready: Program, edition: Edition, lang: str) -> None:
+    """From when until when a new edition is in force, and which duties it opens (R12.1, O4)."""
+    last = edition.in_force_until
+    until = text(CHECKING, "until", lang, day=last) if last else text(CHECKING, "further", lang)
     facts = {"number": edition.number, "act": edition.act, "since": edition.in_force_from, "until": until}
     click.echo(text(CHECKING, "deployed", lang, **facts))
     for duty in open_duties(ready):
@@ -160,7 +167,6 @@ def deploy(lang: str) -> int:
             due = local(duty.due_at).date()
             day = f"{due} ({MARKS[lang]})" if is_preliminary(ready.calendar, due) else str(due)
             click.echo(text(CHECKING, "duty", lang, law=duty.law, name=page_words(duty_name(duty.kind), lang), day=day))
-    return 0
 
 
 @click.command()

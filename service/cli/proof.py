@@ -17,7 +17,7 @@ from service.cli.proof_text import HEADS, LABELS, PROVING, fault, lines, page_wo
 from service.cli.speech import spoken
 from service.cli.terms_text import text
 from service.domain.deadlines import local
-from service.domain.files import LARGEST_PAPER
+from service.domain.files import MAX_FILE_BYTES
 from service.domain.json_files import read_unambiguous
 from service.domain.proofs import Signed, read_signed
 from service.domain.worktime import offset_name
@@ -36,7 +36,6 @@ from service.web.permit_states import status_name
 from service.web.term_names import term_words
 
 LONGEST_PROOF = 20 * 1024 * 1024
-LARGEST_READ = 20 * LARGEST_PAPER
 
 
 @dataclass(frozen=True)
@@ -69,8 +68,8 @@ def verify(file: Path, as_json: bool, key: Path | None, lang: str) -> int:
     with told(lang):
         proof = read_proof(file)
         if proof is None and not zipfile.is_zipfile(file):
-            with file.open("rb") as paper:  # of what is larger than any paper, a little more than that is enough
-                answer = _paper(verify_file(program(), paper.read(LARGEST_READ)), lang)
+            with file.open("rb") as paper:  # what is larger is no paper of ours, whatever stands behind
+                answer = _paper(verify_file(program(), paper.read(MAX_FILE_BYTES + 1)), lang)
         else:
             ours = offline(of_commands(), key.read_bytes() if key else None)
             answer = _package(file, ours, lang) if proof is None else _terms(proof, ours, lang)

@@ -177,15 +177,16 @@ CHECKING: Texts = {
     "found": ("Табылған кемшіліктер: {n}.", "Найдено недостатков: {n}.", "{n} found"),
     "nothing": ("Кемшілік жоқ.", "Недостатков нет.", "nothing is wrong"),
     "deployed": (
-        "{act} актісінің № {number} редакциясы: {since} күнінен бастап {until} күніне дейін күшінде.",
-        "Редакция № {number} акта {act}: действует с {since} до {until}.",
-        "edition {number} of {act}: in force from {since} until {until}",
+        "{act} актісінің № {number} редакциясы: {since} күнінен бастап {until} күшінде.",
+        "Редакция № {number} акта {act}: действует с {since} {until}.",
+        "edition {number} of {act}: in force from {since} {until}",
     ),
+    "until": ("{day} күніне дейін", "по {day}", "until {day}"),
+    "further": ("өзгертілгенше", "до изменения", "until further notice"),
     "unchanged": (
         "Бұл редакция енгізілген: {act} актісінің № {number} редакциясы, {day}. Ештеңе өзгерген жоқ.",
         "Эта редакция уже введена: № {number} акта {act}, {day}. Ничего не изменено.",
         "this edition is already deployed: edition {number} of {act}, on {day}; nothing changed",
     ),
-    "further": ("өзгертілгенше", "изменения", "further notice"),
-    "duty": ("  {law} {name}: {day} дейін", "  {law} {name}: до {day}", "  {law} {name}: due {day}"),
+    "duty": ("  {law} {name}: мерзімі {day}", "  {law} {name}: до {day}", "  {law} {name}: due {day}"),
 }

@@ -104,79 +104,15 @@ def seed(program: Program, pki: DevPki) -> None:
     clock = _at(program)
     clock(datetime(2026, 4, 9, 9, 5, tzinfo=ZONE))
     add_accounts(program, pki)
-    cast = _Company(program, pki)
-    play = _Play(cast, clock)
-    clock(datetime(2026, 4, 10, 9, 30, tzinfo=ZONE))
-    granted = play.to_examination("company_head", TRADE)
-    refused = play.to_examination("entrepreneur", GRAIN)
-    cast.work("unit", granted, "task_examine", **CONFORMS)
-    cast.work("unit", refused, "task_examine", **DOES_NOT)
-    cast.work("unit", refused, "task_invite_hearing", **HEARING, hearing_on="2026-04-14")
-    contested = play.invited("company2_head", GRAIN, "2026-04-14")
-    late = cast.file("company2_head", GRAIN, [TITLE, LETTER], "ru")
-    cast.work("chancellery", late, "task_assign", executor=play.unit)
-    clock(datetime(2026, 4, 13, 15, 0, tzinfo=ZONE))
-    cast.work("head", granted, "task_sign_permit", decision="sign")
-    incomplete = play.assigned("company_signer", TRADE, [EXPIRED])
-    cast.work(
-        "unit", incomplete, "task_check_completeness",
-        complete="no", missing_items=["guarantee_letter"], expired_items=["sale_contract"],
-        missing_facts="Кепілдік хат тіркелмеген",
-    )  # fmt: skip
-    submit_position(
-        program, refused.id, cast.applicant("entrepreneur"), "Жалға алу шартын қоса ұсынамын.", wants_oral=True
-    )
-    clock(datetime(2026, 4, 14, 11, 30, tzinfo=ZONE))
-    cast.work("head", incomplete, "task_sign_not_considered", decision="sign")
-    reviewed = play.complaint("company_signer", incomplete, "notice_not_considered", **NOT_HEARD)
-    cast.work(
-        "unit", refused, "task_hold_hearing",
-        **HELD, outcome="refuse", outcome_reasons="Ұсынылған шарттың мерзімі өткен",
-    )  # fmt: skip
-    minutes = sign_minutes(cast, refused)
-    add_remark(program, minutes.id, cast.applicant("entrepreneur"), "Шарттың ұзартылып жатқаны толық жазылмаған.")
-    clock(datetime(2026, 4, 15, 10, 0, tzinfo=ZONE))
-    cast.work(
-        "unit", contested, "task_hold_hearing",
-        hearing_result="silent", outcome="refuse", outcome_reasons="Өтініш беруші үндемеді",
-    )  # fmt: skip
-    cast.work("head", contested, "task_sign_refusal", decision="sign")
-    to_refuse = play.invited("company2_head", TRADE, "2026-04-17")
-    satisfied = play.complaint("company2_head", contested, "refusal")
-    ordered = play.complaint("company2_head", late, "", "ru", **TOO_LATE)
-    clock(datetime(2026, 4, 17, 10, 0, tzinfo=ZONE))
-    cast.work("head", refused, "task_sign_refusal", decision="sign")
-    play.complaint("entrepreneur", refused, "refusal")
-    play.satisfy(satisfied)
-    play.heard_in_writing(to_refuse, "company2_head")
-    waits = play.invited("company_signer", TRADE, "2026-04-20")
-    clock(datetime(2026, 4, 20, 9, 40, tzinfo=ZONE))
-    cast.work("reviewer", reviewed, "task_register_review", review_number="ШҚ-41")
-    play.to_examination("company_head", GRAIN)
-    hearing = play.to_examination("entrepreneur", TRADE)
-    to_sign = play.to_examination("company_signer", GRAIN)
-    cast.work("unit", to_sign, "task_examine", **CONFORMS)
-    cast.work("unit", hearing, "task_examine", **DOES_NOT)
-    cast.work("unit", hearing, "task_invite_hearing", **HEARING, hearing_on="2026-04-22")
-    play.heard_in_writing(waits, "company_signer")
-    cast.work("unit", play.to_examination("company_signer", GRAIN), "task_examine", **DOES_NOT)
-    to_end = play.assigned("company_signer", GRAIN, [TITLE])
-    cast.work("unit", to_end, "task_check_completeness", complete="no", missing_items=["guarantee_letter"])
-    longer = play.to_examination("company2_head", TRADE)
-    extend_term(
-        program, longer.id, cast.officer("head"), date(2026, 5, 22), "Тізілімдерден мәліметтер қосымша сұратылды"
-    )
-    play.assigned("company2_head", TRADE, [TITLE, LETTER])
-    withdrawn = cast.file("company2_head", GRAIN, [TITLE])
-    withdraw_case(program, withdrawn.id, cast.applicant("company2_head"), "Қайта толтырамын")
-    clock(datetime(2026, 4, 20, 19, 15, tzinfo=ZONE))
-    cast.file("entrepreneur", GRAIN, [TITLE, LETTER])
-    unchecked = Cast(_without_answers(program, pki), pki)
-    unchecked.file("unanswered", GRAIN, [TITLE, LETTER], "ru")
-    unchecked.file("revoked", TRADE, [TITLE, LETTER])
-    clock(STARTS_AT)
-    play.order(ordered)
-    cast.file("company_head", TRADE, [TITLE])
+    days = _Days(_Company(program, pki), clock)
+    days.friday_10()
+    days.monday_13()
+    days.tuesday_14()
+    days.wednesday_15()
+    days.friday_17()
+    days.monday_20()
+    days.in_the_evening()
+    days.tuesday_21()
     program.sweep()
 
 
@@ -240,6 +176,107 @@ class _Play:
         self.cast.work("reviewer", complaint, "task_register_review", review_number="ШҚ-42")
         self.cast.work("reviewer", complaint, "task_consider_complaint", **ORDER)
         self.cast.work("reviewer", complaint, "task_sign_review", decision="sign")
+
+
+class _Days(_Play):
+    """The eight days, one after another; a case that a later day goes on with is kept by what becomes of it."""
+
+    def friday_10(self) -> None:
+        """Applications are examined: one for a permit, two for a refusal; one is left to be late."""
+        cast = self.cast
+        self.clock(datetime(2026, 4, 10, 9, 30, tzinfo=ZONE))
+        self.granted = self.to_examination("company_head", TRADE)
+        self.refused = self.to_examination("entrepreneur", GRAIN)
+        cast.work("unit", self.granted, "task_examine", **CONFORMS)
+        cast.work("unit", self.refused, "task_examine", **DOES_NOT)
+        cast.work("unit", self.refused, "task_invite_hearing", **HEARING, hearing_on="2026-04-14")
+        self.contested = self.invited("company2_head", GRAIN, "2026-04-14")
+        self.late = cast.file("company2_head", GRAIN, [TITLE, LETTER], "ru")
+        cast.work("chancellery", self.late, "task_assign", executor=self.unit)
+
+    def monday_13(self) -> None:
+        """The permit is signed; documents are found missing; an oral hearing is asked for."""
+        cast = self.cast
+        self.clock(datetime(2026, 4, 13, 15, 0, tzinfo=ZONE))
+        cast.work("head", self.granted, "task_sign_permit", decision="sign")
+        self.incomplete = self.assigned("company_signer", TRADE, [EXPIRED])
+        cast.work(
+            "unit", self.incomplete, "task_check_completeness",
+            complete="no", missing_items=["guarantee_letter"], expired_items=["sale_contract"],
+            missing_facts="Кепілдік хат тіркелмеген",
+        )  # fmt: skip
+        said = "Жалға алу шартын қоса ұсынамын."
+        submit_position(cast.program, self.refused.id, cast.applicant("entrepreneur"), said, wants_oral=True)
+
+    def tuesday_14(self) -> None:
+        """The notice of point 6 is signed and contested; the hearing is held, with its minutes and a remark."""
+        cast = self.cast
+        self.clock(datetime(2026, 4, 14, 11, 30, tzinfo=ZONE))
+        cast.work("head", self.incomplete, "task_sign_not_considered", decision="sign")
+        self.reviewed = self.complaint("company_signer", self.incomplete, "notice_not_considered", **NOT_HEARD)
+        cast.work(
+            "unit", self.refused, "task_hold_hearing",
+            **HELD, outcome="refuse", outcome_reasons="Ұсынылған шарттың мерзімі өткен",
+        )  # fmt: skip
+        minutes, remark = sign_minutes(cast, self.refused), "Шарттың ұзартылып жатқаны толық жазылмаған."
+        add_remark(cast.program, minutes.id, cast.applicant("entrepreneur"), remark)
+
+    def wednesday_15(self) -> None:
+        """A refusal after silence, and two complaints: against it, and against a check that is late."""
+        cast = self.cast
+        self.clock(datetime(2026, 4, 15, 10, 0, tzinfo=ZONE))
+        cast.work(
+            "unit", self.contested, "task_hold_hearing",
+            hearing_result="silent", outcome="refuse", outcome_reasons="Өтініш беруші үндемеді",
+        )  # fmt: skip
+        cast.work("head", self.contested, "task_sign_refusal", decision="sign")
+        self.to_refuse = self.invited("company2_head", TRADE, "2026-04-17")
+        self.satisfied = self.complaint("company2_head", self.contested, "refusal")
+        self.ordered = self.complaint("company2_head", self.late, "", "ru", **TOO_LATE)
+
+    def friday_17(self) -> None:
+        """The refusal after the hearing is signed and contested; the earlier complaint is satisfied."""
+        self.clock(datetime(2026, 4, 17, 10, 0, tzinfo=ZONE))
+        self.cast.work("head", self.refused, "task_sign_refusal", decision="sign")
+        self.complaint("entrepreneur", self.refused, "refusal")
+        self.satisfy(self.satisfied)
+        self.heard_in_writing(self.to_refuse, "company2_head")
+        self.waits = self.invited("company_signer", TRADE, "2026-04-20")
+
+    def monday_20(self) -> None:
+        """A case at every stage, one with a longer term, one withdrawn."""
+        cast = self.cast
+        self.clock(datetime(2026, 4, 20, 9, 40, tzinfo=ZONE))
+        cast.work("reviewer", self.reviewed, "task_register_review", review_number="ШҚ-41")
+        self.to_examination("company_head", GRAIN)
+        hearing = self.to_examination("entrepreneur", TRADE)
+        to_sign = self.to_examination("company_signer", GRAIN)
+        cast.work("unit", to_sign, "task_examine", **CONFORMS)
+        cast.work("unit", hearing, "task_examine", **DOES_NOT)
+        cast.work("unit", hearing, "task_invite_hearing", **HEARING, hearing_on="2026-04-22")
+        self.heard_in_writing(self.waits, "company_signer")
+        cast.work("unit", self.to_examination("company_signer", GRAIN), "task_examine", **DOES_NOT)
+        to_end = self.assigned("company_signer", GRAIN, [TITLE])
+        cast.work("unit", to_end, "task_check_completeness", complete="no", missing_items=["guarantee_letter"])
+        longer, reason = self.to_examination("company2_head", TRADE), "Тізілімдерден мәліметтер қосымша сұратылды"
+        extend_term(cast.program, longer.id, cast.officer("head"), date(2026, 5, 22), reason)
+        self.assigned("company2_head", TRADE, [TITLE, LETTER])
+        withdrawn = cast.file("company2_head", GRAIN, [TITLE])
+        withdraw_case(cast.program, withdrawn.id, cast.applicant("company2_head"), "Қайта толтырамын")
+
+    def in_the_evening(self) -> None:
+        """What comes after hours, and with keys of which nobody tells now whether they are valid."""
+        self.clock(datetime(2026, 4, 20, 19, 15, tzinfo=ZONE))
+        self.cast.file("entrepreneur", GRAIN, [TITLE, LETTER])
+        unchecked = Cast(_without_answers(self.cast.program, self.cast.pki), self.cast.pki)
+        unchecked.file("unanswered", GRAIN, [TITLE, LETTER], "ru")
+        unchecked.file("revoked", TRADE, [TITLE, LETTER])
+
+    def tuesday_21(self) -> None:
+        """The demo begins: the provider is ordered to act, and one more application has come."""
+        self.clock(STARTS_AT)
+        self.order(self.ordered)
+        self.cast.file("company_head", TRADE, [TITLE])
 
 
 def _without_answers(program: Program, pki: DevPki) -> Program:

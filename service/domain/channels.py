@@ -35,8 +35,6 @@ PAPER = "paper.application"
 REGISTERS = (PERSON, COMPANY, ENTREPRENEUR)
 """The state registers: what they are asked is answered at once, and the answer is kept with the case (R4.1)."""
 
-CHANNELS = (PERSON, COMPANY, ENTREPRENEUR, PORTAL, MONITORING, MAIL)
-
 
 @dataclass(frozen=True)
 class Message:

@@ -38,7 +38,12 @@ def _refuse_constant(name: str) -> None:
 
 def _strings(part: Any) -> Iterator[str]:
     """Every text and every name."""
-    if isinstance(part, str):
-        yield part
-    for inner in [*part, *part.values()] if isinstance(part, dict) else part if isinstance(part, list) else ():
-        yield from _strings(inner)
+    match part:
+        case str():
+            yield part
+        case dict():
+            for inner in (*part, *part.values()):
+                yield from _strings(inner)
+        case list():
+            for inner in part:
+                yield from _strings(inner)

@@ -147,13 +147,11 @@ def _places(notice: Mapping[str, Any], key: str) -> Iterator[Fault]:
             except ValueError:
                 yield Fault("list_braces", {"key": key, "language": language})
                 continue
-            named = [(name, unit, way) for _text, name, unit, way in parts if name is not None]
-            if not all(
-                name.isidentifier() and not way and (not unit or unit.isidentifier()) for name, unit, way in named
-            ):
+            if not all(map(_is_place, parts)):
                 yield Fault("list_braces", {"key": key, "language": language})
 
 
 def _is_place(part: tuple[str, str | None, str | None, str | None]) -> bool:
+    """Whether this part of a sentence has no braces, or a name in them that can be filled in."""
     _text, name, unit, way = part
     return name is None or (name.isidentifier() and not way and (not unit or unit.isidentifier()))

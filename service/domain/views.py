@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Generic, TypeVar
@@ -180,6 +180,11 @@ class TaskTerm:
     missed: Deadline | None
 
 
+def was_kept(rows: Iterable[Deadline]) -> bool:
+    """Whether a term of a task has passed and made nobody late, though the task goes on: with the service (L73.4)."""
+    return any(row.fired_at and row.cancelled_at for row in rows)
+
+
 def task_term(deadlines: Sequence[Deadline], task_id: int, now: datetime) -> TaskTerm | None:
     """Of the terms of a task the one that ends first of those that run, and the first that was missed (R8.2).
 
@@ -187,8 +192,8 @@ def task_term(deadlines: Sequence[Deadline], task_id: int, now: datetime) -> Tas
     """
     terms = [row for row in deadlines if row.kind is DeadlineKind.TERM]
     own = [row for row in terms if row.task_id == task_id]
-    goes_on = any(row.fired_at and row.cancelled_at for row in own)
-    rows = [row for row in (terms if goes_on else own) if row.cancelled_at is None and row.task_id in (task_id, None)]
+    told = terms if was_kept(own) else own
+    rows = [row for row in told if row.cancelled_at is None and row.task_id in (task_id, None)]
     missed = min((row for row in rows if row.due_at < now), key=_end, default=None)
     runs = min((row for row in rows if row.waits and row.due_at >= now), key=_end, default=None)
     following = runs or missed

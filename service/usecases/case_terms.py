@@ -14,6 +14,7 @@ from service.domain.ports import UnitOfWork
 from service.domain.steps import Element, WaitingTimer
 from service.domain.terms import counted
 from service.domain.timers import counted_terms
+from service.domain.views import was_kept
 from service.operations.escalation import mark_breach
 from service.usecases.editions import LoadedEdition
 
@@ -111,7 +112,7 @@ class CaseTerms:
 
     def _goes_on(self, task: Task) -> bool:
         """Whether a term of this open task was kept, so that it is due with the service term."""
-        return task.is_open and any(row.task_id == task.id and row.fired_at and row.cancelled_at for row in self.rows)
+        return task.is_open and was_kept(row for row in self.rows if row.task_id == task.id)
 
     def _is_kept_by_firing(self, row: Deadline) -> bool:
         """Whether the timer itself does in time what the law wants, such as forwarding a complaint (R13.3)."""

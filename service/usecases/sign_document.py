@@ -55,9 +55,10 @@ def prepare_document(
         code = verification_code()
         written = complaint_letter if case.procedure == APPEAL else letter
         paper = written(services, uow, move, kind, answers, officer=officer, number=number, code=code)
+        # Before the commit, which gives the case free: what is said after it is not known to this paper.
+        said_until = max((each.id for each in said_so_far(uow, case)), default=0)
         task.draft = answers
         uow.commit()
-        said_until = max((each.id for each in said_so_far(uow, case)), default=0)
         page = Page(
             case.id, move.edition, officer, kind, number, code, uow.now, paper, answers=answers, task_id=task_id,
             said_until=said_until,

@@ -26,6 +26,7 @@ MOST_SIGNERS = 4
 _HEAD, _LINE, _END = 30, 46, 22
 """Bytes in a ZIP without any name: the head of a file, its line in the index, and the end of the index."""
 _SIZE_BEHIND = 8
+"""The flag of a file whose size stands behind it."""
 
 EARLIEST, LATEST = 2000, 2999
 """The years in which a package can have been made: with others no dates can be compared."""
@@ -139,10 +140,7 @@ def _unpacked(packed: bytes, found: PackageChecked) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(packed)) as archive:
             entries = archive.infolist()
-            if sum(entry.file_size for entry in entries) > LARGEST:
-                found.faults.append(Fault("", "too_large"))
-                return {}
-            if len(entries) > MOST_FILES:
+            if sum(entry.file_size for entry in entries) > LARGEST or len(entries) > MOST_FILES:
                 found.faults.append(Fault("", "too_large"))
                 return {}
             if not _is_packed_tightly(packed, archive, entries):

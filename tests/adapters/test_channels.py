@@ -12,7 +12,6 @@ from service.adapters.portal import PortalChannel
 from service.adapters.shep import ShepChannel
 from service.adapters.shep_transport import ShepTransport
 from service.domain.channels import (
-    CHANNELS,
     COMPANY,
     ENTREPRENEUR,
     MAIL,
@@ -50,7 +49,7 @@ def channel(name: str, shep_url: str, mail_port: int) -> Channel:
 
 
 @pytest.mark.law("R4.1", "R4.2", "R10.1", "L66.1")
-@pytest.mark.parametrize("name", CHANNELS)
+@pytest.mark.parametrize("name", PAYLOADS)
 def test_every_channel_delivers_in_fine_weather_and_is_temporary_when_all_is_down(name: str) -> None:
     inboxes = {PortalInbox.service: PortalInbox(), MonitoringInbox.service: MonitoringInbox()}
     with ShepSandbox(inboxes) as gateway, MailSandbox() as mail:
@@ -64,7 +63,7 @@ def test_every_channel_delivers_in_fine_weather_and_is_temporary_when_all_is_dow
 
 
 @pytest.mark.law("R10.2")
-@pytest.mark.parametrize("name", CHANNELS)
+@pytest.mark.parametrize("name", PAYLOADS)
 def test_an_empty_message_is_never_tried_again_on_any_channel(name: str) -> None:
     with pytest.raises(NotDelivered) as refused:
         channel(name, "http://127.0.0.1:1", 1).send(message(name, {}))

@@ -8,11 +8,12 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from service.adapters.signatures import build_engine
-from service.domain.case import DeadlineKind
+from service.domain.case import Case, DeadlineKind
 from service.domain.deadlines import ZONE, local
 from service.domain.errors import RuqsatError
 from service.program import Program
 from service.sandbox.personas import PERSONAS
+from service.usecases.counted_rows import CountedRows
 from service.usecases.evidence import SignatureUnchecked
 from service.usecases.file_application import file_application, prepare_filing
 from service.usecases.recheck_signatures import recheck_signatures
@@ -45,7 +46,7 @@ def test_an_application_whose_signature_cannot_be_checked_waits_and_then_goes_on
     assert view.case.received_at == case.received_at
 
 
-@pytest.mark.law("R3.3", "R5.3", "R8.2", "D24")
+@pytest.mark.law("R3.3", "R5.3", "R8.2", "D24", "D25")
 @pytest.mark.parametrize(("checked_at", "due_on"), [("13T10:00:00", 13), ("12T18:45:00", 13), ("12T16:00:00", 12)])
 def test_nobody_is_late_for_a_day_on_which_the_signature_was_not_yet_checked(
     story: Story, checked_at: str, due_on: int
@@ -59,6 +60,9 @@ def test_nobody_is_late_for_a_day_on_which_the_signature_was_not_yet_checked(
     rows = online.queries.case(case.id).deadlines
     (term,) = [row for row in rows if (row.element, row.kind) == ("deadline_assignment", DeadlineKind.TERM)]
     assert local(term.due_at) == datetime(2023, 9, due_on, 18, 30, tzinfo=ZONE)
+    with online.reading() as uow:
+        counted = CountedRows.of(uow, online.times, online.editions, uow.get(Case, case.id))
+    assert counted.begin(term) == date(2023, 9, due_on)  # what the account of the terms says of it (D25)
     assert story.now(case).registered_on == date(2023, 9, 12)  # the applicant's term runs all the same (A1.4)
     assert "term_missed" not in story.said(case)
     story.at("2023-09-13T18:31:00")

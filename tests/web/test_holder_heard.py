@@ -6,6 +6,8 @@ from io import BytesIO
 
 import pytest
 
+from service.domain.errors import NotLawful
+from service.web.officer.problems import not_lawful
 from tests.complaints import Complaints
 from tests.usecases.test_holder_heard import invited
 from tests.web.cabinet import PDF, Cabinet, text
@@ -55,3 +57,11 @@ def test_the_reviewer_reads_who_is_heard_and_what_the_holder_says(complaints: Co
     assert "Who is heard the holder of the permit" in said
     assert "Рұқсат заңды" in said
     assert "The holder of the permit Answers in writing" in said
+
+
+@pytest.mark.law("L73.3", "R13.1")
+def test_a_hearing_that_is_owed_is_told_alike_to_the_unit_and_to_the_reviewing_body(complaints: Complaints) -> None:
+    with Office(complaints).app.test_request_context("/office/?lang=en"):
+        told = not_lawful(NotLawful("oral_hearing_owed", "L73.3"))
+    assert told.startswith("An oral hearing was asked for in time, and the result was recorded without one.")
+    assert "the unit" not in told

@@ -106,7 +106,7 @@ FULL = {"kk": "Біздің қоймамыз толып қалды", "ru": "На
 
 @pytest.mark.law("A1.9.2", "R2.4")
 def test_a_large_file_without_a_place_to_wait_in_is_told_as_a_full_storage(
-    story: Story, monkeypatch: pytest.MonkeyPatch
+    story: Story, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     seats = {language: Cabinet(story).seat("company_head", language) for language in FULL}
     draft = seats["en"].begin()
@@ -115,4 +115,6 @@ def test_a_large_file_without_a_place_to_wait_in_is_told_as_a_full_storage(
         for language, seat in seats.items():
             answer = seat.attach(draft, "үзінді.pdf", PDF + b"%" * 2000)
             assert (answer.status_code, heading(answer)) == (503, FULL[language])
+    told = [line.exc_info[1] for line in caplog.records if line.exc_info and "no room for" in line.getMessage()]
+    assert [getattr(error, "errno", None) for error in told] == [errno.ENOSPC] * len(FULL)  # the operator reads what
     assert "үзінді.pdf" not in text(seats["en"].get(f"{draft}/files"))

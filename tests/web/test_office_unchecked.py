@@ -22,3 +22,14 @@ def test_a_case_whose_signature_waits_is_listed_until_it_is_checked(story: Story
     assert f"{WAITING}, the oldest first" in page
     assert f"Case Waits for Tried last {case.number} 1 day" in page
     assert "13.09.2023, 10:05" in page[page.index(case.number) :]
+
+
+@pytest.mark.law("R3.3", "R10.2")
+def test_who_may_read_no_case_is_led_to_none_from_what_was_not_sent(story: Story) -> None:
+    case = story.filed("unanswered")
+    story.at("2023-09-13T10:05:00")
+    office, address = Office(story), f"/office/cases/{case.id}"
+    assert address in office.desk("head").get("/office/unsent").text
+    page = office.desk("administrator").get("/office/unsent")
+    assert case.number in text(page)
+    assert address not in page.text

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -43,7 +42,6 @@ class WorkQueries(PublicQueries):
             wanted.append(task.assignee_id.is_(None))
         if late:
             wanted.append(task.due_at < now)
-        joined = tables.task.join(tables.case, case.id == task.case_id)
         with self._session() as session:
             if search:
                 wanted.append(task.case_id.in_(_few_or_all(session, select(case.id).where(matches(search)))))
@@ -51,31 +49,7 @@ class WorkQueries(PublicQueries):
             total, more = counted(session, ids)
             first = (page - 1) * PAGE_SIZE
             on_page = session.scalars(ids.order_by(task.due_at, task.id).limit(PAGE_SIZE).offset(first)).all()
-            query = (
-                select(
-                    task.id.label("task_id"), task.case_id, case.number.label("case_number"), case.edition_id,
-                    case.procedure,
-                    case.applicant_name, case.iin, case.bin, task.element, task.role, task.opened_at,
-                    task.due_at, _service_due().label("service_due_at"), task.assignee_id,
-                    runs_until(now).label("runs_until"),
-                    tables.officer.c.surname, tables.officer.c.given, case.notified_on,
-                    func.coalesce(case.reopened_on, case.registered_on).label("registered_on"),
-                )
-                .select_from(joined.outerjoin(tables.officer, tables.officer.c.id == task.assignee_id))
-                .where(task.id.in_(on_page))
-                .order_by(task.due_at, task.id)
-            )  # fmt: skip
-            found = [dict(row) for row in session.execute(query).mappings()]
-            sent_back, given_back = _sent_back(session, found), _given_back(session, found)
-        rows = [
-            replace(
-                _work_row(row, now),
-                sent_back_at=sent_back.get(row["case_id"]),
-                given_back_at=given_back.get((row["case_id"], row["element"])),
-            )
-            for row in found
-        ]
-        return Page(rows, total, page, PAGE_SIZE, more)
+            return Page(_work_rows(session, on_page, now), total, page, PAGE_SIZE, more)
 
     def work_counts(self, roles: Collection[str], lanes: Collection[str], officer_id: int) -> WorkCounts:
         """How many open tasks of these roles this officer has and nobody has, and how many there are in these lanes."""
@@ -103,6 +77,32 @@ def _few_or_all(session: Session, ids: Select[int]) -> Sequence[int] | Select[in
     """The ids themselves while they are few, so that the database begins with them; else the question for them."""
     found = session.scalars(ids.limit(MOST_COUNTED + 1)).all()
     return found if len(found) <= MOST_COUNTED else ids
+
+
+def _work_rows(session: Session, task_ids: Collection[int], now: datetime) -> Sequence[WorkRow]:
+    """These tasks as the worklist shows them, what is due first on top."""
+    task, case, officer = tables.task.c, tables.case.c, tables.officer.c
+    held = tables.task.join(tables.case, case.id == task.case_id).outerjoin(
+        tables.officer, officer.id == task.assignee_id
+    )
+    query = (
+        select(
+            task.id.label("task_id"), task.case_id, case.number.label("case_number"), case.edition_id, case.procedure,
+            case.applicant_name, case.iin, case.bin, task.element, task.role, task.opened_at, task.due_at,
+            _service_due().label("service_due_at"), runs_until(now).label("runs_until"), task.assignee_id,
+            officer.surname, officer.given, case.notified_on,
+            func.coalesce(case.reopened_on, case.registered_on).label("registered_on"),
+        )
+        .select_from(held)
+        .where(task.id.in_(task_ids))
+        .order_by(task.due_at, task.id)
+    )  # fmt: skip
+    found = [dict(row) for row in session.execute(query).mappings()]
+    sent_back, given_back = _sent_back(session, found), _given_back(session, found)
+    return [
+        _work_row(row, now, sent_back.get(row["case_id"]), given_back.get((row["case_id"], row["element"])))
+        for row in found
+    ]
 
 
 def _service_due() -> Any:
@@ -148,7 +148,9 @@ def _given_back(session: Session, rows: Sequence[Mapping[Any, Any]]) -> Mapping[
     return {task: at for task, at in told.items() if task in free and at >= free[task]}
 
 
-def _work_row(row: Mapping[Any, Any], now: datetime) -> WorkRow:
+def _work_row(
+    row: Mapping[Any, Any], now: datetime, sent_back_at: datetime | None, given_back_at: datetime | None
+) -> WorkRow:
     due_at = None if row["due_at"] == NEVER else row["due_at"]
     return WorkRow(
         task_id=row["task_id"],
@@ -169,4 +171,6 @@ def _work_row(row: Mapping[Any, Any], now: datetime) -> WorkRow:
         registered_on=row["registered_on"],
         notified_on=row["notified_on"],
         runs_until=row["runs_until"],
+        sent_back_at=sent_back_at,
+        given_back_at=given_back_at,
     )

@@ -12,7 +12,7 @@ from flask_babel import ngettext
 
 from service.domain.duties import Duty
 from service.domain.posting import tries_of
-from service.domain.rights import Right, reads_duty
+from service.domain.rights import Right, may, reads_duty
 from service.domain.views import UnsentRow, UntoldRow
 from service.usecases.send_outbox import retry_message
 from service.web.officer.deliveries import may_tell, posted_state
@@ -63,6 +63,7 @@ def unsent() -> ResponseReturnValue:
         rows=sorted(rows, key=lambda row: not row.stopped),
         untold=[_untold(row) for row in ready.queries.untold()],
         unchecked=[(row, _age(row.received_at)) for row in ready.queries.unchecked(overdue)],
+        reads_cases=may(me(), Right.CASES),
     )
 
 

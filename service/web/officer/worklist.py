@@ -15,7 +15,7 @@ from service.domain.deadlines import closing, local
 from service.domain.messages import OfficerNote
 from service.domain.people import Actor
 from service.domain.rights import Right, lanes_of, may
-from service.domain.views import MOST_COUNTED, NoteRow, WorkRow
+from service.domain.views import MOST_COUNTED, NoteRow, WorkCounts, WorkRow
 from service.usecases.officer_notes import dismiss_note
 from service.usecases.record_reading import record_search
 from service.web import formats, typed
@@ -105,18 +105,10 @@ def worklist() -> ResponseReturnValue:
         record_search(program(), actor, search, found.total)
     rows = [_row(row, actor) for row in found.rows]
     listing = Listing(_columns(), rows, order, found.total, found.size, id="work", more=found.more)
-    tabs = [
-        Tab(text, here(tab=name, page=None), _counted(number), name == tab)
-        for name, text, number in (
-            ("mine", _("Mine"), counts.mine),
-            ("unassigned", _("Nobody's"), counts.unassigned),
-            ("all", _("All"), counts.all),
-        )
-    ]
     return render_template(
         "officer/worklist.html",
         listing=listing,
-        tabs=tabs,
+        tabs=_tabs(counts, tab),
         tab=tab,
         search=search,
         late=late,
@@ -125,6 +117,14 @@ def worklist() -> ResponseReturnValue:
         acting=_acting(actor),
         several_lanes=len(lanes) > 1,
     )
+
+
+def _tabs(counts: WorkCounts, shown: str) -> Sequence[Tab]:
+    named = (("mine", _("Mine"), counts.mine), ("unassigned", _("Nobody's"), counts.unassigned))
+    return [
+        Tab(text, here(tab=name, page=None), _counted(number), name == shown)
+        for name, text, number in (*named, ("all", _("All"), counts.all))
+    ]
 
 
 def _counted(number: int) -> str:
