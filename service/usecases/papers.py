@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from service.domain.case import Case
+from service.domain.case import PERMIT, Case
+from service.domain.consent import Consent
 from service.domain.deadlines import local
 from service.domain.decisions import IssuedDocument, Position, PreparedDocument, SignatureRecord
 from service.domain.document_data import kept_content
@@ -168,10 +169,16 @@ def said_so_far(uow: UnitOfWork, case: Case) -> Sequence[Position]:
 
 
 def require_answers_read(uow: UnitOfWork, case: Case, prepared: PreparedDocument) -> None:
-    """Refuse a decision while an answer in time was recorded after its paper was prepared: it is read first (L73.3)."""
+    """Refuse a decision while an answer in time was recorded after its paper was prepared: it is read first (L73.3).
+
+    So is the withdrawal of the consent on an application (A1.10.5).
+    """
     said = said_so_far(uow, case)
     if any(each.id > prepared.said_until and not each.late for each in said):
         raise CaseChanged(what="position")
+    consent = uow.find(Consent, case_id=case.id) if case.procedure == PERMIT else None
+    if consent is not None and consent.withdrawn_at is not None and consent.withdrawn_at > prepared.prepared_at:
+        raise CaseChanged(what="consent")
 
 
 def require_role(uow: UnitOfWork, actor: Actor, role: str) -> None:

@@ -15,6 +15,7 @@ from service.domain.case import Case
 from service.domain.decisions import PreparedDocument
 from service.domain.files import StorageFull
 from service.domain.people import Officer
+from service.usecases.consent import withdraw_consent
 from tests.program import CONFORMS, LETTER, TITLE, TRADE, Story
 from tests.web.ground_visitor import heading
 from tests.web.office import Desk, Office, content_to_sign, text
@@ -98,6 +99,18 @@ def test_a_paper_of_an_older_hour_is_prepared_again_with_the_same_answers(office
     assert heading(page) == "Permit KZ-2023-000001"
     done = head.post(again.location, {"signature": signature(office, "ministry_head", content_to_sign(page))})
     assert done.status_code == 303
+
+
+@pytest.mark.law("A1.10.5", "R9.1")
+def test_who_signs_after_the_consent_was_withdrawn_reads_so_and_prepares_the_permit_again(office: Office) -> None:
+    case, head = to_sign(office), office.desk("head")
+    address = prepared(head, case)
+    content = content_to_sign(head.get(address))
+    withdraw_consent(office.program, case.id, office.story.applicant("company_head"), "Келіспеймін")
+    refused = head.post(address, {"signature": signature(office, "ministry_head", content)})
+    assert (refused.status_code, heading(refused)) == (409, "The case has changed")
+    assert "The applicant has withdrawn the consent after this document was prepared." in text(refused)
+    assert f'action="{address}/again"' in refused.text
 
 
 @pytest.mark.law("A3.5", "R9.1")

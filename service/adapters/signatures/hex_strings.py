@@ -11,8 +11,8 @@ from typing import Any, BinaryIO
 
 from pyhanko.pdf_utils import generic
 
-_AT_ONCE = 64 * 1024
-"""Bytes: more than the room that is left for a signature."""
+_OFTEN, _AT_ONCE = 128, 64 * 1024
+"""Bytes: as long as most strings are, and more than the room that is left for a signature."""
 
 
 @cache
@@ -23,7 +23,9 @@ def quick() -> None:
     @wraps(slowly)
     def read(stream: BinaryIO) -> Any:
         start = stream.tell()
-        digits, end, _rest = stream.read(_AT_ONCE)[1:].partition(b">")
+        digits, end, _rest = stream.read(_OFTEN)[1:].partition(b">")
+        if not end:
+            digits, end, _rest = (digits + stream.read(_AT_ONCE)).partition(b">")
         try:
             content = binascii.unhexlify(digits + b"0" * (len(digits) % 2)) if end else None
         except binascii.Error:

@@ -18,6 +18,8 @@ from service.web.officer.page import meanwhile
 from service.web.officer.reading import Words
 from service.web.officer.tasks import form_of
 
+SAID_MEANWHILE = ("position", "consent")
+"""What an applicant may have said since a paper was prepared: it is read before the paper is signed."""
 AGAIN = {
     "officer.sign": "officer.prepare_again",
     "officer.prepare_again": "officer.prepare_again",
@@ -80,7 +82,7 @@ def case_changed(error: CaseChanged) -> ResponseReturnValue:
         case=view.case if view else None,
         by=error.data.get("by") or "",
         paper_is_old=error.data.get("what") == "prepared_document",
-        answered=error.data.get("what") == "position",
+        said=error.data.get("what") if error.data.get("what") in SAID_MEANWHILE else "",
         again=_again(),
         meanwhile=meanwhile(view, Words.of(view.case)) if view else [],
         back=back,
