@@ -10,7 +10,7 @@ import pytest
 
 from service.domain.json_files import read_json
 from service.domain.languages import LANGUAGES
-from service.domain.lists_check import FOLDER, TOLD, check_lists
+from service.domain.lists_check import FOLDER, NOTICES, TOLD, check_lists
 from service.settings import ROOT
 from service.usecases.file_advice import advice
 
@@ -109,3 +109,9 @@ def test_what_can_stand_on_no_page_is_no_json_of_ours(told: str) -> None:
         read_json(told.encode())
     path = f"{FOLDER}regions.json"
     assert [one.code for one in check_lists({**FILES, path: told.encode()})] == ["file_not_json"]
+
+
+@pytest.mark.law("L66.1", "O1")
+def test_no_notice_of_the_list_is_one_that_the_program_never_sends() -> None:
+    notices = json.loads(FILES[NOTICES])
+    assert sorted(notices) == sorted(TOLD)
