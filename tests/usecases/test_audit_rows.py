@@ -232,6 +232,17 @@ def test_a_counter_that_is_turned_is_found(story: Story) -> None:
     assert [(each.what, each.data["value"], each.data["used"]) for each in audit(story.program)] == [("counter", 7, 1)]
 
 
+@pytest.mark.law("L69.1", "A3.3")
+def test_a_counter_that_is_taken_away_is_found_before_a_number_is_given_twice(eventful: Complaints) -> None:
+    with behind(eventful.program) as connection:
+        gone = connection.scalars(select(tables.counter.c.name).where(tables.counter.c.name != "seal")).all()
+        connection.execute(delete(tables.counter).where(tables.counter.c.name != "seal"))
+    found = [each for each in audit(eventful.program) if each.what == "counter"]
+    assert sorted(each.data["series"] for each in found) == sorted(gone)
+    assert {"KZ", "AS", "case", "complaint"} <= set(gone)
+    assert all(each.data["value"] == 0 < each.data["used"] for each in found)
+
+
 @pytest.mark.law("L69.1")
 def test_every_table_and_column_is_marked_or_says_why_it_is_not() -> None:
     every = set(tables.metadata.tables)
