@@ -1,4 +1,4 @@
-"""Nonsense that somebody has written over journal and seals is named, and what stands behind it is looked at (L69.1)."""
+"""Nonsense that somebody has written over journal and seals is named, and what stands behind it is looked at."""
 
 from __future__ import annotations
 
