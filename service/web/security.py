@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
+from limits import RateLimitItemPerHour
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge, RequestURITooLarge
 from werkzeug.routing import IntegerConverter
@@ -41,6 +42,9 @@ MOST_FIELDS = 5000
 """A form of fifty addresses has a tenth of this."""
 FORM_SECRET = "csrf_token"  # noqa: S105 - its name
 """Under this name Flask-WTF keeps the secret of a browser's forms."""
+
+KEPT_OF_STRANGERS = RateLimitItemPerHour(10 * 1024)
+"""KiB in an hour of what is typed at one address by people who were never signed in: a form of theirs has some words."""
 
 Parameters = ParamSpec("Parameters")
 
@@ -118,6 +122,13 @@ def limit_sign_in(view: Callable[Parameters, ResponseReturnValue]) -> Callable[P
 def _is_unlimited() -> bool:
     """Whether this application counts no attempts; the limiter itself is shared by all of a process."""
     return not current_app.config["RATELIMIT_ENABLED"]
+
+
+def may_be_kept(size: int) -> bool:
+    """Whether so many bytes typed by a stranger are kept: nobody fills the database from outside."""
+    if not current_app.config["RATELIMIT_ENABLED"]:
+        return True
+    return limiter.limiter.hit(KEPT_OF_STRANGERS, "kept", address_of_asker(), cost=1 + size // 1024)
 
 
 def init_app(app: Flask, settings: WebSettings) -> None:
