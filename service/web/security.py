@@ -44,7 +44,7 @@ FORM_SECRET = "csrf_token"  # noqa: S105 - its name
 """Under this name Flask-WTF keeps the secret of a browser's forms."""
 
 KEPT_OF_STRANGERS = RateLimitItemPerHour(10 * 1024)
-"""KiB in an hour of what is typed at one address by people who were never signed in: a form of theirs has some words."""
+"""KiB in an hour of what is typed at one address by people who were never signed in: some words a form."""
 
 Parameters = ParamSpec("Parameters")
 
