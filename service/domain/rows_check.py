@@ -33,6 +33,6 @@ def _table(told: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 
 
 def _in_languages(file: str, name: str, texts: object) -> Iterator[Finding]:
-    is_list = isinstance(texts, list) and len(texts) == len(LANGUAGES)
-    if not is_list or not all(isinstance(text, str) and text.strip() for text in texts):
+    told = [text for text in texts if isinstance(text, str) and text.strip()] if isinstance(texts, list) else []
+    if told != texts or len(told) != len(LANGUAGES):
         yield Finding(file, name, "row_texts", {})

@@ -12,9 +12,8 @@ from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
-from limits import RateLimitItemPerHour
 from werkzeug.datastructures import MultiDict
-from werkzeug.exceptions import RequestEntityTooLarge, RequestURITooLarge
+from werkzeug.exceptions import RequestEntityTooLarge, RequestURITooLarge, TooManyRequests
 from werkzeug.routing import IntegerConverter
 from werkzeug.wrappers import Response
 
@@ -43,7 +42,7 @@ MOST_FIELDS = 5000
 FORM_SECRET = "csrf_token"  # noqa: S105 - its name
 """Under this name Flask-WTF keeps the secret of a browser's forms."""
 
-KEPT_OF_STRANGERS = RateLimitItemPerHour(10 * 1024)
+KEPT_OF_STRANGERS = "10240 per hour"
 """KiB in an hour of what is typed at one address by people who were never signed in: some words a form."""
 
 Parameters = ParamSpec("Parameters")
@@ -126,9 +125,11 @@ def _is_unlimited() -> bool:
 
 def may_be_kept(size: int) -> bool:
     """Whether so many bytes typed by a stranger are kept: nobody fills the database from outside."""
-    if not current_app.config["RATELIMIT_ENABLED"]:
-        return True
-    return limiter.limiter.hit(KEPT_OF_STRANGERS, "kept", address_of_asker(), cost=1 + size // 1024)
+    try:
+        with limiter.shared_limit(KEPT_OF_STRANGERS, scope="kept", cost=1 + size // 1024):
+            return True
+    except TooManyRequests:
+        return False
 
 
 def init_app(app: Flask, settings: WebSettings) -> None:
