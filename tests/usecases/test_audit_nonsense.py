@@ -55,3 +55,19 @@ def test_a_seal_signed_with_nonsense_is_unsigned(story: Story, signature: str) -
     with story.program.database.engine.begin() as connection:
         connection.execute(update(seal).values(signature=signature))
     assert [(each.what, each.code) for each in audit(story.program)] == [("seals", "seal_unsigned")]
+
+
+@pytest.mark.law("L69.1")
+@pytest.mark.parametrize("nonsense", ["null", "3", '"seal"', "[1]", "{}", '{"number": "x", "hash": 3}', "\x00\x00"])
+def test_nonsense_in_the_list_of_seals_hides_nothing_and_stops_no_sealing(story: Story, nonsense: str) -> None:
+    case, unit = story.filed(), str(story.officer("unit").officer_id)
+    assert seal_journal(story.program)
+    path = story.program.settings.instance / "seals.jsonl"
+    path.write_text(f"{nonsense}\n{path.read_text()}{nonsense}\n")
+    assert not list(audit(story.program))
+    story.work("chancellery", case, "task_assign", executor=unit)
+    assert seal_journal(story.program)
+    assert not list(audit(story.program))
+    with story.program.database.engine.begin() as connection:
+        connection.execute(delete(seal))
+    assert [each.code for each in audit(story.program)] == ["seal_gone"]
