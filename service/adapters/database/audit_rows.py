@@ -59,20 +59,24 @@ class AuditRepository:
         return list(row_marks.of_the_office(self.session))
 
     def counters(self) -> Sequence[Counted]:
-        """The counters, each with how many numbers of its series are in use; seals are compared one by one.
+        """The counters, each with how many numbers of its series are in use.
 
-        A counter that is gone while its numbers are in use says that it has given none.
+        A counter that is gone while its numbers are in use says that it has given none. Seals are compared one by one:
+        of theirs it is enough that it is there.
         """
         row = tables.counter.c
-        kept = self.session.execute(select(row.name, row.year, row.value).where(row.name != "seal"))
+        kept = self.session.execute(select(row.name, row.year, row.value))
         found = dict.fromkeys(self._numbered(), 0) | {(each.name, each.year): each.value for each in kept}
         return [
             Counted(name, year, value, self.session.scalar(_given(name, year)) or 0)
             for (name, year), value in sorted(found.items(), key=lambda each: (each[0][1], each[0][0]))
+            if not (name == SEAL and value)
         ]
 
     def _numbered(self) -> Iterator[tuple[str, int]]:
         """Every series of a year of which a number is in use, as its counter is called."""
+        if self.session.scalar(select(tables.seal.c.number).limit(1)) is not None:
+            yield SEAL, 0
         letters = {SERIES[name]: name for name in OPENED}
         for table in (tables.case, tables.document, tables.minutes):
             number = table.c.number
@@ -158,6 +162,8 @@ class AuditRepository:
 
 def _given(series: str, year: int) -> Select[Any]:
     """How many numbers of a series are in use: of cases, or of signed papers."""
+    if series == SEAL:
+        return select(func.max(tables.seal.c.number))
     if series in OPENED:
         case = tables.case.c
         return select(func.count()).where(case.number.startswith(f"{SERIES[series]}-{year}-"))
@@ -168,6 +174,7 @@ def _given(series: str, year: int) -> Select[Any]:
     return select(func.count()).where(paper.number.startswith(f"{series}-{year}-"), paper.correction == 0)
 
 
+SEAL = "seal"
 OPENED = ("case", "complaint")
 """Series that number cases; the others number papers and are called by their letters."""
 
