@@ -132,9 +132,19 @@ def _trusted(settings: Settings) -> tuple[list[bytes], list[bytes]]:
     if settings.trust == Path():
         return [], []
     return (
-        [path.read_bytes() for path in sorted((settings.trust / "roots").glob("*.cer"))],
-        [path.read_bytes() for path in sorted((settings.trust / "issuers").glob("*.cer"))],
+        [_certificate(path) for path in sorted((settings.trust / "roots").glob("*.cer"))],
+        [_certificate(path) for path in sorted((settings.trust / "issuers").glob("*.cer"))],
     )
+
+
+def _certificate(path: Path) -> bytes:
+    """A certificate of the trust folder; `SettingsError` for a file that holds none."""
+    der = path.read_bytes()
+    try:
+        is_own_issuer(der)
+    except (TypeError, ValueError) as wrong:
+        raise SettingsError(f"RUQSAT_TRUST: {path} holds no certificate in DER") from wrong
+    return der
 
 
 def _system_key(settings: Settings) -> SystemKey:

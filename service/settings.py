@@ -18,6 +18,14 @@ ENVIRONMENTS = ("production", "development", "demo")
 """A word that is misspelt must not open what production keeps shut."""
 
 MAX_PORT = 65535
+RANGES = {
+    "port": (0, MAX_PORT),
+    "smtp_port": (0, MAX_PORT),
+    "seal_minutes": (0, 24 * 60),
+    "draft_days": (0, 36_500),
+    "ocsp_seconds": (0.1, 600),
+}
+"""The least and the most that a number can be."""
 SHORTEST_SECRET = 32
 
 READY = "ready"
@@ -75,10 +83,10 @@ class Settings:
     ocsp_seconds: float = field(default=5.0, metadata={"help": "how long to wait for the state of a certificate"})
 
     def __post_init__(self) -> None:
-        """A port is checked at once: the socket's own complaint names no setting."""
-        for name in ("port", "smtp_port"):
-            if not 0 <= getattr(self, name) <= MAX_PORT:
-                raise SettingsError(f"RUQSAT_{name.upper()} must be from 0 to {MAX_PORT}, not {getattr(self, name)}")
+        """A number that cannot be is told at once: whoever stumbles over it later names no setting."""
+        for name, (least, most) in RANGES.items():
+            if not least <= getattr(self, name) <= most:
+                raise SettingsError(f"RUQSAT_{name.upper()} must be from {least} to {most}, not {getattr(self, name)}")
 
     @property
     def production(self) -> bool:

@@ -11,6 +11,7 @@ import hashlib
 import io
 import os
 import re
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -74,12 +75,16 @@ class FileStore:
         if not _HASH.fullmatch(sha256):
             raise FileMissing(sha256=sha256[:64])
         try:
-            descriptor = os.open(self._place(sha256), os.O_RDONLY | os.O_NOFOLLOW)
+            # A pipe would keep whoever opens it waiting for ever.
+            descriptor = os.open(self._place(sha256), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
         except FileNotFoundError:
             raise FileMissing(sha256=sha256) from None
         except OSError as error:
             # A link where a file should be was put there by somebody else.
             raise FileDamaged(sha256=sha256) from error
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            os.close(descriptor)
+            raise FileDamaged(sha256=sha256)
         file = os.fdopen(descriptor, "rb")
         if verify:
             if hashlib.file_digest(file, "sha256").hexdigest() != sha256:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from service.adapters.signatures import PreparedPdf, embed, prepare, revisions
+from service.adapters.signatures import PreparedPdf, count, embed, prepare, revisions
 from service.adapters.verification import read_code
 
 FIELD = "Ruqsat"
@@ -16,7 +16,7 @@ class PdfPapers:
 
     def prepare(self, pdf: bytes, *, signer: str, reason: str, at: datetime) -> tuple[bytes, int, int]:
         """The PDF with a reserved region, and where that region begins and ends; earlier signatures stay whole."""
-        earlier = len(revisions(pdf))
+        earlier = count(pdf)
         field = f"{FIELD}{earlier + 1}" if earlier else FIELD
         prepared = prepare(pdf, field=field, reason=reason, name=signer, at=at)
         return prepared.pdf, prepared.start, prepared.end
@@ -25,10 +25,10 @@ class PdfPapers:
         """The verification code that a PDF of ours carries; None for anything else (A3.5)."""
         return read_code(pdf)
 
-    def revisions(self, pdf: bytes) -> Sequence[bytes]:
-        """The file as each signer signed it, the first signer's first (L74.1); nothing for a file that is no PDF."""
+    def revisions(self, pdf: bytes, most: int) -> Sequence[bytes]:
+        """The file as each of the first signers signed it, at `most` so many (L74.1); nothing where it is no PDF."""
         try:
-            return revisions(pdf)
+            return revisions(pdf, most)
         except Exception:  # noqa: BLE001 - a file from anywhere makes the reader raise anything
             return ()
 

@@ -41,16 +41,20 @@ class SealFile:
         return max((number for number, _hash in self.hashes()), default=0)
 
     def hashes(self) -> Iterator[tuple[int, str]]:
-        """Number and hash of every seal. A last line that a power cut has torn is passed over and written again."""
+        """Number and hash of every seal. A last line that a power cut has torn is passed over and written again.
+
+        So is what somebody has written between them that names no seal: sealing goes on.
+        """
         if not self._path.exists():
             return
         with self._path.open("rb") as file:
             for line in file:
                 try:
                     told = json.loads(line)
-                except ValueError:
+                    number, top = int(told["number"]), str(told["hash"])
+                except (KeyError, TypeError, ValueError):
                     continue
-                yield int(told["number"]), str(told["hash"])
+                yield number, top
 
 
 def _is_torn(file: BinaryIO) -> bool:

@@ -52,7 +52,8 @@ def check(files: tuple[Path, ...], lang: str) -> int:
     lines that cross are noted, too. Exit 1 when something is wrong.
     """
     settings = from_environment()
-    bundle = collect(settings.processes, settings.forms)
+    with told(lang):
+        bundle = collect(settings.processes, settings.forms)
     if any(path.suffix == ".bpmn" for path in files):
         bundle = {name: content for name, content in bundle.items() if not name.endswith(".bpmn")}
     names = list(dict.fromkeys(name for path in files for name in _into(bundle, path)))

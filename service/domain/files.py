@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import errno
-import re
 import unicodedata
 from enum import StrEnum
 from typing import BinaryIO, Protocol, Self
 
 from service.domain.errors import NotFound, RuqsatError
+from service.domain.unseen import UNSEEN
 
 MAX_FILE_BYTES = 20 * 1024 * 1024
 """The largest attachment, in bytes."""
@@ -106,21 +106,20 @@ class ContentTypes(Protocol):
         ...
 
 
-# Format characters that turn the direction of writing or take no room: with them "exe.pdf" can be shown as "fdp.exe".
-_TREACHEROUS = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
 _LONGEST_ENDING = 16
 
 
 def clean_file_name(name: str, kind: FileKind | None = None) -> str:
     """Return the name to show and to download under, in the script in which it was given.
 
-    Folders, control characters and marks that turn the direction of writing are dropped; blanks are joined; it is cut
-    to 255 bytes of UTF-8 between characters, its ending kept. With `kind` a name whose ending belongs to another kind
-    gets the right one behind it, and a name of which nothing is left becomes "file".
+    Folders, control characters and what nobody sees are dropped, as marks that turn the direction of writing: with
+    them "exe.pdf" can be shown as "fdp.exe". Blanks are joined; it is cut to 255 bytes of UTF-8 between characters, its
+    ending kept. With `kind` a name whose ending belongs to another kind gets the right one behind it, and a name of
+    which nothing is left becomes "file".
     """
     name = unicodedata.normalize("NFC", name.replace("\\", "/").rsplit("/", 1)[-1])
     name = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in name)
-    name = "".join(c for c in _TREACHEROUS.sub("", name) if not _is_no_character(c))
+    name = "".join(c for c in UNSEEN.sub("", name) if not _is_no_character(c))
     name = " ".join(name.split()).strip(" .") or "file"
     if kind is not None and not name.lower().endswith(kind.endings):
         name += kind.endings[0]

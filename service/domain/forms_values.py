@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from service.domain import identifiers
+from service.domain.unseen import UNSEEN
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 _DAY_FIRST = re.compile(r"(\d{1,2})[./ \-](\d{1,2})[./ \-](\d{4})")
@@ -19,8 +20,6 @@ _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _TIME = re.compile(r"(\d{1,2})[:. ](\d{2})")
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters but the line's end, and halves of a surrogate pair."""
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-"""Marks that turn the direction of what stands behind them: with them a text shows other than it is."""
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _EMAIL = re.compile(r"[^\s@<>(),;:\"\[\]\\]{1,64}@(?:[^\W_](?:[\w-]{0,62}[^\W_])?\.)+[^\W\d_]{2,63}")
 _LONGEST_NUMBER = 18
@@ -41,7 +40,7 @@ def read_text(typed: str, *, lines: bool) -> str:
 
     Nor does it keep marks that turn the direction of writing.
     """
-    text = unicodedata.normalize("NFC", _TURNING.sub("", typed).replace("\r\n", "\n").replace("\r", "\n"))
+    text = unicodedata.normalize("NFC", UNSEEN.sub("", typed).replace("\r\n", "\n").replace("\r", "\n"))
     if not lines:
         text = text.replace("\n", " ")
     return _CONTROL.sub("", text).strip()

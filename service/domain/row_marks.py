@@ -7,13 +7,16 @@ writes on a row that was changed behind the program marks also what it held befo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from service.domain.chain import BEGUN, Line
 
 NEW = GONE = ""
 """In place of the hash before: the row is new. In place of the hash since: the program itself has taken it away."""
+
+_PLAIN = (str, int, type(None))
 
 Row = tuple[str, int]
 """A row by the name of its table and its key."""
@@ -36,16 +39,24 @@ class Marks:
     def read(self, lines: Iterable[Line]) -> None:
         """Take in the lines that follow."""
         for line in lines:
-            for mark in line.rows:
-                if len(mark) != len(BEGUN):
-                    continue  # An older line: its marks do not say what a row held before.
-                table, key, sha256, before = mark
+            for table, key, sha256, before in _marks_of(line):
                 if key is None:
                     self.whole = line.sequence == 1
                     continue
                 if before != self.last.get((table, key), NEW if self.whole else before):
                     self.broken.append((table, "row_changed_before", {"row": key, "line": line.sequence}))
                 self.last[table, key] = sha256
+
+
+def _marks_of(line: Line) -> Iterator[Sequence[Any]]:
+    """The marks of a line.
+
+    Those of an older line do not say what a row held before; what is no mark was put there behind the program, and the
+    hash of the line tells that.
+    """
+    for mark in line.rows if isinstance(line.rows, list) else ():
+        if isinstance(mark, list) and len(mark) == len(BEGUN) and all(isinstance(each, _PLAIN) for each in mark):
+            yield mark
 
 
 def rows_differ(marks: Marks, found: Iterable[Found]) -> Iterator[Differs]:

@@ -161,12 +161,13 @@ def stated(services: Services, uow: UnitOfWork, said: Statement) -> Position:
 
 
 def _same(uow: UnitOfWork, said: Statement) -> Position | None:
-    """The answer of a moment ago that says all of this already."""
+    """The answer of a moment ago that says all of this already; of a paper also that it came on this day."""
     files = {each.id: each.sha256 for each in uow.cases.attachments(said.case.id)}
     this = (said.of_holder, said.text, said.wants_oral, said.file.sha256 if said.file else None)
     for each in uow.cases.positions(said.case.id):
         that = (each.of_holder, each.text, each.wants_oral, files.get(each.attachment_id or 0))
-        if this == that and uow.now - each.at < TWICE:
+        is_of_day = said.received_on in (None, local(each.at).date())
+        if this == that and is_of_day and uow.now - each.at < TWICE:
             return each
     return None
 

@@ -12,6 +12,8 @@ from service.domain.ports import UnitOfWork
 from service.usecases.services import Services
 
 AT_ONCE = 20
+_MOST = 2**63
+"""No database holds the number of a case or a line beyond this."""
 
 
 def seals_disagree(services: Services) -> Iterator[Disagreement]:
@@ -26,12 +28,14 @@ def seals_disagree(services: Services) -> Iterator[Disagreement]:
                 while written is not None and written[0] < seal.number:
                     yield Disagreement("", "seals", "seal_gone", {"seal": written[0]})
                     written = next(listed, None)
-                yield from _seal(services, seal, number + 1, previous)
+                is_readable = _is_readable(seal)
+                yield from _seal(services, seal, number + 1, previous) if is_readable else _broken(seal, number)
                 if written is not None and written[0] == seal.number:
                     if written[1] != seal.hash:
                         yield Disagreement("", "seals", "seal_other", {"seal": seal.number})
                     written = next(listed, None)
-                yield from _ends(uow, seal)
+                if is_readable:
+                    yield from _ends(uow, seal)
                 number, previous = seal.number, seal.hash
         if not seals:
             break
@@ -39,12 +43,36 @@ def seals_disagree(services: Services) -> Iterator[Disagreement]:
         yield Disagreement("", "seals", "seal_gone", {"seal": written[0]})
 
 
+def _is_readable(seal: Seal) -> bool:
+    """Whether it lists ends as a seal does; one that somebody has written over may hold anything."""
+    return isinstance(seal.heads, list) and all(_is_head(head) for head in seal.heads)
+
+
+def _is_head(head: object) -> bool:
+    match head:
+        case [int(chain), int(length), str()]:
+            return 0 <= chain < _MOST and 0 <= length < _MOST
+    return False
+
+
+def _broken(seal: Seal, before: int) -> Iterator[Disagreement]:
+    yield Disagreement("", "seals", "seal_broken", {"seal": seal.number, "before": before})
+
+
 def _seal(services: Services, seal: Seal, number: int, previous: str) -> Iterator[Disagreement]:
     content = seal_content(seal)
     if (seal.number, seal.previous, seal.hash) != (number, previous, digest(content)):
-        yield Disagreement("", "seals", "seal_broken", {"seal": seal.number, "before": number - 1})
-    elif not services.system_key.verify(seal.key_id, canonical(content), base64.b64decode(seal.signature)):
+        yield from _broken(seal, number - 1)
+    elif not services.system_key.verify(seal.key_id, canonical(content), _signature(seal)):
         yield Disagreement("", "seals", "seal_unsigned", {"seal": seal.number})
+
+
+def _signature(seal: Seal) -> bytes:
+    """The signature of a seal; empty for a text that is none."""
+    try:
+        return base64.b64decode(seal.signature)
+    except ValueError:
+        return b""
 
 
 def _ends(uow: UnitOfWork, seal: Seal) -> Iterator[Disagreement]:

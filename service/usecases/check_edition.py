@@ -13,6 +13,7 @@ from service.domain.forms_check import Finding as Written
 from service.domain.lists_check import check_lists
 from service.domain.operations import OperationCatalogue
 from service.domain.ports import LetterPress
+from service.domain.rows_check import check_rows
 from service.engine.budget import MOST_OF_A_CHECK, Budget
 from service.engine.check import Finding, check, forms_named
 from service.engine.check_drawing import crossings
@@ -89,13 +90,15 @@ def check_documents(press: LetterPress, files: Mapping[str, bytes]) -> list[Find
 
 
 def _rows(files: Mapping[str, bytes]) -> tuple[Collection[str], list[Written]]:
-    """The rows of the requirements, and what keeps them from being read."""
+    """The rows of the requirements, where there are any, and what keeps them from being read or shown."""
+    if TITLES not in files:
+        return (), []
     try:
-        told = tomllib.loads(files.get(TITLES, b"").decode())
+        told = tomllib.loads(files[TITLES].decode())
     except (ValueError, RecursionError) as problem:
         return (), [Written(TITLES, "", "file_not_toml", {"detail": str(problem)})]
-    rows = told.get("row", {})
-    return rows if isinstance(rows, dict) else (), []
+    rows = told.get("row")
+    return rows if isinstance(rows, dict) else (), list(check_rows(TITLES, told))
 
 
 def _unread_terms(forms: Sequence[str]) -> list[Written]:

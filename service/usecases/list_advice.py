@@ -1,10 +1,20 @@
-"""The advice of the check of the shared lists, in three languages."""
+"""The advice of the check of the shared lists and of the rows of the law, in three languages."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 LIST_ADVICE: Mapping[str, tuple[str, str, str]] = {
+    "rows_missing": (
+        "Заң талаптарының жолдары жоқ. Оларды [row] астына жазыңыз.",
+        "Нет строк требований закона. Напишите их под [row].",
+        "There are no rows of the law. Write them under [row].",
+    ),
+    "row_texts": (
+        'Қазақша, орысша және ағылшынша үш мәтін болуы керек: ["...", "...", "..."].',
+        'Нужны три текста: на казахском, русском и английском: ["...", "...", "..."].',
+        'There must be three texts, in Kazakh, Russian and English: ["...", "...", "..."].',
+    ),
     "list_no_list": (
         "Файлда тізім болуы керек: жазбаларды [ ] ішіне жазыңыз, ең кемі біреу болсын.",
         "В файле должен быть список: заключите записи в [ ], нужна хотя бы одна.",

@@ -32,8 +32,8 @@ class PaperSigning(Protocol):
         """The verification code that a PDF of ours carries; None for anything else."""
         ...
 
-    def revisions(self, pdf: bytes) -> Sequence[bytes]:
-        """The file as each signer signed it, the first signer's first."""
+    def revisions(self, pdf: bytes, most: int) -> Sequence[bytes]:
+        """The file as each of the first signers signed it, at `most` so many; the first signer's first."""
         ...
 
     def embed(self, pdf: bytes, start: int, end: int, cms: bytes) -> bytes:

@@ -83,7 +83,7 @@ def _judged(
     certificates that were kept at the signing are handed over: they outlive the certificates.
     """
     answers = [base64.b64decode(answer) for record in kept for answer in record.ocsp]
-    earlier = services.papers.revisions(pdf)[: signatures - 1] if signatures > 1 else ()
+    earlier = services.papers.revisions(pdf, signatures - 1) if signatures > 1 else ()
     judgement, test = None, False
     for count, file in (*enumerate(earlier, 1), (signatures, pdf)):
         evidence = services.signatures.verify_pdf(file, ocsp=answers, signatures=count)

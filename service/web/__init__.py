@@ -50,7 +50,7 @@ def create_app(
     examples.init_app(app)
     preliminary.init_app(app)
     spans.init_app(app)
-    typed.init_app(app, wall=wall or WallClock(), owners=sessions.owners)
+    typed.init_app(app, wall=wall or WallClock(), owners=sessions.owners, of_strangers=security.may_be_kept)
     errors.init_app(app)
     assets.init_app(app)
     page.init_app(app)

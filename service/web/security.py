@@ -13,7 +13,7 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.datastructures import MultiDict
-from werkzeug.exceptions import RequestEntityTooLarge, RequestURITooLarge
+from werkzeug.exceptions import RequestEntityTooLarge, RequestURITooLarge, TooManyRequests
 from werkzeug.routing import IntegerConverter
 from werkzeug.wrappers import Response
 
@@ -41,6 +41,9 @@ MOST_FIELDS = 5000
 """A form of fifty addresses has a tenth of this."""
 FORM_SECRET = "csrf_token"  # noqa: S105 - its name
 """Under this name Flask-WTF keeps the secret of a browser's forms."""
+
+KEPT_OF_STRANGERS = "10240 per hour"
+"""KiB in an hour of what is typed at one address by people who were never signed in: some words a form."""
 
 Parameters = ParamSpec("Parameters")
 
@@ -118,6 +121,15 @@ def limit_sign_in(view: Callable[Parameters, ResponseReturnValue]) -> Callable[P
 def _is_unlimited() -> bool:
     """Whether this application counts no attempts; the limiter itself is shared by all of a process."""
     return not current_app.config["RATELIMIT_ENABLED"]
+
+
+def may_be_kept(size: int) -> bool:
+    """Whether so many bytes typed by a stranger are kept: nobody fills the database from outside."""
+    try:
+        with limiter.shared_limit(KEPT_OF_STRANGERS, scope="kept", cost=1 + size // 1024):
+            return True
+    except TooManyRequests:
+        return False
 
 
 def init_app(app: Flask, settings: WebSettings) -> None:

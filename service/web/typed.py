@@ -31,8 +31,14 @@ _LARGEST = 512 * 1024
 Typed = Mapping[str, Sequence[str]]
 
 
-def init_app(app: Flask, *, wall: WallClock, owners: Callable[[], set[str]]) -> None:
-    """Let typed texts of this application wait; `owners` names the people signed in in the browser that asks."""
+def init_app(
+    app: Flask, *, wall: WallClock, owners: Callable[[], set[str]], of_strangers: Callable[[int], bool]
+) -> None:
+    """Let typed texts of this application wait; `owners` names the people signed in in the browser that asks.
+
+    `of_strangers` says whether so many bytes are kept of somebody of whom nothing is known.
+    """
+    app.extensions["ruqsat_kept_of_strangers"] = of_strangers
     app.extensions["ruqsat_wall"] = wall
     app.extensions["ruqsat_owners"] = owners
     app.after_request(remember)
@@ -47,8 +53,11 @@ def keep(why: str, owner: str = "", form: MultiDict[str, str] | None = None) -> 
     carried = request.form if form is None else form
     address = page(form)
     texts = {name: values for name, values in carried.lists() if not _is_secret(name)}
-    value = json.dumps({"why": why, "owner": owner, "page": urlsplit(address).path, "texts": texts}).encode()
+    found = {"why": why, "owner": owner, "page": urlsplit(address).path, "texts": texts}
+    value = json.dumps(found, ensure_ascii=False).encode()
     if not any(text for values in texts.values() for text in values) or len(value) > _LARGEST:
+        return address
+    if not owner and not current_app.extensions["ruqsat_kept_of_strangers"](len(value)):
         return address
     name, browser = secrets.token_urlsafe(12), request.cookies.get(COOKIE) or secrets.token_urlsafe(24)
     g.kept_cookie = browser

@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
@@ -219,6 +219,19 @@ def test_a_link_in_place_of_a_file_is_not_followed(store: FileStore, tmp_path: P
     path.symlink_to(elsewhere)
     with pytest.raises(FileDamaged):
         store.open(HASH)
+
+
+@pytest.mark.law("R2.4")
+@pytest.mark.parametrize("made", [os.mkfifo, os.mkdir])
+def test_a_pipe_or_a_folder_in_place_of_a_file_keeps_nobody_waiting(
+    store: FileStore, tmp_path: Path, made: Callable[[Path], None]
+) -> None:
+    store.put(CONTENT)
+    path = tmp_path / "files" / "kept" / HASH[:2] / HASH
+    path.unlink()
+    made(path)
+    with pytest.raises(FileDamaged):
+        store.read(HASH)
 
 
 @pytest.mark.law("A1.9.2")

@@ -186,9 +186,12 @@ def test_rows_of_the_law_that_cannot_be_read_are_told_and_no_point_is_called_unk
     for content, code, told in (
         ("[row", 1, "requirements.toml: -: "),
         ('[row]\n"R6.1" = ["а", "б", "c"]\n', 1, "There is no point L76.3 among the rows of requirements.toml"),
+        ("row = 1", 1, "requirements.toml: row: There are no rows of the law."),
+        ("", 1, "requirements.toml: row: There are no rows of the law."),
+        ('[row]\nR1 = ["а", "б"]\n', 1, "requirements.toml: row.R1: There must be three texts"),
         (None, 0, "nothing is wrong"),
     ):
         rows = tmp_path / "processes" / "requirements.toml"
-        rows.write_text(content) if content else rows.unlink()
+        rows.write_text(content) if content is not None else rows.unlink()
         result = CliRunner().invoke(main, ["check", "--lang", "en"])
         assert (result.exit_code, told in result.output) == (code, True), result.output

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
@@ -49,6 +52,7 @@ def started(world: World, folder: Path, **settings: str) -> subprocess.Completed
         ("sqlite:////no/such/folder/ruqsat.db", "unable to open database file"),
         ("postgresql://somebody:secret@127.0.0.1:1/nothing", "connection failed"),
         ("mysql://127.0.0.1/x", "RUQSAT_DATABASE_URL"),
+        ("postgresql://[::1", "RUQSAT_DATABASE_URL"),
     ],
 )
 def test_a_database_that_cannot_be_used_is_told_in_one_line(
@@ -102,6 +106,44 @@ def test_a_port_that_is_taken_is_named(program: Program, monkeypatch: pytest.Mon
     assert ended.exit_code == 2
     assert ended.stderr == f"ruqsat: port {port} is taken; name another with --port or RUQSAT_PORT\n"
     assert stopped == [False]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("seal_minutes", "nan"), ("seal_minutes", "-1"), ("draft_days", "99999999999"), ("ocsp_seconds", "0"),
+     ("ocsp_seconds", "inf")],
+)  # fmt: skip
+def test_a_number_that_cannot_be_is_refused_by_its_name(world: World, tmp_path: Path, name: str, value: str) -> None:
+    ended = CliRunner().invoke(main, ["run"], env=surroundings(world, tmp_path, **{name: value}))
+    assert (ended.exit_code, ended.stderr.count("\n")) == (2, 1)
+    assert f"RUQSAT_{name.upper()} must be from " in ended.stderr
+
+
+def test_a_database_of_a_newer_program_is_left_as_it_is(world: World, tmp_path: Path) -> None:
+    file = tmp_path / "newer.db"
+    with closing(sqlite3.connect(file)) as newer:
+        newer.executescript("CREATE TABLE alembic_version (version_num); INSERT INTO alembic_version VALUES ('9999')")
+    ended = CliRunner().invoke(main, ["run"], env=surroundings(world, tmp_path, database_url=f"sqlite:///{file}"))
+    assert (ended.exit_code, ended.stderr.count("\n")) == (2, 1)
+    assert "another version of the program has changed its tables" in ended.stderr
+    with closing(sqlite3.connect(file)) as newer:
+        assert newer.execute("SELECT name FROM sqlite_master").fetchall() == [("alembic_version",)]
+
+
+@pytest.mark.parametrize("folder", ["roots", "issuers"])
+def test_a_file_that_is_no_certificate_is_named(world: World, tmp_path: Path, folder: str) -> None:
+    trust = shutil.copytree(world.settings(Settings()).trust, tmp_path / "trust")
+    (trust / folder).mkdir(exist_ok=True)
+    (trust / folder / "text.cer").write_text("-----BEGIN CERTIFICATE-----")
+    ended = CliRunner().invoke(main, ["audit"], env=surroundings(world, tmp_path, trust=str(trust)))
+    assert (ended.exit_code, ended.stderr.count("\n")) == (2, 1)
+    assert "text.cer holds no certificate in DER" in ended.stderr
+
+
+def test_a_folder_of_diagrams_that_is_missing_is_named_by_the_check(tmp_path: Path) -> None:
+    ended = CliRunner().invoke(main, ["check"], env={"RUQSAT_PROCESSES": str(tmp_path / "none")})
+    assert (ended.exit_code, ended.stderr.count("\n")) == (2, 1)
+    assert str(tmp_path / "none") in ended.stderr
 
 
 def test_a_port_that_cannot_be_is_refused() -> None:

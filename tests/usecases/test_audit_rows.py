@@ -42,6 +42,7 @@ from service.usecases.claims import record_claim
 from service.usecases.dated_settings import announce_break, change_setting
 from service.usecases.file_access import request_access
 from service.usecases.load_calendar import load_calendar
+from service.usecases.seal_journal import seal_journal
 from service.usecases.send_outbox import send_outbox
 from tests.calendars import with_day
 from tests.complaints import Complaints
@@ -230,6 +231,18 @@ def test_a_counter_that_is_turned_is_found(story: Story) -> None:
     with behind(story.program) as connection:
         connection.execute(update(tables.counter).where(tables.counter.c.name == "case").values(value=7))
     assert [(each.what, each.data["value"], each.data["used"]) for each in audit(story.program)] == [("counter", 7, 1)]
+
+
+@pytest.mark.law("L69.1", "A3.3")
+def test_a_counter_that_is_taken_away_is_found_before_a_number_is_given_twice(eventful: Complaints) -> None:
+    assert seal_journal(eventful.program)
+    with behind(eventful.program) as connection:
+        gone = connection.scalars(select(tables.counter.c.name)).all()
+        connection.execute(delete(tables.counter))
+    found = [each for each in audit(eventful.program) if each.what == "counter"]
+    assert sorted(each.data["series"] for each in found) == sorted(gone)
+    assert {"KZ", "AS", "case", "complaint", "seal"} <= set(gone)
+    assert all(each.data["value"] == 0 < each.data["used"] for each in found)
 
 
 @pytest.mark.law("L69.1")

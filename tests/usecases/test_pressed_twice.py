@@ -9,7 +9,7 @@ import pytest
 
 from service.domain.case import Case
 from service.domain.dated import PortalBreak
-from service.domain.deadlines import ZONE
+from service.domain.deadlines import ZONE, local
 from service.domain.decisions import Position
 from service.domain.file_access import FileAccess
 from service.domain.minutes import MinutesRemark
@@ -20,9 +20,11 @@ from service.usecases.dated_settings import announce_break
 from service.usecases.file_access import request_access
 from service.usecases.minutes import add_remark
 from service.usecases.people import ADMINISTRATOR, appoint_acting
+from tests.complaints import Complaints
 from tests.program import Story
 from tests.soak.together import at_once, meeting
 from tests.usecases.beside import duties, heard, minutes_of, signed_minutes
+from tests.usecases.test_answer_on_paper import answered, delivered, invited
 
 COMPANY = "company_head"
 REASON = {"kk": "Жаңарту", "ru": "Обновление", "en": "An update"}
@@ -60,6 +62,21 @@ def test_an_answer_to_the_preliminary_decision_stands_once_and_another_beside_it
     story.at("2023-09-12T15:00:00")
     says(story, case, "Келіспеймін!")
     assert held(story, Position, case_id=case.id) == 4
+
+
+@pytest.mark.law("L73.3")
+def test_a_paper_that_was_recorded_under_a_wrong_day_is_recorded_under_its_own_a_moment_later(
+    complaints: Complaints,
+) -> None:
+    complaint = invited(complaints)
+    delivered(complaints, complaint, "2023-09-15")
+    complaints.at("2023-09-20T09:00")
+    assert answered(complaints, complaint).late
+    again = answered(complaints, complaint, received_on="18.09.2023")
+    assert (local(again.at).date(), again.late) == (date(2023, 9, 18), False)
+    assert answered(complaints, complaint, received_on="18.09.2023").id == again.id
+    assert held(complaints, Position, case_id=complaint.id) == 2
+    assert not list(audit(complaints.program))
 
 
 @pytest.mark.law("L74.1")

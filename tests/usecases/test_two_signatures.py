@@ -39,7 +39,7 @@ def paper(story: Story) -> bytes:
 def test_the_second_signature_leaves_the_first_as_it_was(story: Story, paper: bytes) -> None:
     both = signed_again(story, paper, "ministry_unit")
     assert both.startswith(paper)
-    assert list(story.program.papers.revisions(both)) == [paper, both]
+    assert list(story.program.papers.revisions(both, 2)) == [paper, both]
     assert verdict(story, both, 2) is Verdict.VALID
     assert verdict(story, paper, 1) is Verdict.VALID
 

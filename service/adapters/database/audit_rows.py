@@ -59,11 +59,33 @@ class AuditRepository:
         return list(row_marks.of_the_office(self.session))
 
     def counters(self) -> Sequence[Counted]:
-        """The counters, each with how many numbers of its series are in use; seals are compared one by one."""
+        """The counters, each with how many numbers of its series are in use.
+
+        A counter that is gone while its numbers are in use says that it has given none. Seals are compared one by one:
+        of theirs it is enough that it is there.
+        """
         row = tables.counter.c
-        wanted = select(row.name, row.year, row.value).where(row.name != "seal")
-        found = self.session.execute(wanted.order_by(row.year, row.name))
-        return [Counted(*each, self.session.scalar(_given(each.name, each.year)) or 0) for each in found.all()]
+        kept = self.session.execute(select(row.name, row.year, row.value))
+        found = dict.fromkeys(self._numbered(), 0) | {(each.name, each.year): each.value for each in kept}
+        return [
+            Counted(name, year, value, self.session.scalar(_given(name, year)) or 0)
+            for (name, year), value in sorted(found.items(), key=lambda each: (each[0][1], each[0][0]))
+            if not (name == SEAL and value)
+        ]
+
+    def _numbered(self) -> Iterator[tuple[str, int]]:
+        """Every series of a year of which a number is in use, as its counter is called."""
+        if self.session.scalar(select(tables.seal.c.number).limit(1)) is not None:
+            yield SEAL, 0
+        letters = {SERIES[name]: name for name in OPENED}
+        for table in (tables.case, tables.document, tables.minutes):
+            number = table.c.number
+            # The letters and the year, and where a number has more than six digits the first of them.
+            begins = select(func.substr(number, 1, func.length(number) - 7)).where(func.length(number) > 7)
+            for begin in self.session.scalars(begins.distinct()):
+                series, _dash, year = begin.partition("-")
+                if series in SERIES.values() and year[:4].isdecimal():
+                    yield letters.get(series, series), int(year[:4])
 
     def held_back(self, now: datetime) -> Sequence[HeldBack]:
         """What waits still though the longest pause after a failure is over, or is to wait for longer than that."""
@@ -140,6 +162,8 @@ class AuditRepository:
 
 def _given(series: str, year: int) -> Select[Any]:
     """How many numbers of a series are in use: of cases, or of signed papers."""
+    if series == SEAL:
+        return select(func.max(tables.seal.c.number))
     if series in OPENED:
         case = tables.case.c
         return select(func.count()).where(case.number.startswith(f"{SERIES[series]}-{year}-"))
@@ -150,6 +174,7 @@ def _given(series: str, year: int) -> Select[Any]:
     return select(func.count()).where(paper.number.startswith(f"{series}-{year}-"), paper.correction == 0)
 
 
+SEAL = "seal"
 OPENED = ("case", "complaint")
 """Series that number cases; the others number papers and are called by their letters."""
 

@@ -11,6 +11,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
@@ -37,7 +38,7 @@ class DatabaseUnusable(OSError):
 def usable(url: str) -> Iterator[Engine]:
     """An engine for this address alone; what is wrong with the database becomes `DatabaseUnusable`."""
     with _telling():
-        engine = connect(url)
+        engine = _connected(url)
         try:
             yield engine
         finally:
@@ -51,8 +52,18 @@ def _telling() -> Iterator[None]:
     except (SQLAlchemyError, ImportError) as wrong:
         if isinstance(wrong, OperationalError) and isinstance(full := why(wrong), StorageFull):
             raise full from wrong
-        reason = " ".join(str(getattr(wrong, "orig", None) or wrong).split())
-        raise DatabaseUnusable(f"the database cannot be used (RUQSAT_DATABASE_URL): {reason}") from wrong
+        raise _unusable(str(getattr(wrong, "orig", None) or wrong)) from wrong
+
+
+def _unusable(reason: str) -> DatabaseUnusable:
+    return DatabaseUnusable(f"the database cannot be used (RUQSAT_DATABASE_URL): {' '.join(reason.split())}")
+
+
+def _connected(url: str) -> Engine:
+    try:
+        return connect(url)
+    except ValueError as wrong:  # such as a port that is no number
+        raise _unusable(str(wrong)) from wrong
 
 
 @cache
@@ -64,7 +75,7 @@ def newest() -> str | None:
 def opened(url: str) -> Engine:
     """The engine of a database that is brought to its newest tables; raises `DatabaseUnusable`."""
     with _telling():
-        engine = connect(url)
+        engine = _connected(url)
         try:
             migrate(engine)
         except BaseException:
@@ -89,4 +100,7 @@ def migrate(database: str | Engine) -> None:
         if MigrationContext.configure(connection).get_current_revision() != newest():
             config = configuration()
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            try:
+                command.upgrade(config, "head")
+            except CommandError as unknown:
+                raise _unusable(f"another version of the program has changed its tables: {unknown}") from unknown

@@ -8,7 +8,15 @@ from datetime import datetime
 from service.adapters.signatures.certificates import TrustList, is_development_root, is_own_issuer
 from service.adapters.signatures.engine import BuiltinEngine
 from service.adapters.signatures.fetch import Fetcher
-from service.adapters.signatures.pdf import PdfUnusable, PreparedPdf, SignatureDoesNotFit, embed, prepare, revisions
+from service.adapters.signatures.pdf import (
+    PdfUnusable,
+    PreparedPdf,
+    SignatureDoesNotFit,
+    count,
+    embed,
+    prepare,
+    revisions,
+)
 from service.adapters.signatures.revocation import RevocationChecker
 from service.domain.signatures import SignatureEngine
 
@@ -17,6 +25,7 @@ __all__ = [
     "PreparedPdf",
     "SignatureDoesNotFit",
     "build_engine",
+    "count",
     "embed",
     "is_development_root",
     "is_own_issuer",

@@ -108,14 +108,27 @@ def embed(prepared: PreparedPdf, cms: bytes) -> bytes:
     return prepared.pdf[: prepared.start] + b"<" + digits.ljust(room, b"0") + b">" + prepared.pdf[prepared.end :]
 
 
-def revisions(pdf: bytes) -> list[bytes]:
-    """The file as it was after each of its signatures: every later signature only adds to what was signed before."""
+def revisions(pdf: bytes, most: int) -> list[bytes]:
+    """The file as it was after each of its first signatures, at `most` so many.
+
+    Every later signature only adds to what was signed before. A small file can say that it has thousands.
+    """
+    return [pdf[:end] for end in _ends(pdf)[:most]]
+
+
+def count(pdf: bytes) -> int:
+    """How many signatures a file has; raises as `read`."""
+    return len(_ends(pdf))
+
+
+def _ends(pdf: bytes) -> list[int]:
+    """Where the file ended when each signature was put in, the first signature's first."""
     ends = []
     with _patiently():
         for signature in _signatures(pdf):
             _start, _length, after, rest = (int(number) for number in signature.byte_range)
             ends.append(after + rest)
-    return [pdf[:end] for end in sorted(ends)]
+    return sorted(ends)
 
 
 def read(pdf: bytes) -> PdfSignature | None:
