@@ -24,7 +24,7 @@ from tests.complaints import Complaints
 from tests.program import Story
 from tests.soak.together import at_once, meeting
 from tests.usecases.beside import duties, heard, minutes_of, signed_minutes
-from tests.usecases.test_answer_on_paper import answered, delivered, invited
+from tests.usecases.by_post import answered, delivered, invited
 
 COMPANY = "company_head"
 REASON = {"kk": "Жаңарту", "ru": "Обновление", "en": "An update"}
