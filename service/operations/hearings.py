@@ -19,7 +19,7 @@ from service.domain.terms import objection_until
 from service.operations import Work, operation
 from service.operations.decisions import issue
 from service.operations.duties import open_duty
-from service.operations.notices import tell
+from service.operations.notices import heeded, tell
 
 NOT_BEFORE_A_REFUSAL = {"favourable_act": "not_favourable", "simplified_procedure": "not_simplified"}
 """Bases of the list that cannot hold here, and why: what follows is a refusal, and the service is partly automated,
@@ -144,6 +144,7 @@ def record_outcome(work: Work, case: Case) -> Mapping[str, Any]:
     hearing.outcome = str(answers.get("outcome") or "")
     hearing.answers = dict(answers)
     hearing.settled_at = work.now
+    heeded(work, case, "position")
     work.note(case, "hearing_recorded", result=hearing.result, outcome=hearing.outcome)
     if hearing.result == ORAL:
         draw_minutes(work, case, hearing)

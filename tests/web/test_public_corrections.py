@@ -9,6 +9,7 @@ from service.web import create_app
 from service.web.public import public
 from tests.program import CONFORMS, Story
 from tests.usecases.beside import signed
+from tests.web.cabinet import Cabinet
 from tests.web.ground_visitor import Visitor
 from tests.web.office import text
 
@@ -29,5 +30,11 @@ def test_the_page_that_verifies_the_original_leads_to_the_corrected_version(stor
     assert "This is the corrected version." in corrected
     record = visitor.get(f"/verify/{original.verification_code}.json").get_json()
     assert record["corrected_by"] == fresh.verification_code
+    seat = text(Cabinet(story).seat("company_head").get(f"/cabinet/cases/{case.id}?lang=en"))
+    own, first = (f"{paper} № {original.number} (PDF)" for paper in ("Permit", "Permit"))
+    fresh_card, _, first_card = seat.partition(first)[2].partition(own)
+    assert "This is the corrected version. Its content is that of the original of 12.09.2023." in fresh_card
+    assert "corrected on 12.09.2023. Use the corrected version." in first_card
+    assert "Use the corrected version." not in fresh_card
     history = text(visitor.get(f"/register/{original.number}?lang=en"))
     assert "A clerical error was corrected QazToken сауда платформасы → QazToken сауда алаңы" in history

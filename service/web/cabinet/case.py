@@ -142,6 +142,8 @@ class Paper:
     term: Term | None = None
     unexplained: bool = False
     cancelled: str = ""
+    corrected_at: datetime | None = None
+    original_of: datetime | None = None
     error_address: str = ""
     correcting: tuple[datetime, bool] | None = None
     reported: Sequence[str] = ()
@@ -150,7 +152,8 @@ class Paper:
 def papers(view: CaseView) -> list[Paper]:
     """The documents that were sent to this cabinet, the newest first."""
     verdicts = {row.id: row.verdict for row in view.signatures} | _verdicts_elsewhere(view)
-    errors = errors_of(view)
+    errors, signed_at = errors_of(view), {each.id: each.signed_at for each in view.documents}
+    corrected_at = {each.corrects_id: each.signed_at for each in view.documents}
     return [
         Paper(
             kind=each.kind,
@@ -167,6 +170,8 @@ def papers(view: CaseView) -> list[Paper]:
             ),
             **_complaint(view, each),
             cancelled=cancelled(each),
+            corrected_at=corrected_at.get(each.id),
+            original_of=signed_at.get(each.corrects_id or 0),
             error_address=errors[each.id].address if each.id in errors else "",
             correcting=errors[each.id].until if each.id in errors else None,
             reported=errors[each.id].said if each.id in errors else (),
