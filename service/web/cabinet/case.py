@@ -39,7 +39,7 @@ from service.web.cabinet.rights import remarks_of
 from service.web.cabinet.standing import standing, tag
 from service.web.cabinet.words import verdict
 from service.web.document_names import document_name
-from service.web.paper_marks import cancelled
+from service.web.paper_marks import cancelled, version
 from service.web.permit_states import permit_ahead, permit_tag
 
 
@@ -142,8 +142,7 @@ class Paper:
     term: Term | None = None
     unexplained: bool = False
     cancelled: str = ""
-    corrected_at: datetime | None = None
-    original_of: datetime | None = None
+    version: str = ""
     error_address: str = ""
     correcting: tuple[datetime, bool] | None = None
     reported: Sequence[str] = ()
@@ -152,8 +151,7 @@ class Paper:
 def papers(view: CaseView) -> list[Paper]:
     """The documents that were sent to this cabinet, the newest first."""
     verdicts = {row.id: row.verdict for row in view.signatures} | _verdicts_elsewhere(view)
-    errors, signed_at = errors_of(view), {each.id: each.signed_at for each in view.documents}
-    corrected_at = {each.corrects_id: each.signed_at for each in view.documents}
+    errors = errors_of(view)
     return [
         Paper(
             kind=each.kind,
@@ -170,8 +168,7 @@ def papers(view: CaseView) -> list[Paper]:
             ),
             **_complaint(view, each),
             cancelled=cancelled(each),
-            corrected_at=corrected_at.get(each.id),
-            original_of=signed_at.get(each.corrects_id or 0),
+            version=version(each, view.in_cabinet),
             error_address=errors[each.id].address if each.id in errors else "",
             correcting=errors[each.id].until if each.id in errors else None,
             reported=errors[each.id].said if each.id in errors else (),
