@@ -61,6 +61,7 @@ def office_sentence(problem: Problem) -> str:
         "nothing_missing": _("No missing or expired document is named, so there is nothing to notify of."),
         "before_start": _("The last day cannot be before the first."),
         "ends_before_it_begins": _("It cannot end before it begins."),
+        "of_another_case": _("This act is not of the case that you named. Check both numbers."),
         "no_such_number": _("Nothing of ours bears this number. Check how it is written."),
         "no_such_act": _("This case holds no such act. Choose what it holds, or leave the case out."),
         "in_the_future": _("This day has not come yet."),
