@@ -168,9 +168,7 @@ def require_true_result(work: Work, hearing: Hearing, notified_on: date | None) 
 
     `notified_on` is the day on which the person came to know of the hearing; None while a letter is on its way.
     """
-    since = hearing.notified_at
-    of_whom = (said for said in work.uow.cases.positions(hearing.case_id) if said.of_holder == hearing.of_holder)
-    positions = [said for said in of_whom if since is None or said.at >= since]
+    positions = hearing.said(work.uow.cases.positions(hearing.case_id))
     until = objection_until(work.calendar, notified_on, work.periods) if notified_on else None
     appointed = hearing.appointed_at
     problem = ""
@@ -184,7 +182,7 @@ def require_true_result(work: Work, hearing: Hearing, notified_on: date | None) 
         problem = "silence_not_over"
     elif hearing.result == "written" and not positions:
         problem = "no_position"
-    elif hearing.result == "written" and any(said.wants_oral and not said.late for said in positions):
+    elif hearing.result == "written" and hearing.asked_for_orally(positions):
         problem = "oral_asked_for"
     if problem:
         told = {"holder": hearing.of_holder, "appointed": appointed.isoformat() if appointed else ""}

@@ -20,6 +20,7 @@ from tests.program import CONFORMS, TITLE, TRADE, Story
 from tests.usecases.test_dated_settings import DECREE, SEPTEMBER_14, SHORT
 from tests.web.cabinet import PDF, Cabinet, Seat, text
 from tests.web.ground_visitor import heading
+from tests.web.office import Office
 
 
 def page_of(seat: Seat, case: Case) -> str:
@@ -197,6 +198,17 @@ def test_without_a_preliminary_decision_there_is_nothing_to_answer(story: Story)
     case = story.assigned()
     assert seat.get(f"/cabinet/cases/{case.id}/position").status_code == 404
     assert seat.post(f"/cabinet/cases/{case.id}/position", {"text": "Келіспеймін."}).status_code == 404
+
+
+@pytest.mark.law("L73.3", "R8.1")
+def test_a_written_hearing_that_is_asked_for_orally_is_called_so_and_keeps_its_place(story: Story) -> None:
+    case = story.invited(hearing_way="written", hearing_place="Мәңгілік Ел, 55/5, 312")
+    seat, desk = Cabinet(story).seat("company_head"), Office(story).desk("unit")
+    assert "Way in writing, through the personal cabinet Place Мәңгілік Ел, 55/5, 312" in page_of(seat, case)
+    submit_position(story.program, case.id, story.applicant("company_head"), "Тыңдаңыз.", wants_oral=True)
+    told = "Way orally, as was asked for Place Мәңгілік Ел, 55/5, 312"
+    assert told in page_of(seat, case)
+    assert told in text(desk.get(f"/office/cases/{case.id}"))
 
 
 @pytest.mark.law("L73.1", "R7.3", "L80.5", "R15.1")
