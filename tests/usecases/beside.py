@@ -51,7 +51,7 @@ def finish(story: Story, login: str, act: Act, prepared: PreparedDocument) -> No
     sign_act(story.program, act, prepared.id, story.officer(login), cms)
 
 
-def heard(story: Story, invitation: Mapping[str, str] | None = None, **changes: Any) -> Case:
+def heard(story: Story, *, invitation: Any = None, **changes: Any) -> Case:
     """An oral hearing was held on 14 September at 11:00, and what was said is recorded."""
     key = ("heard by the unit", repr(invitation), repr(changes))
     return story.reached(key, lambda: _heard(story, invitation or {}, **changes))

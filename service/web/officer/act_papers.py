@@ -89,5 +89,5 @@ def _page(prepared: PreparedDocument, problem: RuqsatError | None = None) -> str
 def _effect(prepared: PreparedDocument) -> str:
     """What the signature brings about: minutes wait for the other of the two (L74.1), every other act for nobody."""
     if prepared.signatures < SIGNATURES.get(prepared.kind, 1):
-        return _("The minutes take effect when both have signed. Who signs second signs this very document.")
-    return _("With your signature the document takes effect at once and stays with the case.")
+        return str(_("The minutes take effect when both have signed. Who signs second signs this very document."))
+    return str(_("With your signature the document takes effect at once and stays with the case."))
