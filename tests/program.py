@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -177,13 +177,14 @@ class Story(Cast):
             ("complete", persona), lambda: self.work("unit", assigned(), "task_check_completeness", complete="yes")
         )
 
-    def invited(self, persona: str = "company_head", hearing_on: str = "2023-09-14") -> Case:
-        """Grounds were found and the invitation to the hearing is sent."""
-        return self.reached(("invited", persona, hearing_on), lambda: self._invite(persona, hearing_on))
+    def invited(self, persona: str = "company_head", hearing_on: str = "2023-09-14", **other: str) -> Case:
+        """Grounds were found and the invitation to the hearing is sent, with `other` answers than the usual ones."""
+        key = ("invited", persona, hearing_on, *other.values())
+        return self.reached(key, lambda: self._invite(persona, {**HEARING, "hearing_on": hearing_on, **other}))
 
-    def _invite(self, persona: str, hearing_on: str) -> Case:
+    def _invite(self, persona: str, answers: Mapping[str, str]) -> Case:
         case = self.work("unit", self.complete(persona), "task_examine", **DOES_NOT)
-        return self.work("unit", case, "task_invite_hearing", **{**HEARING, "hearing_on": hearing_on})
+        return self.work("unit", case, "task_invite_hearing", **answers)
 
     def reached(self, key: tuple[str, ...], act: Callable[[], Case]) -> Case:
         """The case to which these acts lead; in a fresh program they are done once for all tests.

@@ -173,6 +173,9 @@ def _rows(checked: Checked, facts: dict[str, object], lang: str) -> dict[str, ob
         rows |= {"signed_at": _moment(str(facts["signed_at"]))}
     if checked.status is not None:
         rows |= {"permit": page_words(status_name(checked.status), lang), "valid_until": facts["valid_until"]}
+    if checked.corrected_by is not None:
+        fresh, day = checked.corrected_by, local(checked.corrected_by.signed_at).date()
+        rows["corrected_by"] = text(LABELS, "corrected", lang, code=fresh.verification_code, day=day.isoformat())
     if checked.test:
         rows["signature"] = [rows["signature"], text(LABELS, "test", lang)]
     return rows
@@ -185,6 +188,8 @@ def _facts(checked: Checked) -> dict[str, object]:
         return facts | {"unreadable": checked.unreadable, "signature": "none"}
     if checked.document is not None:
         facts |= {"kind": checked.document.kind, "number": checked.document.number, "case": checked.case_number}
+    if checked.corrected_by is not None:
+        facts["corrected_by"] = checked.corrected_by.verification_code
     if checked.judgement is not None:
         signer, signed_at = checked.judgement.signer, checked.judgement.signed_at
         facts["signature"] = checked.judgement.verdict.value

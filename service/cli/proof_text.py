@@ -95,6 +95,12 @@ LABELS: Texts = {
     ),
     "permit": ("Тізілімдегі рұқсат", "Разрешение в реестре", "The permit in the register"),
     "valid_until": ("Қолданылатын соңғы күні", "Последний день действия", "Last day of validity"),
+    "corrected_by": ("Түзетілген нұсқа", "Исправленная версия", "Corrected version"),
+    "corrected": (
+        "{code}; бұл құжаттағы техникалық қате {day} түзетілді, түзетілген нұсқасын пайдаланыңыз",
+        "{code}; описка в этом документе исправлена {day}, пользуйтесь исправленной версией",
+        "{code}; a clerical error in this document was corrected on {day}, use the corrected version",
+    ),
     "as_of": ("Қай сәттегі жай-күйі", "Состояние на", "As of"),
     "files": ("Файлдар", "Файлов", "Files"),
     "terms": ("Мерзімдер", "Сроков", "Terms"),
@@ -160,7 +166,7 @@ PROVING: Texts = {
         "{n} files; nothing was removed: that takes a decision (--decision).",
     ),
     "removed": (
-        "Жойылған файлдар: {n}; кеңсенің журналына жазылды.",
+        "Жойылған файлдар: {n}; ведомство журналына жазылды.",
         "Удалено файлов: {n}; записано в журнал ведомства.",
         "{n} files removed, recorded in the journal of the office.",
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -48,6 +48,16 @@ class Hearing:
         if self.held_on is None or not self.held_at:
             return None
         return datetime.combine(self.held_on, time.fromisoformat(self.held_at), ZONE)
+
+    def said(self, positions: Iterable[Position]) -> list[Position]:
+        """What who is heard has said since the invitation, of all that was said in the case."""
+        since = self.notified_at
+        of_whom = (each for each in positions if each.of_holder == self.of_holder)
+        return [each for each in of_whom if since is None or each.at >= since]
+
+    def asked_for_orally(self, positions: Iterable[Position]) -> bool:
+        """Whether who is heard has asked in time to be heard by word of mouth: then it is held so (L73.3)."""
+        return any(each.wants_oral and not each.late for each in self.said(positions))
 
 
 @dataclass(eq=False)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
+from service.domain.hearing_hours import WRITTEN
 from service.domain.refusals import GROUND_FACTS
 from service.domain.terms import EDITION_TERMS, TERMS
 
@@ -178,13 +179,23 @@ class HearingInvitation:
     preliminary: bool = False
 
 
+ORALLY = Words("ауызша", "устно", "orally")
+"""The way of an oral hearing to which a written one became, because who is heard asked for it (L73.3)."""
+
+
+def way_held(invited: str, in_words: Words) -> Words:
+    """By which way an oral hearing was held: as the invitation named it, where it named an oral way (A4.4, L74.1)."""
+    return ORALLY if invited == WRITTEN else in_words
+
+
 @dataclass(frozen=True)
 class HearingFacts:
     """The hearing as a refusal states it: date, way and result, or the basis on which it was not held (A4.4).
 
     With `waived` none was held, on that basis of L73.2. Otherwise `held_on` is the day of an oral one. Without that,
     the applicant gave the `position` in writing or, duly notified, kept silent (L73.4), which was found on
-    `settled_on`. `way` is the one that the invitation named. `result` is how the position was assessed.
+    `settled_on`. `way` and `place` are those of an oral hearing, else those that the invitation named. `result` is how
+    the position was assessed.
     `minutes` is the number of the signed minutes of an oral hearing, where they are signed by then (L74.1).
     `of_holder` where the holder of a permit was heard on the complaint of somebody else (L73.1).
     """

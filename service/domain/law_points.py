@@ -10,6 +10,10 @@ from typing import Literal
 _CODE = re.compile(r"(?P<source>[A-Z]?)(?P<first>\d+)(?:\.(?P<second>\d+))?(?:\.\d+)*")
 
 
+WITH_ROWS = "1"
+"""The annex that is a table with numbered rows; the others are forms, cited as a whole."""
+
+
 @dataclass(frozen=True)
 class Point:
     """A point as people cite it: `6` and R6.1 are point 6 of the rules, A1.9.2 row 9 of annex 1, L73.1 a part of an
@@ -43,7 +47,7 @@ def _one(code: str) -> Point | None:
         case "" | "R":
             return Point("rules", number)
         case "A":
-            return Point("annex", number, part)
+            return Point("annex", number, part if number == WITH_ROWS else "")
         case "L":
             return Point("article", number, part)
         case "O":

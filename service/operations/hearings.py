@@ -19,7 +19,7 @@ from service.domain.terms import objection_until
 from service.operations import Work, operation
 from service.operations.decisions import issue
 from service.operations.duties import open_duty
-from service.operations.notices import tell
+from service.operations.notices import heeded, tell
 
 NOT_BEFORE_A_REFUSAL = {"favourable_act": "not_favourable", "simplified_procedure": "not_simplified"}
 """Bases of the list that cannot hold here, and why: what follows is a refusal, and the service is partly automated,
@@ -144,6 +144,7 @@ def record_outcome(work: Work, case: Case) -> Mapping[str, Any]:
     hearing.outcome = str(answers.get("outcome") or "")
     hearing.answers = dict(answers)
     hearing.settled_at = work.now
+    heeded(work, case, "position")
     work.note(case, "hearing_recorded", result=hearing.result, outcome=hearing.outcome)
     if hearing.result == ORAL:
         draw_minutes(work, case, hearing)
@@ -167,9 +168,7 @@ def require_true_result(work: Work, hearing: Hearing, notified_on: date | None) 
 
     `notified_on` is the day on which the person came to know of the hearing; None while a letter is on its way.
     """
-    since = hearing.notified_at
-    of_whom = (said for said in work.uow.cases.positions(hearing.case_id) if said.of_holder == hearing.of_holder)
-    positions = [said for said in of_whom if since is None or said.at >= since]
+    positions = hearing.said(work.uow.cases.positions(hearing.case_id))
     until = objection_until(work.calendar, notified_on, work.periods) if notified_on else None
     appointed = hearing.appointed_at
     problem = ""
@@ -183,7 +182,7 @@ def require_true_result(work: Work, hearing: Hearing, notified_on: date | None) 
         problem = "silence_not_over"
     elif hearing.result == "written" and not positions:
         problem = "no_position"
-    elif hearing.result == "written" and any(said.wants_oral and not said.late for said in positions):
+    elif hearing.result == "written" and hearing.asked_for_orally(positions):
         problem = "oral_asked_for"
     if problem:
         told = {"holder": hearing.of_holder, "appointed": appointed.isoformat() if appointed else ""}

@@ -6,7 +6,7 @@ from typing import Any
 
 from service.domain.case import Case
 from service.domain.channels import MAIL, PORTAL
-from service.domain.messages import Notice, OutboxMessage
+from service.domain.messages import Notice, OfficerNote, OutboxMessage
 from service.operations import Work, operation
 from service.operations.posting import post
 
@@ -102,3 +102,10 @@ def send_extension(work: Work, case: Case, *, extended_until: str, reason: str) 
     """Tell the applicant that the head has extended the term, why and until when (L76.3)."""
     work.note_own(case, "extension_sent", extended_until=extended_until)
     tell(work, case, "extended", extended_until=extended_until, reason=reason)
+
+
+def heeded(work: Work, case: Case, kind: str) -> None:
+    """What these notes told the officers of a case is done or decided: they stand in no list any more."""
+    for note in work.uow.locked.all(OfficerNote, case_id=case.id, read_at=None):
+        if note.kind == kind:
+            note.read_at = work.now

@@ -119,7 +119,7 @@ def contested_by(uow: UnitOfWork, contests: str, case_id: int | None, document_i
 def named_act(uow: UnitOfWork, answers: Mapping[str, Any]) -> tuple[Case | None, int | None]:
     """The case and the act that somebody names by their numbers; the act's alone leads to its case.
 
-    `InvalidAnswers` names each number that nothing of ours bears.
+    `InvalidAnswers` names each number that nothing of ours bears, and an act of another case than the one named.
     """
     case_number, number = (str(answers.get(name) or "").strip().upper() for name in ("case_number", "document_number"))
     case = uow.find(Case, number=case_number) if case_number else None
@@ -130,7 +130,8 @@ def named_act(uow: UnitOfWork, answers: Mapping[str, Any]) -> tuple[Case | None,
     if case_number and case is None:
         faults.add("case_number", "no_such_number")
     if number and not papers:
-        faults.add("document_number", "no_such_number")
+        elsewhere = case is not None and any(not paper.filed for paper in uow.list(IssuedDocument, number=number))
+        faults.add("document_number", "of_another_case" if elsewhere else "no_such_number")
     faults.refuse()
     if not papers:
         return case, None

@@ -24,6 +24,7 @@ from service.domain.document_parts import (
     Strip,
     Words,
     grounds_from,
+    way_held,
 )
 from service.domain.errors import InvalidAnswers
 from service.domain.forms import Problem
@@ -263,7 +264,7 @@ def _hearing_facts(uow: UnitOfWork, move: Move, hearing: Hearing | None) -> Hear
 def hearing_held(uow: UnitOfWork, hearing: Hearing, invited_way: Words) -> HearingFacts:
     """How the applicant was heard: orally on a day, in writing whatever way the invitation named, or not at all (A4.4).
 
-    The day of an oral hearing is that of its minutes; it can be another than the invitation's.
+    Day, place and way of an oral hearing are those of its minutes; they can be others than the invitation's.
     """
     minutes = uow.find(Minutes, hearing_id=hearing.id)
     oral = hearing.result == ORAL
@@ -272,8 +273,8 @@ def hearing_held(uow: UnitOfWork, hearing: Hearing, invited_way: Words) -> Heari
         notified_at=hearing.notified_at,
         held_on=(local(minutes.starts_at).date() if minutes else hearing.held_on) if oral else None,
         settled_on=local(hearing.settled_at).date() if hearing.settled_at else None,
-        way=invited_way,
-        place=Words(hearing.place),
+        way=way_held(hearing.way, invited_way) if oral else invited_way,
+        place=Words(minutes.place if oral and minutes else hearing.place),
         position="\n".join(
             position.text
             for position in uow.cases.positions(hearing.case_id)

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from service.domain.case import APPEAL, Case
 from service.domain.deadlines import local
-from service.domain.document_parts import Address, Attendee, Party, Provider, Remark, Speech, Words
+from service.domain.document_parts import Address, Attendee, Party, Provider, Remark, Speech, Words, way_held
 from service.domain.documents import HearingMinutes, HearingRemarks
 from service.domain.duties import Duty
 from service.domain.errors import InvalidAnswers, NotFound, NotLawful
@@ -118,7 +118,7 @@ class MinutesPaper(Act):
             **fields,
             body=_body(scene),
             place=Words(minutes.place),
-            way=option(scene.move.edition, "invite_hearing", "hearing_way", minutes.way),
+            way=way_held(minutes.way, option(scene.move.edition, "invite_hearing", "hearing_way", minutes.way)),
             starts_at=minutes.starts_at,
             ends_at=minutes.ends_at,
             chair=_attendee(scene.uow, minutes.chair_id),

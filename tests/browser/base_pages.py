@@ -111,7 +111,7 @@ def parts_door() -> Blueprint:
             signing=Signing(
                 [ToSign("Өтініш P-2026-000123", "мазмұны".encode(), "/file/3"), ToSign("Қосымша", b"annex")],
                 iin="850615399019",
-                offered_personas=[("entrepreneur", "Үлгібаев Н. С., дара кәсіпкер")],
+                offered_personas=[("entrepreneur", "Үлгібаев Н. С., жеке кәсіпкер")],
             ),
         )
 

@@ -81,6 +81,15 @@ class TestNoBarrier:
                 assert violations(page) == [], path
             assert surprises(page) == []
 
+    @pytest.mark.law("A1.11.4")
+    def test_the_arrow_of_a_way_back_is_seen_on_black(self, browser: Browser, address: str) -> None:
+        with opened(browser) as page:
+            show(page, address, "/register/KZ-2023-000001", view="scheme-dark")
+            arrow, words = page.locator(".govuk-back-link").evaluate(
+                "link => [getComputedStyle(link, '::before').borderTopColor, getComputedStyle(link).color]"
+            )
+            assert arrow == words
+
     def test_without_scripts_everything_but_the_drawing_is_there(self, browser: Browser, address: str) -> None:
         with opened(browser, java_script_enabled=False) as page:
             page.goto(f"{address}/procedure?lang=en")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import sqlite3
 import sys
@@ -22,8 +23,10 @@ from service.domain.files import StorageFull
 from service.domain.forms import Problem
 from service.domain.row_marks import Marks, rows_differ
 from service.settings import ROOT
+from service.usecases.correct_error import Correction
 from tests.full_disk import room_for
 from tests.program import CONFORMS, Story
+from tests.usecases.beside import signed
 from tests.usecases.test_dated_settings import DECREE, SHORT
 
 LANGUAGES = ("kk", "ru", "en")
@@ -264,6 +267,12 @@ def test_a_paper_is_verified_in_words(ruqsat: Ruqsat, story: Story, tmp_path: Pa
         "  Подпись: Подпись действительна",
     ]
     assert "Разрешение в реестре: действует" in genuine.stdout
+    assert "Исправленная версия" not in genuine.stdout
+    signed(story, "head", Correction(), case, document=document.id, reason="Қате", changes={"platform": "Алаң"})
+    fresh = story.program.queries.case(case.id).documents[-1]
+    superseded = ruqsat("verify", str(file), "--lang", "ru")
+    assert f"  Исправленная версия: {fresh.verification_code}; описка в этом документе исправлена" in superseded.stdout
+    assert json.loads(ruqsat("verify", str(file), "--json").stdout)["corrected_by"] == fresh.verification_code
     altered = ruqsat("verify", str(other), "--lang", "kk")
     assert altered.exit_code == 1
     assert altered.stdout.startswith("Файлда біздің құжат аталған, бірақ бұл біз берген файл емес")

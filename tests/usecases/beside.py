@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from service.domain.case import Case
@@ -50,13 +51,14 @@ def finish(story: Story, login: str, act: Act, prepared: PreparedDocument) -> No
     sign_act(story.program, act, prepared.id, story.officer(login), cms)
 
 
-def heard(story: Story, **changes: Any) -> Case:
+def heard(story: Story, *, invitation: Any = None, **changes: Any) -> Case:
     """An oral hearing was held on 14 September at 11:00, and what was said is recorded."""
-    return story.reached(("heard by the unit", repr(changes)), lambda: _heard(story, **changes))
+    key = ("heard by the unit", repr(invitation), repr(changes))
+    return story.reached(key, lambda: _heard(story, invitation or {}, **changes))
 
 
-def _heard(story: Story, **changes: Any) -> Case:
-    case = story.invited()
+def _heard(story: Story, invitation: Mapping[str, str], **changes: Any) -> Case:
+    case = story.invited(**invitation)
     submit_position(story.program, case.id, story.applicant("company_head"), "Келіспеймін.", wants_oral=True)
     story.at("2023-09-14T12:00:00")
     return story.work("unit", case, "task_hold_hearing", **{**HELD, **changes})

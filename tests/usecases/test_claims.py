@@ -202,6 +202,10 @@ def test_a_claim_against_an_act_that_the_case_does_not_hold_is_not_recorded(comp
     with pytest.raises(InvalidAnswers) as unknown:
         recorded(complaints, "", "НЕТ-ТАКОГО", contests="refusal")
     assert unknown.value.data["errors"]["document_number"].code == "no_such_number"
+    other = complaints.filed("entrepreneur")
+    with pytest.raises(InvalidAnswers) as elsewhere:
+        recorded(complaints, other.number, permit.number, contests="permit")
+    assert elsewhere.value.data["errors"]["document_number"].code == "of_another_case"
 
 
 @pytest.mark.law("R15.1")

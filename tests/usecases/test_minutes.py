@@ -169,6 +169,25 @@ def test_the_refusal_names_the_minutes_that_are_signed(story: Story) -> None:
     assert "TH-2023-000001" in pdf_text(story.program.files.read(refusal.sha256))
 
 
+@pytest.mark.printed
+@pytest.mark.law("L74.1", "A4.4", "L73.3")
+def test_papers_call_a_hearing_oral_and_name_its_place_though_the_invitation_named_the_written_way(
+    story: Story,
+) -> None:
+    case = heard(story, invitation={"hearing_way": "written", "hearing_place": "жеке кабинет"})
+    signed_minutes(story, case)
+    story.at("2023-09-15T10:00:00")
+    story.work("head", case, "task_sign_refusal", decision="sign")
+    invitation, minutes, refusal = (
+        " ".join(pdf_text(story.program.files.read(paper.sha256)).split())
+        for paper in story.program.queries.case(case.id).documents[-3:]
+    )
+    assert "ол көрсетілген күні, уақытта және орында өткізіледі" in invitation
+    assert "Тәсілі / Способ: ауызша" in minutes
+    assert f"тәсілі: ауызша; орны: {HELD['minutes_place']}; хаттама № TH-2023-000001" in refusal
+    assert "жазбаша" not in minutes + refusal
+
+
 @pytest.mark.law("L74.1", "L73.3")
 def test_a_written_hearing_has_no_minutes(story: Story) -> None:
     case = story.invited()

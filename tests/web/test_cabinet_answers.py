@@ -11,6 +11,7 @@ from service.usecases.applicant_acts import submit_position, withdraw_case
 from tests.program import Story
 from tests.web.cabinet import PDF, Cabinet, text
 from tests.web.ground_visitor import heading
+from tests.web.office import Office
 from tests.web.test_cabinet_case import page_of
 
 
@@ -21,6 +22,7 @@ def test_the_applicant_reads_the_invitation_and_answers_in_time(story: Story) ->
     said = page_of(seat, case)
     assert "Day 14 September 2023 (Thursday) Hour 11:00 Way orally, by video conference" in said
     assert "You may answer until 14 September 2023, 18:30 (Thursday)" in said
+    assert "You are heard before the decision is taken." in said
     assert "You may object to the preliminary decision until 14.09.2023, 18:30." in text(seat.get("/cabinet/"))
     address = f"/cabinet/cases/{case.id}/position"
     seat.get(address)
@@ -111,3 +113,14 @@ def test_a_reason_that_is_too_long_is_told_at_its_field_and_kept(story: Story) -
     assert (answer.status_code, "Shorten the text to 500 characters." in text(answer)) == (400, True)
     assert reason.strip() in answer.text
     assert story.now(case).outcome == ""
+
+
+@pytest.mark.law("L73.3", "R8.1")
+def test_a_written_hearing_that_is_asked_for_orally_is_called_so_and_keeps_its_place(story: Story) -> None:
+    case = story.invited(hearing_way="written", hearing_place="Мәңгілік Ел, 55/5, 312")
+    seat, desk = Cabinet(story).seat("company_head"), Office(story).desk("unit")
+    assert "Way in writing, through the personal cabinet Place Мәңгілік Ел, 55/5, 312" in page_of(seat, case)
+    submit_position(story.program, case.id, story.applicant("company_head"), "Тыңдаңыз.", wants_oral=True)
+    told = "Way orally, as was asked for Place Мәңгілік Ел, 55/5, 312"
+    assert told in page_of(seat, case)
+    assert told in text(desk.get(f"/office/cases/{case.id}"))

@@ -138,6 +138,7 @@ def test_a_refused_case_shows_its_papers_the_hearing_and_the_answer(story: Story
     said = page_of(seat, case)
     assert "The law makes the decision wait for the applicant's answer" in said
     assert "Waits until: 15 September 2023, 00:00" in said
+    assert "You are heard before the decision is taken." not in said
     story.at("2023-09-15T00:00:05")
     story.work("head", case, "task_sign_refusal", decision="sign")
     said = page_of(seat, case)
@@ -187,6 +188,7 @@ def test_a_missed_term_is_shown_honestly_and_stays(story: Story) -> None:
     assert "They are late: what now?" in said
     missed = "Missed Check the completeness of the documents: the term ended on 14.09.2023, 18:30 point 6 of the Rules"
     assert missed in said
+    assert "nobody can remove it. Documents" in said, "no point of the rules says so"
     assert "Late" in text(seat.get("/cabinet/"))
     story.work("unit", case, "task_check_completeness", complete="yes")
     assert missed in page_of(seat, case)

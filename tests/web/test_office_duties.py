@@ -103,6 +103,8 @@ def test_the_minutes_are_signed_by_chair_and_secretary_and_a_remark_is_answered(
         assert f"Sign the minutes of the hearing {part}" in text(desk.get("/office/")), "who signs is reminded"
         desk.get(address)
         paper = desk.post(address, {}).location
+        waits = "The minutes take effect when both have signed." in text(desk.get(paper))
+        assert waits == (part == "as chair"), "the second signature brings them into effect at once"
         assert signed(desk, persona, paper) == f"/office/cases/{case.id}"
         assert "Sign the minutes of the hearing" not in text(desk.get("/office/")), "and no longer than needed"
     (document,) = [found for found in story.program.queries.case(case.id).documents if found.kind == "hearing_minutes"]

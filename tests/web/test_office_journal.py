@@ -123,7 +123,7 @@ def test_supervisor_and_administrator_read_what_belongs_to_no_case(story: Story)
 
 @pytest.mark.law("L69.1")
 @pytest.mark.parametrize(
-    ("language", "title"), [("kk", "Кеңсе журналы"), ("ru", "Журнал ведомства"), ("en", "Journal of the office")]
+    ("language", "title"), [("kk", "Ведомство журналы"), ("ru", "Журнал ведомства"), ("en", "Journal of the office")]
 )
 def test_the_journal_of_the_office_is_turned_over_by_pages_and_days(story: Story, language: str, title: str) -> None:
     office = Office(story)

@@ -45,7 +45,9 @@ def test_an_extended_term_shows_the_old_end_the_new_one_and_the_reason(office: O
     assert value(wrong, "until") == "16.09.2023"
     assert "This is not a working day" in text(head.post(address, {"until": "23.09.2023", "reason": "x"}))
     done = head.post(address, {"until": "25 09 2023", "reason": "Сараптама қажет"})
-    assert "The term now ends on 25.09.2023. The applicant has been told." in text(head.follow(done))
+    assert "The term now ends on 25.09.2023; the applicant's cabinet says so. Sign the notice of it here." in text(
+        head.follow(done)
+    )
     said = text(office.desk("unit").open(case))
     assert "End of the service term 25 September 2023, 18:30" in said
     assert "Extended; before: 19.09.2023, 18:30 . Сараптама қажет" in said
@@ -65,7 +67,7 @@ def test_who_comes_too_late_to_extend_a_term_is_told_until_when_it_was_possible(
 def test_the_page_holds_the_facts_files_and_findings(office: Office) -> None:
     case = office.story.file("company_head", TRADE, [LETTER], "ru")
     said = text(office.desk("chancellery").open(case))
-    assert "None of the documents of the first group is attached." in said
+    assert "No extract and no contract of subparagraph 2) is attached." in said
     assert "Кепілдік хат.pdf (PDF" in said
     assert "№ 7, dated 01.04.2026" in said
     assert "State database of legal entities Not answered yet" in said

@@ -24,7 +24,7 @@ from service.operations.appeals.contested import complaint_of, contested_case, d
 from service.operations.appeals.holder import against_holder, holder_of, latest_hearing
 from service.operations.decisions import issue
 from service.operations.hearings import draw_minutes, earlier_day, require_true_result
-from service.operations.notices import tell
+from service.operations.notices import heeded, tell
 from service.operations.posting import learned_on
 
 INVITATION = "review_invitation"
@@ -45,6 +45,7 @@ def register_review(work: Work, case: Case) -> Mapping[str, Any]:
         raise InvalidAnswers(errors={"review_registered_on": Problem("not_an_option")})
     complaint.review_registered_on = day
     complaint.review_number = str(answers.get("review_number") or "")
+    heeded(work, case, "forwarded")
     work.note(case, "review_registered", registered_on=day.isoformat(), number=complaint.review_number)
     tell(work, case, "review_registered", registered_on=day.isoformat())
     holder = holder_of(work.uow, complaint, case)

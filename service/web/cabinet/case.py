@@ -39,7 +39,7 @@ from service.web.cabinet.rights import remarks_of
 from service.web.cabinet.standing import standing, tag
 from service.web.cabinet.words import verdict
 from service.web.document_names import document_name
-from service.web.paper_marks import cancelled
+from service.web.paper_marks import cancelled, version
 from service.web.permit_states import permit_ahead, permit_tag
 
 
@@ -142,6 +142,7 @@ class Paper:
     term: Term | None = None
     unexplained: bool = False
     cancelled: str = ""
+    version: str = ""
     error_address: str = ""
     correcting: tuple[datetime, bool] | None = None
     reported: Sequence[str] = ()
@@ -167,6 +168,7 @@ def papers(view: CaseView) -> list[Paper]:
             ),
             **_complaint(view, each),
             cancelled=cancelled(each),
+            version=version(each, view.in_cabinet),
             error_address=errors[each.id].address if each.id in errors else "",
             correcting=errors[each.id].until if each.id in errors else None,
             reported=errors[each.id].said if each.id in errors else (),

@@ -19,6 +19,7 @@ from service.web.cabinet import clock
 from service.web.cabinet.attachments import shown as file_shown
 from service.web.cabinet.door import program
 from service.web.cabinet.reading import Words
+from service.web.heard_way import way_of
 
 _INVITATION = {PERMIT: "invite_hearing", APPEAL: "invite_review_hearing"}
 _HELD = {PERMIT: "hold_hearing", APPEAL: "hold_review_hearing"}
@@ -55,7 +56,7 @@ def invited(view: CaseView, words: Words, held: Hearing) -> Invited:
     return Invited(
         day=f"{formats.date_long(held.held_on)} ({formats.weekday(held.held_on)})" if held.held_on else "",
         hour=held.held_at,
-        way=words.option(_INVITATION[view.case.procedure], "hearing_way", held.way),
+        way=way_of(held, view.positions, words.option(_INVITATION[view.case.procedure], "hearing_way", held.way)),
         place=held.place,
         answer=clock.answer_clock(view.case, words, of_holder=held.of_holder),
         days=words.edition.terms["objection_days"],

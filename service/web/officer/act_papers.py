@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from service.domain.case import Case
 from service.domain.decisions import PreparedDocument
 from service.domain.errors import NotFound, RuqsatError
+from service.domain.minutes import SIGNATURES
 from service.domain.rights import Right
 from service.usecases.acts_beside import Act, prepare_act, sign_act
 from service.usecases.papers import own_prepared
@@ -76,10 +77,17 @@ def _page(prepared: PreparedDocument, problem: RuqsatError | None = None) -> str
         back={"address": url_for("officer.duties"), "text": _("Duties")},
         sign_to=url_for("officer.sign_act_paper", prepared_id=prepared.id),
         again_to=url_for("officer.prepare_act_again", prepared_id=prepared.id),
-        effect=_("With your signature the document takes effect at once and stays with the case."),
+        effect=_effect(prepared),
         facts=[],
         before=[],
         service_term=None,
         case=view.case,
         seen=seen(view),
     )
+
+
+def _effect(prepared: PreparedDocument) -> str:
+    """What the signature brings about: minutes wait for the other of the two (L74.1), every other act for nobody."""
+    if prepared.signatures < SIGNATURES.get(prepared.kind, 1):
+        return str(_("The minutes take effect when both have signed. Who signs second signs this very document."))
+    return str(_("With your signature the document takes effect at once and stays with the case."))

@@ -40,7 +40,14 @@ def extend(case_id: int) -> ResponseReturnValue:
         until = extend_term(program(), case_id, me(), text("until"), text("reason")).extended_until
     except InvalidAnswers as problem:
         return _page(view, lawful, typed.raw(), sentences_of(problem)), 400
-    flash(_("The term now ends on %(day)s. The applicant has been told.", day=formats.date(until)), "success")
+    ends = formats.date(until)
+    flash(
+        _(
+            "The term now ends on %(day)s; the applicant's cabinet says so. Sign the notice of it here.",
+            day=ends,
+        ),
+        "success",
+    )
     return _letter_of(case_id)
 
 

@@ -32,7 +32,7 @@ from service.web.officer.deliveries import posted_state
 from service.web.officer.door import me, program
 from service.web.officer.reading import Words, known_options
 from service.web.officer.words import channel_name, finding_name
-from service.web.paper_marks import cancelled
+from service.web.paper_marks import cancelled, version
 
 Pairs = list[tuple[str, str]]
 
@@ -200,6 +200,7 @@ class Paper:
     test: bool
     error: str = ""
     cancelled: str = ""
+    version: str = ""
     posted: str = ""
 
 
@@ -216,6 +217,7 @@ def papers(view: CaseView) -> list[Paper]:
             test=document.test,
             error=_error_address(view, document),
             cancelled=cancelled(document),
+            version=version(document, view.papers),
             posted=posted.get(document.id, ""),
         )
         for document in view.papers

@@ -11,6 +11,7 @@ from service.domain.views import CaseView
 from service.usecases.answer_on_paper import answerable
 from service.web import formats
 from service.web.boxes import Stated, stated
+from service.web.heard_way import way_of
 from service.web.officer.door import me, program
 from service.web.officer.facts import Pairs, attached
 from service.web.officer.reading import Words
@@ -50,7 +51,7 @@ def hearing(view: CaseView, words: Words) -> Pairs:
         (_("Notice sent"), formats.moment(held.notified_at)),
         (_("Basis of the late notice"), held.late_basis),
         (_("Hearing on"), when),
-        (_("Way"), words.option("hearing_way", held.way) if held.way else ""),
+        (_("Way"), way_of(held, view.positions, words.option("hearing_way", held.way)) if held.way else ""),
         (_("Place"), held.place),
         (_("How it went"), words.option("hearing_result", held.result) if held.result else ""),
         (_("Who is heard"), _("the holder of the permit") if held.of_holder else ""),

@@ -69,6 +69,7 @@ def _of_answers(problem: Problem) -> Mapping[str, str]:
             "The letter shows neither 5 nodes nor a lease, or no algorithm: with these answers it does not conform."
         ),
         "nothing_missing": _("No missing or expired document is named, so there is nothing to notify of."),
+        "of_another_case": _("This act is not of the case that you named. Check both numbers."),
         "no_such_number": _("Nothing of ours bears this number. Check how it is written."),
         "no_such_act": _("This case holds no such act. Choose what it holds, or leave the case out."),
         "wrong_password": _("The present password is wrong."),

@@ -79,7 +79,7 @@ def finding_name(code: str) -> str:
     """What an automatic check found, without saying where."""
     names: dict[str, str] = {
         "field_missing": _("A field of the application is empty."),
-        "title_document_missing": _("None of the documents of the first group is attached."),
+        "title_document_missing": _("No extract and no contract of subparagraph 2) is attached."),
         "document_missing": _("The guarantee letter is not attached."),
         "expired": _("A document had expired on the day of receipt."),
         "not_entrepreneur": _("The register does not know the applicant as a sole proprietor."),
