@@ -204,7 +204,8 @@ def test_who_reads_the_page_in_another_language_is_told_in_which_the_papers_are(
     page = office.desk("unit").open(case)
     hints = re.findall(r'id="(\w+)-hint"[^>]*>([^<]*)<', page.text)
     assert {name for name, hint in hints if told in hint} == {
-        "ground_1_document", "ground_1_data", "ground_1_established", "ground_2_act", "ground_2_mismatch", "conclusion",
+        "ground_1_document", "ground_1_data", "ground_1_established", "ground_2_act", "ground_2_article",
+        "ground_2_mismatch", "ground_3_court", "ground_4_court", "ground_5_state", "conclusion",
     }  # fmt: skip
     in_kazakh = text(office.desk("unit", "kk").open(case))
     assert "сөзбе-сөз басылады" not in in_kazakh
