@@ -13,6 +13,7 @@ from service.domain.dated import HOURS
 from service.domain.forms import Form, FormError
 from service.domain.forms_fields import CHOICES, PATTERN_LENGTH, TYPES, Field
 from service.domain.forms_hours import is_hour, unknown_places
+from service.domain.forms_read import READ
 from service.domain.forms_values import FORMATS
 from service.domain.json_files import read_json
 from service.domain.languages import LANGUAGES
@@ -70,6 +71,8 @@ def check_form(files: Mapping[str, bytes], name: str) -> tuple[Finding, ...]:
 def _findings(files: Mapping[str, bytes], name: str, definition: Mapping[str, Any]) -> list[Finding]:
     path = f"forms/{name}.form"
     findings = [Finding(path, where, *fault) for where, fault in _definition(definition)]
+    asked = {component.get("key") for component in components(definition)}
+    findings.extend(Finding(path, key, "key_read", {"key": key}) for key in READ.get(name, ()) if key not in asked)
     for language in LANGUAGES:
         findings.extend(_texts(files, f"forms/{name}.{language}.json", definition))
     if not findings:

@@ -1,10 +1,16 @@
-"""The advice of the check of the shared lists and of the rows of the law, in three languages."""
+"""The advice of the check of the shared lists, the rows of the law and what the program reads, in three languages."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 LIST_ADVICE: Mapping[str, tuple[str, str, str]] = {
+    "key_read": (
+        "Бағдарлама бұл жауапты {key} кілтімен оқиды. Осы кілті бар өрісті қалдырыңыз; алып тастау үшін "
+        "бағдарламашы керек.",
+        "Программа читает этот ответ по ключу {key}. Оставьте поле с этим ключом; чтобы убрать его, нужен программист.",
+        "The program reads this answer by its key {key}. Keep a field of this key; to leave it out needs a programmer.",
+    ),
     "rows_missing": (
         "Заң талаптарының жолдары жоқ. Оларды [row] астына жазыңыз.",
         "Нет строк требований закона. Напишите их под [row].",
