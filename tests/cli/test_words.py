@@ -18,11 +18,12 @@ from service.cli import audit_text, main, proof_text, reports, sentences, terms_
 from service.cli.audit_text import AUDIT_FOUND
 from service.cli.common import told
 from service.cli.speech import of_environment, sentence
+from service.demo.world import World
 from service.domain.errors import Forbidden, InvalidAnswers, NotFound, NotLawful, RuqsatError, Unavailable
 from service.domain.files import StorageFull
 from service.domain.forms import Problem
 from service.domain.row_marks import Marks, rows_differ
-from service.settings import ROOT
+from service.settings import ROOT, Settings
 from service.usecases.correct_error import Correction
 from tests.full_disk import room_for
 from tests.program import CONFORMS, Story
@@ -132,7 +133,7 @@ def test_a_proof_for_which_there_is_no_room_leaves_the_file_as_it_was(
 
 @pytest.mark.parametrize(("lang", "said"), [("kk", "Дискіде орын қалмады"), ("ru", "На диске нет места")])
 def test_a_database_that_has_no_room_even_to_be_read_is_told_in_the_language_of_the_command(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, lang: str, said: str
+    world: World, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, lang: str, said: str
 ) -> None:
     def no_room(*_anything: object) -> None:
         wrong = sqlite3.OperationalError("disk I/O error")
@@ -140,12 +141,10 @@ def test_a_database_that_has_no_room_even_to_be_read_is_told_in_the_language_of_
         raise OperationalError("PRAGMA journal_mode", {}, wrong)
 
     monkeypatch.setattr(sys.modules["service.adapters.database.migrate"], "connect", no_room)
-    trust = Path(tmp_path / "trust" / "roots")
-    trust.mkdir(parents=True)
-    (trust / "one.cer").write_bytes(b"\x30\x00")
+    trust = str(world.settings(Settings()).trust)
     told = CliRunner().invoke(
         main, ["user", "list", "--lang", lang],
-        env={"RUQSAT_INSTANCE": str(tmp_path), "RUQSAT_TRUST": str(trust.parent), "LANG": "en_US.UTF-8"},
+        env={"RUQSAT_INSTANCE": str(tmp_path), "RUQSAT_TRUST": trust, "LANG": "en_US.UTF-8"},
     )  # fmt: skip
     assert (told.exit_code, told.stderr.count("\n"), said in told.stderr) == (2, 1, True), told.output
 
