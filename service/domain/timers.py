@@ -60,10 +60,9 @@ def counted_terms(expression: str, anchors: Anchors, calendar: WorkCalendar) -> 
     return tuple(sorted(counted, key=lambda term: term.explanation.due_on))
 
 
-def named_day(expression: str, anchors: Anchors) -> date | None:
-    """The day that an expression names without counting from it: `registered_on` is the day of registration itself."""
-    names = (node.id for node in ast.walk(ast.parse(expression.strip(), mode="eval")) if isinstance(node, ast.Name))
-    return next((day for name in names if (day := anchors.get(name))), None)
+def names_a_day(expression: str) -> bool:
+    """Whether an expression counts no days: `registered_on` is the day of registration itself."""
+    return not any(_wanted(expression, heard=True))
 
 
 def drawn_days(elements: Iterable[Element]) -> Mapping[str, int]:

@@ -13,7 +13,7 @@ from service.domain.deadlines import local
 from service.domain.ports import UnitOfWork
 from service.domain.steps import Element
 from service.domain.terms import Explanation
-from service.domain.timers import Anchors, counted_terms, named_day
+from service.domain.timers import Anchors, counted_terms, names_a_day
 from service.engine.catalogue import Catalogue
 from service.usecases.case_terms import anchors
 from service.usecases.editions import EditionShelf, LoadedEdition
@@ -24,9 +24,9 @@ from service.usecases.times import TimeShelf
 @dataclass(frozen=True)
 class CountedRows:
     """The terms of one case with all that tells how each was counted; `rounds` are the days that they count from.
-    `earlier` are the editions under which the case ran before, the last of them first (O1).
 
     The newest round comes first: a case that was taken up again counts anew, and its earlier terms stay (L100.1).
+    `earlier` are the editions under which the case ran before, the last of them first (O1).
     """
 
     calendars: KeptCalendars
@@ -99,9 +99,11 @@ class CountedRows:
         return None
 
     def begin(self, row: Deadline) -> date | None:
-        """The day from which a term counts, or which it names as it is."""
+        """The day from which a term counts, or which it names as it is; None where its count is not known any more."""
         counted = self.counted(row)
-        return counted.explanation.anchor if counted else named_day(self.element(row).expression, self.rounds[0])
+        if counted:
+            return counted.explanation.anchor
+        return local(row.due_at).date() if names_a_day(self.element(row).expression) else None
 
     def missed(self, row: Deadline) -> bool:
         """Whether the term was missed (R8.2)."""

@@ -220,7 +220,9 @@ def form_too_old(_error: CSRFError) -> ResponseReturnValue:
 
 def _unexpected(error: Exception) -> ResponseReturnValue:
     if is_no_room(error):  # a large request rests in a file while it is read
-        return _named(StorageFull())
+        full = StorageFull()
+        full.__cause__ = error  # so that the log tells what had no room
+        return _named(full)
     g.incident = secrets.token_hex(4)
     log.error("incident %s at %s %s", g.incident, request.method, request.path, exc_info=error)
     return page(trouble(500), _come_back(500))
