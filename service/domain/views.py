@@ -31,7 +31,7 @@ class WorkRow:
     A term that was missed stays its `due_at`; `runs_until` is the end of the next one, None where none runs (R8.2).
     `identifier` is the BIN, or of a person's IIN the last digits only (L75.1). `sent_back_at` is when a paper was sent
     back to be worked over, while nothing has been done in the case since (R9.1); `given_back_at` when nobody has the
-    task because somebody gave it back.
+    task because somebody gave it back. `hearing_on` and `hearing_at` are the day and the hour of a hearing to come.
     """
 
     task_id: int
@@ -54,6 +54,8 @@ class WorkRow:
     runs_until: datetime | None = None
     sent_back_at: datetime | None = None
     given_back_at: datetime | None = None
+    hearing_on: date | None = None
+    hearing_at: str = ""
 
 
 MOST_COUNTED = 1000

@@ -114,3 +114,13 @@ def test_the_form_of_a_hearing_begins_with_where_and_when_it_was_invited_to(offi
     for name, said in (("place", HEARING["hearing_place"]), ("date", "14.09.2023"), ("start", HEARING["hearing_time"])):
         field = re.search(rf'<input[^>]*name="minutes_{name}"[^>]*>', page)
         assert field is not None and f'value="{said}"' in field[0]
+
+
+@pytest.mark.law("R8.1", "R8.3")
+def test_the_worklist_names_day_and_hour_of_a_hearing_until_its_result_is_recorded(office: Office) -> None:
+    case, unit = office.story.invited(), office.desk("unit")
+    assert "Hearing: 14.09.2023, 11:00" in text(unit.get("/office/"))
+    office.story.at("2023-09-14T18:31:00")
+    silent = {"hearing_result": "silent", "outcome": "refuse", "outcome_reasons": "Келіспеу білдірілмеді"}
+    office.story.work("unit", case, "task_hold_hearing", **silent)
+    assert "Hearing: " not in text(unit.get("/office/?tab=all"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -90,7 +90,7 @@ def _work_rows(session: Session, task_ids: Collection[int], now: datetime) -> Se
             task.id.label("task_id"), task.case_id, case.number.label("case_number"), case.edition_id, case.procedure,
             case.applicant_name, case.iin, case.bin, task.element, task.role, task.opened_at, task.due_at,
             _service_due().label("service_due_at"), runs_until(now).label("runs_until"), task.assignee_id,
-            officer.surname, officer.given, case.notified_on,
+            officer.surname, officer.given, case.notified_on, *_heard_on(),
             func.coalesce(case.reopened_on, case.registered_on).label("registered_on"),
         )
         .select_from(held)
@@ -103,6 +103,14 @@ def _work_rows(session: Session, task_ids: Collection[int], now: datetime) -> Se
         _work_row(row, now, sent_back.get(row["case_id"]), given_back.get((row["case_id"], row["element"])))
         for row in found
     ]
+
+
+def _heard_on() -> Iterator[Any]:
+    """The day and the hour for which a hearing is appointed that has no result yet (R8.1)."""
+    row = tables.hearing.c
+    for column, name in ((row.held_on, "hearing_on"), (row.held_at, "hearing_at")):
+        to_come = select(column).where(row.case_id == tables.task.c.case_id, row.settled_at.is_(None))
+        yield to_come.order_by(row.id.desc()).limit(1).scalar_subquery().label(name)
 
 
 def _service_due() -> Any:
@@ -171,6 +179,8 @@ def _work_row(
         registered_on=row["registered_on"],
         notified_on=row["notified_on"],
         runs_until=row["runs_until"],
+        hearing_on=row["hearing_on"],
+        hearing_at=row["hearing_at"] or "",
         sent_back_at=sent_back_at,
         given_back_at=given_back_at,
     )

@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from service.domain.case import PERMIT
 from service.domain.deadlines import closing, local
 from service.domain.messages import OfficerNote
+from service.domain.minutes import HEARD_AT
 from service.domain.people import Actor
 from service.domain.rights import Right, lanes_of, may
 from service.domain.views import MOST_COUNTED, NoteRow, WorkCounts, WorkRow
@@ -37,7 +38,8 @@ MOST_NOTES = 50
 class Row:
     """One line of the worklist; `service_passed` says whether the service term has passed (A1.4).
 
-    `runs_left` is what is left of the term that runs while an earlier one of the task was missed (R8.2).
+    `runs_left` is what is left of the term that runs while an earlier one of the task was missed (R8.2). `hearing` is
+    the day and the hour for which the hearing of this task is appointed (R8.1).
 
     `can_claim` and `can_return` say which button it has.
     """
@@ -52,6 +54,7 @@ class Row:
     can_claim: bool
     can_return: bool
     runs_left: str = ""
+    hearing: str = ""
 
 
 @dataclass(frozen=True)
@@ -158,7 +161,15 @@ def _row(row: WorkRow, actor: Actor) -> Row:
         can_claim=row.assignee_id is None and row.role in actor.roles,
         can_return=is_mine and row.role in actor.roles,
         runs_left=left_in_words(calendar, now, row.runs_until) if row.late and row.runs_until else "",
+        hearing=_hearing(row),
     )
+
+
+def _hearing(row: WorkRow) -> str:
+    """The day and the hour of the hearing, at the task that holds it."""
+    if row.hearing_on is None or row.element != HEARD_AT[row.procedure]:
+        return ""
+    return ", ".join(text for text in (formats.date(row.hearing_on), row.hearing_at) if text)
 
 
 def _notes(actor: Actor) -> list[Note]:
