@@ -268,16 +268,17 @@ def test_what_each_step_of_an_application_says_to_the_database(story: Story) -> 
     assert statements(story, case, "chancellery", executor=unit) == 14  # who may be chosen, the files of the self-check
     assert statements(story, case, "unit", complete="yes") == FEW
     assert statements(story, case, "unit", **CONFORMS) == FEW
-    # The paper, the role, the number of its series; signature, document, entry of the register and notice.
-    assert statements(story, case, "head", decision="sign") == 17
+    # The paper, the role, the consent, the number of its series; signature, document, entry of the register and notice.
+    assert statements(story, case, "head", decision="sign") == 18
     refused = story.complete("company_signer")
     assert statements(story, refused, "unit", **DOES_NOT) == FEW
-    assert statements(story, refused, "unit", **HEARING, hearing_on="2023-09-14") == 20
+    assert statements(story, refused, "unit", **HEARING, hearing_on="2023-09-14") == 21
     story.at("2023-09-15T10:00")
     held = {"hearing_result": "silent", "outcome": "refuse", "outcome_reasons": "Жоқ"}
-    assert statements(story, refused, "unit", **held) == 14  # the hearing and its outcome, and what was said to it
+    # The hearing and its outcome, what was said to it, and the notes that told of that.
+    assert statements(story, refused, "unit", **held) == 15
     story.at("2023-09-18T10:00")
-    assert statements(story, refused, "head", decision="sign") == 18
+    assert statements(story, refused, "head", decision="sign") == 19
 
 
 def test_the_statements_of_a_step_do_not_grow_with_the_history_of_the_case(story: Story) -> None:

@@ -19,6 +19,7 @@ from service.demo.world import World
 from service.domain.claims import DEFENCE
 from service.domain.deadlines import local
 from service.domain.duties import Duty
+from service.domain.messages import OfficerNote
 from service.domain.people import RoleAssignment
 from service.program import Program
 from service.sandbox.weather import Weather
@@ -176,7 +177,7 @@ def furnished(story: Complaints) -> Mapping[str, Mapping[str, Any]]:
         "case_id": opened.id, "task_id": story.open_task(opened).id, "attachment_id": files[0].id,
         "document_id": permit.id, "draft_id": draft, "minutes_id": minutes.id, "claim_id": claim, "kind": DEFENCE,
         "duty_id": _duty(story, "give_case_file").id, "break_id": announced.id, "order_id": later.id,
-        "note_id": _first(story, "officer_note"), "message_id": _first(story, "outbox"), "prepared_id": paper.id,
+        "note_id": _unread(story, "unit"), "message_id": _first(story, "outbox"), "prepared_id": paper.id,
         "name": "paper", "number": entry.number, "month": "2023-09", "page": "asset", "reason": "no_edition",
         "change_id": _first(story, "register_change"),
         "complaint_id": complaint.id, "notice_id": program.queries.case(opened.id).notices[0].id,
@@ -214,6 +215,14 @@ def _first(story: Complaints, table: str) -> int:
     found = tables.metadata.tables[table]
     with story.program.database.engine.connect() as connection:
         return int(connection.execute(select(found.c.id).order_by(found.c.id)).scalars().first() or 0)
+
+
+def _unread(story: Complaints, login: str) -> int:
+    """The first note of an officer that is not put away."""
+    who = story.officer(login)
+    with story.program.reading() as uow:
+        notes = uow.list(OfficerNote, read_at=None)
+    return next(note.id for note in notes if note.officer_id == who.officer_id or note.role in who.roles)
 
 
 def _claim(story: Complaints, case_number: str, document_number: str) -> int:
