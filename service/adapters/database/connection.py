@@ -6,7 +6,8 @@ import select
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from sqlite3 import SQLITE_FULL, SQLITE_IOERR_SHMSIZE
+from sqlite3 import SQLITE_BUSY, SQLITE_FULL, SQLITE_IOERR_SHMSIZE
+from sqlite3 import OperationalError as SqliteError
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -31,8 +32,8 @@ LOCK_WAIT_SECONDS = 30
 RESTED_SECONDS = 30
 """A connection that has rested for longer is asked whether the server is still there: the way to it may be broken."""
 
-PRAGMAS = {"journal_mode": "WAL", "synchronous": "FULL", "foreign_keys": "ON", "cache_size": "-20000"}
-"""How SQLite is opened: a commit is on the disk when it is told, and many may read while one writes."""
+PRAGMAS = {"synchronous": "FULL", "foreign_keys": "ON", "cache_size": "-20000"}
+"""How SQLite is opened beside its write-ahead log: a commit is on the disk when it is told."""
 
 
 SQLITE_NO_ROOM = (SQLITE_FULL, SQLITE_IOERR_SHMSIZE)
@@ -136,6 +137,24 @@ def hold(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
 
 
+def _write_ahead(connection: Any) -> None:
+    """Switch to the write-ahead log, as is needed once in the life of a database.
+
+    SQLite waits for nobody then who is in the way, such as another process that starts too; for the turn to have the
+    database alone it waits. Who finds no turn in LOCK_WAIT_SECONDS is told.
+    """
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except SqliteError as busy:
+            if busy.sqlite_errorcode != SQLITE_BUSY:
+                raise
+            connection.execute("BEGIN EXCLUSIVE")
+            connection.execute("COMMIT")
+        else:
+            return
+
+
 def _sqlite(url: str) -> Engine:
     engine = create_engine(
         url,
@@ -150,6 +169,7 @@ def _sqlite(url: str) -> Engine:
     def prepare(connection: Any, _record: Any) -> None:
         # We begin transactions ourselves: the driver's implicit BEGIN comes too late to lock before reading.
         connection.isolation_level = None
+        _write_ahead(connection)
         for pragma, value in PRAGMAS.items():
             connection.execute(f"PRAGMA {pragma}={value}")
 
