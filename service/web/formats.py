@@ -77,6 +77,11 @@ def moment(instant: dt.date | None) -> str:
     return f"{date(instant)},{NO_BREAK}{time(instant)}" if isinstance(instant, dt.datetime) else date(instant)
 
 
+def day_and_hour(day: dt.date | str | None, hour: str) -> str:
+    """A day with its hour as it was appointed, as far as both are known: 14.09.2023, 11:00."""
+    return ", ".join(text for text in (date(day), hour) if text)
+
+
 def number(value: float | None) -> str:
     """Write a number with spaces between thousands and a decimal comma: 1 234,5."""
     if value is None:

@@ -55,6 +55,8 @@ def test_an_answer_by_post_is_recorded_though_the_hearing_was_settled_meanwhile(
         typist.send("answer-on-paper")
         typist.reads("Келіспеймін, шарт бар", typist.say("On paper"))
         typist.person.picture("04-recorded")
+    (kept,) = told_house.program.queries.case(complaint.id).positions
+    assert (kept.text, kept.wants_oral, kept.late) == ("Келіспеймін, шарт бар", False, True)
 
 
 def write(typist: Typist) -> None:

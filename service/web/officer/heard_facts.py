@@ -46,11 +46,10 @@ def hearing(view: CaseView, words: Words) -> Pairs:
     if held.exemption:
         basis = words.listed("hearing_exemptions", held.exemption)
         return [(_("No hearing is held"), basis), (_("Reasons"), held.exemption_reason)]
-    when = ", ".join(text for text in (formats.date(held.held_on), held.held_at) if text)
     found = [
         (_("Notice sent"), formats.moment(held.notified_at)),
         (_("Basis of the late notice"), held.late_basis),
-        (_("Hearing on"), when),
+        (_("Hearing on"), formats.day_and_hour(held.held_on, held.held_at)),
         (_("Way"), way_of(held, view.positions, words.option("hearing_way", held.way)) if held.way else ""),
         (_("Place"), held.place),
         (_("How it went"), words.option("hearing_result", held.result) if held.result else ""),

@@ -167,9 +167,8 @@ def _row(row: WorkRow, actor: Actor) -> Row:
 
 def _hearing(row: WorkRow) -> str:
     """The day and the hour of the hearing, at the task that holds it."""
-    if row.hearing_on is None or row.element != HEARD_AT[row.procedure]:
-        return ""
-    return ", ".join(text for text in (formats.date(row.hearing_on), row.hearing_at) if text)
+    holds = row.element == HEARD_AT[row.procedure]
+    return formats.day_and_hour(row.hearing_on, row.hearing_at) if holds else ""
 
 
 def _notes(actor: Actor) -> list[Note]:
