@@ -31,7 +31,8 @@ class WorkRow:
     A term that was missed stays its `due_at`; `runs_until` is the end of the next one, None where none runs (R8.2).
     `identifier` is the BIN, or of a person's IIN the last digits only (L75.1). `sent_back_at` is when a paper was sent
     back to be worked over, while nothing has been done in the case since (R9.1); `given_back_at` when nobody has the
-    task because somebody gave it back. `hearing_on` and `hearing_at` are the day and the hour of a hearing to come.
+    task because somebody gave it back. `hearing_on` and `hearing_at` are the day and the hour of the hearing that is
+    held at it.
     """
 
     task_id: int

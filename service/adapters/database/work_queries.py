@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select
@@ -14,6 +14,7 @@ from service.adapters.database.case_search import matches
 from service.adapters.database.public_queries import PublicQueries
 from service.domain.case import NEVER, DeadlineKind
 from service.domain.identifiers import masked
+from service.domain.minutes import HEARD_AT
 from service.domain.views import MOST_COUNTED, Page, WorkCounts, WorkRow
 
 PAGE_SIZE = 25
@@ -90,7 +91,7 @@ def _work_rows(session: Session, task_ids: Collection[int], now: datetime) -> Se
             task.id.label("task_id"), task.case_id, case.number.label("case_number"), case.edition_id, case.procedure,
             case.applicant_name, case.iin, case.bin, task.element, task.role, task.opened_at, task.due_at,
             _service_due().label("service_due_at"), runs_until(now).label("runs_until"), task.assignee_id,
-            officer.surname, officer.given, case.notified_on, *_heard_on(),
+            officer.surname, officer.given, case.notified_on,
             func.coalesce(case.reopened_on, case.registered_on).label("registered_on"),
         )
         .select_from(held)
@@ -98,19 +99,12 @@ def _work_rows(session: Session, task_ids: Collection[int], now: datetime) -> Se
         .order_by(task.due_at, task.id)
     )  # fmt: skip
     found = [dict(row) for row in session.execute(query).mappings()]
-    sent_back, given_back = _sent_back(session, found), _given_back(session, found)
+    sent_back, given_back, hearings = _sent_back(session, found), _given_back(session, found), _hearings(session, found)
     return [
-        _work_row(row, now, sent_back.get(row["case_id"]), given_back.get((row["case_id"], row["element"])))
+        _work_row(row, now, sent_back.get(row["case_id"]), given_back.get(task), hearings.get(task, (None, "")))
         for row in found
+        for task in [(row["case_id"], row["element"])]
     ]
-
-
-def _heard_on() -> Iterator[Any]:
-    """The day and the hour for which a hearing is appointed that has no result yet (R8.1)."""
-    row = tables.hearing.c
-    for column, name in ((row.held_on, "hearing_on"), (row.held_at, "hearing_at")):
-        to_come = select(column).where(row.case_id == tables.task.c.case_id, row.settled_at.is_(None))
-        yield to_come.order_by(row.id.desc()).limit(1).scalar_subquery().label(name)
 
 
 def _service_due() -> Any:
@@ -156,8 +150,26 @@ def _given_back(session: Session, rows: Sequence[Mapping[Any, Any]]) -> Mapping[
     return {task: at for task, at in told.items() if task in free and at >= free[task]}
 
 
+Appointed = tuple[date | None, str]
+"""The day and the hour of a hearing."""
+
+
+def _hearings(session: Session, rows: Sequence[Mapping[Any, Any]]) -> Mapping[tuple[int, str], Appointed]:
+    """For when the hearing is appointed that is held at one of these tasks (R8.1)."""
+    row = tables.hearing.c
+    holding = {each["case_id"]: each["element"] for each in rows if each["element"] == HEARD_AT[each["procedure"]]}
+    if not holding:
+        return {}
+    query = select(row.case_id, row.held_on, row.held_at).where(row.case_id.in_(holding), row.settled_at.is_(None))
+    return {(case_id, holding[case_id]): (on, at) for case_id, on, at in session.execute(query.order_by(row.id))}
+
+
 def _work_row(
-    row: Mapping[Any, Any], now: datetime, sent_back_at: datetime | None, given_back_at: datetime | None
+    row: Mapping[Any, Any],
+    now: datetime,
+    sent_back_at: datetime | None,
+    given_back_at: datetime | None,
+    hearing: Appointed,
 ) -> WorkRow:
     due_at = None if row["due_at"] == NEVER else row["due_at"]
     return WorkRow(
@@ -179,8 +191,8 @@ def _work_row(
         registered_on=row["registered_on"],
         notified_on=row["notified_on"],
         runs_until=row["runs_until"],
-        hearing_on=row["hearing_on"],
-        hearing_at=row["hearing_at"] or "",
+        hearing_on=hearing[0],
+        hearing_at=hearing[1],
         sent_back_at=sent_back_at,
         given_back_at=given_back_at,
     )

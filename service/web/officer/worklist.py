@@ -13,7 +13,6 @@ from flask_babel import gettext as _
 from service.domain.case import PERMIT
 from service.domain.deadlines import closing, local
 from service.domain.messages import OfficerNote
-from service.domain.minutes import HEARD_AT
 from service.domain.people import Actor
 from service.domain.rights import Right, lanes_of, may
 from service.domain.views import MOST_COUNTED, NoteRow, WorkCounts, WorkRow
@@ -161,14 +160,8 @@ def _row(row: WorkRow, actor: Actor) -> Row:
         can_claim=row.assignee_id is None and row.role in actor.roles,
         can_return=is_mine and row.role in actor.roles,
         runs_left=left_in_words(calendar, now, row.runs_until) if row.late and row.runs_until else "",
-        hearing=_hearing(row),
+        hearing=formats.day_and_hour(row.hearing_on, row.hearing_at),
     )
-
-
-def _hearing(row: WorkRow) -> str:
-    """The day and the hour of the hearing, at the task that holds it."""
-    holds = row.element == HEARD_AT[row.procedure]
-    return formats.day_and_hour(row.hearing_on, row.hearing_at) if holds else ""
 
 
 def _notes(actor: Actor) -> list[Note]:
