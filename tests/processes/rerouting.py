@@ -1,7 +1,7 @@
 """Whether lines of a drawing could be laid anew with fewer crossings, all shapes and other lines staying in place.
 
-A line may become however long and bent, and labels would make way for it: a crossing that is not avoided even so
-cannot be avoided by laying lines another way.
+A line may become as long and as bent as it likes, and labels would make way for it: a crossing that is not avoided even
+so cannot be avoided by laying that line another way. Of several lines each is laid in its turn.
 """
 
 from __future__ import annotations
