@@ -14,6 +14,7 @@ WAYPOINT = "{http://www.omg.org/spec/DD/20100524/DI}waypoint"
 
 Point = tuple[float, float]
 Segment = tuple[Point, Point]
+Span = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,17 @@ class Layout:
 def between(value: float, one: float, other: float) -> bool:
     """Whether the value lies strictly between the two."""
     return min(one, other) < value < max(one, other)
+
+
+def spans(box: Box) -> tuple[Span, Span]:
+    """From where to where a rectangle reaches, across and down."""
+    return (box.x, box.x + box.width), (box.y, box.y + box.height)
+
+
+def hull(segment: Segment) -> Box:
+    """The segment as a rectangle without thickness."""
+    (x1, y1), (x2, y2) = segment
+    return Box(min(x1, x2), min(y1, y2), abs(x1 - x2), abs(y1 - y2))
 
 
 def box_of(segment: Segment) -> Box:

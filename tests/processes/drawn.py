@@ -73,6 +73,11 @@ class Drawn:
         """Every element but those that hold others."""
         return [name for name in self.parents if self.elements[name].tag != BPMN + "subProcess"]
 
+    def ends(self, line: str) -> tuple[str, str]:
+        """Which two elements a line joins."""
+        found = self.flows[line] if line in self.flows else self.elements[line]
+        return found.get("sourceRef", ""), found.get("targetRef", "")
+
     def attached(self, one: str, other: str) -> bool:
         """Whether one of the two stands on the edge of the other."""
         return other == self.elements[one].get("attachedToRef") or one == self.elements[other].get("attachedToRef")

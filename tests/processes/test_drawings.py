@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 
 import pytest
 
@@ -12,14 +13,15 @@ from service.engine.expressions import Expression
 from service.operations import catalogue
 from service.usecases.check_edition import START_DATA
 from service.usecases.editions import collect
-from tests.processes.drawing_geometry import Box, box_of
+from tests.processes.drawing_geometry import Box, Segment, box_of, hull
 from tests.processes.drawn import BPMN, Drawn, properties
 from tests.processes.lettering import lettered, width_of
+from tests.processes.rerouting import APART, crossing_lines, crossing_pairs, laid_anew
 from tests.processes.walking import FORMS, FUNCTIONS, PROCESSES
 
 DRAWINGS = {process: Drawn(process) for process in ("permit", "appeal")}
 NAMED = [(process, name) for process, drawn in DRAWINGS.items() for name in (*drawn.elements, *drawn.answers)]
-MOST = {"permit": (11, 2200, 1150), "appeal": (7, 2200, 1220)}
+MOST = {"permit": (7, 2200, 1150), "appeal": (2, 2200, 1220)}
 """How many lines may cross, how wide and how high a drawing may be: it is read on one screen."""
 POINT = re.compile(r"[1-9]|1[0-5]|A\d{1,2}(\.\d{1,2}){0,2}|L\d{2,3}(\.\d)?|D\d{1,2}")
 on_every_drawing = pytest.mark.parametrize("drawn", DRAWINGS.values(), ids=DRAWINGS)
@@ -82,8 +84,7 @@ def test_lines_run_level_or_upright(drawn: Drawn) -> None:
 @on_every_drawing
 def test_lines_begin_and_end_at_the_edge_of_what_they_join(drawn: Drawn) -> None:
     for name, points in drawn.layout.edges.items():
-        line = drawn.flows[name] if name in drawn.flows else drawn.elements[name]
-        for end, point in ((line.get("sourceRef", ""), points[0]), (line.get("targetRef", ""), points[-1])):
+        for end, point in zip(drawn.ends(name), (points[0], points[-1]), strict=True):
             assert drawn.layout.shapes[end].edge_holds(point), (name, end, point)
 
 
@@ -164,6 +165,44 @@ def test_few_lines_cross_and_the_drawing_fits_a_screen(drawn: Drawn) -> None:
     assert len(drawn.layout.crossings()) <= crossings, sorted(drawn.layout.crossings())
     assert max(box.x + box.width for box in drawn.layout.shapes.values()) <= width
     assert max(box.y + box.height for box in drawn.layout.shapes.values()) <= height
+
+
+@on_every_drawing
+def test_no_line_could_be_laid_with_fewer_crossings(drawn: Drawn) -> None:
+    assert [line for line in crossing_lines(drawn) if laid_anew(drawn, line)] == []
+
+
+@on_every_drawing
+def test_no_two_lines_that_cross_could_be_laid_with_fewer_crossings(drawn: Drawn) -> None:
+    assert [pair for pair in crossing_pairs(drawn) if laid_anew(drawn, *pair)] == []
+
+
+def test_crossing_that_can_be_avoided_is_found() -> None:
+    drawn = Drawn("permit")
+    settled, told = "flow_heard_settled", "flow_deadline_refusal_to_operation_tell_head_head"
+    fewest = len(drawn.layout.crossings())
+    drawn.layout.edges[settled] = [(1214, 633), (1214, 864), (1380, 864)]
+    assert len(drawn.layout.crossings()) == fewest + 1
+    for laid in (laid_anew(drawn, settled), laid_anew(drawn, told, settled)):
+        assert laid is not None and len(laid.crossings()) == fewest
+
+
+@on_every_drawing
+def test_lines_run_as_one_only_from_or_to_the_same_shape(drawn: Drawn) -> None:
+    found = [
+        (one, other)
+        for one, other in combinations(drawn.layout.edges, 2)
+        if not any(end == its for end, its in zip(drawn.ends(one), drawn.ends(other), strict=True))
+        and any(alongside(a, b) for a in drawn.layout.segments(one) for b in drawn.layout.segments(other))
+    ]
+    assert found == [], "what runs as one is not counted as a crossing"
+
+
+def alongside(one: Segment, other: Segment) -> bool:
+    """Whether two pieces run so near to each other in the same direction that they are read as one line."""
+    level = all(start[1] == stop[1] for start, stop in (one, other))
+    upright = all(start[0] == stop[0] for start, stop in (one, other))
+    return (level or upright) and hull(one).overlaps(hull(other), by=-APART)
 
 
 def test_lanes_are_the_roles_that_do_their_tasks() -> None:
