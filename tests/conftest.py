@@ -8,7 +8,7 @@ import pytest
 from _pytest.unraisableexception import gc_collect_iterations_key
 
 from tests.complaints import complaints
-from tests.databases import PostgresDatabases, SQLiteDatabases, fresh_database, postgres_server
+from tests.databases import EMPTY, PostgresDatabases, SQLiteDatabases, fresh_database, postgres_server
 from tests.program import furnished_postgres, furnished_sqlite, key_file, press, program, snapshots, story, world
 from tests.quick import quick
 from tests.routes import compiled_routes
@@ -61,6 +61,5 @@ def database_kind(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def database_url(database_kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of a fresh, migrated database."""
-    makers = {"sqlite": "sqlite_databases", "postgresql": "postgres_databases"}
-    with fresh_database(database_kind, tmp_path, request, makers) as url:
+    with fresh_database(database_kind, tmp_path, request, EMPTY) as url:
         yield url
