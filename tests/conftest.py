@@ -63,3 +63,14 @@ def database_url(database_kind: str, tmp_path: Path, request: pytest.FixtureRequ
     """The address of a fresh, migrated database."""
     with fresh_database(database_kind, tmp_path, request, EMPTY) as url:
         yield url
+
+
+@pytest.fixture
+def empty_url(database_kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a database without any table."""
+    if database_kind == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.sqlite'}"
+        return
+    servers: PostgresDatabases = request.getfixturevalue("postgres_databases")
+    with servers.prepared("empty", lambda url: None) as databases, databases.create(again=False) as url:
+        yield url

@@ -36,11 +36,11 @@ VIEWS = {
         View("for the visually impaired", "ru", LARGEST, only=OF_VERSION, narrow=True),
     ),
     "postgresql": (
-        View("Russian", "ru"),
+        View("Russian", "ru", only=OF_WORDS),
         View("English", "en", only=OF_WORDS),
     ),
 }
-"""On each database every page by every rule; together in each language and version."""
+"""On which database each page is looked at how; together in each language and version."""
 
 # The drawing is the same at every task of a procedure: it is examined on the pages of cases and of the procedure. At a
 # task it waits for its letters and is never drawn.
