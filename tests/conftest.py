@@ -8,7 +8,7 @@ import pytest
 from _pytest.unraisableexception import gc_collect_iterations_key
 
 from tests.complaints import complaints
-from tests.databases import PostgresDatabases, SQLiteDatabases, fresh_database, postgres_server
+from tests.databases import EMPTY, PostgresDatabases, SQLiteDatabases, fresh_database, postgres_server
 from tests.program import furnished_postgres, furnished_sqlite, key_file, press, program, snapshots, story, world
 from tests.quick import quick
 from tests.routes import compiled_routes
@@ -61,6 +61,16 @@ def database_kind(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def database_url(database_kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of a fresh, migrated database."""
-    makers = {"sqlite": "sqlite_databases", "postgresql": "postgres_databases"}
-    with fresh_database(database_kind, tmp_path, request, makers) as url:
+    with fresh_database(database_kind, tmp_path, request, EMPTY) as url:
+        yield url
+
+
+@pytest.fixture
+def empty_url(database_kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a database without any table."""
+    if database_kind == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.sqlite'}"
+        return
+    servers: PostgresDatabases = request.getfixturevalue("postgres_databases")
+    with servers.prepared("empty", lambda url: None) as databases, databases.create(again=False) as url:
         yield url

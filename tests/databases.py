@@ -20,6 +20,8 @@ from psycopg.sql import SQL, Identifier, Literal
 from service.adapters.database.tables import metadata
 
 SERVER_FROM_OUTSIDE = "RUQSAT_TEST_DATABASE_URL"
+EMPTY = {"sqlite": "sqlite_databases", "postgresql": "postgres_databases"}
+"""The fixtures that make databases with tables and nothing in them."""
 FASTER_BUT_NOT_SAFE = ("fsync", "synchronous_commit", "full_page_writes")
 
 

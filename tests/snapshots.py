@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from weakref import WeakKeyDictionary
 
-from psycopg.sql import SQL, Identifier
+import psycopg
 from sqlalchemy import Engine, event
 
-from service.adapters.database.tables import metadata
 from service.program import Program
+from tests.databases import Rows
 
 Key = tuple[str, ...]
 SEALS = "seals.jsonl"
-TABLES = [table.name for table in metadata.sorted_tables]
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Snapshot:
 
     at: datetime
     files: Path
-    database: Any
+    database: Path | Rows
 
 
 class Snapshots:
@@ -67,18 +67,13 @@ class Snapshots:
         shutil.copytree(program.settings.instance / "files", files)
         if (seals := program.settings.instance / SEALS).exists():
             shutil.copyfile(seals, files.with_suffix(".seals"))
-        kept = _copy_of(program, files.with_suffix(".sqlite")) if _kind(program) == "sqlite" else _rows_of(program)
-        return Snapshot(program.clock.now(), files, kept)
+        return Snapshot(program.clock.now(), files, kept(program, files.with_suffix(".sqlite")))
 
     def _put_back(self, program: Program, snapshot: Snapshot) -> None:
         shutil.copytree(snapshot.files, program.settings.instance / "files", dirs_exist_ok=True)
         if (seals := snapshot.files.with_suffix(".seals")).exists():
             shutil.copyfile(seals, program.settings.instance / SEALS)
-        if _kind(program) == "sqlite":
-            program.database.engine.dispose()
-            shutil.copyfile(snapshot.database, str(program.database.engine.url.database))
-        else:
-            _fill(program, snapshot.database)
+        put_back(program, snapshot.database)
         program.set_clock(snapshot.at)
 
 
@@ -86,38 +81,32 @@ def _kind(program: Program) -> str:
     return program.database.engine.dialect.name
 
 
-def _copy_of(program: Program, path: Path) -> Path:
-    with sqlite3.connect(str(program.database.engine.url.database)) as connection:
-        connection.execute("VACUUM INTO ?", (str(path),))
-    connection.close()
+def kept(program: Program, path: Path) -> Path | Rows:
+    """What a program's database holds; that of SQLite is copied to a file at `path`."""
+    if _kind(program) == "postgresql":
+        with connected(program) as connection:
+            return Rows.of(connection)
+    with sqlite3.connect(str(program.database.engine.url.database)) as source:
+        source.execute("VACUUM INTO ?", (str(path),))
+    source.close()
     return path
 
 
-def _rows_of(program: Program) -> Mapping[str, bytes]:
-    """The rows of each table as PostgreSQL copies them out."""
-    found = {}
-    with program.database.engine.connect() as connection:
-        cursor = connection.connection.driver_connection.cursor()  # type: ignore[union-attr]  # psycopg's own
-        for name in TABLES:
-            with cursor.copy(SQL("COPY {} TO STDOUT").format(Identifier(name))) as copied:
-                found[name] = b"".join(bytes(part) for part in copied)
-    return {name: rows for name, rows in found.items() if rows}
+def put_back(program: Program, held: Path | Rows) -> None:
+    """Let a program's database hold this and nothing else."""
+    if isinstance(held, Rows):
+        with connected(program) as connection:
+            held.put_back(connection)
+        return
+    stands = Path(str(program.database.engine.url.database))
+    program.database.engine.dispose()
+    for beside in ("-wal", "-shm"):
+        stands.with_name(f"{stands.name}{beside}").unlink(missing_ok=True)
+    shutil.copyfile(held, stands)
 
 
-def _fill(program: Program, rows: Mapping[str, bytes]) -> None:
-    """Let the tables hold these rows and nothing else, and the numbers go on after them."""
+@contextmanager
+def connected(program: Program) -> Iterator[psycopg.Connection[Any]]:
+    """A connection of PostgreSQL's own kind to a program's database, in a transaction."""
     with program.database.engine.begin() as connection:
-        cursor = connection.connection.driver_connection.cursor()  # type: ignore[union-attr]  # psycopg's own
-        cursor.execute(SQL("; ").join(SQL("DELETE FROM {}").format(Identifier(name)) for name in reversed(TABLES)))
-        for name in TABLES:
-            if name in rows:
-                with cursor.copy(SQL("COPY {} FROM STDIN").format(Identifier(name))) as copied:
-                    copied.write(rows[name])
-        for table in metadata.sorted_tables:
-            if table.name in rows and table.autoincrement_column is not None:
-                name = table.name
-                cursor.execute(
-                    SQL("SELECT setval(pg_get_serial_sequence({}, 'id'), (SELECT max(id) FROM {}))").format(
-                        f'"{name}"', Identifier(name)
-                    )
-                )
+        yield cast(psycopg.Connection[Any], connection.connection.driver_connection)

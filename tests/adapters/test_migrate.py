@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -15,19 +14,7 @@ from alembic import command
 
 from service.adapters.database.connection import connect
 from service.adapters.database.migrate import migrate
-from tests.databases import PostgresDatabases
 from tests.soak.together import MOMENT, at_once
-
-
-@pytest.fixture
-def empty_url(database_kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
-    """The address of a database without any table."""
-    if database_kind == "sqlite":
-        yield f"sqlite:///{tmp_path / 'empty.sqlite'}"
-        return
-    servers: PostgresDatabases = request.getfixturevalue("postgres_databases")
-    with servers.prepared("empty", lambda url: None) as databases, databases.create(again=False) as url:
-        yield url
 
 
 def test_of_two_processes_that_start_together_one_migrates(empty_url: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -93,6 +93,7 @@ def process(engine: Engine) -> int:
         return int(connection.scalar(text("SELECT pg_backend_pid()")) or 0)
 
 
+@pytest.mark.one_database("SQLite has no server")
 def test_a_connection_that_the_server_has_closed_meanwhile_is_opened_anew(postgres: Engine) -> None:
     rests = process(postgres)
     with psycopg.connect(postgres.url.set(drivername="postgresql").render_as_string(False), autocommit=True) as other:
@@ -100,6 +101,7 @@ def test_a_connection_that_the_server_has_closed_meanwhile_is_opened_anew(postgr
     assert process(postgres) != rests
 
 
+@pytest.mark.one_database("SQLite has no server")
 def test_a_connection_in_use_is_not_asked_each_time_but_after_a_rest(
     postgres: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -47,15 +47,15 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def house(request: pytest.FixtureRequest, world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """The whole program for the stories of one file, served on loopback; the file may name its database."""
-    folder, kind = tmp_path_factory.mktemp("house"), getattr(request.module, "DATABASE", "sqlite")
-    with furnished_database(kind, folder, request) as url, opened_house(url, folder, world) as found:
+    """The whole program for the stories of one file, served on loopback, on each database."""
+    folder = tmp_path_factory.mktemp("house")
+    with furnished_database(request.param, folder, request) as url, opened_house(url, folder, world) as found:
         yield found
 
 
-@pytest.fixture(params=list(DATABASES))
+@pytest.fixture(params=list(DATABASES), ids=["-".join(both) for both in DATABASES.items()])
 def language(request: pytest.FixtureRequest) -> str:
     """The story is told once in each language."""
     return str(request.param)

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 from service.demo.world import World
 from service.web import create_app
 from tests.browser.base_browser import complaints, opened, scrolls_sideways, served, violations
-from tests.databases import SQLiteDatabases
+from tests.databases import EMPTY, fresh_database
 from tests.web.public_town import Town, furnished
 
 SAMPLE = ("/", "/register", "/verify?code=1")
@@ -17,13 +17,16 @@ EXPECTED = "the server responded with a status of 4"
 """Chromium notes every 4xx page on its console; that is no complaint about the page."""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def public_town(
-    sqlite_databases: SQLiteDatabases, world: World, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, world: World, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Town]:
     folder = tmp_path_factory.mktemp("public_town")
-    building = furnished(sqlite_databases.create(folder), folder, world)
-    with ThreadPoolExecutor(1) as elsewhere:  # this thread is the browser's, whose loop lets nobody else wait
+    with (
+        fresh_database(request.param, folder, request, EMPTY) as url,
+        ThreadPoolExecutor(1) as elsewhere,  # this thread is the browser's, whose loop lets nobody else wait
+    ):
+        building = furnished(url, folder, world)
         yield elsewhere.submit(building.__enter__).result()
         elsewhere.submit(building.__exit__, None, None, None).result()
 

@@ -19,8 +19,8 @@ from tests.browser.town import (
     cases_of,
     furnished,
 )
-from tests.browser.views import UNDRAWN, look_around
-from tests.databases import SQLiteDatabases
+from tests.browser.views import UNDRAWN, VIEWS, look_around
+from tests.databases import EMPTY, fresh_database
 from tests.program import Story
 
 NO_PAGES = {
@@ -94,11 +94,14 @@ DUTY_PAGES = {
 """Duties with a form of their own, with who does them."""
 
 
-@pytest.fixture(scope="module")
-def town(sqlite_databases: SQLiteDatabases, world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    """The demo as it begins."""
+@pytest.fixture(scope="module", params=list(VIEWS))
+def town(request: pytest.FixtureRequest, world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """The demo as it begins, on each database."""
     folder = tmp_path_factory.mktemp("town")
-    with opened_house(sqlite_databases.create(folder), folder, world, printed=False) as house:
+    with (
+        fresh_database(request.param, folder, request, EMPTY) as url,
+        opened_house(url, folder, world, printed=False) as house,
+    ):
         ensure_edition(house.program)
         house.meanwhile(lambda _story: seed(house.program, world.pki))
         house.story = Story(house.program, world)

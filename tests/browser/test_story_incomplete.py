@@ -14,7 +14,6 @@ from service.domain.case import Case
 from tests.browser.stories import House, Person, chosen_file
 from tests.program import LETTER, TRADE, Story
 
-DATABASE = "postgresql"
 RENEWED = Paper("sale_contract", "Договор купли-продажи", "С-16", date(2026, 4, 20), date(2027, 4, 20))
 
 

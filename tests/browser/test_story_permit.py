@@ -12,7 +12,6 @@ from pypdf import PdfReader
 from tests.browser.stories import PAPERS, PLACE, House, Person, chosen_file
 from tests.program import CONFORMS
 
-DATABASE = "postgresql"
 CODE = re.compile(r"\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}\b")
 
 

@@ -30,12 +30,17 @@ class View:
 
 
 LARGEST = "on.size-200.scheme-dark.spacing-widest.font-serif.images-on"
-VIEWS = (
-    View("Kazakh", "kk"),
-    View("Russian", "ru", only=OF_WORDS),
-    View("English", "en", only=OF_WORDS),
-    View("for the visually impaired", "ru", LARGEST, only=OF_VERSION, narrow=True),
-)
+VIEWS = {
+    "sqlite": (
+        View("Kazakh", "kk"),
+        View("for the visually impaired", "ru", LARGEST, only=OF_VERSION, narrow=True),
+    ),
+    "postgresql": (
+        View("Russian", "ru", only=OF_WORDS),
+        View("English", "en", only=OF_WORDS),
+    ),
+}
+"""On which database each page is looked at how; together in each language and version."""
 
 # The drawing is the same at every task of a procedure: it is examined on the pages of cases and of the procedure. At a
 # task it waits for its letters and is never drawn.
@@ -54,9 +59,9 @@ MOVES = "document.documentElement.scrollWidth > document.documentElement.clientW
 
 
 def look_around(town: Town, page: Page, stops: Sequence[Stop]) -> list[str]:
-    """What is wrong with these pages in every view, one line for each fault."""
+    """What is wrong with these pages in the views of this database, one line for each fault."""
     found = []
-    for view in VIEWS:
+    for view in VIEWS[town.house.program.database.engine.dialect.name]:
         cookies = {"lang": view.language, "vision": view.vision}
         page.context.add_cookies([{"name": n, "value": text, "url": town.house.address} for n, text in cookies.items()])
         for stop in stops:

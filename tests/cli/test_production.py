@@ -35,6 +35,7 @@ from service.settings import Settings, SettingsError, from_environment
 from tests.databases import PostgresDatabases
 
 SECONDS = 90
+pytestmark = pytest.mark.one_database("production takes no SQLite")
 
 
 @pytest.fixture(scope="module")

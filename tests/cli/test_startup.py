@@ -6,11 +6,9 @@ import os
 import shutil
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
@@ -18,13 +16,14 @@ from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import inspect, text
 
 from service import scheduler
+from service.adapters.database.connection import connect
 from service.cli import main, serve
 from service.demo.world import World
 from service.program import Program
 from service.settings import Settings, SettingsError
-from tests.databases import SQLiteDatabases
 
 RECEIVED = "2023-09-12T10:00:00+06:00"
 RUN = [sys.executable, "-m", "service.cli", "run"]
@@ -119,15 +118,16 @@ def test_a_number_that_cannot_be_is_refused_by_its_name(world: World, tmp_path: 
     assert f"RUQSAT_{name.upper()} must be from " in ended.stderr
 
 
-def test_a_database_of_a_newer_program_is_left_as_it_is(world: World, tmp_path: Path) -> None:
-    file = tmp_path / "newer.db"
-    with closing(sqlite3.connect(file)) as newer:
-        newer.executescript("CREATE TABLE alembic_version (version_num); INSERT INTO alembic_version VALUES ('9999')")
-    ended = CliRunner().invoke(main, ["run"], env=surroundings(world, tmp_path, database_url=f"sqlite:///{file}"))
+def test_a_database_of_a_newer_program_is_left_as_it_is(empty_url: str, world: World, tmp_path: Path) -> None:
+    engine = connect(empty_url)
+    with engine.begin() as newer:
+        newer.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32))"))
+        newer.execute(text("INSERT INTO alembic_version VALUES ('9999')"))
+    ended = CliRunner().invoke(main, ["run"], env=surroundings(world, tmp_path, database_url=empty_url))
     assert (ended.exit_code, ended.stderr.count("\n")) == (2, 1)
     assert "another version of the program has changed its tables" in ended.stderr
-    with closing(sqlite3.connect(file)) as newer:
-        assert newer.execute("SELECT name FROM sqlite_master").fetchall() == [("alembic_version",)]
+    assert inspect(engine).get_table_names() == ["alembic_version"]
+    engine.dispose()
 
 
 @pytest.mark.parametrize("folder", ["roots", "issuers"])
@@ -151,12 +151,10 @@ def test_a_port_that_cannot_be_is_refused() -> None:
         Settings(port=99999)
 
 
-def test_whoever_interrupts_the_server_reads_of_no_error(
-    furnished_sqlite: SQLiteDatabases, world: World, tmp_path: Path
-) -> None:
+def test_whoever_interrupts_the_server_reads_of_no_error(database_url: str, world: World, tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    environment = surroundings(world, tmp_path, port=str(port), database_url=furnished_sqlite.create(tmp_path))
+    environment = surroundings(world, tmp_path, port=str(port), database_url=database_url)
     with subprocess.Popen(RUN, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
         wait_until_it_listens(port)
         server.send_signal(signal.SIGINT)

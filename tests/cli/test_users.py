@@ -15,7 +15,6 @@ from service.demo.world import World
 from service.domain.people import ROLES
 from service.program import Program
 from tests.cli.test_startup import surroundings
-from tests.databases import SQLiteDatabases
 from tests.program import QuickPasswords
 
 PASSWORD = "a long enough one"
@@ -23,10 +22,8 @@ PERSON = ("--surname", "СЕРІКОВ", "--given", "АСАН", "--position-kk",
 SERIKOV = ("user", "add", "a.serikov", *PERSON, "--iin", "850615399019", "--role", "unit")
 
 
-def test_a_person_opens_an_account_in_a_process_of_its_own(
-    sqlite_databases: SQLiteDatabases, world: World, tmp_path: Path
-) -> None:
-    environment = surroundings(world, tmp_path, database_url=sqlite_databases.create(tmp_path))
+def test_a_person_opens_an_account_in_a_process_of_its_own(database_url: str, world: World, tmp_path: Path) -> None:
+    environment = surroundings(world, tmp_path, database_url=database_url)
     command = [sys.executable, "-m", "service.cli", *SERIKOV]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
     opened = "The account a.serikov is open from today, with the roles: unit.\n"

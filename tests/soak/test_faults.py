@@ -45,6 +45,7 @@ def test_on_a_full_disk_everybody_is_told_and_goes_on_when_there_is_room(story: 
     assert not any(found.afterwards.values())
 
 
+@pytest.mark.one_database("SQLite has no server")
 @pytest.mark.law("R3.3", "L69.1")
 def test_a_database_server_that_is_restarted_loses_nothing(world: World, tmp_path: Path) -> None:
     with own_postgres(f"restarted-{tmp_path.name}") as (server, restart):

@@ -105,6 +105,7 @@ def test_who_leaves_has_no_way_in_and_leaves_the_tasks_to_the_unit(story: Story)
     assert refused(lambda: close_account(story.program, "nobody", "x")) == {"login": "unknown"}
 
 
+@pytest.mark.one_database("on SQLite the second waits until the first has done")
 @pytest.mark.law("L69.1")
 @pytest.mark.parametrize("database_kind", ["postgresql"])
 def test_two_who_change_one_account_at_once_leave_no_row_that_the_audit_does_not_know(

@@ -139,12 +139,6 @@ class Contests(Complaints):
         return status_on(entry, changes, local(self.program.clock.now()).date()).value if entry else ""
 
 
-@pytest.fixture
-def database_kind(kind: str) -> str:
-    """The databases take turns from kind to kind, so that each ending meets both."""
-    return ("sqlite", "postgresql")[list(TABLE).index(kind) % 2]
-
-
 @pytest.fixture(scope="module")
 def remembered(furnished_sqlite: SQLiteDatabases, world: World, tmp_path_factory: pytest.TempPathFactory) -> Remembered:
     """The signatures of everybody, made and checked once."""

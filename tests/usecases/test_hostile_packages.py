@@ -38,12 +38,6 @@ OTHER_MOMENTS = ("x", "2023-09-12", "2023-09-12T10:00:00", "0001-01-01T00:00:00+
 Files = dict[str, bytes]
 
 
-@pytest.fixture(params=["sqlite"])
-def database_kind(request: pytest.FixtureRequest) -> str:
-    """What does not depend on the database."""
-    return str(request.param)
-
-
 class Bench:
     """A package and a proof of one case, and the check of what became of them; all that is signed here is ours."""
 

@@ -27,7 +27,7 @@ from service.sandbox.weather import Weather
 from service.settings import Settings
 from service.web import create_app
 from service.web.security import limiter
-from tests.databases import PostgresDatabases, SQLiteDatabases
+from tests.databases import EMPTY, fresh_database
 from tests.program import CONFORMS, Story
 from tests.web.ground_visitor import Visitor
 
@@ -67,14 +67,8 @@ class Town:
 def town(request: pytest.FixtureRequest, world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     """One town for all tests, on SQLite and on PostgreSQL; they look and change nothing."""
     folder = tmp_path_factory.mktemp("town")
-    if request.param == "sqlite":
-        databases: SQLiteDatabases = request.getfixturevalue("sqlite_databases")
-        with furnished(databases.create(folder), folder, world) as found:
-            yield found
-    else:
-        servers: PostgresDatabases = request.getfixturevalue("postgres_databases")
-        with servers.create() as url, furnished(url, folder, world) as found:
-            yield found
+    with fresh_database(request.param, folder, request, EMPTY) as url, furnished(url, folder, world) as found:
+        yield found
 
 
 @contextmanager

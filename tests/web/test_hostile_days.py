@@ -16,7 +16,7 @@ from tests.program import DOES_NOT
 from tests.web.ground_visitor import Visitor
 from tests.web.hostile_town import Besieged, besieged, same_clock
 from tests.web.office import Office, text
-from tests.web.test_hostile_forms import GOOD, on_postgres
+from tests.web.test_hostile_forms import GOOD
 from tests.web.test_hostile_routes import routes
 
 __all__ = ["besieged", "same_clock"]
@@ -39,7 +39,6 @@ def days_of(good: dict[str, str]) -> Iterator[str]:
     return (name for name, said in good.items() if DAY.fullmatch(said) or name in OFTEN_EMPTY)
 
 
-@on_postgres
 @pytest.mark.law("L64.1", "D28", "A2.1")
 def test_a_mistyped_year_breaks_no_form(besieged: Besieged) -> None:
     addresses = {name: address for name, address, _rule in routes(besieged)}
@@ -69,7 +68,6 @@ def test_a_mistyped_year_breaks_no_form(besieged: Besieged) -> None:
     assert list(audit(besieged.program)) == []
 
 
-@on_postgres
 @pytest.mark.law("L64.1", "D28")
 def test_a_complaint_that_came_before_the_calendar_begins_is_told_so(besieged: Besieged) -> None:
     chancellery, (_who, good) = besieged.person("chancellery"), GOOD["officer.take_in"]
@@ -123,7 +121,6 @@ TASKS: dict[str, tuple[Callable[[Complaints], Case], str, dict[str, Any]]] = {
 """The tasks whose forms ask for days: how a case comes there, who does it, and what is said."""
 
 
-@pytest.mark.parametrize("database_kind", ["postgresql"], indirect=True)
 @pytest.mark.law("D28")
 @pytest.mark.parametrize("last", ["2016-01-01", "2199-12-31"])
 @pytest.mark.parametrize("form", TASKS)

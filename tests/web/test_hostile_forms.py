@@ -19,7 +19,6 @@ from tests.web.test_hostile_routes import routes
 
 __all__ = ["besieged", "same_clock"]
 
-on_postgres = pytest.mark.parametrize("besieged", ["postgresql"], indirect=True, scope="module")
 """A stricter database: it has a length for every text and a range for every number."""
 LONG = "z" * 70_000
 CUNNING = "\u202eabc\u2066\x01\x1b[31m\ufffe<script>alert(1)</script>{{7*7}}"
@@ -120,7 +119,6 @@ def attacks(good: Mapping[str, str]) -> Iterator[Mapping[str, object]]:
         yield {field: STRANGE[(place + turn) % len(STRANGE)] for place, field in enumerate(good)}
 
 
-@on_postgres
 @pytest.mark.law("A2.1", "R9.1", "R2.2", "L64.1", "L76.3")
 @pytest.mark.parametrize("endpoint", WRONG)
 def test_a_form_of_the_office_tells_all_that_is_wrong_at_once_field_by_field(besieged: Besieged, endpoint: str) -> None:
@@ -142,7 +140,6 @@ def test_a_form_of_the_office_tells_all_that_is_wrong_at_once_field_by_field(bes
     assert besieged.rows() == before
 
 
-@on_postgres
 @pytest.mark.law("A2.1", "A2.2", "R9.1", "L69.1")
 def test_no_field_of_any_form_breaks_anything_whatever_stands_in_it(besieged: Besieged) -> None:
     addresses = {name: address for name, address, _rule in routes(besieged)}
@@ -166,7 +163,6 @@ def test_no_field_of_any_form_breaks_anything_whatever_stands_in_it(besieged: Be
                 assert "\u202eabc".encode() not in page.data, (who, name)
 
 
-@on_postgres
 @pytest.mark.law("A2.1", "A2.3", "R3.3")
 def test_nothing_is_taken_that_the_page_does_not_ask_for(besieged: Besieged) -> None:
     """Whose the draft is, what the registers said, the consents and the keys of the program are not for the person."""
@@ -192,7 +188,6 @@ def test_nothing_is_taken_that_the_page_does_not_ask_for(besieged: Besieged) -> 
     assert {name: saved.get(name) for name in foreign} == {name: after.answers.get(name) for name in foreign}
 
 
-@on_postgres
 @pytest.mark.law("R9.1", "A2.2")
 def test_a_task_takes_only_the_fields_of_its_own_form(besieged: Besieged) -> None:
     unit, task = besieged.person("unit"), besieged.at[""]["task_id"]
@@ -209,7 +204,6 @@ def test_a_task_takes_only_the_fields_of_its_own_form(besieged: Besieged) -> Non
     assert besieged.rows() == before
 
 
-@on_postgres
 def test_more_fields_than_any_form_has_are_not_read(besieged: Besieged) -> None:
     owner, draft = besieged.person("owner"), besieged.at[""]["draft_id"]
     before = besieged.rows()
@@ -223,7 +217,6 @@ def test_more_fields_than_any_form_has_are_not_read(besieged: Besieged) -> None:
         assert owner.post(address, {f"addresses-{number}-street": "x", "go": "list"}).status_code < 500
 
 
-@on_postgres
 @pytest.mark.law("R15.2", "R12.1")
 def test_a_day_that_no_calendar_knows_is_refused_and_the_list_of_duties_stays(besieged: Besieged) -> None:
     unit, (_who, good) = besieged.person("unit"), GOOD["officer.new_claim"]

@@ -6,8 +6,7 @@ address, fails the test.
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from werkzeug.test import TestResponse
 
 from service.adapters.database import tables
 from service.usecases.audit import audit
+from tests.snapshots import kept, put_back
 from tests.web.ground_visitor import Visitor
 from tests.web.hostile_kinds import KINDS, cases_of_every_kind
 from tests.web.hostile_table import CHANGES, COMES_TO, Line, lines
@@ -123,40 +123,23 @@ def refusals(town: Besieged) -> int:
         return connection.scalar(select(func.count()).where(line.action == "forbidden")) or 0
 
 
-@pytest.mark.parametrize("besieged", ["sqlite"], indirect=True, scope="module")  # rights are asked before any database
 @pytest.mark.law("O5", "A1.11.3", "R13.1", "R9.1", "L69.1", "L97.1")
 def test_everybody_on_every_address_in_a_case_of_every_kind(besieged: Besieged, tmp_path: Path) -> None:
     """First each thing that is done, and undone again; then all the rest, after which nothing has changed."""
     asked = list(tries(besieged))
     people = {who: besieged.person(who) for who in EVERYBODY}
-    before, put_back = besieged.rows(), kept(besieged, tmp_path)
+    before, held = besieged.rows(), kept(besieged.program, tmp_path / "held.sqlite")
     for each in asked:
         if each.told in CHANGES:
             assert each.come_to(people[each.who]) == each.told, each
             assert besieged.rows() != before, each
-            put_back()
+            put_back(besieged.program, held)
     still, noted = [each for each in asked if each.told not in CHANGES], refusals(besieged)
     found = {each: each.come_to(people[each.who]) for each in still}
     assert {each: came_to for each, came_to in found.items() if came_to != each.told} == {}
     assert besieged.rows() == before
     assert refusals(besieged) - noted == sum(each.told in ("no", "hidden") for each in still)
     assert list(audit(besieged.program)) == []
-
-
-def kept(town: Besieged, folder: Path) -> Callable[[], None]:
-    """Keep the town's database as it stands now; what is given back puts it back."""
-    engine, copy = town.program.database.engine, folder / "kept.sqlite"
-    stands = Path(str(engine.url.database))
-    engine.dispose()
-    shutil.copyfile(stands, copy)
-
-    def put_back() -> None:
-        engine.dispose()
-        for beside in ("-wal", "-shm"):
-            Path(f"{stands}{beside}").unlink(missing_ok=True)
-        shutil.copyfile(copy, stands)
-
-    return put_back
 
 
 def test_every_line_of_the_table_is_come_to_by_somebody_who_may() -> None:
