@@ -17,7 +17,8 @@ def test_every_test_that_touches_a_database_runs_on_both(request: pytest.Fixture
     kinds: dict[str, set[str]] = defaultdict(set)
     for item in request.session.items:
         assert isinstance(item, pytest.Function)
-        named = {kind for kind in KINDS if kind in item.name}
+        test, _, told = item.nodeid.partition("[")
+        named = {kind for kind in KINDS if kind in told}
         if (named or MAKERS & set(item.fixturenames)) and not item.get_closest_marker("one_database"):
-            kinds[item.nodeid.partition("[")[0]] |= named
-    assert [test for test, found in kinds.items() if found != KINDS] == []
+            kinds[test] |= named
+    assert [name for name, found in kinds.items() if found != KINDS] == []
