@@ -9,7 +9,7 @@ import pytest
 from service.domain.channels import COMPANY
 from tests.program import CONFORMS, DOES_NOT, LETTER, TRADE, Story
 from tests.web.ground_visitor import HERE, heading, value
-from tests.web.office import Office, text
+from tests.web.office import Office, faults, text
 
 
 @pytest.fixture
@@ -94,6 +94,35 @@ def test_what_the_automatic_check_found_stands_ticked_for_the_officer_to_decide(
     ticked = {re.search(r'value="(\w+)"', tag).group(1) for tag in re.findall(r"<input[^>]* checked[^>]*>", page.text)}  # type: ignore[union-attr]
     assert ticked == {"title_document"}
     assert "If incomplete: missing documents (optional)" not in text(page)
+
+
+@pytest.mark.law("R6.3", "A1.9.2")
+def test_who_calls_a_set_complete_in_which_a_fault_was_found_says_why(office: Office) -> None:
+    case = office.story.file("company_head", TRADE, [LETTER], "ru")
+    office.story.work("chancellery", case, "task_assign", executor=str(office.story.officer("unit").officer_id))
+    desk, label = office.desk("unit"), "If complete although the automatic check found a fault: why"
+    assert f"{label} Kept" in text(desk.open(case))
+    refused = desk.send(case, complete="yes", preliminary_notes="Жазбам")
+    assert refused.status_code == 400
+    assert faults(refused) == [
+        (
+            "despite_findings",
+            f"{label}: The automatic check found a fault: say why the documents are complete all the same, or that they"
+            " are not.",
+        )
+    ]
+    assert "Жазбам" in refused.text
+    assert desk.send(case, complete="yes", despite_findings="Шарт екінші файлда").status_code == 303
+    assert office.story.open_task(case).element == "task_examine"
+    journal = text(office.desk("head").get(f"/office/cases/{case.id}"))
+    assert f"{label}: Шарт екінші файлда" in journal
+
+
+@pytest.mark.law("R6.3")
+def test_a_set_without_a_fault_is_complete_without_a_word_more(office: Office) -> None:
+    case, desk = office.story.assigned(), office.desk("unit")
+    assert "despite_findings" not in desk.open(case).text
+    assert desk.send(case, complete="yes").status_code == 303
 
 
 @pytest.mark.law("L69.1")
