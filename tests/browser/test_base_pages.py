@@ -7,8 +7,16 @@ from playwright.sync_api import Browser, Page, expect
 
 from service.sandbox import ncalayer
 from service.sandbox.pki import DevPki
-from tests.browser.base_browser import complaints, opened, scrolls_sideways, served, violations
+from tests.browser.base_browser import FOREIGN_COLOURS, complaints, opened, scrolls_sideways, served, violations
 from tests.browser.base_pages import make_parts_app
+
+SCHEMES = {
+    "light": ["rgb(255, 255, 255)", "rgb(0, 0, 0)", "rgb(0, 0, 255)"],
+    "dark": ["rgb(0, 0, 0)", "rgb(255, 255, 255)", "rgb(255, 233, 77)"],
+    "sepia": ["rgb(247, 243, 214)", "rgb(59, 39, 22)", "rgb(91, 26, 0)"],
+    "blue": ["rgb(157, 209, 255)", "rgb(6, 52, 98)", "rgb(6, 37, 90)"],
+}
+"""Ground, text and links of each scheme."""
 
 
 @pytest.fixture(scope="module")
@@ -98,6 +106,28 @@ class TestAccessibility:
         assert violations(page) == []
         assert complaints(page) == []
         assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
+
+    @pytest.mark.law("A1.11.4")
+    @pytest.mark.parametrize("scheme", SCHEMES)
+    @pytest.mark.parametrize("path", ["/parts", "/cabinet/form"])
+    def test_what_stands_before_and_after_takes_the_colours_of_the_scheme(
+        self, page: Page, address: str, path: str, scheme: str
+    ) -> None:
+        show(page, address, f"{path}?view=scheme-{scheme}")
+        page.set_viewport_size({"width": 360, "height": 900})
+        assert page.evaluate(FOREIGN_COLOURS, SCHEMES[scheme]) == []
+
+    @pytest.mark.law("A1.11.4")
+    def test_the_focus_is_seen_at_a_choice_in_the_version_for_the_visually_impaired(
+        self, page: Page, address: str
+    ) -> None:
+        show(page, address, "/cabinet/form?view=scheme-dark")
+        page.focus("input[name=complete][value=no]")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Shift+Tab")
+        ring = "getComputedStyle(document.activeElement.nextElementSibling, '::before').outline"
+        assert page.evaluate("document.activeElement.name") == "complete"
+        assert page.evaluate(ring) == f"{SCHEMES['dark'][2]} solid 4px"
 
     @pytest.mark.law("A1.11.4")
     @pytest.mark.parametrize("view", ["off", "size-200"])
