@@ -75,6 +75,13 @@ def complaints(page: Page) -> list[str]:
     return _COMPLAINTS[page]
 
 
+SCHEMES = {
+    "light": ["rgb(255, 255, 255)", "rgb(0, 0, 0)", "rgb(0, 0, 255)"],
+    "dark": ["rgb(0, 0, 0)", "rgb(255, 255, 255)", "rgb(255, 233, 77)"],
+    "sepia": ["rgb(247, 243, 214)", "rgb(59, 39, 22)", "rgb(91, 26, 0)"],
+    "blue": ["rgb(157, 209, 255)", "rgb(6, 52, 98)", "rgb(6, 37, 90)"],
+}
+"""Ground, text and links of each scheme."""
 FOREIGN_COLOURS = """own => {
   const none = "rgba(0, 0, 0, 0)", found = new Set();
   for (const element of document.querySelectorAll("body *")) {

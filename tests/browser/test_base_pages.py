@@ -7,16 +7,16 @@ from playwright.sync_api import Browser, Page, expect
 
 from service.sandbox import ncalayer
 from service.sandbox.pki import DevPki
-from tests.browser.base_browser import FOREIGN_COLOURS, complaints, opened, scrolls_sideways, served, violations
+from tests.browser.base_browser import (
+    FOREIGN_COLOURS,
+    SCHEMES,
+    complaints,
+    opened,
+    scrolls_sideways,
+    served,
+    violations,
+)
 from tests.browser.base_pages import make_parts_app
-
-SCHEMES = {
-    "light": ["rgb(255, 255, 255)", "rgb(0, 0, 0)", "rgb(0, 0, 255)"],
-    "dark": ["rgb(0, 0, 0)", "rgb(255, 255, 255)", "rgb(255, 233, 77)"],
-    "sepia": ["rgb(247, 243, 214)", "rgb(59, 39, 22)", "rgb(91, 26, 0)"],
-    "blue": ["rgb(157, 209, 255)", "rgb(6, 52, 98)", "rgb(6, 37, 90)"],
-}
-"""Ground, text and links of each scheme."""
 
 
 @pytest.fixture(scope="module")
