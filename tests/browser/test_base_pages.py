@@ -123,8 +123,7 @@ class TestAccessibility:
     ) -> None:
         show(page, address, "/cabinet/form?view=scheme-dark")
         page.focus("input[name=complete][value=no]")
-        page.keyboard.press("Tab")
-        page.keyboard.press("Shift+Tab")
+        page.keyboard.press("Space")
         ring = "getComputedStyle(document.activeElement.nextElementSibling, '::before').outline"
         assert page.evaluate("document.activeElement.name") == "complete"
         assert page.evaluate(ring) == f"{SCHEMES['dark'][2]} solid 4px"
