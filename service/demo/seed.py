@@ -143,10 +143,10 @@ class _Play:
         case = self.assigned(persona, what, [TITLE, LETTER])
         return self.cast.work("unit", case, "task_check_completeness", complete="yes")
 
-    def invited(self, persona: str, what: dict[str, object], day: str) -> Case:
-        """Grounds were found, and the invitation to the hearing is sent."""
+    def invited(self, persona: str, what: dict[str, object], day: str, **other: str) -> Case:
+        """Grounds were found, and the invitation to the hearing is sent, with `other` answers than the usual ones."""
         case = self.cast.work("unit", self.to_examination(persona, what), "task_examine", **DOES_NOT)
-        return self.cast.work("unit", case, "task_invite_hearing", **HEARING, hearing_on=day)
+        return self.cast.work("unit", case, "task_invite_hearing", **{**HEARING, "hearing_on": day, **other})
 
     def heard_in_writing(self, case: Case, persona: str) -> None:
         """The applicant answers in writing; the unit stays with its conclusion."""
@@ -190,7 +190,7 @@ class _Days(_Play):
         cast.work("unit", self.granted, "task_examine", **CONFORMS)
         cast.work("unit", self.refused, "task_examine", **DOES_NOT)
         cast.work("unit", self.refused, "task_invite_hearing", **HEARING, hearing_on="2026-04-14")
-        self.contested = self.invited("company2_head", GRAIN, "2026-04-14")
+        self.contested = self.invited("company2_head", GRAIN, "2026-04-14", hearing_way="written")
         self.late = cast.file("company2_head", GRAIN, [TITLE, LETTER], "ru")
         cast.work("chancellery", self.late, "task_assign", executor=self.unit)
 

@@ -26,6 +26,9 @@ GUARANTEE_LETTER = "guarantee_letter"
 EXPIRED = "expired"
 """The code of a finding about a paper whose term of validity was over on the day of receipt (R6.3)."""
 
+DESPITE_FINDINGS = "despite_findings"
+"""The answer that says why a set is complete although the automatic check found a fault in it (R6.3)."""
+
 REQUIRED_FIELDS = ("name", "region", "street", "house", "phone", "email", "platform", "purpose")
 """What the form of annex 2 cannot do without; the platform is exactly one (R2.1, A2.1)."""
 

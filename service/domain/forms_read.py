@@ -13,7 +13,7 @@ READ: Mapping[str, tuple[str, ...]] = {
         "consent_data",
     ),
     "assign_unit": ("executor", "note"),
-    "check_completeness": ("complete", "missing_items", "expired_items", "missing_facts"),
+    "check_completeness": ("complete", "despite_findings", "missing_items", "expired_items", "missing_facts"),
     "complaint": (
         "contests", "body", "official", "learned_on", "explained", "name", "residence", "postal_address",
         "phone", "email", "circumstances", "demands", "evidence", "kind", "number", "dated", "file",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -71,6 +72,14 @@ class Officer:
     def full_name(self) -> str:
         """Surname, name and patronymic if any, as documents print it (A4.2)."""
         return f"{self.surname} {self.given} {self.patronymic}".strip()
+
+    def is_written(self, text: str) -> bool:
+        """Whether a text names this person: by the surname, and beside it the given name, whole or as it begins."""
+        words = re.findall(r"\w+", text.casefold())
+        if self.surname.casefold() not in words:
+            return False
+        beside = [word for word in words if word != self.surname.casefold()]
+        return not beside or any(self.given.casefold().startswith(word) for word in beside)
 
     @property
     def session(self) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from service.domain.case import Case
 from service.domain.deadlines import local
 from service.domain.minutes import SIGNERS, Minutes, Part
@@ -26,6 +28,19 @@ def possible_signers(uow: UnitOfWork, procedure: str) -> list[Officer]:
     today = local(uow.now).date()
     found = {officer.id: officer for role in SIGNERS[procedure] for officer in uow.people.holding(role, today)}
     return by_name(found.values())
+
+
+def written_signers(uow: UnitOfWork, minutes: Minutes, possible: Sequence[Officer]) -> Mapping[str, int | None]:
+    """Whom to propose as chair and as secretary: who is named already, else of the `possible` who was written down.
+
+    Nobody where no name fits, or several do: the minutes bear the names as they were typed (L74.1).
+    """
+    found: dict[str, int | None] = {}
+    for part, written in ((Part.CHAIR, minutes.chair), (Part.SECRETARY, minutes.secretary)):
+        fitting = [officer.id for officer in possible if officer.is_written(written)]
+        proposed = signer_of(uow, minutes, part) or (fitting[0] if len(fitting) == 1 else None)
+        found[part.value] = None if proposed in found.values() else proposed
+    return found
 
 
 def signer_of(uow: UnitOfWork, minutes: Minutes, part: Part) -> int | None:

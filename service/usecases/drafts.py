@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from service.domain.case import OF_APPLICATION, PERMIT, Attachment, Case, Draft
-from service.domain.errors import Forbidden, NotLawful, TooMany
+from service.domain.errors import CaseChanged, Forbidden, NotLawful, TooMany
 from service.domain.identifiers import is_branch
 from service.domain.people import Applicant
 from service.domain.ports import UnitOfWork
@@ -21,6 +21,9 @@ MOST_DRAFTS = 20
 
 Applications never stand in the way of a complaint (L64.1).
 """
+
+SAVED_BY = "_by"
+"""Under this name a draft holds which tab has saved a field the last time: nobody meets what the own tab has saved."""
 
 GIVEN = frozenset({"iin", "bin", "applicant_kind"})
 """What the signature says of the applicant: no page and no forged request can change it (A2.2, R3.3)."""
@@ -119,16 +122,24 @@ def save_draft(
     *,
     page: str = "",
     typed: Mapping[str, Sequence[str]] | None = None,
+    by: Mapping[str, str] | None = None,
+    known: Mapping[str, Any] | None = None,
 ) -> Draft:
     """Keep what was typed on one page, whole or not; what was prepared for signing is void when anything changed.
 
-    `typed` are the texts of a page on which something is wrong, letter by letter; None forgets them.
+    `typed` are the texts of a page on which something is wrong, letter by letter; None forgets them. `by` names the tab
+    that changes each field. `known` is what the draft said when that was decided: `CaseChanged` where another tab has
+    saved something else of this page in the same moment.
     """
     with services.unit_of_work() as uow:
         draft = own_draft(uow, draft_id, applicant)
         if draft.case_id is None:
             kept = {n: value for n, value in answers.items() if not n.startswith("_") and n not in GIVEN}
+            if known is not None and _of_page(draft.answers, kept, page) != _of_page(known, kept, page):
+                raise CaseChanged(what="draft")
             after = {**draft.answers, **kept}
+            if by:
+                after[SAVED_BY] = {**after.get(SAVED_BY, {}), **by}
             if page:
                 others = {name: texts for name, texts in after.get("_typed", {}).items() if name != page}
                 after["_typed"] = {**others, page: {n: list(v) for n, v in typed.items()}} if typed else others
@@ -136,6 +147,11 @@ def save_draft(
             _change(uow, draft, after)
             uow.commit()
         return draft
+
+
+def _of_page(answers: Mapping[str, Any], names: Iterable[str], page: str) -> tuple[Any, ...]:
+    """What a draft says on one page, and what was typed on it letter by letter."""
+    return (*(answers.get(name) for name in names), (answers.get("_typed") or {}).get(page))
 
 
 def _confirmed(answers: Mapping[str, Any], now: datetime) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import ClassVar
 
@@ -19,7 +20,7 @@ from service.domain.ports import UnitOfWork
 from service.operations.appeals.holder import holder_heard
 from service.operations.decisions import enter, take_number
 from service.operations.duties import end_duty, open_duty
-from service.operations.in_charge import possible_signers, signer_of
+from service.operations.in_charge import possible_signers, signer_of, written_signers
 from service.usecases.acts_beside import Act, Scene, require_held
 from service.usecases.applicant_acts import TWICE, own_case
 from service.usecases.letters import option, party_of, reviewing_body
@@ -66,9 +67,10 @@ def named_signer(uow: UnitOfWork, duty: Duty) -> int | None:
     return signer_of(uow, uow.get(Minutes, duty.details["minutes"]), Part(duty.details["part"]))
 
 
-def who_may_sign(uow: UnitOfWork, minutes: Minutes) -> list[Officer]:
-    """Whom one can name as chair or as secretary today, by name."""
-    return possible_signers(uow, uow.get(Case, minutes.case_id).procedure)
+def who_may_sign(uow: UnitOfWork, minutes: Minutes) -> tuple[list[Officer], Mapping[str, int | None]]:
+    """Whom one can name as chair or as secretary today, by name; and whom the minutes themselves name, by the part."""
+    possible = possible_signers(uow, uow.get(Case, minutes.case_id).procedure)
+    return possible, written_signers(uow, minutes, possible)
 
 
 def _put_reminders_away(uow: UnitOfWork, minutes: Minutes, part: Part | None = None) -> None:

@@ -14,6 +14,12 @@ from service.web.languages import language
 Raw = dict[str, Sequence[str]]
 
 
+def without_empty_rows(value: Any) -> Any:
+    """The rows of a repeated group in which something is said; any other answer as it is."""
+    is_rows = isinstance(value, list) and all(isinstance(row, Mapping) for row in value)
+    return [row for row in value if any(row.values())] if is_rows else value
+
+
 def typed_again(form: Form, answers: Mapping[str, Any]) -> Raw:
     """Write answers as the fields of a request, so that a page can be filled with them."""
     raw: Raw = {}

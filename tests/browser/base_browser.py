@@ -75,6 +75,32 @@ def complaints(page: Page) -> list[str]:
     return _COMPLAINTS[page]
 
 
+SCHEMES = {
+    "light": ["rgb(255, 255, 255)", "rgb(0, 0, 0)", "rgb(0, 0, 255)"],
+    "dark": ["rgb(0, 0, 0)", "rgb(255, 255, 255)", "rgb(255, 233, 77)"],
+    "sepia": ["rgb(247, 243, 214)", "rgb(59, 39, 22)", "rgb(91, 26, 0)"],
+    "blue": ["rgb(157, 209, 255)", "rgb(6, 52, 98)", "rgb(6, 37, 90)"],
+}
+"""Ground, text and links of each scheme."""
+FOREIGN_COLOURS = """own => {
+  const none = "rgba(0, 0, 0, 0)", found = new Set();
+  for (const element of document.querySelectorAll("body *")) {
+    if (element.closest(".diagram__frame")) continue;
+    for (const side of ["::before", "::after"]) {
+      const style = getComputedStyle(element, side);
+      if (["none", "normal"].includes(style.content) || style.display === "none") continue;
+      const sides = ["top", "right", "bottom", "left"].filter(each => parseFloat(style[`border-${each}-width`]) > 0);
+      const colours = [style.backgroundColor, ...sides.map(each => style[`border-${each}-color`])];
+      if (style.content !== '""') colours.push(style.color);
+      const foreign = colours.filter(each => each !== none && !own.includes(each));
+      if (foreign.length || style.boxShadow !== "none") 
+        found.add(`${element.className}${side}: ${foreign} ${style.boxShadow}`);
+    }
+  }
+  return [...found];
+}"""
+"""What stands before or after an element in another colour than these, for the version for the visually impaired."""
+
 OF_WORDS = [
     "aria-command-name", "aria-dialog-name", "aria-input-field-name", "aria-meter-name", "aria-progressbar-name",
     "aria-toggle-field-name", "aria-tooltip-name", "aria-treeitem-name", "button-name", "document-title",

@@ -138,3 +138,20 @@ def test_a_file_that_is_too_large_is_told_before_it_travels(browser: Browser, ta
         assert violations(page) == []
         page.set_input_files("#file", chosen_file(TITLE))
         expect(page.locator("[data-largest-file]")).to_be_empty()
+
+
+@pytest.mark.law("A2.1")
+def test_a_tab_that_saves_itself_says_that_another_was_first(browser: Browser, table: Table) -> None:
+    with table.opened(browser) as page, table.opened(browser) as other:
+        for tab in (page, other):
+            tab.goto(f"/cabinet/drafts/{table.begun}/pages/asset")
+        other.fill("#purpose", "Екінші қойынды")
+        expect(other.locator("[data-autosave-state]")).to_contain_text("Saved at")
+        page.fill("#purpose", "Бірінші қойынды")
+        expect(page.locator("[data-autosave-state]")).to_contain_text("another tab has saved other words here")
+        page.get_by_role("button", name="Save and go to the list").click()
+        expect(page.locator("#purpose-error")).to_contain_text("“Екінші қойынды”")
+        page.get_by_role("button", name="Save and go to the list").click()
+        page.wait_for_url(f"**/cabinet/drafts/{table.begun}")
+        assert [each for each in complaints(page) if "409" not in each] == []
+        complaints(page).clear()

@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from tests.browser.base_browser import OF_VERSION, OF_WORDS, complaints, violations
+from tests.browser.base_browser import FOREIGN_COLOURS, OF_VERSION, OF_WORDS, SCHEMES, complaints, violations
 from tests.browser.town import Stop, Town
 
 WIDE, TELEPHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 900}
@@ -86,6 +86,7 @@ def barriers(town: Town, page: Page, stop: Stop, view: View) -> list[str]:
         if page.evaluate(LISTS_TOO_WIDE):
             found.append("holds a list that is wider than its place")
         page.set_viewport_size(TELEPHONE)  # type: ignore[arg-type]
+        found += page.evaluate(FOREIGN_COLOURS, SCHEMES["dark"])
         if page.evaluate(f"{MOVES} || {LISTS_TOO_WIDE}"):
             found.append("scrolls sideways")
         page.set_viewport_size(WIDE)  # type: ignore[arg-type]

@@ -31,6 +31,7 @@ OPTIONS = {
 }  # fmt: skip
 """The lists of the complaint, with the form and the field that offers each."""
 LISTS = ["refusal_grounds", "document_kinds", "hearing_exemptions", "regions", *OPTIONS]
+OPTIONAL = {"kk": "Міндетті емес", "ru": "Необязательно", "en": "Optional"}
 IF = {"kk": "Егер ", "ru": "Если ", "en": "If "}
 
 
@@ -55,6 +56,15 @@ def components(name: str) -> Iterator[tuple[dict[str, Any], dict[str, Any] | Non
 
 def capital(text: str) -> str:
     return text[0].upper() + text[1:]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_hint_repeats_what_the_page_says_at_the_label_that_an_answer_may_be_left_out(name: str) -> None:
+    asked = [one["id"] for one, _around in components(name) if one["type"] not in ("group", "text")]
+    hints = [
+        (language, key, texts(name, language)[key].get("description", "")) for key in asked for language in OPTIONAL
+    ]
+    assert [(key, hint) for language, key, hint in hints if OPTIONAL[language] in hint] == []
 
 
 @pytest.mark.parametrize("name", NAMES)

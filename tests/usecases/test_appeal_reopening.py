@@ -17,7 +17,7 @@ from service.usecases.task_files import remove_task_file
 from service.usecases.verify_document import verify_file
 from service.web import create_app
 from tests.complaints import Complaints
-from tests.program import CONFORMS, DOES_NOT, HEARING
+from tests.program import CONFORMS, DOES_NOT, HEARING, TITLE, TRADE
 from tests.usecases.claimed import ACT, recorded, with_papers
 from tests.usecases.hearings import REQUEST, with_paper
 from tests.web.office import Office
@@ -71,6 +71,20 @@ def test_a_cancelled_notice_of_incompleteness_leads_back_to_the_check_of_complet
     assert local(examination.due_at).isoformat()[:16] == "2023-09-22T18:30"
     assert complaints.now(case).completeness_on == date(2023, 9, 19)
     assert list(audit(complaints.program)) == []
+
+
+@pytest.mark.law("R6.3", "L100.1")
+def test_why_a_set_with_a_fault_is_complete_is_asked_of_a_case_that_came_back_too(complaints: Complaints) -> None:
+    case = complaints.file("company_head", TRADE, [TITLE])
+    complaints.work("chancellery", case, "task_assign", executor=str(complaints.officer("unit").officer_id))
+    complaints.work("unit", case, "task_check_completeness", complete="no", missing_items=["guarantee_letter"])
+    complaints.work("head", case, "task_sign_not_considered", decision="sign")
+    notice_sent_back(complaints, case)
+    with pytest.raises(InvalidAnswers) as refused:
+        complaints.work("unit", case, "task_check_completeness", complete="yes")
+    assert set(refused.value.data["errors"]) == {"despite_findings"}
+    complaints.work("unit", case, "task_check_completeness", complete="yes", despite_findings="Хат екінші файлда")
+    assert complaints.open_elements(case) == {"task_examine"}
 
 
 @pytest.mark.law("R6.2", "L100.1")

@@ -13,6 +13,7 @@ from service.domain.errors import CaseChanged, Forbidden, NotLawful, Unavailable
 from service.domain.forms import Form
 from service.web import create_app, sessions
 from service.web.answers import shown, typed_again
+from service.web.autosave import saved
 from service.web.forms import FormView, change_rows
 from service.web.navigation import Door, Section, describes
 from service.web.security import limit_sign_in
@@ -204,8 +205,8 @@ def cabinet() -> Blueprint:
 
     @door.post("/cabinet/save")
     @sessions.require("cabinet")
-    def save() -> dict[str, bool]:
-        return {"saved": True}
+    def save() -> dict[str, Any]:
+        return saved()
 
     @door.route("/")
     @door.route("/cabinet/other")

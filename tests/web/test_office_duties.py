@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from datetime import date
 
 import pytest
@@ -222,3 +223,28 @@ def test_who_no_longer_signs_the_minutes_is_not_reminded_of_them(office: Office)
     appoint_signers(story.program, minutes.id, story.officer("unit"), *chosen)
     assert "Sign the minutes of the hearing" not in text(chancellery.get("/office/"))
     assert "Sign the minutes of the hearing" in text(office.desk("head").get("/office/"))
+
+
+@pytest.mark.law("L74.1")
+@pytest.mark.parametrize(
+    ("chair", "secretary", "expected"),
+    [
+        ("БӨЛІМОВА ҰЛЖАН", "Кеңсебаев Б.", ("unit", "chancellery")),
+        ("Бөлім басшысы Бөлімова Ұ. С.", "КЕҢСЕБАЕВ", ("unit", "chancellery")),
+        ("Бөлімова А.", "Басқа біреу", ("", "")),
+        ("Бөлімова Ұлжан", "Бөлімова Ұлжан", ("unit", "")),
+    ],
+)
+def test_who_was_written_down_as_holding_the_hearing_is_proposed_to_sign_its_minutes(
+    office: Office, chair: str, secretary: str, expected: tuple[str, str]
+) -> None:
+    case, unit = heard(office.story, minutes_chair=chair, minutes_secretary=secretary), office.desk("unit")
+    with office.program.reading() as uow:
+        duty = uow.duties.of_case(case.id)[0]
+    page = unit.get(f"/office/duties/{duty.id}").text
+    logins = {str(office.story.officer(login).officer_id): login for login in ("unit", "chancellery")}
+    selects = re.findall(r'<select[^>]* name="(?:chair|secretary)"[^>]*>(.*?)</select>', page, re.S)
+    chosen = [re.findall(r'<option value="(\d*)" selected', select) for select in selects]
+    assert tuple(logins[found[0]] if found else "" for found in chosen) == expected
+    other = {"chair": office.story.officer("head").officer_id, "secretary": office.story.officer("unit").officer_id}
+    assert unit.post(f"/office/duties/{duty.id}", other).location == "/office/duties"

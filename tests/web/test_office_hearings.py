@@ -74,6 +74,17 @@ def test_the_invitation_tells_the_working_hours_of_the_days_that_it_offers(offic
     assert "14:30" not in text(desk.send(case, hearing="hold"))
 
 
+@pytest.mark.law("R8.1", "L73.2")
+def test_the_invitation_says_once_what_is_asked_where_a_hearing_is_held_and_where_not(office: Office) -> None:
+    case = office.story.work("unit", office.story.complete(), "task_examine", **DOES_NOT)
+    page = office.desk("unit").open(case)
+    assert re.findall(r"<legend[^>]*--m[^>]*>([^<]+)<", page.text) == ["If held", "If not held"]
+    said = text(page)
+    assert [said.count(told) for told in ("If held", "If not held: the document", "Day of the hearing")] == [1, 1, 1]
+    empty = office.desk("unit").send(case, hearing="hold")
+    assert {name for name, _told in faults(empty)} == {"hearing_on", "hearing_time", "hearing_way", "hearing_place"}
+
+
 @pytest.mark.law("L73.2")
 def test_the_document_behind_an_exemption_is_added_without_losing_a_word(office: Office) -> None:
     case = office.story.work("unit", office.story.complete(), "task_examine", **DOES_NOT)
@@ -90,7 +101,7 @@ def test_the_document_behind_an_exemption_is_added_without_losing_a_word(office:
     both = desk.post(address, {**sent, "exemption_document": (io.BytesIO(b"MZ not a paper"), "хат.pdf")})
     only = "Only PDF, JPEG and PNG can be taken. Save the file as one of these."
     assert faults(both) == [
-        ("exemption_reason", "If not held: the reasons: Fill in this field."),
+        ("exemption_reason", "Reasons: Fill in this field."),
         ("exemption_document", f"If not held: the document that shows the basis: {only}"),
     ]
     large = (io.BytesIO(PNG + bytes(MAX_FILE_BYTES)), "сот.png")

@@ -45,6 +45,17 @@ def test_a_reminder_goes_with_its_term(office: Office) -> None:
     assert case.number in text(unit.get("/office/"))
 
 
+@pytest.mark.law("R8.2", "L73.3")
+def test_what_has_happened_stands_no_higher_than_a_newer_reminder(office: Office) -> None:
+    heard = office.story.invited()
+    office.story.assigned("entrepreneur")
+    submit_position(office.program, heard.id, office.story.applicant("company_head"), "Келіспеймін", wants_oral=False)
+    office.story.at("2023-09-14T09:30:00")
+    said = text(office.desk("unit").get("/office/"))
+    position, reminder = "The applicant has stated a position", "Reminder of the term: Check the completeness"
+    assert reminder in said.partition(position)[0]
+
+
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
 def test_every_kind_of_note_has_its_sentence(office: Office, language: str) -> None:
     said = {"basis": "№ 1", "text": "the reasons", "decision": "№ 2"}

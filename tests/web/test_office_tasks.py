@@ -9,7 +9,7 @@ import pytest
 from service.domain.channels import COMPANY
 from tests.program import CONFORMS, DOES_NOT, LETTER, TRADE, Story
 from tests.web.ground_visitor import HERE, heading, value
-from tests.web.office import Office, text
+from tests.web.office import Office, faults, text
 
 
 @pytest.fixture
@@ -96,6 +96,35 @@ def test_what_the_automatic_check_found_stands_ticked_for_the_officer_to_decide(
     assert "If incomplete: missing documents (optional)" not in text(page)
 
 
+@pytest.mark.law("R6.3", "A1.9.2")
+def test_who_calls_a_set_complete_in_which_a_fault_was_found_says_why(office: Office) -> None:
+    case = office.story.file("company_head", TRADE, [LETTER], "ru")
+    office.story.work("chancellery", case, "task_assign", executor=str(office.story.officer("unit").officer_id))
+    desk, label = office.desk("unit"), "If complete although the automatic check found a fault: why"
+    assert f"{label} Kept" in text(desk.open(case))
+    refused = desk.send(case, complete="yes", preliminary_notes="Жазбам")
+    assert refused.status_code == 400
+    assert faults(refused) == [
+        (
+            "despite_findings",
+            f"{label}: The automatic check found a fault: say why the documents are complete all the same, or that they"
+            " are not.",
+        )
+    ]
+    assert "Жазбам" in refused.text
+    assert desk.send(case, complete="yes", despite_findings="Шарт екінші файлда").status_code == 303
+    assert office.story.open_task(case).element == "task_examine"
+    journal = text(office.desk("head").get(f"/office/cases/{case.id}"))
+    assert f"{label}: Шарт екінші файлда" in journal
+
+
+@pytest.mark.law("R6.3")
+def test_a_set_without_a_fault_is_complete_without_a_word_more(office: Office) -> None:
+    case, desk = office.story.assigned(), office.desk("unit")
+    assert "despite_findings" not in desk.open(case).text
+    assert desk.send(case, complete="yes").status_code == 303
+
+
 @pytest.mark.law("L69.1")
 def test_the_journal_credits_nobody_with_what_the_program_did_by_itself(office: Office) -> None:
     case = office.story.assigned()
@@ -137,7 +166,7 @@ def test_what_is_typed_is_kept_letter_by_letter_as_a_draft(office: Office) -> No
     desk.open(case)
     headers = {**HERE, "X-Requested-With": "autosave"}
     saved = desk.post(f"{desk.address(case)}/draft", {"nodes_count": "бес ", "conclusion": "Ә"}, headers)
-    assert saved.json == {"saved": True}
+    assert saved.json == {"saved": True, "at": "10:00"}
     again = office.desk("unit").open(case)
     assert value(again, "nodes_count") == "бес "
     assert ">Ә</textarea>" in again.text

@@ -21,10 +21,17 @@ export function autosave(form) {
     for (const [name, value] of [...fields]) if (value instanceof File) fields.delete(name);
     try {
       const answer = await fetch(autosaveUrl, { method: "POST", body: fields, headers: { "X-Requested-With": "autosave" } });
-      if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
-      const now = new Date();
-      say(`${autosaveSaved} ${String(now.getHours()).padStart(2, "0")}:${String(now.getMinutes()).padStart(2, "0")}`);
-      if (changed) later(PAUSE);
+      if (answer.redirected) throw new Error(String(answer.status));
+      const { at, stood, told } = await answer.json();
+      if (answer.ok) {
+        say(`${autosaveSaved} ${at}`); // by the program's clock
+        if (stood) form.elements.stood.value = stood; // what the draft says now, for the next time
+        if (changed) later(PAUSE);
+      } else if (told) {
+        say(told); // trying again would say the same
+      } else {
+        throw new Error(String(answer.status));
+      }
     } catch {
       say(autosaveFailed);
       changed = true;

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Sequence
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,6 +11,9 @@ from flask_babel import gettext as _
 from service.domain.forms import Form, Raw, Result
 from service.usecases.drafts import ask_registers, save_draft
 from service.usecases.prefill import BAR
+from service.web.answers import without_empty_rows
+from service.web.autosave import saved
+from service.web.cabinet import tabs
 from service.web.cabinet.contested import contested
 from service.web.cabinet.desk import Desk, at_desk, has_consents
 from service.web.cabinet.door import me, program
@@ -28,12 +30,14 @@ def page(desk: Desk, page: str) -> ResponseReturnValue:
     """Show a page, or save it and go on, back, or to the list; a mistake is shown and everything typed stays."""
     form = desk.part(page)
     if request.method == "GET":
-        return _shown(desk, page, form, typed() or desk.raw(page))
+        back = typed()
+        return _shown(desk, page, form, back or desk.raw(page), stood=tabs.Stood.read(back or {}))
     changed = change_rows(form, _own(form, raw()))
+    met, result = _save(desk, page, form, _own(form, raw()) if changed is None else changed)
+    if met.both:
+        return _shown(desk, page, form, met.raw, Result({}, {}), met.stood, met.both), 409
     if changed is not None:
-        _save(desk, page, form, changed)
-        return _shown(desk, page, form, changed, result=Result({}, {}))
-    result = _save(desk, page, form, _own(form, raw()))
+        return _shown(desk, page, form, met.raw, Result({}, {}), met.stood)
     match request.form.get("go"):
         case "list":
             return redirect(url_for("cabinet.draft", draft_id=desk.draft.id), 303)
@@ -42,17 +46,21 @@ def page(desk: Desk, page: str) -> ResponseReturnValue:
         case "registers":
             return _ask_registers(desk, page)
     if not result.valid:
-        return _shown(desk, page, form, _own(form, raw()), result), 400
+        return _shown(desk, page, form, met.raw, result, met.stood), 400
     return redirect(desk.neighbour(page, +1), 303)
 
 
 @at_desk("/pages/<page>/save", "POST")
 def save_page(desk: Desk, page: str) -> ResponseReturnValue:
-    """Save a page while it is being filled in; asked by a script, which needs no more than the word that it is done."""
+    """Save a page while it is being filled in; asked by a script, which is told when, or that another tab was first."""
     form = desk.part(page)
-    if not has_consents(form):
-        _save(desk, page, form, _own(form, raw()))
-    return {"saved": True}
+    if has_consents(form):
+        return saved()
+    met, _result = _save(desk, page, form, _own(form, raw()))
+    if met.both:
+        told = _("Not saved: another tab has saved other words here meanwhile. Press a button below to see both.")
+        return {"saved": False, "told": told}, 409
+    return saved(stood=met.stood.text)
 
 
 def _ask_registers(desk: Desk, page: str) -> ResponseReturnValue:
@@ -68,17 +76,18 @@ def _ask_registers(desk: Desk, page: str) -> ResponseReturnValue:
     return redirect(desk.address(page), 303)
 
 
-def _save(desk: Desk, page: str, form: Form, typed_now: Raw) -> Result:
-    result = form.validate(typed_now, context=desk.draft.answers)
+def _save(desk: Desk, page: str, form: Form, typed_now: Raw) -> tuple[tabs.Met, Result]:
+    """Save a page beside what other tabs have saved of it since it was shown; nothing where both changed a field."""
+    known, stood = desk.draft.answers, tabs.Stood.read(raw())
+    met = tabs.meet(form, typed_now, desk.raw(page), known, stood)
+    result = form.validate(met.raw, context=known)
+    if met.both:
+        return met, result
     is_wrong = any(problem.code != _SOFT for problem in result.errors.values())
-    answers = {name: _without_empty_rows(value) for name, value in result.answers.items()}
-    save_draft(program(), desk.draft.id, me(), answers, page=page, typed=typed_now if is_wrong else None)
-    return result
-
-
-def _without_empty_rows(value: Any) -> Any:
-    is_rows = isinstance(value, list) and all(isinstance(row, Mapping) for row in value)
-    return [row for row in value if any(row.values())] if is_rows else value
+    answers = {name: without_empty_rows(value) for name, value in result.answers.items()}
+    kept = met.raw if is_wrong else None
+    save_draft(program(), desk.draft.id, me(), answers, page=page, typed=kept, by=met.by, known=known)
+    return met, result
 
 
 def _own(form: Form, sent: Raw) -> Raw:
@@ -94,7 +103,15 @@ def _given(desk: Desk, page: str) -> str:
     return {"contested": "cabinet/_contested.html", "complainant": "cabinet/_complainant.html"}.get(page, "")
 
 
-def _shown(desk: Desk, page: str, form: Form, filled: Raw, result: Result | None = None) -> str:
+def _shown(
+    desk: Desk,
+    page: str,
+    form: Form,
+    filled: Raw,
+    result: Result | None = None,
+    stood: tabs.Stood | None = None,
+    both: Sequence[tuple[str, str]] = (),
+) -> str:
     if result is None and desk.typed(page):
         checked = form.validate(filled, context=desk.draft.answers)
         result = Result(checked.answers, {n: p for n, p in checked.errors.items() if p.code != _SOFT})
@@ -102,7 +119,8 @@ def _shown(desk: Desk, page: str, form: Form, filled: Raw, result: Result | None
         "cabinet/page.html",
         desk=desk,
         key=page,
-        view=FormView(form, raw=filled, result=result),
+        view=FormView(form, raw=filled, result=result, extra=both),
+        stood=(stood or tabs.Stood.of(tabs.said(form, filled, desk.draft.answers))).text,
         position=desk.keys.index(page) + 1,
         autosave="" if has_consents(form) else url_for("cabinet.save_page", draft_id=desk.draft.id, page=page),
         intro="" if any(asked.repeat for asked in form.fields) else FormView(form).intro,

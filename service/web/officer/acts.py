@@ -11,6 +11,7 @@ from service.domain.deadlines import local
 from service.domain.rights import Right
 from service.usecases.tasks import assign_task, claim_task, return_task, save_task_draft
 from service.web import typed
+from service.web.autosave import saved
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.page import case_view, task_of
 from service.web.officer.tasks import NOT_ANSWERS, RAW
@@ -58,7 +59,7 @@ def save_draft(task_id: int) -> ResponseReturnValue:
     """Keep what is typed so far, letter by letter."""
     texts = {name: list(values) for name, values in typed.raw().items() if name not in NOT_ANSWERS}
     save_task_draft(program(), task_id, me(), {RAW: texts})
-    return {"saved": True}
+    return saved()
 
 
 def _seen(task_id: int) -> Task:

@@ -78,13 +78,14 @@ class SignMinutes(DutyAct):
         return uow.get(Officer, signer).name if signer is not None else ""
 
     def shown(self, duty: Duty) -> Mapping[str, Any]:
-        """The minutes and, until both signers are named, who may sign."""
+        """The minutes and, until both signers are named, who may sign, and who was written down as holding it."""
         with program().reading() as uow:
             minutes = uow.get(Minutes, duty.details["minutes"])
-            signers = [(officer.id, officer.full_name) for officer in who_may_sign(uow, minutes)]
+            possible, proposed = who_may_sign(uow, minutes)
             appointed = named_signer(uow, duty) is not None
+        signers = [(officer.id, officer.full_name) for officer in possible]
         part = _("chair") if duty.details["part"] == Part.CHAIR else _("secretary")
-        return {"minutes": minutes, "signers": signers, "part": part, "appointed": appointed}
+        return {"minutes": minutes, "signers": signers, "proposed": proposed, "part": part, "appointed": appointed}
 
     def take(self, duty: Duty) -> str:
         """Name the signers, or make the paper ready."""

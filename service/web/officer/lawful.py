@@ -9,8 +9,10 @@ from datetime import date, datetime
 from flask_babel import gettext as _
 
 from service.domain.calendar import WorkCalendar
-from service.domain.case import APPEAL, Task
+from service.domain.case import APPEAL, PERMIT, Task
 from service.domain.deadlines import local
+from service.domain.hearing_hours import WRITTEN
+from service.domain.minutes import HEARD_AT
 from service.domain.rounds import came_back
 from service.domain.terms import objection_until, refusal_from
 from service.domain.views import CaseView
@@ -56,7 +58,8 @@ def _now(view: CaseView, words: Words, calendar: WorkCalendar, now: datetime, ta
     if document == "preliminary_decision":
         return _if_sent_today(view, words, calendar, now)
     if view.case.notified_on is not None and view.hearing is not None and document != "permit":
-        return _after_notice(view, words, calendar, now, is_refusal=document == "refusal")
+        found = _after_notice(view, words, calendar, now, is_refusal=document == "refusal")
+        return [*_to_be_recorded(view, now, task), *found]
     return ()
 
 
@@ -109,6 +112,20 @@ def _after_notice(
         )
         found.insert(0, Fact(told, "R8.1"))
     return found
+
+
+def _to_be_recorded(view: CaseView, now: datetime, task: Task) -> list[Fact]:
+    """Until when an oral hearing must be recorded for its term to be kept: who is silent may still come (R8.3)."""
+    held = view.hearing
+    oral = held is not None and (held.way != WRITTEN or held.asked_for_orally(view.positions))
+    if task.element != HEARD_AT[PERMIT] or not oral or task.due_at is None or now > task.due_at:
+        return []
+    told = _(
+        "Record the oral hearing by %(moment)s, also where nobody has come: its minutes say so. If nothing is recorded"
+        " by then, its term is missed.",
+        moment=_moment(task.due_at),
+    )
+    return [Fact(told, "R8.3")]
 
 
 def _day(day: date) -> str:

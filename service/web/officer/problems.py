@@ -105,7 +105,8 @@ def _of_hearings(problem: Problem) -> Mapping[str, str]:
         "not_favourable": _("A refusal is not favourable to the applicant, so this basis does not hold."),
         "not_simplified": _("This service is neither simplified nor fully automated, so this basis does not hold."),
         "outside_hours": _(
-            "An oral hearing is held in working hours: %(opens)s-%(break_from)s and %(break_until)s-%(closes)s.",
+            "A hearing begins in working hours, also a written one, which is held orally if that is asked for:"
+            " %(opens)s-%(break_from)s and %(break_until)s-%(closes)s.",
             **{name: problem.data.get(name, "") for name in HOURS},
         ),
         "silence_not_over": _(

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from service.domain.appeal import Complaint, track_of
 from service.domain.case import Case, Task
-from service.domain.completeness import items_of
+from service.domain.completeness import DESPITE_FINDINGS, items_of
 from service.domain.deadlines import local
 from service.domain.documents import IncompleteDocument
 from service.domain.errors import InvalidAnswers, NotLawful, RuqsatError
@@ -79,7 +79,7 @@ def _asked(view: CaseView, task: Task, words: Words) -> tuple[Form | None, Optio
 
     Its hints tell the working hours of the days it offers, or of today, and in which languages it is printed.
     """
-    form, calendar = form_of(task, words, view.complaint), program().calendar
+    form, calendar = _about_findings(form_of(task, words, view.complaint), view), program().calendar
     options = _options(form, view)
     offered = [date.fromisoformat(day) for day, _label in options.get("hearing_days", ())]
     days = offered or [local(program().clock.now()).date()]
@@ -87,6 +87,15 @@ def _asked(view: CaseView, task: Task, words: Words) -> tuple[Form | None, Optio
         return None, options
     hours = [(day, calendar.hours_on(day)) for day in days]
     return with_languages(with_hours(form, hours), view.case), options
+
+
+def _about_findings(form: Form | None, view: CaseView) -> Form | None:
+    """The check of completeness asks why a set is complete all the same only where something was found in it (R6.3)."""
+    if form is None or all(asked.key != DESPITE_FINDINGS for asked in form.fields):
+        return form
+    found = bool(facts.documents_found(view))
+    asked_now = (replace(f, required=f.required or f.key == DESPITE_FINDINGS) for f in form.fields)
+    return replace(form, fields=tuple(f for f in asked_now if found or f.key != DESPITE_FINDINGS))
 
 
 def _send(view: CaseView, task: Task) -> ResponseReturnValue:

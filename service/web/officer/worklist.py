@@ -165,11 +165,11 @@ def _row(row: WorkRow, actor: Actor) -> Row:
 
 
 def _notes(actor: Actor) -> list[Note]:
-    """What is new of each term: escalations first, then reminders, the newest of each kind only."""
+    """Missed terms first, then reminders and what has happened; each the newest first, of a kind the newest only."""
     found = program().queries.notes_with_cases(actor.officer_id or 0, actor.roles, open_only=True, limit=MOST_NOTES)
     latest = {(row.note.case_id, row.note.duty_id, row.note.element, row.note.kind): row for row in reversed(found)}
-    rows = sorted(latest.values(), key=lambda row: (row.note.kind == "reminder", -row.note.id))
-    return [_note(row) for row in rows]
+    newest = sorted(latest.values(), key=lambda row: (row.note.at, row.note.id), reverse=True)
+    return [_note(row) for row in sorted(newest, key=lambda row: row.note.kind != "escalation")]
 
 
 def _position_note(note: OfficerNote) -> str:

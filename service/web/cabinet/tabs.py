@@ -1,0 +1,152 @@
+"""Two tabs of one draft: what one has saved is never lost to the other unseen (A2.1, product: lost input).
+
+A page carries what each of its fields said when it was shown, as a mark. When it is saved, a field that nobody else has
+changed takes what was typed; one that was changed elsewhere and not here keeps that; one that both have changed is
+shown with both, and nothing is saved.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+
+from service.domain.forms import Field, Form, Raw, rows
+from service.usecases.drafts import SAVED_BY
+from service.web.answers import in_words, shown, without_empty_rows
+
+STOOD = "stood"
+"""The name of the field in which a page carries its marks."""
+Said = Mapping[str, Any]
+"""What a page says, by field: the answer, and letter by letter what no answer can be made of."""
+
+
+@dataclass(frozen=True)
+class Stood:
+    """What a page said when it was shown, field by field, and the name of its tab."""
+
+    tab: str
+    marks: Mapping[str, str]
+
+    @classmethod
+    def of(cls, said: Said, tab: str = "") -> Stood:
+        """The marks of a page that says this."""
+        return cls(tab or secrets.token_urlsafe(6), {key: _mark(value) for key, value in said.items()})
+
+    @classmethod
+    def read(cls, sent: Raw) -> Stood | None:
+        """What a page has sent; None for what no page of ours carries."""
+        try:
+            found = json.loads(next(iter(sent.get(STOOD, ())), ""))
+            tab, marks = str(found["tab"])[:20], dict(found["marks"])
+        except (ValueError, TypeError, KeyError, RecursionError):
+            return None
+        return cls(tab, {str(key): str(mark) for key, mark in marks.items()})
+
+    @property
+    def text(self) -> str:
+        """How the page carries them."""
+        return json.dumps({"tab": self.tab, "marks": self.marks})
+
+
+@dataclass(frozen=True)
+class Met:
+    """What comes of a page that is saved: `raw` is to be kept, unless `both` names fields that were changed twice.
+
+    `stood` is what the page carries from then on, `by` which fields change, each with the tab that changes it.
+    """
+
+    raw: Raw
+    stood: Stood
+    by: Mapping[str, str]
+    both: tuple[tuple[str, str], ...] = ()
+
+
+def said(form: Form, raw: Raw, context: Mapping[str, Any]) -> Said:
+    """What a page says in these fields, whatever the language and the way in which it was typed."""
+    result = form.validate(raw, context=context)
+    found: dict[str, Any] = {}
+    for asked in _asked(form):
+        wrong = {n: list(t) for n, t in raw.items() if n in result.errors and any(t) and _belongs(n, asked)}
+        answer = without_empty_rows(result.answers.get(asked.key))
+        found[asked.key] = [None if answer is False or answer in ("", []) else answer, wrong]
+    return found
+
+
+def meet(form: Form, mine: Raw, theirs: Raw, answers: Mapping[str, Any], stood: Stood | None) -> Met:
+    """Lay what this page says beside what the draft says by now; `stood` is what the page was shown with."""
+    here, there = said(form, mine, answers), said(form, theirs, answers)
+    tab = stood.tab if stood else ""
+    if stood is None:
+        return Met(mine, Stood.of(here), {})
+    saved_by, marks = answers.get(SAVED_BY) or {}, dict(Stood.of(here).marks)
+    raw, both, by = dict(mine), [], {}
+    for asked in _asked(form):
+        key = asked.key
+        before = stood.marks.get(key, "")
+        if here[key] == there[key]:
+            continue
+        if before in (_mark(there[key]), "") or saved_by.get(key) == tab:
+            by[key] = tab
+        elif _mark(here[key]) == before:
+            raw = {n: t for n, t in raw.items() if not _belongs(n, asked)}
+            raw |= {n: t for n, t in theirs.items() if _belongs(n, asked)}
+            marks[key] = before
+        else:
+            both.append((_first(asked, mine), _told(asked, form, there[key])))
+    if both:
+        return Met(raw, Stood.of(there, tab), {}, tuple(both))
+    return Met(raw, Stood(tab, marks), by)
+
+
+def _asked(form: Form) -> Iterator[Field]:
+    """The fields of a page, a repeated group as one: its rows have no names of their own."""
+    waiting = list(form.fields)
+    while waiting:
+        found = waiting.pop(0)
+        if found.repeat or (found.type != "group" and found.answers):
+            yield found
+        else:
+            waiting[:0] = found.fields
+
+
+def _belongs(name: str, asked: Field) -> bool:
+    return name.startswith(f"{asked.key}-") if asked.repeat else name == asked.key
+
+
+def _mark(value: Any) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:12]
+
+
+def _first(asked: Field, raw: Raw) -> str:
+    """The name on the page of a field, or of the first one of a repeated group."""
+    if not asked.repeat:
+        return asked.key
+    return f"{asked.key}-{rows(raw, asked)[0]}-{next(leaf.key for leaf in asked.leaves() if leaf.answers)}"
+
+
+def _told(asked: Field, form: Form, there: Any) -> str:
+    """That a field was saved elsewhere meanwhile, and what stands there."""
+    answer, wrong = there
+    if asked.repeat:
+        words = "; ".join(text for _label, text in shown(Form(form.name, (asked,), {}), {asked.key: answer}))
+    else:
+        words = in_words(asked, answer, {}) if answer else ""
+    words = words or ", ".join(text for texts in wrong.values() for text in texts)
+    if not words:
+        emptied = _(
+            "Emptied meanwhile in another tab. Here stands what you typed in this one; it is not saved yet. Save again"
+            " to keep it, or empty it, too."
+        )
+        return str(emptied)
+    told = _(
+        "Saved meanwhile in another tab: “%(there)s”. Here stands what you typed in this one; it is not saved yet."
+        " Save again to keep it, or write the other.",
+        there=words,
+    )
+    return str(told)
