@@ -31,6 +31,7 @@ def test_of_two_processes_that_start_together_one_migrates(empty_url: str, monke
     assert done == ["head"]
 
 
+@pytest.mark.one_database("on PostgreSQL nobody opens a file")
 @pytest.mark.law("L69.1")
 def test_who_opens_a_new_database_while_another_process_writes_in_it_waits_for_its_turn(tmp_path: Path) -> None:
     path, opened = tmp_path / "new.sqlite", Event()

@@ -22,14 +22,16 @@ from tests.databases import PostgresDatabases
 NOW = datetime(2023, 9, 12, 10, tzinfo=UTC)
 
 
-def test_every_thread_may_hold_two_connections(tmp_path: Path) -> None:
-    engine = connect(f"sqlite:///{tmp_path / 'a.db'}").execution_options(reading=True)
+def test_every_thread_may_hold_two_connections(database_url: str) -> None:
+    engine = connect(database_url).execution_options(reading=True)
     held = [engine.connect() for _ in range(2 * THREADS + 2)]
     assert len(held) <= CONNECTIONS
     for connection in held:
         connection.close()
+    engine.dispose()
 
 
+@pytest.mark.one_database("PostgreSQL does so by itself")
 def test_on_sqlite_many_read_beside_one_writer_and_references_hold(tmp_path: Path) -> None:
     engine = connect(f"sqlite:///{tmp_path / 'a.db'}")
     with engine.connect() as connection:
@@ -38,11 +40,11 @@ def test_on_sqlite_many_read_beside_one_writer_and_references_hold(tmp_path: Pat
     engine.dispose()
 
 
-def test_a_pool_that_is_empty_is_a_database_that_does_not_answer(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'a.db'}"
-    engine = create_engine(url, poolclass=Pool, pool_size=1, max_overflow=0, pool_timeout=0.01)
+def test_a_pool_that_is_empty_is_a_database_that_does_not_answer(database_url: str) -> None:
+    engine = create_engine(database_url, poolclass=Pool, pool_size=1, max_overflow=0, pool_timeout=0.01)
     with engine.connect(), pytest.raises(Unavailable):
         engine.connect()
+    engine.dispose()
 
 
 ACTS: dict[str, Callable[[Engine], object]] = {
