@@ -11,9 +11,9 @@ from flask_babel import gettext as _
 from service.domain.forms import Form, Raw, Result
 from service.usecases.drafts import ask_registers, save_draft
 from service.usecases.prefill import BAR
+from service.web import tabs
 from service.web.answers import without_empty_rows
 from service.web.autosave import saved
-from service.web.cabinet import tabs
 from service.web.cabinet.contested import contested
 from service.web.cabinet.desk import Desk, at_desk, has_consents
 from service.web.cabinet.door import me, program
@@ -35,9 +35,9 @@ def page(desk: Desk, page: str) -> ResponseReturnValue:
     changed = change_rows(form, _own(form, raw()))
     met, result = _save(desk, page, form, _own(form, raw()) if changed is None else changed)
     if met.both:
-        return _shown(desk, page, form, met.raw, Result({}, {}), met.stood, met.both), 409
+        return _shown(desk, page, form, met.raw, Result({}, {}), met.anew, met.both), 409
     if changed is not None:
-        return _shown(desk, page, form, met.raw, Result({}, {}), met.stood)
+        return _shown(desk, page, form, met.raw, Result({}, {}), met.anew)
     match request.form.get("go"):
         case "list":
             return redirect(url_for("cabinet.draft", draft_id=desk.draft.id), 303)
@@ -46,7 +46,7 @@ def page(desk: Desk, page: str) -> ResponseReturnValue:
         case "registers":
             return _ask_registers(desk, page)
     if not result.valid:
-        return _shown(desk, page, form, met.raw, result, met.stood), 400
+        return _shown(desk, page, form, met.raw, result, met.anew), 400
     return redirect(desk.neighbour(page, +1), 303)
 
 
@@ -58,8 +58,7 @@ def save_page(desk: Desk, page: str) -> ResponseReturnValue:
         return saved()
     met, _result = _save(desk, page, form, _own(form, raw()))
     if met.both:
-        told = _("Not saved: another tab has saved other words here meanwhile. Press a button below to see both.")
-        return {"saved": False, "told": told}, 409
+        return {"saved": False, "told": tabs.told_apart()}, 409
     return saved(stood=met.stood.text)
 
 

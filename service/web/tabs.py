@@ -2,7 +2,7 @@
 
 A page carries what each of its fields said when it was shown, as a mark. When it is saved, a field that nobody else has
 changed takes what was typed; one that was changed elsewhere and not here keeps that; one that both have changed is
-shown with both, and nothing is saved.
+shown with both, and nothing is saved. So do an applicant's draft and what an officer types into a task.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from service.domain.forms import Field, Form, Raw, rows
+from service.domain.forms import Field, Form, Options, Raw, rows
 from service.usecases.drafts import SAVED_BY
 from service.web.answers import in_words, shown, without_empty_rows
 
@@ -58,18 +58,21 @@ class Stood:
 class Met:
     """What comes of a page that is saved: `raw` is to be kept, unless `both` names fields that were changed twice.
 
-    `stood` is what the page carries from then on, `by` which fields change, each with the tab that changes it.
+    `stood` is what the page carries from then on, or `anew` where it is shown anew with `raw`; `by` says which fields
+    change, each with the tab that changes it. `taken` names the fields that took what another tab has saved.
     """
 
     raw: Raw
     stood: Stood
+    anew: Stood
     by: Mapping[str, str]
     both: tuple[tuple[str, str], ...] = ()
+    taken: tuple[tuple[str, str], ...] = ()
 
 
-def said(form: Form, raw: Raw, context: Mapping[str, Any]) -> Said:
+def said(form: Form, raw: Raw, context: Mapping[str, Any], options: Options | None = None) -> Said:
     """What a page says in these fields, whatever the language and the way in which it was typed."""
-    result = form.validate(raw, context=context)
+    result = form.validate(raw, context=context, options=options)
     found: dict[str, Any] = {}
     for asked in _asked(form):
         wrong = {n: list(t) for n, t in raw.items() if n in result.errors and any(t) and _belongs(n, asked)}
@@ -78,14 +81,26 @@ def said(form: Form, raw: Raw, context: Mapping[str, Any]) -> Said:
     return found
 
 
-def meet(form: Form, mine: Raw, theirs: Raw, answers: Mapping[str, Any], stood: Stood | None) -> Met:
-    """Lay what this page says beside what the draft says by now; `stood` is what the page was shown with."""
-    here, there = said(form, mine, answers), said(form, theirs, answers)
+def meet(
+    form: Form,
+    mine: Raw,
+    theirs: Raw,
+    answers: Mapping[str, Any],
+    stood: Stood | None,
+    options: Options | None = None,
+) -> Met:
+    """Lay what this page says beside what the draft says by now; `stood` is what the page was shown with.
+
+    `answers` are those of other pages and, under `SAVED_BY`, which tab has saved what; `options` as in `validate`.
+    """
+    here, there = said(form, mine, answers, options), said(form, theirs, answers, options)
     tab = stood.tab if stood else ""
     if stood is None:
-        return Met(mine, Stood.of(here), {})
+        fresh = Stood.of(here)
+        return Met(mine, fresh, fresh, {})
     saved_by, marks = answers.get(SAVED_BY) or {}, dict(Stood.of(here).marks)
-    raw, both, by = dict(mine), [], {}
+    anew = dict(marks)
+    raw, both, taken, by = dict(mine), [], [], {}
     for asked in _asked(form):
         key = asked.key
         before = stood.marks.get(key, "")
@@ -96,12 +111,19 @@ def meet(form: Form, mine: Raw, theirs: Raw, answers: Mapping[str, Any], stood: 
         elif _mark(here[key]) == before:
             raw = {n: t for n, t in raw.items() if not _belongs(n, asked)}
             raw |= {n: t for n, t in theirs.items() if _belongs(n, asked)}
-            marks[key] = before
+            marks[key], anew[key] = before, _mark(there[key])
+            taken.append((_first(asked, raw), str(_("Saved meanwhile in another tab. It stands here now: check it."))))
         else:
-            both.append((_first(asked, mine), _told(asked, form, there[key])))
+            both.append((_first(asked, mine), _told(asked, form, there[key], options or {})))
     if both:
-        return Met(raw, Stood.of(there, tab), {}, tuple(both))
-    return Met(raw, Stood(tab, marks), by)
+        shown = Stood.of(there, tab)
+        return Met(raw, shown, shown, {}, tuple(both))
+    return Met(raw, Stood(tab, marks), Stood(tab, anew), by, taken=tuple(taken))
+
+
+def told_apart() -> str:
+    """What a page that saves itself is told where both have changed a field."""
+    return str(_("Not saved: another tab has saved other words here meanwhile. Press a button below to see both."))
 
 
 def _asked(form: Form) -> Iterator[Field]:
@@ -130,13 +152,13 @@ def _first(asked: Field, raw: Raw) -> str:
     return f"{asked.key}-{rows(raw, asked)[0]}-{next(leaf.key for leaf in asked.leaves() if leaf.answers)}"
 
 
-def _told(asked: Field, form: Form, there: Any) -> str:
+def _told(asked: Field, form: Form, there: Any, options: Options) -> str:
     """That a field was saved elsewhere meanwhile, and what stands there."""
     answer, wrong = there
     if asked.repeat:
         words = "; ".join(text for _label, text in shown(Form(form.name, (asked,), {}), {asked.key: answer}))
     else:
-        words = in_words(asked, answer, {}) if answer else ""
+        words = in_words(asked, answer, options) if answer else ""
     words = words or ", ".join(text for texts in wrong.values() for text in texts)
     if not words:
         emptied = _(
