@@ -109,6 +109,11 @@ AUDIT_FOUND: Texts = {
         "печать {seal} не та, что была записана",
         "seal {seal} is not the one that was written down",
     ),
+    "seals_unlisted": (
+        "seals.jsonl тізімі кейбір мөрлерді жоғалтқан: саны {number}, {first}-мөрден {last}-мөрге дейін",
+        "список seals.jsonl утратил печати: числом {number}, с {first} по {last}",
+        "the list seals.jsonl has lost seals: {number}, from {first} to {last}",
+    ),
     "seal_broken": (
         "{seal}-мөр {before}-мөрді жалғастырмайды",
         "печать {seal} не продолжает печать {before}",

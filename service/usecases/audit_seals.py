@@ -9,6 +9,7 @@ from service.domain.audited import Disagreement
 from service.domain.canonical import canonical, digest
 from service.domain.chain import GENESIS, OFFICE, Seal, seal_content, sealed_heads
 from service.domain.ports import UnitOfWork
+from service.usecases.seal_journal import unlisted
 from service.usecases.services import Services
 
 AT_ONCE = 20
@@ -18,7 +19,9 @@ _MOST = 2**63
 
 def seals_disagree(services: Services) -> Iterator[Disagreement]:
     """Check every seal's signature and place, then that each end it names still stands where it stood."""
-    listed = iter(sorted(services.seals.hashes()))
+    if lost := unlisted(services):
+        yield Disagreement("", "seals", "seals_unlisted", lost)
+    listed = iter(sorted(set(services.seals.hashes())))
     written = next(listed, None)
     number, previous = 0, GENESIS
     while True:
@@ -30,7 +33,7 @@ def seals_disagree(services: Services) -> Iterator[Disagreement]:
                     written = next(listed, None)
                 is_readable = _is_readable(seal)
                 yield from _seal(services, seal, number + 1, previous) if is_readable else _broken(seal, number)
-                if written is not None and written[0] == seal.number:
+                while written is not None and written[0] == seal.number:
                     if written[1] != seal.hash:
                         yield Disagreement("", "seals", "seal_other", {"seal": seal.number})
                     written = next(listed, None)
