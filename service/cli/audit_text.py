@@ -24,6 +24,7 @@ AUDIT: Texts = {
     "outcome": ("істің нәтижесі", "исход дела", "outcome of the case"),
     "complaint": ("шағым", "жалоба", "complaint"),
     "counter": ("нөмірлер санауышы", "счётчик номеров", "counter of numbers"),
+    "rows": ("жолдар", "строки", "rows"),
     "breaches": ("өтіп кеткен мерзімдер", "пропущенные сроки", "missed terms"),
 }
 """Where something does not agree, and the outcome of the audit."""
@@ -163,6 +164,16 @@ AUDIT_FOUND: Texts = {
         "{row}-жол ({element}): {due_at} сәтіндегі мерзім ең ұзақ кідірістен кейінге, {retry_at} сәтіне қалдырылған",
         "строка {row} ({element}): срок {due_at} отложен до {retry_at}, дольше самой длинной паузы",
         "row {row} ({element}): the term of {due_at} is put off until {retry_at}, longer than the longest pause",
+    ),
+    "unreadable": (
+        "оқылмайтын мән бар: {fault}",
+        "есть значение, которое не читается: {fault}",
+        "a value that cannot be read: {fault}",
+    ),
+    "value_unreadable": (
+        "{row}-жол, {column} бағаны: мән оқылмайды",
+        "строка {row}, столбец {column}: значение не читается",
+        "row {row}, column {column}: the value cannot be read",
     ),
     "fault": ("{fault}", "{fault}", "{fault}"),
 }

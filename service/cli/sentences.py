@@ -144,6 +144,11 @@ OTHER: Texts = {
         "Внешняя система не отвечает: повторите позже",
         "An outside system does not answer: try again later",
     ),
+    "unreadable": (
+        "Дерекқорда оқылмайтын мән бар: {value}. Қай жолда екенін `ruqsat audit` айтады",
+        "В базе есть значение, которое не читается: {value}. Где оно, скажет `ruqsat audit`",
+        "The database holds a value that cannot be read: {value}. `ruqsat audit` says where",
+    ),
     "storage_full": (
         "Дискіде орын қалмады: ештеңе сақталған жоқ. Орын босатып, қайталаңыз",
         "На диске нет места: ничего не сохранено. Освободите место и повторите",

@@ -93,7 +93,11 @@ def first_break(entries: Iterable[Line], start: Head) -> Line | None:
     sequence, previous = start.length, start.hash
     for entry in entries:
         sequence += 1
-        if (entry.sequence, entry.previous, entry.hash) != (sequence, previous, line_hash(entry)):
+        try:
+            if (entry.sequence, entry.previous, entry.hash) != (sequence, previous, line_hash(entry)):
+                return entry
+        except (AttributeError, TypeError, ValueError):
+            # Somebody has written over it what cannot be hashed.
             return entry
         previous = entry.hash
     return None
@@ -137,7 +141,7 @@ def sealed_heads(seal: Seal) -> Mapping[int, Head]:
 def lacking(numbers: Iterable[int], end: int) -> dict[str, int]:
     """What `numbers` lack from 1 to the one before `end`: how many, the first and the last; empty for nothing."""
     found = {number for number in numbers if 0 < number < end}
-    if len(found) == end - 1:
+    if len(found) >= end - 1:
         return {}
     first, last = 1, end - 1
     while first in found:

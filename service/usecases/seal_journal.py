@@ -71,8 +71,8 @@ def unlisted(services: Services) -> dict[str, int]:
     may still be on its way.
     """
     with services.reading() as uow:
-        last = uow.find(Seal)
-    return lacking((number for number, _hash in services.seals.hashes()), last.number) if last else {}
+        last = uow.audit.last_seal()
+    return lacking((number for number, _hash in services.seals.hashes()), last)
 
 
 def _tell_losses(services: Services) -> None:
