@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import signal
@@ -106,6 +107,44 @@ def test_a_port_that_is_taken_is_named(program: Program, monkeypatch: pytest.Mon
     assert ended.exit_code == 2
     assert ended.stderr == f"ruqsat: port {port} is taken; name another with --port or RUQSAT_PORT\n"
     assert stopped == [False]
+
+
+HOSTS = ["not a host", "", "127.0.0.1:9000", "256.1.1.1", "127.0.0.1 127.0.0.2", "қате", "x" * 300, "http://127.0.0.1"]
+
+
+@pytest.mark.parametrize("host", HOSTS)
+@pytest.mark.parametrize("command", ["run", "demo"])
+def test_a_host_that_leads_nowhere_is_told_in_one_line_before_anything_starts(
+    world: World, tmp_path: Path, command: str, host: str
+) -> None:
+    began = time.monotonic()
+    ended = CliRunner().invoke(main, [command], env=surroundings(world, tmp_path, host=host))
+    assert (ended.exit_code, ended.stderr.count("\n")) == (2, 1), ended.output
+    assert f"RUQSAT_HOST must be an address or a name of this machine, without a port, not {host!r}" in ended.stderr
+    assert not (tmp_path / "instance" / "demo").exists()
+    assert time.monotonic() - began < 10
+
+
+@pytest.mark.parametrize(
+    ("refusal", "said"),
+    [
+        (errno.EADDRNOTAVAIL, "RUQSAT_HOST must be an address of this machine, not '127.0.0.1'"),
+        (errno.EACCES, "port 8080 is not for this user; name another with --port or RUQSAT_PORT"),
+    ],
+)
+def test_an_address_that_the_system_does_not_give_is_named(
+    program: Program, monkeypatch: pytest.MonkeyPatch, refusal: int, said: str
+) -> None:
+    monkeypatch.setattr(serve, "end_quietly", lambda: None)  # the signals of this process are pytest's
+    monkeypatch.setattr(serve, "report", lambda _settings: None)
+    monkeypatch.setattr(serve, "program", lambda **_: replace(program, settings=replace(program.settings, port=8080)))
+
+    def refuse(*_anything: object, **_options: object) -> None:
+        raise OSError(refusal, os.strerror(refusal))
+
+    monkeypatch.setattr("waitress.serve", refuse)
+    ended = CliRunner().invoke(main, ["run", "--without-scheduler"])
+    assert (ended.exit_code, ended.stderr) == (2, f"ruqsat: {said}\n")
 
 
 @pytest.mark.parametrize(
