@@ -54,10 +54,10 @@ def check(files: tuple[Path, ...], lang: str) -> int:
     settings = from_environment()
     with told(lang):
         bundle = collect(settings.processes, settings.forms)
+        calendar = load_calendar(settings.processes / "calendar" / "kz.csv")
     if any(path.suffix == ".bpmn" for path in files):
         bundle = {name: content for name, content in bundle.items() if not name.endswith(".bpmn")}
     names = list(dict.fromkeys(name for path in files for name in _into(bundle, path)))
-    calendar = load_calendar(settings.processes / "calendar" / "kz.csv")
     functions, counted = diagram_functions(calendar), with_years_ahead(calendar)
     bundle |= titles(settings.processes)
     findings = check_files(bundle, functions, operations.catalogue(), LANE_ROLES, only=names, calendar=counted)
@@ -104,8 +104,8 @@ def show(process: str, write: bool) -> None:
     if process == LAW:
         _show_law(settings, write)
         return
-    functions = diagram_functions(load_calendar(settings.processes / "calendar" / "kz.csv"))
     with told():
+        functions = diagram_functions(load_calendar(settings.processes / "calendar" / "kz.csv"))
         words = show_procedure(collect(settings.processes, settings.forms), process, functions)
     if write:
         target = settings.processes / f"{process}.md"

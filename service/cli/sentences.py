@@ -133,6 +133,11 @@ OTHER: Texts = {
         "Редакция не принята: {findings}",
         "The edition is refused: {findings}",
     ),
+    "source_wrong": (
+        "{file} дұрыс емес: {detail}. Қатенің орнын және қалай түзету керегін `ruqsat check` айтады",
+        "{file} с ошибкой: {detail}. Где она и как исправить, скажет `ruqsat check`",
+        "{file} is wrong: {detail}. `ruqsat check` says where and how to mend it",
+    ),
     "clock_moved_too_far": (
         "Сағатты бір жолы бұлай алысқа жылжытуға болмайды; бөліп жылжытыңыз",
         "Так далеко часы за один раз не переводят: переведите их по частям",
