@@ -11,6 +11,7 @@ from service.bootstrap import letter_press
 from service.calendar_file import load_calendar
 from service.cli import law
 from service.cli.common import program, told
+from service.cli.files import DiskFile
 from service.cli.proof_text import page_words
 from service.cli.reports import CHECKING, MIGRATION
 from service.cli.speech import sentence, spoken
@@ -42,7 +43,7 @@ LAW = "law"
 
 
 @click.command()
-@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("files", nargs=-1, type=DiskFile())
 @spoken
 def check(files: tuple[Path, ...], lang: str) -> int:
     """What is wrong with diagrams and forms, in plain words.
