@@ -109,6 +109,15 @@ def test_a_port_that_is_taken_is_named(program: Program, monkeypatch: pytest.Mon
     assert stopped == [False]
 
 
+@pytest.mark.parametrize("left", [b"", b"\n", b"short", b"\xff" * 64, "құпия".encode() * 20])
+def test_a_secret_that_was_emptied_or_written_over_opens_no_session(world: World, tmp_path: Path, left: bytes) -> None:
+    (tmp_path / "instance").mkdir()
+    (tmp_path / "instance" / "secret").write_bytes(left)
+    ended = CliRunner().invoke(main, ["run"], env=surroundings(world, tmp_path))
+    assert (ended.exit_code, ended.stderr.count("\n")) == (2, 1), ended.output
+    assert "secret must hold at least 32 random characters; remove it for a new one" in ended.stderr
+
+
 HOSTS = ["not a host", "", "127.0.0.1:9000", "256.1.1.1", "127.0.0.1 127.0.0.2", "қате", "x" * 300, "http://127.0.0.1"]
 
 
