@@ -63,7 +63,8 @@ def check(files: tuple[Path, ...], lang: str) -> int:
     bundle |= titles(settings.processes)
     findings = check_files(bundle, functions, operations.catalogue(), LANE_ROLES, only=names, calendar=counted)
     if not files:
-        findings += check_documents(letter_press(), bundle)
+        with told(lang):
+            findings += check_documents(letter_press(), bundle)
     for finding in findings:
         click.echo(_line(finding, lang))
     for note in drawing_notes(bundle, names):
@@ -138,7 +139,8 @@ def deploy(lang: str) -> int:
         asked = files | titles(ready.settings.processes)
     counted, catalogue = ready.calendar, operations.catalogue()
     findings = check_files(asked, ready.editions.functions, catalogue, LANE_ROLES, calendar=counted)
-    findings += check_documents(ready.press, files)
+    with told(lang):
+        findings += check_documents(ready.press, files)
     for finding in findings:
         click.echo(_line(finding, lang), err=True)
     if findings:

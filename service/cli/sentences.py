@@ -133,6 +133,11 @@ OTHER: Texts = {
         "Редакция не принята: {findings}",
         "The edition is refused: {findings}",
     ),
+    "font_unusable": (
+        "Құжаттардың {file} қарпі жоқ немесе жарамсыз: оны `make setup` орнатады",
+        "Шрифта документов {file} нет, или он негоден: его ставит `make setup`",
+        "The font of documents {file} is missing or cannot be used: `make setup` puts it there",
+    ),
     "source_wrong": (
         "{file} дұрыс емес: {detail}. Қатенің орнын және қалай түзету керегін `ruqsat check` айтады",
         "{file} с ошибкой: {detail}. Где она и как исправить, скажет `ruqsat check`",

@@ -14,7 +14,7 @@ import waitress
 from waitress.adjustments import Adjustments
 
 from service import scheduler
-from service.bootstrap import SERVER_THREADS
+from service.bootstrap import SERVER_THREADS, require_fonts
 from service.cli.common import program, told
 from service.program import Program
 from service.settings import Settings, SettingsError
@@ -41,8 +41,8 @@ def run(host: str | None, port: int | None, without_scheduler: bool) -> None:
     ready = program(**overrides)
     with told():
         require_address(ready.settings)
-    ensure_edition(ready)
-    with told():
+        require_fonts()
+        ensure_edition(ready)
         serve(ready, with_scheduler=not without_scheduler)
 
 
@@ -50,6 +50,8 @@ def run(host: str | None, port: int | None, without_scheduler: bool) -> None:
 def worker() -> None:
     """Run until the process is ended."""
     ready = program()
+    with told():
+        require_fonts()
     report(ready.settings)
     end_quietly()
     click.echo("ruqsat worker: fires deadlines and sends the outbox")

@@ -20,11 +20,11 @@ from types import SimpleNamespace
 import pytest
 from click.testing import CliRunner
 
-from service import scheduler
+from service import bootstrap, scheduler
 from service.cli import main, serve
 from service.demo.world import World
 from service.program import Program
-from service.settings import Settings, SettingsError
+from service.settings import ROOT, Settings, SettingsError
 from tests.databases import SQLiteDatabases
 
 RECEIVED = "2023-09-12T10:00:00+06:00"
@@ -116,6 +116,37 @@ def test_a_secret_that_was_emptied_or_written_over_opens_no_session(world: World
     ended = CliRunner().invoke(main, ["run"], env=surroundings(world, tmp_path))
     assert (ended.exit_code, ended.stderr.count("\n")) == (2, 1), ended.output
     assert "secret must hold at least 32 random characters; remove it for a new one" in ended.stderr
+
+
+@pytest.mark.law("R9.1")
+@pytest.mark.parametrize("command", [["run"], ["worker"], ["demo"], ["check"], ["deploy"]])
+def test_a_machine_without_the_fonts_of_documents_starts_nothing_that_could_print_none(
+    world: World, tmp_path: Path, command: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fonts = tmp_path / "fonts"
+    shutil.copytree(bootstrap.FONTS, fonts)
+    (fonts / "NotoSerif-Bold.ttf").write_bytes(b"no font")
+    monkeypatch.setattr(bootstrap, "FONTS", fonts)
+    said = {
+        "kk": "Құжаттардың NotoSerif-Bold.ttf қарпі жоқ немесе жарамсыз: оны `make setup` орнатады",
+        "ru": "Шрифта документов NotoSerif-Bold.ttf нет, или он негоден: его ставит `make setup`",
+        "en": "The font of documents NotoSerif-Bold.ttf is missing or cannot be used: `make setup` puts it there",
+    }
+    for language, sentence in said.items():
+        told = {**surroundings(world, tmp_path), "LC_ALL": f"{language}_KZ.UTF-8"}
+        ended = CliRunner().invoke(main, command, env=told)
+        assert (ended.exit_code, ended.stderr.count("\n")) == (2, 1), ended.output
+        assert sentence in ended.stderr
+        (fonts / "NotoSerif-Bold.ttf").unlink(missing_ok=True)
+
+
+@pytest.mark.law("O1")
+def test_a_fresh_database_with_a_broken_drawing_is_told_in_one_line(world: World, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "processes", tmp_path / "processes")
+    (tmp_path / "processes" / "permit.bpmn").write_text("<x")
+    ended = CliRunner().invoke(main, ["run"], env=surroundings(world, tmp_path, processes=str(tmp_path / "processes")))
+    assert (ended.exit_code, ended.stderr.count("\n")) == (2, 1), ended.output
+    assert "permit.bpmn" in ended.stderr
 
 
 HOSTS = ["not a host", "", "127.0.0.1:9000", "256.1.1.1", "127.0.0.1 127.0.0.2", "қате", "x" * 300, "http://127.0.0.1"]
