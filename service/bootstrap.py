@@ -127,6 +127,13 @@ def letter_press() -> LetterPress:
     return EditionPress(FONTS)
 
 
+def require_fonts() -> None:
+    """Refuse to start where no document could be printed; `FontUnusable` names the font (R9.1)."""
+    from service.adapters.pdf_fonts import Fonts
+
+    Fonts.load(FONTS)
+
+
 def _trusted(settings: Settings) -> tuple[list[bytes], list[bytes]]:
     """Certificates of the trust folder: `roots/` are trusted, `issuers/` lead to them."""
     if settings.trust == Path():
