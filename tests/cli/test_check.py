@@ -153,10 +153,10 @@ def test_the_forms_that_a_diagram_names_are_checked_with_it(tmp_path: Path, monk
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
 def test_lines_that_cross_are_named_with_their_place_and_refuse_nothing(tmp_path: Path, language: str) -> None:
     code, output = check(tmp_path, PERMIT, "--lang", language)
-    notes = [line for line in output.splitlines() if "(flow_grounds_none)" in line and "flow_refusal_returned" in line]
+    notes = [line for line in output.splitlines() if "(flow_grounds_none)" in line and "flow_deadline_refusal" in line]
     assert code == 0
     assert len(notes) == 1
-    assert "1108, 912" in notes[0]
+    assert "1108, 790" in notes[0]
     assert {"kk": "жоқ", "ru": "нет", "en": "no"}[language] in notes[0]
 
 
