@@ -93,6 +93,7 @@ class Town:
         draft = open_draft(self.program, applicant)
         told = {
             **TRADE,
+            **{part: TRADE["addresses"][0][part] for part in ("region", "street", "house")},
             "platform": f"Платформа {number}",
             "purpose": f"Мақсат {number}. " * 10,
             "name": applicant.organisation,
