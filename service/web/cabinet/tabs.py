@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +25,9 @@ STOOD = "stood"
 """The name of the field in which a page carries its marks."""
 Said = Mapping[str, Any]
 """What a page says, by field: the answer, and letter by letter what no answer can be made of."""
+NOTHING: tuple[Any, Raw] = (None, {})
+"""What a field says in which nothing stands, and one that the page did not show."""
+_TAB = re.compile(r"[\w-]{1,20}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -43,10 +47,10 @@ class Stood:
         """What a page has sent; None for what no page of ours carries."""
         try:
             found = json.loads(next(iter(sent.get(STOOD, ())), ""))
-            tab, marks = str(found["tab"])[:20], dict(found["marks"])
+            tab, marks = str(found["tab"]), dict(found["marks"])
         except (ValueError, TypeError, KeyError, RecursionError):
             return None
-        return cls(tab, {str(key): str(mark) for key, mark in marks.items()})
+        return cls(tab, {str(key): str(mark) for key, mark in marks.items()}) if _TAB.fullmatch(tab) else None
 
     @property
     def text(self) -> str:
@@ -58,11 +62,13 @@ class Stood:
 class Met:
     """What comes of a page that is saved: `raw` is to be kept, unless `both` names fields that were changed twice.
 
-    `stood` is what the page carries from then on, `by` which fields change, each with the tab that changes it.
+    `by` says which fields change, each with the tab that changes it. `anew` is what the page carries that is shown
+    again, `on` what one carries that saves itself and goes on: it does not show what came from the other tab.
     """
 
     raw: Raw
-    stood: Stood
+    anew: Stood
+    on: Stood
     by: Mapping[str, str]
     both: tuple[tuple[str, str], ...] = ()
 
@@ -74,34 +80,36 @@ def said(form: Form, raw: Raw, context: Mapping[str, Any]) -> Said:
     for asked in _asked(form):
         wrong = {n: list(t) for n, t in raw.items() if n in result.errors and any(t) and _belongs(n, asked)}
         answer = without_empty_rows(result.answers.get(asked.key))
-        found[asked.key] = [None if answer is False or answer in ("", []) else answer, wrong]
+        found[asked.key] = (None if answer is False or answer in ("", []) else answer, wrong)
     return found
 
 
 def meet(form: Form, mine: Raw, theirs: Raw, answers: Mapping[str, Any], stood: Stood | None) -> Met:
     """Lay what this page says beside what the draft says by now; `stood` is what the page was shown with."""
     here, there = said(form, mine, answers), said(form, theirs, answers)
-    tab = stood.tab if stood else ""
     if stood is None:
-        return Met(mine, Stood.of(here), {})
-    saved_by, marks = answers.get(SAVED_BY) or {}, dict(Stood.of(here).marks)
-    raw, both, by = dict(mine), [], {}
+        return Met(mine, Stood.of(here), Stood.of(here), {})
+    saved_by, own, others, both = answers.get(SAVED_BY) or {}, [], [], []
     for asked in _asked(form):
         key = asked.key
-        before = stood.marks.get(key, "")
+        before = stood.marks.get(key, _mark(NOTHING))
         if here[key] == there[key]:
             continue
-        if before in (_mark(there[key]), "") or saved_by.get(key) == tab:
-            by[key] = tab
-        elif _mark(here[key]) == before:
-            raw = {n: t for n, t in raw.items() if not _belongs(n, asked)}
-            raw |= {n: t for n, t in theirs.items() if _belongs(n, asked)}
-            marks[key] = before
+        if before == _mark(there[key]) or saved_by.get(key) == stood.tab:
+            own.append(key)
+        elif before == _mark(here[key]):
+            others.append(asked)
         else:
             both.append((_first(asked, mine), _told(asked, form, there[key])))
-    if both:
-        return Met(raw, Stood.of(there, tab), {}, tuple(both))
-    return Met(raw, Stood(tab, marks), by)
+    came = {asked.key: there[asked.key] for asked in others}
+    anew, on = Stood.of(there if both else {**here, **came}, stood.tab), Stood.of(here, stood.tab)
+    return Met(_with(mine, theirs, others), anew, on, dict.fromkeys(own, stood.tab), tuple(both))
+
+
+def _with(mine: Raw, theirs: Raw, others: Sequence[Field]) -> Raw:
+    """What this page says, but for these fields, which say what the other tab has saved."""
+    kept = {n: t for n, t in mine.items() if not any(_belongs(n, asked) for asked in others)}
+    return kept | {n: t for n, t in theirs.items() if any(_belongs(n, asked) for asked in others)}
 
 
 def _asked(form: Form) -> Iterator[Field]:
