@@ -109,10 +109,12 @@ def test_a_port_that_is_taken_is_named(program: Program, monkeypatch: pytest.Mon
 
 
 @pytest.mark.parametrize("left", [b"", b"\n", b"short", b"\xff" * 64, "құпия".encode() * 20])
-def test_a_secret_that_was_emptied_or_written_over_opens_no_session(world: World, tmp_path: Path, left: bytes) -> None:
+def test_a_secret_that_was_emptied_or_written_over_opens_no_session(
+    database_url: str, world: World, tmp_path: Path, left: bytes
+) -> None:
     (tmp_path / "instance").mkdir()
     (tmp_path / "instance" / "secret").write_bytes(left)
-    ended = CliRunner().invoke(main, ["run"], env=surroundings(world, tmp_path))
+    ended = CliRunner().invoke(main, ["run"], env=surroundings(world, tmp_path, database_url=database_url))
     assert (ended.exit_code, ended.stderr.count("\n")) == (2, 1), ended.output
     assert "secret must hold at least 32 random characters; remove it for a new one" in ended.stderr
 
@@ -120,7 +122,7 @@ def test_a_secret_that_was_emptied_or_written_over_opens_no_session(world: World
 @pytest.mark.law("R9.1")
 @pytest.mark.parametrize("command", [["run"], ["worker"], ["demo"], ["check"], ["deploy"]])
 def test_a_machine_without_the_fonts_of_documents_starts_nothing_that_could_print_none(
-    world: World, tmp_path: Path, command: list[str], monkeypatch: pytest.MonkeyPatch
+    database_url: str, world: World, tmp_path: Path, command: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fonts = tmp_path / "fonts"
     shutil.copytree(bootstrap.FONTS, fonts)
@@ -132,7 +134,7 @@ def test_a_machine_without_the_fonts_of_documents_starts_nothing_that_could_prin
         "en": "The font of documents NotoSerif-Bold.ttf is missing or cannot be used: `make setup` puts it there",
     }
     for language, sentence in said.items():
-        told = {**surroundings(world, tmp_path), "LC_ALL": f"{language}_KZ.UTF-8"}
+        told = {**surroundings(world, tmp_path, database_url=database_url), "LC_ALL": f"{language}_KZ.UTF-8"}
         ended = CliRunner().invoke(main, command, env=told)
         assert (ended.exit_code, ended.stderr.count("\n")) == (2, 1), ended.output
         assert sentence in ended.stderr
@@ -140,10 +142,13 @@ def test_a_machine_without_the_fonts_of_documents_starts_nothing_that_could_prin
 
 
 @pytest.mark.law("O1")
-def test_a_fresh_database_with_a_broken_drawing_is_told_in_one_line(world: World, tmp_path: Path) -> None:
+def test_a_fresh_database_with_a_broken_drawing_is_told_in_one_line(
+    database_url: str, world: World, tmp_path: Path
+) -> None:
     shutil.copytree(ROOT / "processes", tmp_path / "processes")
     (tmp_path / "processes" / "permit.bpmn").write_text("<x")
-    ended = CliRunner().invoke(main, ["run"], env=surroundings(world, tmp_path, processes=str(tmp_path / "processes")))
+    environment = surroundings(world, tmp_path, processes=str(tmp_path / "processes"), database_url=database_url)
+    ended = CliRunner().invoke(main, ["run"], env=environment)
     assert (ended.exit_code, ended.stderr.count("\n")) == (2, 1), ended.output
     assert "permit.bpmn" in ended.stderr
 
@@ -154,10 +159,10 @@ HOSTS = ["not a host", "", "127.0.0.1:9000", "256.1.1.1", "127.0.0.1 127.0.0.2",
 @pytest.mark.parametrize("host", HOSTS)
 @pytest.mark.parametrize("command", ["run", "demo"])
 def test_a_host_that_leads_nowhere_is_told_in_one_line_before_anything_starts(
-    world: World, tmp_path: Path, command: str, host: str
+    database_url: str, world: World, tmp_path: Path, command: str, host: str
 ) -> None:
-    began = time.monotonic()
-    ended = CliRunner().invoke(main, [command], env=surroundings(world, tmp_path, host=host))
+    began, environment = time.monotonic(), surroundings(world, tmp_path, host=host, database_url=database_url)
+    ended = CliRunner().invoke(main, [command], env=environment)
     assert (ended.exit_code, ended.stderr.count("\n")) == (2, 1), ended.output
     assert f"RUQSAT_HOST must be an address or a name of this machine, without a port, not {host!r}" in ended.stderr
     assert not (tmp_path / "instance" / "demo").exists()

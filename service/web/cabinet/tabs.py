@@ -19,7 +19,7 @@ from flask_babel import gettext as _
 
 from service.domain.forms import Field, Form, Raw, rows
 from service.usecases.drafts import SAVED_BY
-from service.web.answers import in_words, shown, without_empty_rows
+from service.web.answers import shown, without_empty_rows
 
 STOOD = "stood"
 """The name of the field in which a page carries its marks."""
@@ -141,11 +141,8 @@ def _first(asked: Field, raw: Raw) -> str:
 def _told(asked: Field, form: Form, there: Any) -> str:
     """That a field was saved elsewhere meanwhile, and what stands there."""
     answer, wrong = there
-    if asked.repeat:
-        words = "; ".join(text for _label, text in shown(Form(form.name, (asked,), {}), {asked.key: answer}))
-    else:
-        words = in_words(asked, answer, {}) if answer else ""
-    words = words or ", ".join(text for texts in wrong.values() for text in texts)
+    found = shown(Form(form.name, (asked,), {}), {asked.key: answer}) if answer else ()
+    words = "; ".join([*(text for _label, text in found), *(text for texts in wrong.values() for text in texts)])
     if not words:
         emptied = _(
             "Emptied meanwhile in another tab. Here stands what you typed in this one; it is not saved yet. Save again"
