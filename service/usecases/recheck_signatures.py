@@ -63,9 +63,9 @@ def _recheck(services: Services, record_id: int) -> bool:
 def _trusts_otherwise(kept: SignatureRecord, evidence: Evidence) -> bool:
     """Whether certificates, of the signer or of the stamp, led to a trusted root when it was recorded and do not here.
 
-    What was of a kind that cannot be checked was not followed to its root then.
+    What was of a kind that cannot be checked was not followed to its root then; an authority may be revoked since.
     """
-    led_to_a_root = evidence.chain_ok and evidence.timestamp is not None
+    led_to_a_root = (evidence.chain_ok or "ca_revoked" in evidence.problems) and evidence.timestamp is not None
     return Reason.ALGORITHM not in kept.reasons and evidence.signature_ok and not led_to_a_root
 
 

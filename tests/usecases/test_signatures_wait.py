@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -13,6 +14,7 @@ from service.adapters.signatures import build_engine
 from service.domain.case import Case, DeadlineKind
 from service.domain.deadlines import ZONE, local
 from service.domain.errors import RuqsatError
+from service.domain.signatures import Evidence, SignatureEngine
 from service.program import Program
 from service.sandbox import pki_certificates as draw_up
 from service.sandbox.personas import PERSONAS
@@ -68,6 +70,29 @@ def test_a_process_that_knows_other_roots_than_the_filing_judges_no_waiting_sign
     story.program = online
     story.at("2023-09-12T10:10:00")
     assert [task.element for task in online.queries.case(case.id).open_tasks()] == ["task_assign"]
+
+
+class RevokedSince:
+    """Finds that an authority on the way to the root was revoked after the filing."""
+
+    def __init__(self, engine: SignatureEngine) -> None:
+        self.engine, self.verify_pdf = engine, engine.verify_pdf
+
+    def verify_cms(
+        self, cms: bytes, content: bytes, *, at: datetime | None = None, ocsp: Sequence[bytes] = ()
+    ) -> Evidence:
+        found = self.engine.verify_cms(cms, content, at=at, ocsp=ocsp)
+        return replace(found, chain_ok=False, problems=("ca_revoked",))
+
+
+@pytest.mark.law("R3.3", "R2.4")
+def test_an_authority_that_is_revoked_meanwhile_makes_a_waiting_signature_invalid(story: Story) -> None:
+    online = story.program
+    story.program = without_ocsp(online, story)
+    case = story.filed()
+    story.program = replace(online, signatures=RevokedSince(online.signatures))
+    story.at("2023-09-12T10:05:00")
+    assert [record.verdict for record in online.queries.case(case.id).signatures] == ["invalid"]
 
 
 @pytest.mark.law("R3.3", "R5.3", "R8.2", "D24", "D25")
