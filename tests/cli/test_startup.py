@@ -153,6 +153,32 @@ def test_a_fresh_database_with_a_broken_drawing_is_told_in_one_line(
     assert "permit.bpmn" in ended.stderr
 
 
+@pytest.mark.law("L69.1")
+def test_an_audit_whose_answer_cannot_be_written_has_found_nothing(world: World, tmp_path: Path) -> None:
+    words = [sys.executable, "-m", "service.cli", "audit"]
+    environment = surroundings(world, tmp_path) | {"LC_ALL": "en_US.UTF-8"}
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(words, env=environment, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (ended.returncode, ended.stderr.count("\n")) == (2, 1), ended.stderr
+    assert "The disk is full" in ended.stderr
+
+
+@pytest.mark.law("R8.2")
+def test_a_worker_whose_words_cannot_be_written_works(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[Program] = []
+    monkeypatch.setattr(serve, "program", lambda: program)
+    monkeypatch.setattr(serve, "end_quietly", lambda: None)  # the signals of this process are pytest's
+    monkeypatch.setattr(serve, "report", lambda _settings: None)
+    monkeypatch.setattr(scheduler, "run", begun.append)
+
+    def write(*_anything: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("click.echo", write)
+    assert CliRunner().invoke(main, ["worker"]).exit_code == 0
+    assert begun == [program]
+
+
 HOSTS = ["not a host", "", "127.0.0.1:9000", "256.1.1.1", "127.0.0.1 127.0.0.2", "қате", "x" * 300, "http://127.0.0.1"]
 
 
