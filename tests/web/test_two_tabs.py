@@ -128,6 +128,7 @@ def test_what_was_saved_elsewhere_is_met_also_when_it_is_changed_here_only_later
 def test_nobody_meets_what_the_own_tab_has_saved_a_moment_before(seat: Seat, draft: str) -> None:
     tab = Tab(seat, draft)
     tab.save(heard=False, platform="Жарты")
+    tab.save(heard=False, purpose="Мақ")
     assert tab.send(platform="Жарты ат", purpose="Мақсат").status_code == 303
     tab.save(heard=False, platform="Бас")
     assert tab.send(platform="").status_code == 400
