@@ -13,6 +13,7 @@ from service.domain.people import Actor, Officer
 from service.domain.refusals import require_grounds_with_facts, require_lawful_refusal
 from service.domain.terms import refusal_from
 from service.usecases.complaint_letters import complaint_letter
+from service.usecases.drafts import SAVED_BY
 from service.usecases.letters import letter
 from service.usecases.moves import Move
 from service.usecases.papers import (
@@ -57,7 +58,7 @@ def prepare_document(
         paper = written(services, uow, move, kind, answers, officer=officer, number=number, code=code)
         # Before the commit, which gives the case free: what is said after it is not known to this paper.
         said_until = max((each.id for each in said_so_far(uow, case)), default=0)
-        task.draft = answers
+        task.draft = {**answers, SAVED_BY: (task.draft or {}).get(SAVED_BY, {})}
         uow.commit()
         page = Page(
             case.id, move.edition, officer, kind, number, code, uow.now, paper, answers=answers, task_id=task_id,

@@ -150,18 +150,30 @@ def _holder(uow: UnitOfWork, officer_id: int | None) -> str:
     return uow.get(Officer, officer_id).name if officer_id is not None else ""
 
 
-def save_task_draft(services: Services, task_id: int, actor: Actor, answers: Mapping[str, Any]) -> None:
-    """Keep what an officer has typed so far; it moves nothing and bumps no version.
+def save_task_draft(
+    services: Services,
+    task_id: int,
+    actor: Actor,
+    answers: Mapping[str, Any],
+    *,
+    known: Mapping[str, Any] | None = None,
+) -> bool:
+    """Keep what an officer has typed so far; it moves nothing and bumps no version. False where it was not kept.
 
-    What a colleague types who has the task is not overwritten; nothing is kept of a task that is done.
+    What a colleague types who has the task is not overwritten; nothing is kept of a task that is done. `known` is what
+    was kept when this was decided: `CaseChanged` where another tab has kept something else in the same moment.
     """
     with services.unit_of_work() as uow:
         uow.cases.lock_of_task(task_id)
         task = uow.get(Task, task_id)
         require_lane(task, actor)
-        if task.is_open and task.assignee_id in (None, actor.officer_id):
-            task.draft = dict(answers)
-            uow.commit()
+        if not task.is_open or task.assignee_id not in (None, actor.officer_id):
+            return False
+        if known is not None and known != (task.draft or {}):
+            raise CaseChanged(what="draft")
+        task.draft = dict(answers)
+        uow.commit()
+        return True
 
 
 def complete_task(

@@ -143,7 +143,7 @@ POST officer.portal_break           m?
 POST officer.prepare_act_again      h!
 POST officer.prepare_again          h!
 POST officer.retry                  hm>
-POST officer.save_draft             u!a    ua     h      c         u!a     h      u!a       r!        r!
+POST officer.save_draft             u!a~   ua~    h~     c~        u!a~    h~     u!a~      r!        r!
 GET  officer.sent_package           h0     h0     h0     h0        h0      hr0    h0        hr        hr0
 GET  officer.setting                m
 POST officer.setting                m?

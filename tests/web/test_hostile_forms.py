@@ -7,9 +7,12 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from io import BytesIO
 from itertools import product
+from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from service.adapters.database import tables
 from service.usecases.audit import audit
 from tests.web.cabinet import text
 from tests.web.ground_visitor import Visitor
@@ -190,7 +193,7 @@ def test_nothing_is_taken_that_the_page_does_not_ask_for(besieged: Besieged) -> 
 @pytest.mark.law("R9.1", "A2.2")
 def test_a_task_takes_only_the_fields_of_its_own_form(besieged: Besieged) -> None:
     unit, task = besieged.person("unit"), besieged.at[""]["task_id"]
-    before = besieged.rows()
+    before, was = besieged.rows(), _task(besieged, task)
     foreign = {
         "outcome": "granted", "decision": "sign", "state": "closed", "role": "head", "assignee_id": "1",
         "permit_number": "KZ-1", "complete": "maybe", "missing_items": "not offered",
@@ -200,7 +203,16 @@ def test_a_task_takes_only_the_fields_of_its_own_form(besieged: Besieged) -> Non
     answer = unit.post(f"/office/tasks/{task}", {**foreign, "version": version})
     assert answer.status_code == 400
     assert "Choose one of the answers offered." in text(answer)
-    assert besieged.rows() == before
+    after, kept = besieged.rows(), _task(besieged, task)
+    assert {name for name in before if after[name] != before[name]} == {"task"}
+    assert kept.pop("draft")["_raw"] == {"complete": ["maybe"], "missing_items": ["not offered"]}
+    assert kept == {name: said for name, said in was.items() if name != "draft"}
+
+
+def _task(town: Besieged, task_id: object) -> dict[str, Any]:
+    line = tables.task
+    with town.program.database.engine.connect() as connection:
+        return dict(connection.execute(select(line).where(line.c.id == task_id)).one()._mapping)
 
 
 def test_more_fields_than_any_form_has_are_not_read(besieged: Besieged) -> None:

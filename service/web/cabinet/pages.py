@@ -12,9 +12,9 @@ from service.domain.errors import CaseChanged
 from service.domain.forms import Form, Raw, Result
 from service.usecases.drafts import ask_registers, save_draft
 from service.usecases.prefill import BAR
+from service.web import tabs
 from service.web.answers import without_empty_rows
 from service.web.autosave import saved
-from service.web.cabinet import tabs
 from service.web.cabinet.contested import contested
 from service.web.cabinet.desk import Desk, at_desk, desk_of, has_consents
 from service.web.cabinet.door import me, program
@@ -60,8 +60,7 @@ def save_page(desk: Desk, page: str) -> ResponseReturnValue:
         return saved()
     met, _result = _save(desk, page, form, _own(form, raw()))
     if met.both:
-        told = _("Not saved: another tab has saved other words here meanwhile. Press a button below to see both.")
-        return {"saved": False, "told": told}, 409
+        return {"saved": False, "told": tabs.told_apart()}, 409
     return saved(stood=met.on.text)
 
 

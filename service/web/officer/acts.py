@@ -1,4 +1,4 @@
-"""What an officer does with a task besides its form: take it, give it back, hand it over, keep what is typed."""
+"""What an officer does with a task besides its form: take it, give it back, hand it over."""
 
 from __future__ import annotations
 
@@ -9,12 +9,9 @@ from flask_babel import gettext as _
 from service.domain.case import Task
 from service.domain.deadlines import local
 from service.domain.rights import Right
-from service.usecases.tasks import assign_task, claim_task, return_task, save_task_draft
-from service.web import typed
-from service.web.autosave import saved
+from service.usecases.tasks import assign_task, claim_task, return_task
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.page import case_view, task_of
-from service.web.officer.tasks import NOT_ANSWERS, RAW
 
 
 @officer.post("/tasks/<int:task_id>/claim")
@@ -51,15 +48,6 @@ def assign(task_id: int) -> ResponseReturnValue:
     assign_task(program(), task_id, me(), chosen)
     flash(_("The task was given to %(name)s.", name=lane[chosen]), "success")
     return redirect(url_for("officer.task", task_id=task_id), 303)
-
-
-@officer.post("/tasks/<int:task_id>/draft")
-@open_to(Right.WORK)
-def save_draft(task_id: int) -> ResponseReturnValue:
-    """Keep what is typed so far, letter by letter."""
-    texts = {name: list(values) for name, values in typed.raw().items() if name not in NOT_ANSWERS}
-    save_task_draft(program(), task_id, me(), {RAW: texts})
-    return saved()
 
 
 def _seen(task_id: int) -> Task:

@@ -16,7 +16,7 @@ from service.web.officer import problems
 from service.web.officer.door import actor_now, me, officer, program
 from service.web.officer.page import meanwhile
 from service.web.officer.reading import Words
-from service.web.officer.tasks import form_of
+from service.web.officer.task_forms import form_of
 
 SAID_MEANWHILE = ("position", "consent")
 """What an applicant may have said since a paper was prepared: it is read before the paper is signed."""

@@ -2,7 +2,7 @@
 
 A page carries what each of its fields said when it was shown, as a mark. When it is saved, a field that nobody else has
 changed takes what was typed; one that was changed elsewhere and not here keeps that; one that both have changed is
-shown with both, and nothing is saved.
+shown with both, and nothing is saved. So do an applicant's draft and what an officer types into a task.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from service.domain.forms import Field, Form, Raw, rows
+from service.domain.forms import Field, Form, Options, Raw, rows
 from service.usecases.drafts import SAVED_BY
-from service.web.answers import shown, without_empty_rows
+from service.web.answers import in_words, shown, without_empty_rows
 
 STOOD = "stood"
 """The name of the field in which a page carries its marks."""
@@ -63,7 +63,8 @@ class Met:
     """What comes of a page that is saved: `raw` is to be kept, unless `both` names fields that were changed twice.
 
     `by` says which fields change, each with the tab that changes it. `anew` is what the page carries that is shown
-    again, `on` what one carries that saves itself and goes on: it does not show what came from the other tab.
+    again, `on` what one carries that saves itself and goes on: it does not show what came from the other tab. `taken`
+    names the fields that took what another tab has saved.
     """
 
     raw: Raw
@@ -71,11 +72,12 @@ class Met:
     on: Stood
     by: Mapping[str, str]
     both: tuple[tuple[str, str], ...] = ()
+    taken: tuple[tuple[str, str], ...] = ()
 
 
-def said(form: Form, raw: Raw, context: Mapping[str, Any]) -> Said:
+def said(form: Form, raw: Raw, context: Mapping[str, Any], options: Options | None = None) -> Said:
     """What a page says in these fields, whatever the language and the way in which it was typed."""
-    result = form.validate(raw, context=context)
+    result = form.validate(raw, context=context, options=options)
     found: dict[str, Any] = {}
     for asked in _asked(form):
         wrong = {n: list(t) for n, t in raw.items() if n in result.errors and any(t) and _belongs(n, asked)}
@@ -84,9 +86,19 @@ def said(form: Form, raw: Raw, context: Mapping[str, Any]) -> Said:
     return found
 
 
-def meet(form: Form, mine: Raw, theirs: Raw, answers: Mapping[str, Any], stood: Stood | None) -> Met:
-    """Lay what this page says beside what the draft says by now; `stood` is what the page was shown with."""
-    here, there = said(form, mine, answers), said(form, theirs, answers)
+def meet(
+    form: Form,
+    mine: Raw,
+    theirs: Raw,
+    answers: Mapping[str, Any],
+    stood: Stood | None,
+    options: Options | None = None,
+) -> Met:
+    """Lay what this page says beside what the draft says by now; `stood` is what the page was shown with.
+
+    `answers` are those of other pages and, under `SAVED_BY`, which tab has saved what; `options` as in `validate`.
+    """
+    here, there = said(form, mine, answers, options), said(form, theirs, answers, options)
     if stood is None:
         return Met(mine, Stood.of(here), Stood.of(here), {})
     saved_by, own, others, both = answers.get(SAVED_BY) or {}, [], [], []
@@ -100,10 +112,18 @@ def meet(form: Form, mine: Raw, theirs: Raw, answers: Mapping[str, Any], stood: 
         elif before == _mark(here[key]):
             others.append(asked)
         else:
-            both.append((_first(asked, mine), _told(asked, form, there[key])))
+            both.append((_first(asked, mine), _told(asked, form, there[key], options or {})))
     came = {asked.key: there[asked.key] for asked in others}
     anew, on = Stood.of(there if both else {**here, **came}, stood.tab), Stood.of(here, stood.tab)
-    return Met(_with(mine, theirs, others), anew, on, dict.fromkeys(own, stood.tab), tuple(both))
+    raw = _with(mine, theirs, others)
+    came_here = str(_("Saved meanwhile in another tab. It stands here now: check it."))
+    taken = tuple((_first(asked, raw), came_here) for asked in others)
+    return Met(raw, anew, on, dict.fromkeys(own, stood.tab), tuple(both), taken)
+
+
+def told_apart() -> str:
+    """What a page that saves itself is told where both have changed a field."""
+    return str(_("Not saved: another tab has saved other words here meanwhile. Press a button below to see both."))
 
 
 def _with(mine: Raw, theirs: Raw, others: Sequence[Field]) -> Raw:
@@ -138,11 +158,14 @@ def _first(asked: Field, raw: Raw) -> str:
     return f"{asked.key}-{rows(raw, asked)[0]}-{next(leaf.key for leaf in asked.leaves() if leaf.answers)}"
 
 
-def _told(asked: Field, form: Form, there: Any) -> str:
+def _told(asked: Field, form: Form, there: Any, options: Options) -> str:
     """That a field was saved elsewhere meanwhile, and what stands there."""
     answer, wrong = there
-    found = shown(Form(form.name, (asked,), {}), {asked.key: answer}) if answer else ()
-    words = "; ".join([*(text for _label, text in found), *(text for texts in wrong.values() for text in texts)])
+    if asked.repeat:
+        found = [text for _label, text in shown(Form(form.name, (asked,), {}), {asked.key: answer})]
+    else:
+        found = [in_words(asked, answer, options)] if answer else []
+    words = "; ".join([*found, *(text for texts in wrong.values() for text in texts)])
     if not words:
         emptied = _(
             "Emptied meanwhile in another tab. Here stands what you typed in this one; it is not saved yet. Save again"

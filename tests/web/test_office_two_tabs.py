@@ -1,0 +1,155 @@
+"""What an officer types into a task is lost neither to another tab, nor to a colleague, nor to a refused step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+from werkzeug.test import TestResponse
+
+from service.domain.case import Case
+from service.domain.errors import CaseChanged
+from service.usecases.tasks import complete_task, save_task_draft
+from tests.program import CONFORMS, DOES_NOT, HEARING, Story
+from tests.web.cabinet import fields
+from tests.web.ground_visitor import HERE, value
+from tests.web.office import Desk, Office, faults, hidden, text
+from tests.web.test_two_tabs import stood
+
+TYPED = ("nodes_count", "conclusion", "hearing_place")
+"""Fields of texts: what stands in them is sent along, typed or not."""
+
+
+class Tab:
+    """A task as one tab shows it."""
+
+    def __init__(self, desk: Desk, case: Case) -> None:
+        self.desk, self.address = desk, desk.address(case)
+        self.show(desk.get(self.address))
+
+    def show(self, page: TestResponse) -> TestResponse:
+        self.hidden = {**hidden(page), "stood": stood(page), "page": self.address}
+        self.answers = {name: text for name, text in fields(page).items() if name in TYPED}
+        return page
+
+    def send(self, **typed: object) -> TestResponse:
+        """Press the button."""
+        self.answers |= typed
+        return self.desk.post(self.address, {**self.hidden, **self.answers})
+
+    def save(self, **typed: object) -> TestResponse:
+        """Let the page save itself."""
+        self.answers |= typed
+        headers = {**HERE, "X-Requested-With": "autosave"}
+        answer = self.desk.post(f"{self.address}/draft", {**self.hidden, **self.answers}, headers)
+        if answer.status_code == 200:
+            self.hidden["stood"] = told(answer)["stood"]
+        return answer
+
+
+def told(answer: TestResponse) -> Mapping[str, str]:
+    return answer.json or {}
+
+
+@pytest.fixture
+def case(story: Story) -> Case:
+    return story.complete()
+
+
+@pytest.fixture
+def desk(story: Story) -> Desk:
+    return Office(story).desk("unit")
+
+
+def kept(desk: Desk, case: Case) -> tuple[str, str]:
+    page = desk.open(case)
+    return value(page, "nodes_count"), str(fields(page)["conclusion"])
+
+
+@pytest.mark.law("R7.1")
+def test_two_tabs_of_a_task_overwrite_nothing_of_each_other(desk: Desk, case: Case) -> None:
+    first, second = Tab(desk, case), Tab(desk, case)
+    assert second.save(conclusion="Екінші").status_code == 200
+    assert first.save(nodes_count="бес").status_code == 200
+    assert kept(desk, case) == ("бес", "Екінші")
+    met = first.save(conclusion="Бірінші")
+    assert met.status_code == 409
+    assert "another tab has saved other words here meanwhile" in told(met)["told"]
+    assert kept(desk, case) == ("бес", "Екінші")
+
+
+@pytest.mark.law("R7.1")
+def test_a_field_that_two_tabs_have_changed_is_shown_with_both_before_the_step(desk: Desk, case: Case) -> None:
+    first, second = Tab(desk, case), Tab(desk, case)
+    second.save(conclusion="Екінші")
+    met = first.send(**{**CONFORMS, "conclusion": "Бірінші"})
+    assert met.status_code == 409
+    ((name, said),) = faults(met)
+    assert name == "conclusion"
+    assert "Saved meanwhile in another tab: “Екінші”." in said
+    assert "Бірінші" in met.text
+    assert desk.story.open_task(case).element == "task_examine"
+    first.show(met)
+    assert first.send(**{**CONFORMS, "conclusion": "Бірінші"}).status_code == 303
+    assert desk.story.open_task(case).element == "task_sign_permit"
+
+
+@pytest.mark.law("R7.1")
+def test_nothing_is_sent_that_another_tab_has_written_and_this_one_has_not_shown(desk: Desk, case: Case) -> None:
+    first, second = Tab(desk, case), Tab(desk, case)
+    second.save(conclusion="Екінші")
+    met = first.send(**{**CONFORMS, "conclusion": ""})
+    assert met.status_code == 409
+    ((name, said),) = faults(met)
+    assert (name, "It stands here now: check it." in said) == ("conclusion", True)
+    assert first.show(met).status_code == 409
+    assert first.answers["conclusion"] == "Екінші"
+    assert first.send(**{**CONFORMS, "conclusion": "Екінші"}).status_code == 303
+
+
+@pytest.mark.law("R7.1", "A1.9.3")
+def test_what_was_typed_stays_with_the_task_where_a_step_is_refused(desk: Desk, case: Case) -> None:
+    tab = Tab(desk, case)
+    assert tab.send(**{**CONFORMS, "nodes_count": "2", "server_lease": "no"}).status_code == 400
+    assert kept(desk, case) == ("2", CONFORMS["conclusion"])
+    assert Tab(desk, case).save(nodes_count="5").status_code == 200
+
+
+@pytest.mark.law("R8.1")
+def test_who_comes_back_from_the_paper_meets_nothing_of_the_own_tab(desk: Desk, case: Case) -> None:
+    desk.story.work("unit", case, "task_examine", **DOES_NOT)
+    tab, invited = Tab(desk, case), {**HEARING, "hearing_on": "2023-09-14"}
+    assert "/papers/" in str(tab.send(**invited).location)
+    assert "/papers/" in str(tab.send(hearing_place="Басқа бөлме").location)
+    assert Tab(desk, case).save(**{**invited, "hearing_place": "Үшінші бөлме"}).status_code == 200
+    assert faults(tab.send(hearing_place="Төртінші бөлме"))[0][0] == "hearing_place"
+
+
+@pytest.mark.law("L69.1")
+def test_a_page_says_that_nothing_is_kept_where_a_colleague_has_the_task(desk: Desk, case: Case) -> None:
+    acting = Tab(desk.office.desk("acting"), case)
+    assert Tab(desk, case).save(conclusion="Менікі").status_code == 200
+    met = acting.save(nodes_count="9")
+    assert met.status_code == 409
+    assert "has this task. Your text is still on this page." in told(met)["told"]
+    assert kept(desk, case) == ("", "Менікі")
+
+
+@pytest.mark.law("L69.1")
+def test_a_page_says_that_nothing_is_kept_of_a_task_that_is_done(desk: Desk, case: Case) -> None:
+    tab, story = Tab(desk, case), desk.story
+    complete_task(story.program, story.open_task(case).id, story.officer("unit"), {n: [v] for n, v in CONFORMS.items()})
+    met = tab.save(conclusion="Кеш")
+    assert met.status_code == 409
+    assert "this task is closed" in told(met)["told"]
+    assert "Кеш" in text(tab.send())
+
+
+@pytest.mark.law("R7.1")
+def test_two_that_save_in_one_moment_are_told_apart_under_the_lock(story: Story, case: Case) -> None:
+    task, unit = story.open_task(case), story.officer("unit")
+    known = task.draft or {}
+    assert save_task_draft(story.program, task.id, unit, {"conclusion": "Екінші"}, known=known)
+    with pytest.raises(CaseChanged):
+        save_task_draft(story.program, task.id, unit, {"conclusion": "Бірінші"}, known=known)
+    assert story.open_task(case).draft == {"conclusion": "Екінші"}
