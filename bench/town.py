@@ -61,6 +61,10 @@ class Remembered:
         raise NotImplementedError
 
 
+OFFICE = {"region": "Астана қаласы", "street": "Мәңгілік Ел даңғылы", "house": "55/5"}
+"""Where an applicant is registered, which in real life a state register fills in (R4.1)."""
+
+
 class Silent:
     """A state register that does not answer: nobody's page waits for it in the benchmarks."""
 
@@ -93,6 +97,7 @@ class Town:
         draft = open_draft(self.program, applicant)
         told = {
             **TRADE,
+            **OFFICE,
             "platform": f"Платформа {number}",
             "purpose": f"Мақсат {number}. " * 10,
             "name": applicant.organisation,

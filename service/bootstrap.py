@@ -25,7 +25,7 @@ from service.adapters.seals import SealFile
 from service.adapters.shep import ShepChannel
 from service.adapters.shep_signature import OrganisationKey
 from service.adapters.shep_transport import ShepSettings, ShepTransport
-from service.adapters.signatures import build_engine, is_development_root, is_own_issuer
+from service.adapters.signatures import are_laborious, build_engine, is_development_root, is_own_issuer
 from service.adapters.system_key import KeyUnusable, KnownKeys, SystemKey
 from service.calendar_file import load_calendar_text
 from service.domain.channels import MAIL, MONITORING, PORTAL, REGISTERS, Channel
@@ -105,6 +105,8 @@ def offline(settings: Settings, public_key: bytes | None = None) -> Offline:
     roots, intermediates = _trusted(settings)
 
     def engine_for(certificates: Sequence[bytes], now: datetime) -> SignatureEngine:
+        if are_laborious(certificates):
+            raise ValueError("certificates")
         known = roots or [der for der in certificates if is_own_issuer(der)]
         return build_engine(known, [*intermediates, *certificates], now=lambda: now, fetch=False)
 
@@ -125,6 +127,13 @@ def _public_keys(settings: Settings) -> list[bytes]:
 def letter_press() -> LetterPress:
     """What prints documents, for a check that needs no database."""
     return EditionPress(FONTS)
+
+
+def require_fonts() -> None:
+    """Refuse to start where no document could be printed; `FontUnusable` names the font (R9.1)."""
+    from service.adapters.pdf_fonts import Fonts
+
+    Fonts.load(FONTS)
 
 
 def _trusted(settings: Settings) -> tuple[list[bytes], list[bytes]]:

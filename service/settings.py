@@ -121,14 +121,22 @@ class Settings:
 
     @property
     def secret_key(self) -> str:
-        """The secret of the sessions: the setting, or outside of production one that is made once and kept."""
+        """The secret of the sessions: the setting, or outside of production one that is made once and kept.
+
+        `SettingsError` for a file that somebody has emptied or written over: anybody could make sessions with that.
+        """
         if self.secret:
             return self.secret
         path = self.instance / "secret"
         if not path.exists():
             self.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
             make_once(path, secrets.token_hex(32).encode())
-        return path.read_text()
+        kept = path.read_text("ascii", "replace").strip()
+        if len(kept) < SHORTEST_SECRET or not kept.isascii():
+            raise SettingsError(
+                f"{path} must hold at least {SHORTEST_SECRET} random characters; remove it for a new one"
+            )
+        return kept
 
     @property
     def database(self) -> str:

@@ -1,14 +1,15 @@
 """Fixtures for all tests."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
 from _pytest.unraisableexception import gc_collect_iterations_key
+from sqlalchemy import Connection, Engine, event
 
 from tests.complaints import complaints
-from tests.databases import EMPTY, PostgresDatabases, SQLiteDatabases, fresh_database, postgres_server
+from tests.databases import EMPTY, PostgresDatabases, SQLiteDatabases, fresh_database, kinds_of, postgres_server
 from tests.program import furnished_postgres, furnished_sqlite, key_file, press, program, snapshots, story, world
 from tests.quick import quick
 from tests.routes import compiled_routes
@@ -33,6 +34,34 @@ __all__ = [
 def pytest_configure(config: pytest.Config) -> None:
     """Look once at the end for what nobody closed: pytest's five times are for Pythons that do not count references."""
     config.stash[gc_collect_iterations_key] = 1
+
+
+TOUCHED: set[str] = set()
+"""Which kinds of database the test that runs has opened in this process."""
+
+
+@event.listens_for(Engine, "engine_connect")
+def touch(connection: Connection) -> None:
+    """Note that a database is spoken to."""
+    TOUCHED.add(connection.dialect.name)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol() -> Generator[None, object, object]:
+    """What one test has opened is not laid to the next."""
+    TOUCHED.clear()
+    return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
+    """Whoever opens a database is given its kind: whether on both, `test_databases.py` sees by that.
+
+    What another process opens is not seen here.
+    """
+    yield
+    if TOUCHED and not kinds_of(item):
+        pytest.fail(f"opens a database ({', '.join(TOUCHED)}) and is not run on each kind")
 
 
 @pytest.fixture(scope="session")

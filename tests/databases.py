@@ -20,6 +20,7 @@ from psycopg.sql import SQL, Identifier, Literal
 from service.adapters.database.tables import metadata
 
 SERVER_FROM_OUTSIDE = "RUQSAT_TEST_DATABASE_URL"
+KINDS = frozenset({"sqlite", "postgresql"})
 EMPTY = {"sqlite": "sqlite_databases", "postgresql": "postgres_databases"}
 """The fixtures that make databases with tables and nothing in them."""
 FASTER_BUT_NOT_SAFE = ("fsync", "synchronous_commit", "full_page_writes")
@@ -211,6 +212,14 @@ class PostgresDatabases:
         with psycopg.connect(self._server, autocommit=True) as connection:
             for statement in statements:
                 connection.execute(statement)
+
+
+def kinds_of(test: pytest.Item) -> frozenset[str]:
+    """The kinds of database that a test is given, by its name; all of them where it is about one kind in itself."""
+    if test.get_closest_marker("one_database"):
+        return KINDS
+    told = test.nodeid.partition("[")[2]
+    return frozenset(kind for kind in KINDS if kind in told)
 
 
 @contextmanager

@@ -42,6 +42,12 @@ class FontProblem(RuqsatError):
     code = "document_font"
 
 
+class FontUnusable(FontProblem):
+    """The `file` of a font of documents is missing, broken, or lacks letters."""
+
+    code = "font_unusable"
+
+
 @dataclass(frozen=True)
 class Fonts:
     """The font files by name, and the characters that all of them can draw."""
@@ -95,7 +101,7 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise FontProblem(problem="missing", file=path.name, folder=str(path.parent)) from error
+        raise FontUnusable(problem="missing", file=path.name, folder=str(path.parent)) from error
 
 
 def _letters(name: str, content: bytes) -> frozenset[str]:
@@ -103,7 +109,7 @@ def _letters(name: str, content: bytes) -> frozenset[str]:
         with TTFont(io.BytesIO(content), lazy=True) as font:
             letters = frozenset(map(chr, font.getBestCmap() or ()))
     except (TTLibError, KeyError, AssertionError) as error:
-        raise FontProblem(problem="broken", file=name) from error
+        raise FontUnusable(problem="broken", file=name) from error
     if lacking := REQUIRED_LETTERS - letters:
-        raise FontProblem(problem="letters", file=name, letters="".join(sorted(lacking)))
+        raise FontUnusable(problem="letters", file=name, letters="".join(sorted(lacking)))
     return letters | {"\n", " "}

@@ -20,32 +20,26 @@ class SealFile:
         self._path = path
 
     def append(self, seals: Sequence[Seal]) -> None:
-        """Write down seals that do not stand here yet; on the disk when this returns."""
-        if not seals:
-            return
+        """Write down those of these seals that do not stand here yet; on the disk when this returns."""
         descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
         with os.fdopen(descriptor, "r+b") as file:
             # Two workers may come with the same seal.
             fcntl.flock(file, fcntl.LOCK_EX)
-            last = self.last_number()
+            known = {number for number, _hash in self.hashes()}
             if _is_torn(file):
                 file.write(b"\n")
             for seal in sorted(seals, key=lambda each: each.number):
-                if seal.number > last:
+                if seal.number not in known:
                     file.write(json.dumps(_line(seal)).encode() + b"\n")
             file.flush()
             os.fsync(file.fileno())
-
-    def last_number(self) -> int:
-        """The number of the last seal that stands here; 0 where there is none."""
-        return max((number for number, _hash in self.hashes()), default=0)
 
     def hashes(self) -> Iterator[tuple[int, str]]:
         """Number and hash of every seal. A last line that a power cut has torn is passed over and written again.
 
         So is what somebody has written between them that names no seal: sealing goes on.
         """
-        if not self._path.exists():
+        if not self._path.is_file():
             return
         with self._path.open("rb") as file:
             for line in file:

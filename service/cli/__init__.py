@@ -1,9 +1,11 @@
 """The command `ruqsat`. A command's module is imported only when that command is called."""
 
 import importlib
+import os
 import sys
 from collections.abc import Mapping, MutableMapping, Sequence
-from typing import Any
+from contextlib import suppress
+from typing import Any, NoReturn
 
 import click
 
@@ -94,9 +96,25 @@ class LazyGroup(click.Group):
         except click.Abort:
             click.echo("", err=True)
             sys.exit(130)
+        except OSError as wrong:
+            if not standalone_mode or isinstance(wrong, BrokenPipeError):
+                raise
+            _end_unheard(wrong)
         if standalone_mode:
             sys.exit(result if isinstance(result, int) else 0)
         return result
+
+
+def _end_unheard(wrong: OSError) -> NoReturn:
+    """What a command says cannot be written, as on a full disk: that is no outcome of it, so the exit is 2."""
+    from service.cli.speech import of_environment, sentence
+
+    with suppress(OSError):
+        click.echo(f"ruqsat: {one_line(sentence(wrong, of_environment()))}", err=True)
+    with suppress(OSError, ValueError):
+        # What could not be written is not tried again at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(2)
 
 
 def one_line(message: str) -> str:

@@ -24,6 +24,7 @@ AUDIT: Texts = {
     "outcome": ("істің нәтижесі", "исход дела", "outcome of the case"),
     "complaint": ("шағым", "жалоба", "complaint"),
     "counter": ("нөмірлер санауышы", "счётчик номеров", "counter of numbers"),
+    "rows": ("жолдар", "строки", "rows"),
     "breaches": ("өтіп кеткен мерзімдер", "пропущенные сроки", "missed terms"),
 }
 """Where something does not agree, and the outcome of the audit."""
@@ -109,6 +110,11 @@ AUDIT_FOUND: Texts = {
         "печать {seal} не та, что была записана",
         "seal {seal} is not the one that was written down",
     ),
+    "seals_unlisted": (
+        "seals.jsonl тізімі кейбір мөрлерді жоғалтқан: саны {number}, {first}-мөрден {last}-мөрге дейін",
+        "список seals.jsonl утратил печати: числом {number}, с {first} по {last}",
+        "the list seals.jsonl has lost seals: {number}, from {first} to {last}",
+    ),
     "seal_broken": (
         "{seal}-мөр {before}-мөрді жалғастырмайды",
         "печать {seal} не продолжает печать {before}",
@@ -158,6 +164,16 @@ AUDIT_FOUND: Texts = {
         "{row}-жол ({element}): {due_at} сәтіндегі мерзім ең ұзақ кідірістен кейінге, {retry_at} сәтіне қалдырылған",
         "строка {row} ({element}): срок {due_at} отложен до {retry_at}, дольше самой длинной паузы",
         "row {row} ({element}): the term of {due_at} is put off until {retry_at}, longer than the longest pause",
+    ),
+    "unreadable": (
+        "оқылмайтын мән бар: {fault}",
+        "есть значение, которое не читается: {fault}",
+        "a value that cannot be read: {fault}",
+    ),
+    "value_unreadable": (
+        "{row}-жол, {column} бағаны: мән оқылмайды",
+        "строка {row}, столбец {column}: значение не читается",
+        "row {row}, column {column}: the value cannot be read",
     ),
     "fault": ("{fault}", "{fault}", "{fault}"),
 }

@@ -10,6 +10,7 @@ import click
 
 from service.calendar_file import load_calendar_text
 from service.cli.common import program, told
+from service.cli.files import DiskFile
 from service.cli.proof_text import page_words
 from service.cli.speech import spoken
 from service.cli.terms_text import LOADING, text
@@ -28,7 +29,7 @@ from service.web.duty_names import duty_name
 
 
 @click.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=DiskFile())
 @click.option("--act", default="", help="The act by which the days change, for the journal: its number and date.")
 @click.option("--apply", "carry_out", is_flag=True, help="Move the dates without asking.")
 @spoken

@@ -14,11 +14,10 @@ from service.usecases.editions import collect
 from service.usecases.requirements_map import (
     FOUND,
     LIST,
-    Requirement,
     cited_rows,
     places,
     read_catalogues,
-    read_requirements,
+    read_rows,
 )
 from service.usecases.requirements_text import in_words
 
@@ -29,13 +28,14 @@ def law_map(settings: Settings) -> tuple[str, str]:
     """The paper, and what the page needs of code and tests, both as they should be now."""
     files = collect(settings.processes, settings.forms)
     functions = diagram_functions(load_calendar(settings.processes / "calendar" / "kz.csv"))
-    rows = [one.id for one in read_requirements(settings.processes)]
+    written = read_rows(settings.processes)
+    rows = [one.id for one in written]
     placed = places(files, read_catalogues(files, functions), rows)
     drawn = {row for row, listed in placed.items() if any(place.kind != LIST for place in listed)}
     tests, code = _tests(ROOT / "tests"), _code(ROOT / "service", rows)
     found = {row: _found(row, tests.get(row, []), [] if row in drawn else code.get(row, [])) for row in rows}
     text = json.dumps(found, indent=1, ensure_ascii=False) + "\n"
-    return in_words(_with(read_requirements(settings.processes), found), placed), text
+    return in_words([one.shown(found[one.id]) for one in written], placed), text
 
 
 def write(settings: Settings) -> list[Path]:
@@ -52,15 +52,6 @@ def _found(row: str, tests: list[tuple[str, str]], code: list[str]) -> Mapping[s
     if row.startswith("D"):
         found["shown_by"] = sorted({test.removeprefix("test_").replace("_", " ") for _file, test in tests})
     return {name: listed for name, listed in found.items() if listed}
-
-
-def _with(requirements: list[Requirement], found: Mapping[str, Mapping[str, list[str]]]) -> list[Requirement]:
-    return [
-        Requirement(
-            one.id, one.title, one.reason, one.defect, **{name: tuple(listed) for name, listed in found[one.id].items()}
-        )
-        for one in requirements
-    ]
 
 
 def _code(folder: Path, rows: list[str]) -> dict[str, list[str]]:

@@ -11,6 +11,7 @@ from service.bootstrap import letter_press
 from service.calendar_file import load_calendar
 from service.cli import law
 from service.cli.common import program, told
+from service.cli.files import DiskFile
 from service.cli.proof_text import page_words
 from service.cli.reports import CHECKING, MIGRATION
 from service.cli.speech import sentence, spoken
@@ -42,7 +43,7 @@ LAW = "law"
 
 
 @click.command()
-@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("files", nargs=-1, type=DiskFile())
 @spoken
 def check(files: tuple[Path, ...], lang: str) -> int:
     """What is wrong with diagrams and forms, in plain words.
@@ -54,15 +55,16 @@ def check(files: tuple[Path, ...], lang: str) -> int:
     settings = from_environment()
     with told(lang):
         bundle = collect(settings.processes, settings.forms)
+        calendar = load_calendar(settings.processes / "calendar" / "kz.csv")
     if any(path.suffix == ".bpmn" for path in files):
         bundle = {name: content for name, content in bundle.items() if not name.endswith(".bpmn")}
     names = list(dict.fromkeys(name for path in files for name in _into(bundle, path)))
-    calendar = load_calendar(settings.processes / "calendar" / "kz.csv")
     functions, counted = diagram_functions(calendar), with_years_ahead(calendar)
     bundle |= titles(settings.processes)
     findings = check_files(bundle, functions, operations.catalogue(), LANE_ROLES, only=names, calendar=counted)
     if not files:
-        findings += check_documents(letter_press(), bundle)
+        with told(lang):
+            findings += check_documents(letter_press(), bundle)
     for finding in findings:
         click.echo(_line(finding, lang))
     for note in drawing_notes(bundle, names):
@@ -104,8 +106,8 @@ def show(process: str, write: bool) -> None:
     if process == LAW:
         _show_law(settings, write)
         return
-    functions = diagram_functions(load_calendar(settings.processes / "calendar" / "kz.csv"))
     with told():
+        functions = diagram_functions(load_calendar(settings.processes / "calendar" / "kz.csv"))
         words = show_procedure(collect(settings.processes, settings.forms), process, functions)
     if write:
         target = settings.processes / f"{process}.md"
@@ -137,7 +139,8 @@ def deploy(lang: str) -> int:
         asked = files | titles(ready.settings.processes)
     counted, catalogue = ready.calendar, operations.catalogue()
     findings = check_files(asked, ready.editions.functions, catalogue, LANE_ROLES, calendar=counted)
-    findings += check_documents(ready.press, files)
+    with told(lang):
+        findings += check_documents(ready.press, files)
     for finding in findings:
         click.echo(_line(finding, lang), err=True)
     if findings:

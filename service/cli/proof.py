@@ -13,6 +13,7 @@ import click
 
 from service.bootstrap import Offline, offline
 from service.cli.common import program, told
+from service.cli.files import DiskFile
 from service.cli.proof_text import HEADS, LABELS, PROVING, fault, lines, page_words, printable, reasons, verdict
 from service.cli.speech import spoken
 from service.cli.terms_text import text
@@ -29,7 +30,7 @@ from service.usecases.record_reading import record_taken
 from service.usecases.terms_paper import terms_proof_paper
 from service.usecases.terms_proof import terms_proof
 from service.usecases.verify_document import Checked, verify_file
-from service.usecases.verify_package import LARGEST, SignerFound, verify_package
+from service.usecases.verify_package import SignerFound, verify_package
 from service.usecases.verify_terms import is_terms_proof, verify_terms
 from service.web.document_names import document_name
 from service.web.permit_states import status_name
@@ -49,11 +50,11 @@ class Answer:
 
 
 @click.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=DiskFile(most=None))
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.option(
     "--key",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=DiskFile(),
     help="The published public key (PEM); a package or a proof needs no server and no database then.",
 )
 @spoken
@@ -79,8 +80,7 @@ def verify(file: Path, as_json: bool, key: Path | None, lang: str) -> int:
 
 
 def _package(file: Path, ours: Offline, lang: str) -> Answer:
-    packed = file.read_bytes() if file.stat().st_size <= LARGEST else b""
-    found = verify_package(packed, ours.keys.verify, ours.engine_for)
+    found = verify_package(file, ours.keys.verify, ours.engine_for)
     facts: dict[str, object] = {
         "ours": found.genuine,
         "signatures_hold": found.signatures_hold,

@@ -133,6 +133,16 @@ OTHER: Texts = {
         "Редакция не принята: {findings}",
         "The edition is refused: {findings}",
     ),
+    "font_unusable": (
+        "Құжаттардың {file} қарпі жоқ немесе жарамсыз: оны `make setup` орнатады",
+        "Шрифта документов {file} нет, или он негоден: его ставит `make setup`",
+        "The font of documents {file} is missing or cannot be used: `make setup` puts it there",
+    ),
+    "source_wrong": (
+        "{file} дұрыс емес: {detail}. Қатенің орнын және қалай түзету керегін `ruqsat check` айтады",
+        "{file} с ошибкой: {detail}. Где она и как исправить, скажет `ruqsat check`",
+        "{file} is wrong: {detail}. `ruqsat check` says where and how to mend it",
+    ),
     "clock_moved_too_far": (
         "Сағатты бір жолы бұлай алысқа жылжытуға болмайды; бөліп жылжытыңыз",
         "Так далеко часы за один раз не переводят: переведите их по частям",
@@ -143,6 +153,11 @@ OTHER: Texts = {
         "Сыртқы жүйе жауап бермейді; кейінірек қайталаңыз",
         "Внешняя система не отвечает: повторите позже",
         "An outside system does not answer: try again later",
+    ),
+    "unreadable": (
+        "Дерекқорда оқылмайтын мән бар: {value}. Қай жолда екенін `ruqsat audit` айтады",
+        "В базе есть значение, которое не читается: {value}. Где оно, скажет `ruqsat audit`",
+        "The database holds a value that cannot be read: {value}. `ruqsat audit` says where",
     ),
     "storage_full": (
         "Дискіде орын қалмады: ештеңе сақталған жоқ. Орын босатып, қайталаңыз",

@@ -5,15 +5,17 @@ from __future__ import annotations
 import errno
 import logging
 import signal
+from contextlib import suppress
 from dataclasses import fields
 from types import FrameType
 from typing import Any
 
 import click
 import waitress
+from waitress.adjustments import Adjustments
 
 from service import scheduler
-from service.bootstrap import SERVER_THREADS
+from service.bootstrap import SERVER_THREADS, require_fonts
 from service.cli.common import program, told
 from service.program import Program
 from service.settings import Settings, SettingsError
@@ -38,8 +40,10 @@ def run(host: str | None, port: int | None, without_scheduler: bool) -> None:
     """Serve until the process is ended."""
     overrides = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
     ready = program(**overrides)
-    ensure_edition(ready)
     with told():
+        require_address(ready.settings)
+        require_fonts()
+        ensure_edition(ready)
         serve(ready, with_scheduler=not without_scheduler)
 
 
@@ -47,9 +51,12 @@ def run(host: str | None, port: int | None, without_scheduler: bool) -> None:
 def worker() -> None:
     """Run until the process is ended."""
     ready = program()
+    with told():
+        require_fonts()
     report(ready.settings)
     end_quietly()
-    click.echo("ruqsat worker: fires deadlines and sends the outbox")
+    with suppress(OSError):  # a full disk that takes no word keeps no term from ending
+        click.echo("ruqsat worker: fires deadlines and sends the outbox")
     scheduler.run(ready)
 
 
@@ -69,12 +76,30 @@ def serve(ready: Program, *, with_scheduler: bool = True) -> None:
     try:
         waitress.serve(app, **server_options(ready.settings))
     except OSError as wrong:
-        if wrong.errno != errno.EADDRINUSE:
-            raise
-        raise SettingsError(f"port {ready.settings.port} is taken; name another with --port or RUQSAT_PORT") from wrong
+        raise _named(wrong, ready.settings) from wrong
     finally:
         if running is not None:
             running.shutdown(wait=False)
+
+
+def require_address(settings: Settings) -> None:
+    """Refuse a host that leads nowhere, before anything starts; `SettingsError`."""
+    try:
+        Adjustments(host=settings.host, port=settings.port)
+    except ValueError as wrong:
+        said = f"RUQSAT_HOST must be an address or a name of this machine, without a port, not {settings.host!r}"
+        raise SettingsError(said) from wrong
+
+
+def _named(wrong: OSError, settings: Settings) -> Exception:
+    """Which setting the system does not take to listen on; any other fault as it is."""
+    if wrong.errno == errno.EADDRINUSE:
+        return SettingsError(f"port {settings.port} is taken; name another with --port or RUQSAT_PORT")
+    if wrong.errno == errno.EADDRNOTAVAIL:
+        return SettingsError(f"RUQSAT_HOST must be an address of this machine, not {settings.host!r}")
+    if wrong.errno == errno.EACCES:
+        return SettingsError(f"port {settings.port} is not for this user; name another with --port or RUQSAT_PORT")
+    return wrong
 
 
 MOST_CONNECTIONS = 800

@@ -86,7 +86,7 @@ def _other(error: RuqsatError, lang: str) -> str:
     findings = error.data.get("findings")
     if findings:
         return text(OTHER, "edition_refused", lang, findings="; ".join(map(str, findings)))
-    code = str(error.data.get("problem") or error.code)
+    code = error.code if error.code in OTHER else str(error.data.get("problem") or error.code)
     details = ", ".join(f"{name} {value}" for name, value in error.data.items() if name != "problem")
     return _known(OTHER, code, lang, **error.data) or text(OTHER, "failed", lang, code=code, details=details)
 

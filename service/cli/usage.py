@@ -22,6 +22,16 @@ USAGE: Texts = {
         "{name}: “{value}” is not understood. {wanted}",
     ),
     "takes_value": ("{name}: мәнін жазыңыз.", "{name}: укажите значение.", "{name} needs a value."),
+    "no_file": (
+        "{file}: бұл дискідегі файл емес, оқылмады.",
+        "{file}: это не файл на диске, он не прочитан.",
+        "{file} is no file on the disk and was not read.",
+    ),
+    "too_large": (
+        "{file}: файл {size} МБ-тан үлкен, оқылмады.",
+        "{file}: файл больше {size} МБ и не прочитан.",
+        "{file} has more than {size} MB and was not read.",
+    ),
     "takes_none": ("{name}: мәні болмайды.", "{name}: значение не указывают.", "{name} takes no value."),
 }
 WANTED: Texts = {

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from service.bootstrap import build
-from service.cli.serve import ensure_edition, serve
+from service.bootstrap import build, require_fonts
+from service.cli.serve import ensure_edition, require_address, serve
 from service.demo.accounts import OFFICERS, PASSWORD
 from service.demo.seed import seed
 from service.demo.world import World, offered_keys
@@ -24,6 +24,8 @@ from service.settings import READY, Settings
 def start_demo(settings: Settings, *, fresh: bool, started: float, say: Callable[[str], None]) -> None:
     """Run until the process is ended; the first start makes keys and cases first."""
     settings = settings.as_demo()
+    require_address(settings)
+    require_fonts()
     marker = settings.instance / READY
     settings = replace(settings, port=free_port(settings.port))
     with only_one(settings.instance), World(begun(settings.instance, fresh or not marker.exists())) as world:

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from service.domain.appeal import WRITTEN_ACTS
 from service.domain.case import CaseState
-from service.domain.chain import GENESIS, Head, Line, first_break
+from service.domain.chain import GENESIS, Head, Line, Seal, first_break
 from service.domain.row_marks import Found, Marks, rows_differ
 
 
@@ -127,6 +127,18 @@ class Audit(Protocol):
         """Chains whose case is gone."""
         ...
 
+    def last_seal(self) -> int:
+        """The number of the last seal; 0 where there is none."""
+        ...
+
+    def seals(self, after: int, limit: int) -> Sequence[Seal]:
+        """The seals that follow the one with this key, in the order in which they were kept."""
+        ...
+
+    def unreadable(self) -> Iterator[tuple[str, int, str]]:
+        """Values that no mark covers and that are none of their kind: the table, the row and the column."""
+        ...
+
     def hashes(self, places: Sequence[tuple[int, int]]) -> Mapping[tuple[int, int], str]:
         """The hashes of lines by chain and sequence; those that do not exist are left out."""
         ...
@@ -136,7 +148,7 @@ def chain_disagrees(number: str, lines: Sequence[Line], head: Head | None, start
     """The first line at which a chain breaks, or an end that is not the one that is kept."""
     broken = first_break(lines, start)
     if broken is not None:
-        found = {"line": broken.sequence, "action": broken.action, "at": broken.at.isoformat()}
+        found = {"line": broken.sequence, "action": broken.action, "at": broken.at}
         yield Disagreement(number, "journal", "chain_broken", found)
         return
     end = Head(start.chain, start.length + len(lines), lines[-1].hash if lines else start.hash)
@@ -155,10 +167,9 @@ def rows_disagree(case: AuditedCase) -> Iterator[Disagreement]:
     yield from _papers(case)
     yield from _outcome(case)
     yield from _complaint(case)
-    yield from _marks(case)
 
 
-def _marks(case: AuditedCase) -> Iterator[Disagreement]:
+def marks_disagree(case: AuditedCase) -> Iterator[Disagreement]:
     """Rows that were changed, removed or put in since the journal has marked them."""
     marks = Marks()
     marks.read(case.lines)

@@ -93,7 +93,11 @@ def first_break(entries: Iterable[Line], start: Head) -> Line | None:
     sequence, previous = start.length, start.hash
     for entry in entries:
         sequence += 1
-        if (entry.sequence, entry.previous, entry.hash) != (sequence, previous, line_hash(entry)):
+        try:
+            if (entry.sequence, entry.previous, entry.hash) != (sequence, previous, line_hash(entry)):
+                return entry
+        except (AttributeError, TypeError, ValueError):
+            # Somebody has written over it what cannot be hashed.
             return entry
         previous = entry.hash
     return None
@@ -132,3 +136,16 @@ def as_rows(heads: Sequence[Head]) -> list[list[Any]]:
 def sealed_heads(seal: Seal) -> Mapping[int, Head]:
     """The ends that a seal names, by chain."""
     return {int(chain): Head(int(chain), int(length), str(top)) for chain, length, top in seal.heads}
+
+
+def lacking(numbers: Iterable[int], end: int) -> dict[str, int]:
+    """What `numbers` lack from 1 to the one before `end`: how many, the first and the last; empty for nothing."""
+    found = {number for number in numbers if 0 < number < end}
+    if len(found) >= end - 1:
+        return {}
+    first, last = 1, end - 1
+    while first in found:
+        first += 1
+    while last in found:
+        last -= 1
+    return {"number": end - 1 - len(found), "first": first, "last": last}

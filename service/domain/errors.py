@@ -94,3 +94,12 @@ class Unavailable(RuqsatError):
     """An outside system gave no answer; try again later."""
 
     code = "unavailable"
+
+
+class Unreadable(RuqsatError):
+    """The database holds a value that is none of its kind, as somebody has typed it in; `value` is how it begins."""
+
+    code = "unreadable"
+
+    def __init__(self, value: object) -> None:
+        super().__init__(value=str(value)[:80])

@@ -73,13 +73,18 @@ class Officer:
         """Surname, name and patronymic if any, as documents print it (A4.2)."""
         return f"{self.surname} {self.given} {self.patronymic}".strip()
 
-    def is_written(self, text: str) -> bool:
-        """Whether a text names this person: by the surname, and beside it the given name, whole or as it begins."""
-        words = re.findall(r"\w+", text.casefold())
-        if self.surname.casefold() not in words:
+    def is_named_in(self, text: str) -> bool:
+        """Whether a text names this person: by the surname, and of the names beside it by the given one first.
+
+        Names stand there whole or as they begin; who has them the other way round is another person.
+        """
+        words, surname = re.findall(r"\w+", text.casefold()), re.findall(r"\w+", self.surname.casefold())
+        beside = [word for word in words if word not in surname]
+        if not surname or not set(surname) <= set(words):
             return False
-        beside = [word for word in words if word != self.surname.casefold()]
-        return not beside or any(self.given.casefold().startswith(word) for word in beside)
+        given, patronymic = self.given.casefold(), self.patronymic.casefold()
+        named = [word for word in beside if given.startswith(word) or patronymic.startswith(word)]
+        return not beside or (bool(named) and given.startswith(named[0]))
 
     @property
     def session(self) -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from service.domain.case import Attachment, Breach, Case, Deadline, Draft, JournalEntry, StateData, Task
-from service.domain.chain import Head, Seal
+from service.domain.chain import Head
 from service.domain.dated import CalendarVersion, DatedSetting, PortalBreak
 from service.domain.decisions import Hearing, IssuedDocument, Position, RegisterChange, RegisterEntry
 from service.domain.duties import Duty
@@ -269,10 +269,6 @@ class Chains(Protocol):
 
     def unsealed(self, limit: int) -> Sequence[Head]:
         """The ends that have grown since their last seal, locked until the commit."""
-        ...
-
-    def seals_after(self, number: int, limit: int) -> Sequence[Seal]:
-        """The seals that follow this one, in order."""
         ...
 
     def seal(self, heads: Sequence[Head]) -> None:

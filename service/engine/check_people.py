@@ -110,7 +110,9 @@ def documents_exist(files: Mapping[str, bytes]) -> Rule:
 
 
 def _letters(files: Mapping[str, bytes]) -> set[str]:
+    """The notices that are listed; none where the list is none, which the check of lists names."""
     try:
-        return set(json.loads(files.get(LETTERS, b"{}")))
-    except (ValueError, TypeError, RecursionError):
+        listed = json.loads(files.get(LETTERS, b"{}"))
+    except (ValueError, RecursionError):
         return set()
+    return set(listed) if isinstance(listed, dict) else set()

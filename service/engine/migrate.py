@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from service.domain.steps import Element
+from service.domain.steps import Data, Element
 from service.engine.definition import Procedure
 from service.engine.errors import NotMovable
 from service.engine.rest import listener_id, waiting
@@ -48,10 +48,11 @@ def obstacles(state: bytes, old: Procedure, new: Procedure) -> list[Obstacle]:
     return list({(one.code, one.element): one for one in found}.values())
 
 
-def migrate(state: bytes, old: Procedure, new: Procedure) -> bytes:
+def migrate(state: bytes, old: Procedure, new: Procedure, said: Data) -> bytes:
     """The state of the case under the new version, its due times unchanged. NotMovable with the obstacles otherwise.
 
     Events of the whole case that only the new version has begin to listen; those that it no longer has are silent.
+    `said` are earlier answers that only the new version reads; what the case's data holds already stays.
     """
     found = obstacles(state, old, new)
     if found:
@@ -63,7 +64,7 @@ def migrate(state: bytes, old: Procedure, new: Procedure) -> bytes:
         for element in new.listeners
         if element.id in snapshot.listeners or element.id not in before
     }
-    return pack(replace(snapshot, listeners=kept))
+    return pack(replace(snapshot, listeners=kept, data={**said, **snapshot.data}))
 
 
 def dropped_timers(state: bytes, new: Procedure) -> tuple[str, ...]:

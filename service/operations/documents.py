@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from service.domain.case import Case
-from service.domain.completeness import check_documents
+from service.domain.completeness import DocumentFinding, check_documents
 from service.domain.deadlines import local
 from service.operations import Work, operation
 
@@ -17,7 +17,11 @@ def check_application(work: Work, case: Case) -> Mapping[str, Any]:
 
     The officer sees the findings and decides; the applicant saw the same ones before signing.
     """
-    received_on = local(case.received_at).date()
-    findings = check_documents(work.uow.cases.attachments(case.id), case.fields, received_on)
+    findings = findings_in(work, case)
     work.note_own(case, "documents_checked", findings=[finding.code for finding in findings])
     return {"documents_complete": not findings}
+
+
+def findings_in(work: Work, case: Case) -> Sequence[DocumentFinding]:
+    """What is missing in the application, or had expired on the day of receipt."""
+    return check_documents(work.uow.cases.attachments(case.id), case.fields, local(case.received_at).date())

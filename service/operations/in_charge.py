@@ -37,7 +37,7 @@ def written_signers(uow: UnitOfWork, minutes: Minutes, possible: Sequence[Office
     """
     found: dict[str, int | None] = {}
     for part, written in ((Part.CHAIR, minutes.chair), (Part.SECRETARY, minutes.secretary)):
-        fitting = [officer.id for officer in possible if officer.is_written(written)]
+        fitting = [officer.id for officer in possible if officer.is_named_in(written)]
         proposed = signer_of(uow, minutes, part) or (fitting[0] if len(fitting) == 1 else None)
         found[part.value] = None if proposed in found.values() else proposed
     return found

@@ -7,11 +7,11 @@ from typing import Any
 
 from service.domain.appeal import Contests
 from service.domain.case import Case
-from service.domain.completeness import DESPITE_FINDINGS, check_documents
-from service.domain.deadlines import local
+from service.domain.completeness import DESPITE_FINDINGS
 from service.domain.errors import InvalidAnswers
 from service.domain.forms import Problem
 from service.operations import Work, operation
+from service.operations.documents import findings_in
 from service.operations.notices import tell
 
 
@@ -27,23 +27,18 @@ def register_application(work: Work, case: Case) -> None:
 def record_completeness(work: Work, case: Case, *, documents_complete: bool | None = None) -> Mapping[str, Any]:
     """Record the day on which completeness is established: the examination counts from it (R7.1).
 
-    The officer decides. Where the automatic check found a document missing or expired (`documents_complete` is what it
+    The officer decides. Where the automatic check found something missing or expired (`documents_complete` is what it
     found, if it has run), its form asks why the set is complete all the same, and the journal keeps the answer (R6.3).
     """
     answers = work.answers("task_check_completeness")
-    unexplained = DESPITE_FINDINGS in answers and not str(answers[DESPITE_FINDINGS] or "").strip()
-    if unexplained and not _without_findings(work, case, documents_complete):
-        raise InvalidAnswers(errors={DESPITE_FINDINGS: Problem("required")})
+    if DESPITE_FINDINGS in answers and not str(answers[DESPITE_FINDINGS] or "").strip():
+        if documents_complete is None:  # a case that was taken up again is not checked by itself anew
+            documents_complete = not findings_in(work, case)
+        if not documents_complete:
+            raise InvalidAnswers(errors={DESPITE_FINDINGS: Problem("required")})
     case.completeness_on = work.today
     work.note(case, "completeness_established", completeness_on=work.today.isoformat())
     return {"completeness_on": work.today.isoformat()}
-
-
-def _without_findings(work: Work, case: Case, found: bool | None) -> bool:
-    """Whether no document lacks; of a case that came back and was not checked by itself anew it is found here."""
-    if found is not None:
-        return found
-    return not check_documents(work.uow.cases.attachments(case.id), case.fields, local(case.received_at).date())
 
 
 @operation()

@@ -10,7 +10,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import datetime
 
-from service.domain.audited import AuditedCase, Disagreement, HeldBack, chain_disagrees, rows_disagree
+from service.domain.audited import (
+    AuditedCase,
+    Disagreement,
+    HeldBack,
+    chain_disagrees,
+    marks_disagree,
+    rows_disagree,
+)
 from service.domain.case import CaseState, Deadline
 from service.domain.chain import GENESIS, OFFICE, Head
 from service.domain.errors import RuqsatError
@@ -59,6 +66,8 @@ def _cases(services: Services, files: bool) -> Iterator[Disagreement]:
         gc.collect()
     with services.reading() as uow:
         uow.at_one_moment()
+        for table, row, column in uow.audit.unreadable():
+            yield Disagreement("", table, "value_unreadable", {"row": row, "column": column})
         for chain in uow.audit.heads_of_nothing():
             yield Disagreement("", "journal", "case_gone", {"case": chain})
         for term in uow.audit.held_back(uow.now):
@@ -73,7 +82,9 @@ def _cases(services: Services, files: bool) -> Iterator[Disagreement]:
 def _held_back(term: HeldBack, now: datetime) -> Disagreement:
     """Nothing but a failure holds a term back, and that for a short while only (R8.2, R13.3)."""
     found = {"row": term.row, "element": term.element, "due_at": term.due_at}
-    if term.retry_at is not None and term.retry_at > now + Deadline.PAUSE:
+    if term.retry_at is not None and not (
+        isinstance(term.retry_at, datetime) and term.retry_at <= now + Deadline.PAUSE
+    ):
         return Disagreement(term.case_number, "deadlines", "tried_too_late", {**found, "retry_at": term.retry_at})
     return Disagreement(term.case_number, "deadlines", "not_fired", found)
 
@@ -99,15 +110,24 @@ def _office(services: Services) -> Iterator[Disagreement]:
 
 
 def _case(services: Services, uow: UnitOfWork, case: AuditedCase, files: bool) -> Iterator[Disagreement]:
+    """Each kind of record for itself: where one holds nonsense, the others are compared all the same."""
+    kinds = [_chain, rows_disagree, marks_disagree]
+    if case.case.state == CaseState.OPEN:
+        kinds.append(lambda case: _engine(services, uow, case))
+    if files:
+        kinds.append(lambda case: _files(services, case.number, dict.fromkeys(case.files)))
+    for compared in kinds:
+        try:
+            yield from compared(case)
+        except (AttributeError, TypeError, ValueError) as nonsense:
+            yield Disagreement(case.number, "rows", "unreadable", {"fault": str(nonsense)})
+
+
+def _chain(case: AuditedCase) -> Iterator[Disagreement]:
     if not case.lines:
         yield Disagreement(case.number, "journal", "no_line")
     else:
         yield from chain_disagrees(case.number, case.lines, case.head, Head(case.id, 0, GENESIS))
-    yield from rows_disagree(case)
-    if case.case.state == CaseState.OPEN:
-        yield from _engine(services, uow, case)
-    if files:
-        yield from _files(services, case.number, dict.fromkeys(case.files))
 
 
 def _engine(services: Services, uow: UnitOfWork, case: AuditedCase) -> Iterator[Disagreement]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator
+from datetime import datetime
 
 from service.domain.audited import Disagreement
 from service.domain.canonical import canonical, digest
 from service.domain.chain import GENESIS, OFFICE, Seal, seal_content, sealed_heads
 from service.domain.ports import UnitOfWork
+from service.usecases.seal_journal import unlisted
 from service.usecases.services import Services
 
 AT_ONCE = 20
@@ -18,19 +20,25 @@ _MOST = 2**63
 
 def seals_disagree(services: Services) -> Iterator[Disagreement]:
     """Check every seal's signature and place, then that each end it names still stands where it stood."""
-    listed = iter(sorted(services.seals.hashes()))
+    if lost := unlisted(services):
+        yield Disagreement("", "seals", "seals_unlisted", lost)
+    listed = iter(sorted(set(services.seals.hashes())))
     written = next(listed, None)
-    number, previous = 0, GENESIS
+    key, number, previous = 0, 0, GENESIS
     while True:
         with services.reading() as uow:
-            seals = uow.chains.seals_after(number, AT_ONCE)
+            seals = uow.audit.seals(key, AT_ONCE)
             for seal in seals:
+                key = seal.id
+                if not isinstance(seal.number, int):
+                    yield from _broken(seal, number)
+                    continue
                 while written is not None and written[0] < seal.number:
                     yield Disagreement("", "seals", "seal_gone", {"seal": written[0]})
                     written = next(listed, None)
                 is_readable = _is_readable(seal)
                 yield from _seal(services, seal, number + 1, previous) if is_readable else _broken(seal, number)
-                if written is not None and written[0] == seal.number:
+                while written is not None and written[0] == seal.number:
                     if written[1] != seal.hash:
                         yield Disagreement("", "seals", "seal_other", {"seal": seal.number})
                     written = next(listed, None)
@@ -44,7 +52,10 @@ def seals_disagree(services: Services) -> Iterator[Disagreement]:
 
 
 def _is_readable(seal: Seal) -> bool:
-    """Whether it lists ends as a seal does; one that somebody has written over may hold anything."""
+    """Whether it says what a seal says; one that somebody has written over may hold anything."""
+    texts = (seal.previous, seal.key_id, seal.hash, seal.signature)
+    if not (isinstance(seal.at, datetime) and all(isinstance(each, str) for each in texts)):
+        return False
     return isinstance(seal.heads, list) and all(_is_head(head) for head in seal.heads)
 
 

@@ -99,6 +99,8 @@ def ask_registers(services: Services, draft_id: str, applicant: Applicant) -> Dr
             kept = {name: value for name, value in draft.answers.items() if value and name not in stale}
             marks = {name: value for name, value in fresh.items() if name.startswith("_")}
             marks["_prefilled"] = _better(draft.answers.get("_prefilled", {}), fresh["_prefilled"])
+            if SAVED_BY in kept:
+                marks[SAVED_BY] = {name: tab for name, tab in kept[SAVED_BY].items() if name in kept}
             _change(uow, draft, {**fresh, **kept, **marks})
             uow.commit()
         return draft

@@ -1,6 +1,7 @@
 """Moves running cases to another edition, each in its own transaction (U5).
 
-Their deadlines stay as they are; a term of the whole case that the edition no longer draws ends with the move.
+Their deadlines stay as they are; a term of the whole case that the edition no longer draws ends with the move. What
+the drawing of the edition reads of earlier answers, and the one before did not, comes with the case.
 """
 
 from __future__ import annotations
@@ -8,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from service.domain.case import CaseState
+from service.domain.case import Case, CaseState
 from service.domain.errors import NotFound
 from service.domain.messages import Edition
 from service.domain.people import Actor
+from service.domain.ports import UnitOfWork
+from service.domain.rounds import came_back
+from service.domain.steps import Data
 from service.engine.migrate import Obstacle, dropped_timers, migrate, obstacles
 from service.usecases.case_terms import CaseTerms
+from service.usecases.editions import LoadedEdition
 from service.usecases.services import Services
 
 BATCH = 200
@@ -67,8 +72,16 @@ def _move(services: Services, case_id: int, edition_id: int, actor: Actor, dry_r
         if not against and not dry_run:
             gone = dropped_timers(case.engine_state, new.procedure)
             CaseTerms(uow, services.calendar, old, case, []).drop(gone, actor)
-            case.engine_state = migrate(case.engine_state, old.procedure, new.procedure)
+            said = _only_read_now(uow, case, old, new)
+            case.engine_state = migrate(case.engine_state, old.procedure, new.procedure, said)
             uow.note(case, actor, "edition_changed", before=old.number, after=new.number)
             case.edition_id = edition_id
             uow.commit()
         return Moved(case.number, against)
+
+
+def _only_read_now(uow: UnitOfWork, case: Case, old: LoadedEdition, new: LoadedEdition) -> Data:
+    """What was answered in this round and only the new drawing reads: the old one let it into no process data."""
+    taken_up, read = came_back(uow.cases.journal(case.id)), new.named - old.named
+    done = [task for task in uow.cases.tasks(case.id) if taken_up is None or task.opened_at >= taken_up.at]
+    return {name: value for task in done for name, value in (task.answers or {}).items() if name in read}

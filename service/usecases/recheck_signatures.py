@@ -11,7 +11,7 @@ from service.domain.decisions import SignatureRecord
 from service.domain.messages import OfficerNote
 from service.domain.people import SYSTEM
 from service.domain.ports import UnitOfWork
-from service.domain.signatures import Requirement, Verdict, judge
+from service.domain.signatures import Evidence, Reason, Requirement, Verdict, judge
 from service.usecases.evidence import record
 from service.usecases.moves import Move
 from service.usecases.services import Services
@@ -50,10 +50,23 @@ def _recheck(services: Services, record_id: int) -> bool:
             return False
         kept.checked_at = now
         decided = judgement.verdict is not Verdict.UNCHECKED
+        if decided and _trusts_otherwise(kept, evidence):
+            # Nobody is refused because a process was set up wrongly: it waits for one that knows the root.
+            log.error("signature %s led to a trusted root and does not here: is RUQSAT_TRUST the same?", record_id)
+            decided = False
         if decided:
             _decide(services, uow, case, kept, record(evidence, judgement, kept.purpose, now, case.manifest))
         uow.commit()
         return decided
+
+
+def _trusts_otherwise(kept: SignatureRecord, evidence: Evidence) -> bool:
+    """Whether certificates, of the signer or of the stamp, led to a trusted root when it was recorded and do not here.
+
+    What was of a kind that cannot be checked was not followed to its root then; an authority may be revoked since.
+    """
+    led_to_a_root = (evidence.chain_ok or "ca_revoked" in evidence.problems) and evidence.timestamp is not None
+    return Reason.ALGORITHM not in kept.reasons and evidence.signature_ok and not led_to_a_root
 
 
 def _decide(services: Services, uow: UnitOfWork, case: Case, kept: SignatureRecord, fresh: SignatureRecord) -> None:

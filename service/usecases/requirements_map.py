@@ -6,11 +6,13 @@ import json
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from service.domain.errors import RuqsatError
 from service.domain.languages import LANGUAGES
 from service.domain.law_points import carries
 from service.engine.catalogue import Catalogue
@@ -59,6 +61,11 @@ class Requirement:
     tests: tuple[str, ...] = ()
     shown_by: tuple[str, ...] = ()
 
+    def shown(self, found: Mapping[str, Sequence[str]]) -> Requirement:
+        """The same row with the code and the tests that were found."""
+        code, tests, shown_by = (tuple(found.get(kind, ())) for kind in ("code", "tests", "shown_by"))
+        return replace(self, code=code, tests=tests, shown_by=shown_by)
+
     @property
     def tests_by_file(self) -> Mapping[str, Sequence[str]]:
         """The names of the tests that show the row, by their files; none where the mark is the whole file's."""
@@ -69,22 +76,39 @@ class Requirement:
         return found
 
 
+@contextmanager
+def reading(file: str) -> Iterator[None]:
+    """Name the file that does not say what it has to; `RuqsatError`. `ruqsat check` says where and how to mend it."""
+    try:
+        yield
+    except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as wrong:
+        raise RuqsatError(problem="source_wrong", file=file, detail=f"{type(wrong).__name__}: {wrong}") from wrong
+
+
+def read_rows(processes: Path) -> list[Requirement]:
+    """Every row in the law's order, as it is written by hand; `RuqsatError` for a broken file."""
+    with reading(TITLES):
+        written = tomllib.loads((processes / TITLES).read_text("utf-8"))
+        defects, reasons = written.get("defect", {}), written.get("reason", {})
+        return [
+            Requirement(
+                row,
+                _words(title),
+                _words(reasons[row]) if row in reasons else {},
+                Defect(_words(defects[row]["says"]), _words(defects[row]["reading"])) if row in defects else None,
+            )
+            for row, title in written["row"].items()
+        ]
+
+
 def read_requirements(processes: Path) -> list[Requirement]:
-    """Every row in the law's order, as the analysts' folder names them."""
-    written = tomllib.loads((processes / TITLES).read_text("utf-8"))
-    path = processes / FOUND
-    found: Mapping[str, Mapping[str, list[str]]] = json.loads(path.read_text("utf-8")) if path.exists() else {}
-    defects, reasons = written.get("defect", {}), written.get("reason", {})
-    return [
-        Requirement(
-            row,
-            _words(title),
-            _words(reasons[row]) if row in reasons else {},
-            Defect(_words(defects[row]["says"]), _words(defects[row]["reading"])) if row in defects else None,
-            **{name: tuple(files) for name, files in found.get(row, {}).items()},
-        )
-        for row, title in written["row"].items()
-    ]
+    """Every row in the law's order, with the code and the tests that the command has found; `RuqsatError`."""
+    rows, path = read_rows(processes), processes / FOUND
+    if not path.exists():
+        return rows
+    with reading(FOUND):
+        found: Mapping[str, Mapping[str, list[str]]] = json.loads(path.read_text("utf-8"))
+        return [one.shown(found.get(one.id, {})) for one in rows]
 
 
 def titles(processes: Path) -> dict[str, bytes]:
@@ -110,7 +134,9 @@ def places(
     found = {row: [place for code, place in marked if carries(code, row)] for row in rows}
     for name, content in files.items():
         if name.startswith("forms/documents/") and name.endswith(".html"):
-            for row in cited_rows(content.decode(), found):
+            with reading(name):
+                cited = cited_rows(content.decode(), found)
+            for row in cited:
                 found[row].append(Place(LETTER, name.removeprefix("forms/documents/").removesuffix(".html")))
     return {
         row: list({(one.kind, one.process, one.id): one for one in listed}.values()) for row, listed in found.items()
@@ -141,7 +167,9 @@ def _elements(catalogues: Mapping[str, Catalogue]) -> Iterator[tuple[str, Place]
 def _forms(files: Mapping[str, bytes]) -> Iterator[tuple[str, Place]]:
     for name, content in files.items():
         if name.startswith("forms/") and name.endswith(".form"):
-            for code in _laws(json.loads(content)):
+            with reading(name):
+                codes = list(_laws(json.loads(content)))
+            for code in codes:
                 yield code, Place(FORM, name.removeprefix("forms/").removesuffix(".form"))
 
 
@@ -159,7 +187,12 @@ def _lists(files: Mapping[str, bytes]) -> Iterator[tuple[str, Place]]:
         if name.endswith("rules_text.json"):
             # The text itself carries nothing out.
             continue
-        listed, found = name.removeprefix("forms/lists/").removesuffix(".json"), json.loads(content)
-        for key, entry in found.items() if isinstance(found, dict) else ((str(one.get("key")), one) for one in found):
-            place = Place(NOTICE, key, names=entry["subject"]) if listed == "notices" else Place(LIST, listed)
-            yield from ((code, place) for code in re.split(r"[,;\s]+", str(entry.get("article") or "")))
+        with reading(name):
+            listed = list(_listed(name.removeprefix("forms/lists/").removesuffix(".json"), json.loads(content)))
+        yield from listed
+
+
+def _listed(name: str, found: Any) -> Iterator[tuple[str, Place]]:
+    for key, entry in found.items() if isinstance(found, dict) else ((str(one.get("key")), one) for one in found):
+        place = Place(NOTICE, key, names=entry["subject"]) if name == "notices" else Place(LIST, name)
+        yield from ((code, place) for code in re.split(r"[,;\s]+", str(entry.get("article") or "")))

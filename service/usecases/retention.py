@@ -31,7 +31,13 @@ def remove_old_drafts(services: Services, limit: int = 100) -> int:
     with services.reading() as uow:
         before = uow.now - timedelta(days=days)
         old = uow.drafts.unchanged_since(before, limit)
-    return sum(_remove(services, draft_id, days) for draft_id in old)
+    removed = 0
+    for draft_id in old:
+        try:
+            removed += _remove(services, draft_id, days)
+        except Exception:  # the other drafts are removed, too
+            log.exception("draft %s could not be removed", draft_id)
+    return removed
 
 
 def _remove(services: Services, draft_id: str, days: int) -> bool:

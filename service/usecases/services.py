@@ -70,10 +70,6 @@ class SealBook(Protocol):
         """Write down seals that do not stand there yet."""
         ...
 
-    def last_number(self) -> int:
-        """The number of the last seal that stands there; 0 where there is none."""
-        ...
-
     def hashes(self) -> Iterable[tuple[int, str]]:
         """Number and hash of every seal."""
         ...

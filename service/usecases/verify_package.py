@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-import io
-import struct
-import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from service.domain.canonical import digest
@@ -17,33 +14,17 @@ from service.domain.json_files import read_unambiguous
 from service.domain.proofs import Verify, read_signed
 from service.domain.signatures import Evidence, Requirement, SignatureEngine, Verdict, judge
 from service.usecases.case_package import FORMAT, JOURNAL, MANIFEST
+from service.usecases.packed_files import Fault, PackedFiles, packed_files
 
-LARGEST = 4 * 1024**3
-"""A package that says it holds more is not unpacked: a case has at most some hundreds of files of 20 MB."""
-
-MOST_FILES = 100_000
 MOST_SIGNERS = 4
-_HEAD, _LINE, _END = 30, 46, 22
-"""Bytes in a ZIP without any name: the head of a file, its line in the index, and the end of the index."""
-_SIZE_BEHIND = 8
-"""The flag of a file whose size stands behind it."""
-
 EARLIEST, LATEST = 2000, 2999
 """The years in which a package can have been made: with others no dates can be compared."""
 
-UNUSABLE = (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, OverflowError, RuntimeError, ValueError)
-"""What the library raises for a ZIP that is none or is damaged."""
+LARGEST_EVIDENCE = 32 * 1024**2
+"""Certificates and answers of the authority that are larger together belong to no case."""
 
 EngineFor = Callable[[Sequence[bytes], datetime], SignatureEngine]
 """Makes an engine that asks nobody, from the certificates of a package and the instant by which it judges."""
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What does not agree in a package: the file, and what is wrong with it."""
-
-    path: str
-    what: str
 
 
 @dataclass(frozen=True)
@@ -79,7 +60,7 @@ class PackageChecked:
         return all(each.verdict == Verdict.VALID for each in self.signatures)
 
 
-def verify_package(packed: bytes, verify: Verify, engine_for: EngineFor) -> PackageChecked:
+def verify_package(packed: bytes | Path, verify: Verify, engine_for: EngineFor) -> PackageChecked:
     """Check a package: the list and its signature, every file's hash, the journal's chain, every signature.
 
     Each signature is computed anew over the file that it signs, with the certificates and the authority's answers that
@@ -87,8 +68,14 @@ def verify_package(packed: bytes, verify: Verify, engine_for: EngineFor) -> Pack
     BIN, office) is not judged again. `engine_for` makes an engine that asks nobody; it is handed the certificates of
     the package, for one who has no list of trusted roots. Whatever the bytes are, the answer is what is wrong in them.
     """
+    with packed_files(packed) as contents:
+        found = _checked(contents, verify, engine_for)
+    found.faults[:0] = contents.faults
+    return found
+
+
+def _checked(contents: PackedFiles, verify: Verify, engine_for: EngineFor) -> PackageChecked:
     found = PackageChecked()
-    contents = _unpacked(packed, found)
     told = read_signed(_json(contents.get(MANIFEST, b"")))
     if told is None or told.content.get("format") != FORMAT:
         found.faults.append(Fault(MANIFEST, "no_manifest"))
@@ -135,58 +122,11 @@ class _Listed:
         )
 
 
-def _unpacked(packed: bytes, found: PackageChecked) -> dict[str, bytes]:
-    contents: dict[str, bytes] = {}
-    try:
-        with zipfile.ZipFile(io.BytesIO(packed)) as archive:
-            entries = archive.infolist()
-            if sum(entry.file_size for entry in entries) > LARGEST or len(entries) > MOST_FILES:
-                found.faults.append(Fault("", "too_large"))
-                return {}
-            if not _is_packed_tightly(packed, archive, entries):
-                found.faults.append(Fault("", "not_as_packed"))
-            for entry in entries:
-                if entry.filename in contents:
-                    found.faults.append(Fault(entry.filename, "twice"))
-                contents[entry.filename] = _read(archive, entry, found)
-    except UNUSABLE:
-        found.faults.append(Fault("", "no_package"))
-    return contents
-
-
-def _is_packed_tightly(packed: bytes, archive: zipfile.ZipFile, entries: Sequence[zipfile.ZipInfo]) -> bool:
-    """Whether nothing stands before, between and behind the files.
-
-    A file that other programs open as a paper, with a package of ours in its gaps, would be called genuine.
-    """
-    place = 0
-    for entry in entries:
-        head = packed[place : place + _HEAD]
-        if entry.header_offset != place or len(head) < _HEAD or entry.extra or entry.comment:
-            return False
-        name, extra = struct.unpack("<HH", head[-4:])
-        place += _HEAD + name + entry.compress_size
-        if extra or name != len(entry.orig_filename.encode()) or entry.flag_bits & _SIZE_BEHIND:
-            return False
-    index = sum(_LINE + len(entry.orig_filename.encode()) for entry in entries)
-    return archive.start_dir == place and len(packed) == place + index + _END and not archive.comment
-
-
-def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, found: PackageChecked) -> bytes:
-    if entry.compress_type != zipfile.ZIP_STORED:
-        found.faults.append(Fault(entry.filename, "not_as_packed"))
-        return b""
-    try:
-        return archive.read(entry)
-    except UNUSABLE:
-        return b""  # its hash tells that it is not what it was
-
-
-def _against_list(listed: _Listed, contents: Mapping[str, bytes]) -> Iterator[Fault]:
+def _against_list(listed: _Listed, contents: PackedFiles) -> Iterator[Fault]:
     for path, sha256 in listed.files.items():
         if path not in contents:
             yield Fault(path, "missing")
-        elif hashlib.sha256(contents[path]).hexdigest() != sha256:
+        elif contents.sha256(path) != sha256:
             yield Fault(path, "changed")
     for path in contents.keys() - listed.files.keys() - {MANIFEST}:
         yield Fault(path, "not_listed")
@@ -215,23 +155,24 @@ def _hangs_on(line: Mapping[str, Any], number: int, previous: str) -> bool:
     return bool((line.get("sequence"), line.get("previous"), line.get("hash")) == (number, previous, own))
 
 
-def _check_signatures(
-    contents: Mapping[str, bytes], engine_for: EngineFor, as_of: datetime, found: PackageChecked
-) -> None:
-    answers: dict[str, list[bytes]] = {}
-    for path, content in contents.items():
-        folder, separator, _name = path.rpartition("ocsp/")
-        if separator:
-            answers.setdefault(folder, []).append(content)
-    by_hash = {hashlib.sha256(content).hexdigest(): path for path, content in contents.items()}
+def _check_signatures(contents: PackedFiles, engine_for: EngineFor, as_of: datetime, found: PackageChecked) -> None:
     paths = sorted(path for path in contents if path.endswith("/signature.json"))
     if not paths:
         return
+    beside = [path for path in contents if "/certificates/" in path or path.rpartition("ocsp/")[1]]
     try:
-        engine = engine_for([content for path, content in contents.items() if "/certificates/" in path], as_of)
+        if contents.size(beside) > LARGEST_EVIDENCE:
+            raise ValueError("certificates")
+        engine = engine_for([contents[path] for path in beside if "/certificates/" in path], as_of)
     except (TypeError, ValueError):
         found.faults.append(Fault("", "certificates"))
         return
+    answers: dict[str, list[bytes]] = {}
+    for path in beside:
+        folder, separator, _name = path.rpartition("ocsp/")
+        if separator:
+            answers.setdefault(folder, []).append(contents[path])
+    by_hash = {contents.sha256(path): path for path in contents}
     for path in paths:
         told = _json(contents[path])
         signed = by_hash.get(str(told.get("content_sha256"))) if isinstance(told, dict) else None

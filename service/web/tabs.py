@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +25,9 @@ STOOD = "stood"
 """The name of the field in which a page carries its marks."""
 Said = Mapping[str, Any]
 """What a page says, by field: the answer, and letter by letter what no answer can be made of."""
+NOTHING: tuple[Any, Raw] = (None, {})
+"""What a field says in which nothing stands, and one that the page did not show."""
+_TAB = re.compile(r"[\w-]{1,20}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -43,10 +47,10 @@ class Stood:
         """What a page has sent; None for what no page of ours carries."""
         try:
             found = json.loads(next(iter(sent.get(STOOD, ())), ""))
-            tab, marks = str(found["tab"])[:20], dict(found["marks"])
+            tab, marks = str(found["tab"]), dict(found["marks"])
         except (ValueError, TypeError, KeyError, RecursionError):
             return None
-        return cls(tab, {str(key): str(mark) for key, mark in marks.items()})
+        return cls(tab, {str(key): str(mark) for key, mark in marks.items()}) if _TAB.fullmatch(tab) else None
 
     @property
     def text(self) -> str:
@@ -58,13 +62,14 @@ class Stood:
 class Met:
     """What comes of a page that is saved: `raw` is to be kept, unless `both` names fields that were changed twice.
 
-    `stood` is what the page carries from then on, or `anew` where it is shown anew with `raw`; `by` says which fields
-    change, each with the tab that changes it. `taken` names the fields that took what another tab has saved.
+    `by` says which fields change, each with the tab that changes it. `anew` is what the page carries that is shown
+    again, `on` what one carries that saves itself and goes on: it does not show what came from the other tab. `taken`
+    names the fields that took what another tab has saved.
     """
 
     raw: Raw
-    stood: Stood
     anew: Stood
+    on: Stood
     by: Mapping[str, str]
     both: tuple[tuple[str, str], ...] = ()
     taken: tuple[tuple[str, str], ...] = ()
@@ -77,7 +82,7 @@ def said(form: Form, raw: Raw, context: Mapping[str, Any], options: Options | No
     for asked in _asked(form):
         wrong = {n: list(t) for n, t in raw.items() if n in result.errors and any(t) and _belongs(n, asked)}
         answer = without_empty_rows(result.answers.get(asked.key))
-        found[asked.key] = [None if answer is False or answer in ("", []) else answer, wrong]
+        found[asked.key] = (None if answer is False or answer in ("", []) else answer, wrong)
     return found
 
 
@@ -94,36 +99,37 @@ def meet(
     `answers` are those of other pages and, under `SAVED_BY`, which tab has saved what; `options` as in `validate`.
     """
     here, there = said(form, mine, answers, options), said(form, theirs, answers, options)
-    tab = stood.tab if stood else ""
     if stood is None:
-        fresh = Stood.of(here)
-        return Met(mine, fresh, fresh, {})
-    saved_by, marks = answers.get(SAVED_BY) or {}, dict(Stood.of(here).marks)
-    anew = dict(marks)
-    raw, both, taken, by = dict(mine), [], [], {}
+        return Met(mine, Stood.of(here), Stood.of(here), {})
+    saved_by, own, others, both = answers.get(SAVED_BY) or {}, [], [], []
     for asked in _asked(form):
         key = asked.key
-        before = stood.marks.get(key, "")
+        before = stood.marks.get(key, _mark(NOTHING))
         if here[key] == there[key]:
             continue
-        if before in (_mark(there[key]), "") or saved_by.get(key) == tab:
-            by[key] = tab
-        elif _mark(here[key]) == before:
-            raw = {n: t for n, t in raw.items() if not _belongs(n, asked)}
-            raw |= {n: t for n, t in theirs.items() if _belongs(n, asked)}
-            marks[key], anew[key] = before, _mark(there[key])
-            taken.append((_first(asked, raw), str(_("Saved meanwhile in another tab. It stands here now: check it."))))
+        if before == _mark(there[key]) or saved_by.get(key) == stood.tab:
+            own.append(key)
+        elif before == _mark(here[key]):
+            others.append(asked)
         else:
             both.append((_first(asked, mine), _told(asked, form, there[key], options or {})))
-    if both:
-        shown = Stood.of(there, tab)
-        return Met(raw, shown, shown, {}, tuple(both))
-    return Met(raw, Stood(tab, marks), Stood(tab, anew), by, taken=tuple(taken))
+    came = {asked.key: there[asked.key] for asked in others}
+    anew, on = Stood.of(there if both else {**here, **came}, stood.tab), Stood.of(here, stood.tab)
+    raw = _with(mine, theirs, others)
+    came_here = str(_("Saved meanwhile in another tab. It stands here now: check it."))
+    taken = tuple((_first(asked, raw), came_here) for asked in others)
+    return Met(raw, anew, on, dict.fromkeys(own, stood.tab), tuple(both), taken)
 
 
 def told_apart() -> str:
     """What a page that saves itself is told where both have changed a field."""
     return str(_("Not saved: another tab has saved other words here meanwhile. Press a button below to see both."))
+
+
+def _with(mine: Raw, theirs: Raw, others: Sequence[Field]) -> Raw:
+    """What this page says, but for these fields, which say what the other tab has saved."""
+    kept = {n: t for n, t in mine.items() if not any(_belongs(n, asked) for asked in others)}
+    return kept | {n: t for n, t in theirs.items() if any(_belongs(n, asked) for asked in others)}
 
 
 def _asked(form: Form) -> Iterator[Field]:
@@ -156,10 +162,10 @@ def _told(asked: Field, form: Form, there: Any, options: Options) -> str:
     """That a field was saved elsewhere meanwhile, and what stands there."""
     answer, wrong = there
     if asked.repeat:
-        words = "; ".join(text for _label, text in shown(Form(form.name, (asked,), {}), {asked.key: answer}))
+        found = [text for _label, text in shown(Form(form.name, (asked,), {}), {asked.key: answer})]
     else:
-        words = in_words(asked, answer, options) if answer else ""
-    words = words or ", ".join(text for texts in wrong.values() for text in texts)
+        found = [in_words(asked, answer, options)] if answer else []
+    words = "; ".join([*found, *(text for texts in wrong.values() for text in texts)])
     if not words:
         emptied = _(
             "Emptied meanwhile in another tab. Here stands what you typed in this one; it is not saved yet. Save again"

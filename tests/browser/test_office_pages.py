@@ -25,6 +25,7 @@ from service.program import Program
 from service.settings import ROOT, Settings
 from service.web import create_app
 from tests.browser.base_browser import opened, served
+from tests.databases import EMPTY, fresh_database
 from tests.one_page import OnePage
 from tests.program import DOES_NOT, HEARING, Story
 
@@ -51,19 +52,21 @@ class House:
         return f"{self.address}/office/tasks/{next(row.task_id for row in rows if row.element == element)}"
 
 
-@pytest.fixture(scope="module")
-def house(world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def house(request: pytest.FixtureRequest, world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """The demo as it begins, on each database."""
     folder: Path = tmp_path_factory.mktemp("office")
-    program = build(world.settings(Settings(env="demo", instance=folder, secret="s" * 32)))
-    program = replace(program, press=OnePage())  # nobody here reads the papers
-    world.clock = program.clock.now
-    ensure_edition(program)
-    apart(lambda: seed(program, world.pki))
-    app = create_app(program)
-    app.config["RATELIMIT_ENABLED"] = False
-    with served(app) as address:
-        yield House(program, Story(program, world), address)
-    program.database.engine.dispose()
+    with fresh_database(request.param, folder, request, EMPTY) as url:
+        own = Settings(env="demo", instance=folder, secret="s" * 32, database_url=url)
+        program = replace(build(world.settings(own)), press=OnePage())  # nobody here reads the papers
+        world.clock = program.clock.now
+        ensure_edition(program)
+        apart(lambda: seed(program, world.pki))
+        app = create_app(program)
+        app.config["RATELIMIT_ENABLED"] = False
+        with served(app) as address:
+            yield House(program, Story(program, world), address)
+        program.database.engine.dispose()
 
 
 def enter(page: Page, house: House, login: str, language: str = "kk") -> None:

@@ -153,10 +153,10 @@ def test_the_forms_that_a_diagram_names_are_checked_with_it(tmp_path: Path, monk
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
 def test_lines_that_cross_are_named_with_their_place_and_refuse_nothing(tmp_path: Path, language: str) -> None:
     code, output = check(tmp_path, PERMIT, "--lang", language)
-    notes = [line for line in output.splitlines() if "(flow_grounds_none)" in line and "flow_refusal_returned" in line]
+    notes = [line for line in output.splitlines() if "(flow_grounds_none)" in line and "flow_deadline_refusal" in line]
     assert code == 0
     assert len(notes) == 1
-    assert "1108, 912" in notes[0]
+    assert "1108, 790" in notes[0]
     assert {"kk": "жоқ", "ru": "нет", "en": "no"}[language] in notes[0]
 
 
@@ -195,3 +195,57 @@ def test_rows_of_the_law_that_cannot_be_read_are_told_and_no_point_is_called_unk
         rows.write_text(content) if content is not None else rows.unlink()
         result = CliRunner().invoke(main, ["check", "--lang", "en"])
         assert (result.exit_code, told in result.output) == (code, True), result.output
+
+
+SOURCES = {
+    "processes/requirements.toml": ("[[[", "a = 1", '[row]\n"R1" = 3\n', '[row]\n"R1" = ["а"]\n'),
+    "forms/examine.form": ("{", "[1]"),
+    "forms/lists/refusal_grounds.json": ("{", "3"),
+    "forms/lists/notices.json": ("{", "[1]"),
+    "forms/documents/permit.html": ("\udcff",),
+    "processes/calendar/kz.csv": ("ж",),
+    "processes/permit.bpmn": ("<x",),
+}
+BROKEN = [(file, content) for file, contents in SOURCES.items() for content in contents]
+
+
+def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The commands read copies of the analysts' folders, which a test may break."""
+    for name in ("processes", "forms"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+        monkeypatch.setenv(f"RUQSAT_{name.upper()}", str(tmp_path / name))
+
+
+@pytest.mark.parametrize(("file", "content"), BROKEN)
+def test_a_broken_source_ends_the_map_of_the_law_with_one_line_that_names_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str, content: str
+) -> None:
+    folders(tmp_path, monkeypatch)
+    (tmp_path / file).write_text(content, "utf-8", "surrogateescape")
+    ended = CliRunner().invoke(main, ["show", "law"])
+    assert (ended.exit_code, ended.stderr.count("\n"), ended.stdout) == (2, 1, "")
+    assert Path(file).name in ended.stderr or file.endswith("kz.csv")
+    checked = CliRunner().invoke(main, ["check"])
+    assert checked.exit_code == (2 if file.endswith("kz.csv") else 1), checked.output
+
+
+@pytest.mark.parametrize("content", ["{", "[1]", '{"R1.1": 3}'])
+def test_what_the_command_has_written_itself_is_renewed_when_it_is_broken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str
+) -> None:
+    folders(tmp_path, monkeypatch)
+    (tmp_path / "processes" / "requirements.json").write_text(content)
+    monkeypatch.setattr("service.cli.law.PAPER", tmp_path / "requirements.md")
+    assert CliRunner().invoke(main, ["show", "law", "--write"]).exit_code == 0
+    assert "tests" in json.loads((tmp_path / "processes" / "requirements.json").read_text())["R1.1"]
+
+
+@pytest.mark.parametrize("command", [["check"], ["show", "permit"], ["show", "law"]])
+def test_a_missing_calendar_is_told_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    folders(tmp_path, monkeypatch)
+    (tmp_path / "processes" / "calendar" / "kz.csv").unlink()
+    ended = CliRunner().invoke(main, command)
+    assert (ended.exit_code, ended.stderr.count("\n")) == (2, 1)
+    assert "calendar file is missing" in ended.stderr

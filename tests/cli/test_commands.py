@@ -145,6 +145,7 @@ def test_the_demo_begins_on_a_day_on_which_applications_are_taken() -> None:
     assert act["in_force_from"] <= STARTS_AT.date() <= act["in_force_until"]
 
 
+@pytest.mark.one_database("a demo that is given no database makes one in its own folder")
 def test_the_start_of_the_demo_prints_its_address_and_who_can_sign_in(
     world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import signal
@@ -18,12 +19,12 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import inspect, text
 
-from service import scheduler
+from service import bootstrap, scheduler
 from service.adapters.database.connection import connect
 from service.cli import main, serve
 from service.demo.world import World
 from service.program import Program
-from service.settings import Settings, SettingsError
+from service.settings import ROOT, Settings, SettingsError
 
 RECEIVED = "2023-09-12T10:00:00+06:00"
 RUN = [sys.executable, "-m", "service.cli", "run"]
@@ -105,6 +106,115 @@ def test_a_port_that_is_taken_is_named(program: Program, monkeypatch: pytest.Mon
     assert ended.exit_code == 2
     assert ended.stderr == f"ruqsat: port {port} is taken; name another with --port or RUQSAT_PORT\n"
     assert stopped == [False]
+
+
+@pytest.mark.parametrize("left", [b"", b"\n", b"short", b"\xff" * 64, "құпия".encode() * 20])
+def test_a_secret_that_was_emptied_or_written_over_opens_no_session(
+    database_url: str, world: World, tmp_path: Path, left: bytes
+) -> None:
+    (tmp_path / "instance").mkdir()
+    (tmp_path / "instance" / "secret").write_bytes(left)
+    ended = CliRunner().invoke(main, ["run"], env=surroundings(world, tmp_path, database_url=database_url))
+    assert (ended.exit_code, ended.stderr.count("\n")) == (2, 1), ended.output
+    assert "secret must hold at least 32 random characters; remove it for a new one" in ended.stderr
+
+
+@pytest.mark.law("R9.1")
+@pytest.mark.parametrize("command", [["run"], ["worker"], ["demo"], ["check"], ["deploy"]])
+def test_a_machine_without_the_fonts_of_documents_starts_nothing_that_could_print_none(
+    database_url: str, world: World, tmp_path: Path, command: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fonts = tmp_path / "fonts"
+    shutil.copytree(bootstrap.FONTS, fonts)
+    (fonts / "NotoSerif-Bold.ttf").write_bytes(b"no font")
+    monkeypatch.setattr(bootstrap, "FONTS", fonts)
+    said = {
+        "kk": "Құжаттардың NotoSerif-Bold.ttf қарпі жоқ немесе жарамсыз: оны `make setup` орнатады",
+        "ru": "Шрифта документов NotoSerif-Bold.ttf нет, или он негоден: его ставит `make setup`",
+        "en": "The font of documents NotoSerif-Bold.ttf is missing or cannot be used: `make setup` puts it there",
+    }
+    for language, sentence in said.items():
+        told = {**surroundings(world, tmp_path, database_url=database_url), "LC_ALL": f"{language}_KZ.UTF-8"}
+        ended = CliRunner().invoke(main, command, env=told)
+        assert (ended.exit_code, ended.stderr.count("\n")) == (2, 1), ended.output
+        assert sentence in ended.stderr
+        (fonts / "NotoSerif-Bold.ttf").unlink(missing_ok=True)
+
+
+@pytest.mark.law("O1")
+def test_a_fresh_database_with_a_broken_drawing_is_told_in_one_line(
+    database_url: str, world: World, tmp_path: Path
+) -> None:
+    shutil.copytree(ROOT / "processes", tmp_path / "processes")
+    (tmp_path / "processes" / "permit.bpmn").write_text("<x")
+    environment = surroundings(world, tmp_path, processes=str(tmp_path / "processes"), database_url=database_url)
+    ended = CliRunner().invoke(main, ["run"], env=environment)
+    assert (ended.exit_code, ended.stderr.count("\n")) == (2, 1), ended.output
+    assert "permit.bpmn" in ended.stderr
+
+
+@pytest.mark.law("L69.1")
+def test_an_audit_whose_answer_cannot_be_written_has_found_nothing(world: World, tmp_path: Path) -> None:
+    words = [sys.executable, "-m", "service.cli", "audit"]
+    environment = surroundings(world, tmp_path) | {"LC_ALL": "en_US.UTF-8"}
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(words, env=environment, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (ended.returncode, ended.stderr.count("\n")) == (2, 1), ended.stderr
+    assert "The disk is full" in ended.stderr
+
+
+@pytest.mark.law("R8.2")
+def test_a_worker_whose_words_cannot_be_written_works(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[Program] = []
+    monkeypatch.setattr(serve, "program", lambda: program)
+    monkeypatch.setattr(serve, "end_quietly", lambda: None)  # the signals of this process are pytest's
+    monkeypatch.setattr(serve, "report", lambda _settings: None)
+    monkeypatch.setattr(scheduler, "run", begun.append)
+
+    def write(*_anything: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("click.echo", write)
+    assert CliRunner().invoke(main, ["worker"]).exit_code == 0
+    assert begun == [program]
+
+
+HOSTS = ["not a host", "", "127.0.0.1:9000", "256.1.1.1", "127.0.0.1 127.0.0.2", "қате", "x" * 300, "http://127.0.0.1"]
+
+
+@pytest.mark.parametrize("host", HOSTS)
+@pytest.mark.parametrize("command", ["run", "demo"])
+def test_a_host_that_leads_nowhere_is_told_in_one_line_before_anything_starts(
+    database_url: str, world: World, tmp_path: Path, command: str, host: str
+) -> None:
+    began, environment = time.monotonic(), surroundings(world, tmp_path, host=host, database_url=database_url)
+    ended = CliRunner().invoke(main, [command], env=environment)
+    assert (ended.exit_code, ended.stderr.count("\n")) == (2, 1), ended.output
+    assert f"RUQSAT_HOST must be an address or a name of this machine, without a port, not {host!r}" in ended.stderr
+    assert not (tmp_path / "instance" / "demo").exists()
+    assert time.monotonic() - began < 10
+
+
+@pytest.mark.parametrize(
+    ("refusal", "said"),
+    [
+        (errno.EADDRNOTAVAIL, "RUQSAT_HOST must be an address of this machine, not '127.0.0.1'"),
+        (errno.EACCES, "port 8080 is not for this user; name another with --port or RUQSAT_PORT"),
+    ],
+)
+def test_an_address_that_the_system_does_not_give_is_named(
+    program: Program, monkeypatch: pytest.MonkeyPatch, refusal: int, said: str
+) -> None:
+    monkeypatch.setattr(serve, "end_quietly", lambda: None)  # the signals of this process are pytest's
+    monkeypatch.setattr(serve, "report", lambda _settings: None)
+    monkeypatch.setattr(serve, "program", lambda **_: replace(program, settings=replace(program.settings, port=8080)))
+
+    def refuse(*_anything: object, **_options: object) -> None:
+        raise OSError(refusal, os.strerror(refusal))
+
+    monkeypatch.setattr("waitress.serve", refuse)
+    ended = CliRunner().invoke(main, ["run", "--without-scheduler"])
+    assert (ended.exit_code, ended.stderr) == (2, f"ruqsat: {said}\n")
 
 
 @pytest.mark.parametrize(

@@ -36,13 +36,20 @@ def test_a_case_goes_on_under_the_new_version_with_its_due_times() -> None:
     new = load(another(more_to_sign))
     assert obstacles(state, case.procedure, new) == []
     runner = Runner(new)
-    moved = migrate(state, case.procedure, new)
+    moved = migrate(state, case.procedure, new, {})
     before, after = case.runner.look(state), runner.look(moved)
     assert (after.tasks, after.timers, after.data) == (before.tasks, before.timers, before.data)
     step = runner.complete(moved, case.task("task_check"), {}, case.call)
     sign = next(task.id for task in step.tasks if task.element == "task_sign")
     step = runner.complete(step.state, sign, {}, case.call)
     assert "task_second_signature" in [task.element for task in step.tasks]
+
+
+def test_a_case_brings_what_only_the_new_version_reads_and_its_own_data_stay() -> None:
+    case = Walker(with_listeners()).start(day="2023-09-12")
+    moved = migrate(case.step.state, case.procedure, case.procedure, {"day": "2023-01-01", "way": "written"})
+    data = case.runner.look(moved).data
+    assert (data["day"], data["way"]) == ("2023-09-12", "written")
 
 
 def a_reminder_more(drawing: Drawing) -> None:
@@ -79,7 +86,7 @@ def test_a_case_that_waits_for_what_has_changed_stays_and_says_why(change: Chang
     new = load(another(change))
     assert (code, element) in {(one.code, one.element) for one in obstacles(case.step.state, case.procedure, new)}
     with pytest.raises(NotMovable) as refused:
-        migrate(case.step.state, case.procedure, new)
+        migrate(case.step.state, case.procedure, new, {})
     assert refused.value.data["obstacles"]
 
 
@@ -115,7 +122,7 @@ def test_a_new_event_of_the_whole_case_listens_and_a_dropped_one_is_silent() -> 
         drawing.flow("message_asked", "end_asked")
     case = Walker(with_listeners()).start()
     new = load(drawing)
-    moved = Runner(new).look(migrate(case.step.state, case.procedure, new))
+    moved = Runner(new).look(migrate(case.step.state, case.procedure, new, {}))
     assert "message_asked" in [message.element for message in moved.messages]
     assert "deadline_service" not in [one.element for one in moved.timers]
     assert dropped_timers(case.step.state, new) == (case.timer("deadline_service").id,)
@@ -124,7 +131,7 @@ def test_a_new_event_of_the_whole_case_listens_and_a_dropped_one_is_silent() -> 
 def test_a_term_of_the_whole_case_that_has_passed_does_not_begin_again() -> None:
     case = Walker(with_listeners()).start().fire("deadline_service")
     new = load(another(more_to_sign))
-    moved = Runner(new).look(migrate(case.step.state, case.procedure, new))
+    moved = Runner(new).look(migrate(case.step.state, case.procedure, new, {}))
     assert "deadline_service" not in [one.element for one in moved.timers]
 
 
@@ -142,7 +149,7 @@ def test_a_new_service_term_begins_when_its_data_is_known() -> None:
     case = Walker(with_listeners()).start(day="2023-09-12")
     new = load(drawing)
     runner = Runner(new)
-    moved = migrate(case.step.state, case.procedure, new)
+    moved = migrate(case.step.state, case.procedure, new, {})
     step = runner.receive(moved, "extended", {}, case.call)
     due = {one.element: one.due_at.isoformat() for one in step.timers}
     assert due["deadline_second"] == "2023-09-21T12:30:00+00:00"

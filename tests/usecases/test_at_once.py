@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from service.domain.case import Case
+from service.domain.deadlines import ZONE, local
 from service.domain.errors import InvalidAnswers, NotLawful, SignatureRefused
 from service.domain.people import Applicant, RoleAssignment
 from service.usecases.audit import audit
@@ -22,11 +24,27 @@ COMPANY = "company_head"
 HEAD = "ministry_head"
 
 
-def ready_to_file(story: Story) -> Callable[[], Case]:
-    """An application that is signed and only has to be sent."""
+@dataclass(frozen=True)
+class Stopped:
+    """A clock at which something arrives in one instant."""
+
+    at: datetime
+
+    def now(self) -> datetime:
+        return self.at
+
+
+def ready_to_file(story: Story, arrives: datetime | None = None) -> Callable[[], Case]:
+    """An application that is signed and only has to be sent, in this instant or whenever it is sent."""
     draft, applicant = story.draft(COMPANY, TRADE, [TITLE, LETTER]), story.applicant(COMPANY)
     cms = story.pki.sign_cms(COMPANY, prepare_filing(story.program, draft, applicant, "kk"))
-    return lambda: file_application(story.program, draft, applicant, cms)
+    ready = replace(story.program, clock=Stopped(arrives)) if arrives else story.program
+    return lambda: file_application(ready, draft, applicant, cms)
+
+
+def around(midnight: datetime) -> list[datetime]:
+    """Instants on both sides of a midnight, the last of one day and the first of the next among them."""
+    return [midnight + timedelta(microseconds=after) for after in (-2_000_000, -1, 0, 1, -1_000, 500_000)]
 
 
 def ready_to_sign(story: Story, case: Case) -> Callable[[], Case]:
@@ -46,6 +64,33 @@ def test_the_first_applications_of_a_year_get_a_number_each(story: Story) -> Non
     filed = at_once(*(ready_to_file(story) for _ in range(4)))
     numbers = sorted(case.number if isinstance(case, Case) else repr(case) for case in filed)
     assert numbers == [f"P-2023-00000{place}" for place in (1, 2, 3, 4)]
+
+
+@pytest.mark.law("R5.1", "D24")
+def test_what_arrives_at_once_around_the_new_year_gets_the_numbers_of_its_own_year(story: Story) -> None:
+    midnight = datetime(2024, 1, 1, tzinfo=ZONE)
+    story.program.set_clock(midnight - timedelta(seconds=3))
+    filed = at_once(*(ready_to_file(story, moment) for moment in around(midnight)))
+    assert all(isinstance(case, Case) for case in filed), filed
+    cases = [case for case in filed if isinstance(case, Case)]
+    numbers = sorted(case.number for case in cases)
+    assert numbers == [f"P-{year}-00000{place}" for year in (2023, 2024) for place in (1, 2, 3)]
+    assert all(case.number[2:6] == str(local(case.received_at).year) for case in cases)
+    assert {case.registered_on for case in cases} == {date(2024, 1, 3)}
+    assert not list(audit(story.program))
+
+
+@pytest.mark.law("O2")
+def test_what_arrives_at_once_around_the_end_of_the_edition_is_taken_to_its_last_instant(story: Story) -> None:
+    midnight = datetime(2026, 5, 1, tzinfo=ZONE)
+    story.program.set_clock(midnight - timedelta(seconds=3))
+    moments = around(midnight)
+    filed = at_once(*(ready_to_file(story, moment) for moment in moments))
+    taken = [isinstance(case, Case) for case in filed]
+    assert taken == [moment < midnight for moment in moments]
+    assert {problem.code for problem in filed if isinstance(problem, NotLawful)} == {"no_edition"}
+    assert [case.number for case in story.program.queries.cases().rows[::-1]] == [f"P-2026-00000{n}" for n in (1, 2, 3)]
+    assert not list(audit(story.program))
 
 
 @pytest.mark.law("A3.3", "R9.1")

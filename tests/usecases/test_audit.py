@@ -16,7 +16,7 @@ from service.demo.people import pdf
 from service.domain.audited import FILES
 from service.domain.canonical import canonical, digest
 from service.domain.case import Case, Deadline, DeadlineKind, JournalEntry
-from service.domain.chain import GENESIS, Head, link, seal_content
+from service.domain.chain import GENESIS, Head, Seal, link, seal_content
 from service.domain.claims import DEFENCE
 from service.program import Program
 from service.usecases.audit import audit
@@ -148,7 +148,7 @@ def test_a_seal_that_is_taken_away_is_known_beside_the_files(story: Story, case:
 def test_a_seal_by_another_key_is_none(story: Story, case: Case, tmp_path: Path) -> None:
     forger = SystemKey.made(tmp_path / "forger.pem")
     with story.program.reading() as uow:
-        (seal,) = uow.chains.seals_after(0, 10)
+        (seal,) = uow.list(Seal)
     seal.key_id = forger.key_id
     signature = base64.b64encode(forger.sign(canonical(seal_content(seal)))).decode()
     forged = {"key_id": seal.key_id, "hash": digest(seal_content(seal)), "signature": signature}

@@ -238,7 +238,7 @@ def test_what_says_two_things_under_one_name_is_no_proof(bench: Bench, tmp_path:
 
 @pytest.mark.law("L69.1")
 def test_a_package_with_more_files_than_any_case_has_is_put_away(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("service.usecases.verify_package.MOST_FILES", 5)
+    monkeypatch.setattr("service.usecases.packed_files.MOST_FILES", 5)
     found = bench.checked({f"{number}.txt": b"" for number in range(6)})
     assert ("", "too_large") in [(fault.path, fault.what) for fault in found.faults]
 

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, event, select
 
 from service.adapters.database import tables
 from service.domain.case import Case, JournalEntry
-from service.domain.chain import GENESIS, OFFICE, Head, first_break
+from service.domain.chain import GENESIS, OFFICE, Head, Seal, first_break
 from service.domain.people import SYSTEM
 from service.program import Program
 from service.usecases.seal_journal import seal_journal
@@ -145,7 +145,7 @@ def test_a_seal_names_the_ends_that_have_grown_and_hangs_on_the_seal_before(stor
     assert seal_journal(story.program) == 1
     assert seal_journal(story.program) == 0
     with story.program.reading() as uow:
-        *_, before, last = uow.chains.seals_after(0, 10)
+        *_, before, last = uow.list(Seal)
     assert [case.id] == [chain for chain, *_rest in last.heads if chain != OFFICE]
     assert last.previous == before.hash
     assert [number for number, _hash in story.program.seals.hashes()] == [before.number, last.number]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -235,3 +235,38 @@ def test_a_term_that_passed_before_the_case_moved_stays_missed(story: Story) -> 
     assert [breach.element for breach in story.program.queries.case(case.id).breaches] == ["deadline_service"]
     story.program.sweep()
     assert list(audit(story.program)) == []
+
+
+@pytest.mark.law("O1", "R8.3", "L73.4")
+@pytest.mark.parametrize(("way", "missed"), [("written", []), ("online", ["deadline_hearing"])])
+def test_a_case_that_moves_brings_the_answers_that_only_the_new_drawing_reads(
+    story: Story, way: str, missed: list[str]
+) -> None:
+    drawing, condition = files()["permit.bpmn"], b" and hearing_way == &quot;written&quot;"
+    assert condition in drawing
+    deploy_edition(story.program, {**files(), "permit.bpmn": drawing.replace(condition, b"")}, ADMINISTRATOR)
+    case = story.invited(hearing_way=way)
+    number = deploy_edition(story.program, {**files(), "permit.bpmn": drawing + b"\n"}, ADMINISTRATOR).number
+    (moved,) = migrate_cases(story.program, "permit", number, ADMINISTRATOR)
+    assert (moved.number, moved.obstacles) == (case.number, ())
+    story.at("2023-09-14T18:31:00")
+    story.program.sweep()
+    assert [breach.element for breach in story.program.queries.case(case.id).breaches] == missed
+    assert list(audit(story.program)) == []
+
+
+@pytest.mark.law("O1", "L100.1")
+def test_what_was_answered_before_a_case_was_taken_up_again_does_not_come_with_it(complaints: Complaints) -> None:
+    case = complaints.not_considered()
+    complaints.reviewed(complaints.forwarded(case, "notice_not_considered"), "send_back", violations="Құжат болған")
+    of_the_term = b'<bpmn:boundaryEvent id="deadline_completeness"'
+    before, _of, after = files()["permit.bpmn"].partition(of_the_term)
+    kept = b'name="kept_when" value="missing_facts == &quot;%s&quot;"/>' % "Жоқ".encode()
+    properties = b"<spiffworkflow:properties>"
+    drawing = before + of_the_term + after.replace(properties, properties + b"<spiffworkflow:property " + kept, 1)
+    number = deploy_edition(complaints.program, {**files(), "permit.bpmn": drawing}, ADMINISTRATOR).number
+    assert [moved.obstacles for moved in migrate_cases(complaints.program, "permit", number, ADMINISTRATOR)] == [()]
+    complaints.program.set_clock(complaints.program.clock.now() + timedelta(days=7))
+    complaints.program.sweep()
+    breaches = complaints.program.queries.case(case.id).breaches
+    assert "deadline_completeness" in {breach.element for breach in breaches}

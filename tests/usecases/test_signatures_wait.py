@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from service.adapters.signatures import build_engine
 from service.domain.case import Case, DeadlineKind
 from service.domain.deadlines import ZONE, local
 from service.domain.errors import RuqsatError
+from service.domain.signatures import Evidence, SignatureEngine
 from service.program import Program
+from service.sandbox import pki_certificates as draw_up
 from service.sandbox.personas import PERSONAS
 from service.usecases.counted_rows import CountedRows
 from service.usecases.evidence import SignatureUnchecked
@@ -44,6 +49,50 @@ def test_an_application_whose_signature_cannot_be_checked_waits_and_then_goes_on
     assert [record.verdict for record in view.signatures] == ["valid"]
     assert [task.element for task in view.open_tasks()] == ["task_assign"]
     assert view.case.received_at == case.received_at
+
+
+@pytest.mark.law("R3.3", "R2.4")
+def test_a_process_that_knows_other_roots_than_the_filing_judges_no_waiting_signature(
+    story: Story, caplog: pytest.LogCaptureFixture
+) -> None:
+    online = story.program
+    story.program = without_ocsp(online, story)
+    case = story.filed()
+    key = rsa.generate_private_key(65537, 2048)
+    root = draw_up.root(key).public_bytes(Encoding.DER)
+    other = build_engine([root], [], now=online.clock.now, fetch=False)
+    story.program = replace(online, signatures=other)
+    story.at("2023-09-12T10:05:00")
+    view = online.queries.case(case.id)
+    assert [record.verdict for record in view.signatures] == ["unchecked"]
+    assert (view.case.state, view.open_tasks()) == ("open", [])
+    assert "RUQSAT_TRUST" in caplog.text
+    story.program = online
+    story.at("2023-09-12T10:10:00")
+    assert [task.element for task in online.queries.case(case.id).open_tasks()] == ["task_assign"]
+
+
+class RevokedSince:
+    """Finds that an authority on the way to the root was revoked after the filing."""
+
+    def __init__(self, engine: SignatureEngine) -> None:
+        self.engine, self.verify_pdf = engine, engine.verify_pdf
+
+    def verify_cms(
+        self, cms: bytes, content: bytes, *, at: datetime | None = None, ocsp: Sequence[bytes] = ()
+    ) -> Evidence:
+        found = self.engine.verify_cms(cms, content, at=at, ocsp=ocsp)
+        return replace(found, chain_ok=False, problems=("ca_revoked",))
+
+
+@pytest.mark.law("R3.3", "R2.4")
+def test_an_authority_that_is_revoked_meanwhile_makes_a_waiting_signature_invalid(story: Story) -> None:
+    online = story.program
+    story.program = without_ocsp(online, story)
+    case = story.filed()
+    story.program = replace(online, signatures=RevokedSince(online.signatures))
+    story.at("2023-09-12T10:05:00")
+    assert [record.verdict for record in online.queries.case(case.id).signatures] == ["invalid"]
 
 
 @pytest.mark.law("R3.3", "R5.3", "R8.2", "D24", "D25")

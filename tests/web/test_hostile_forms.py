@@ -22,7 +22,6 @@ from tests.web.test_hostile_routes import routes
 
 __all__ = ["besieged", "same_clock"]
 
-"""A stricter database: it has a length for every text and a range for every number."""
 LONG = "z" * 70_000
 CUNNING = "\u202eabc\u2066\x01\x1b[31m\ufffe<script>alert(1)</script>{{7*7}}"
 LABEL = r'<label class="govuk-label" for="([^"]+)">\s*(.*?)\s*</label>'

@@ -9,11 +9,14 @@ from datetime import date
 import pytest
 
 from service.domain.case import Case
+from service.domain.people import Officer
 from service.domain.terms import EDITION_TERMS
 from service.operations.duties import open_duty
+from service.usecases.accounts import close_account
 from service.usecases.extend_term import extend_term
 from service.usecases.file_access import request_access
-from service.usecases.minutes import add_remark, appoint_signers
+from service.usecases.minutes import add_remark, appoint_signers, named_signer
+from service.usecases.people import add_officer
 from tests.program import CONFORMS, Story
 from tests.usecases.beside import heard, with_signers
 from tests.web.office import Desk, Office, content_to_sign, text
@@ -53,6 +56,16 @@ def test_the_late_duty_comes_first_and_is_done_by_saying_how(office: Office) -> 
     said = text(desk.get("/office/duties"))
     assert said.rindex("Report the registration") > said.index("Done last")
     assert desk.post(f"/office/duties/{late}", {"result": "once more"}).status_code == 403
+
+
+@pytest.mark.law("R8.2", "R12.1", "O4")
+def test_a_missed_term_stands_above_a_newer_reminder(office: Office) -> None:
+    opened(office.story, "report_to_legal_department", date(2023, 8, 29))
+    opened(office.story, "inform_operator", date(2023, 9, 12))
+    office.story.at("2023-09-15T09:30:00")
+    said = text(office.desk("head").get("/office/"))
+    assert "Reminder of the term" in said.partition("Missed term: Report the registration")[2]
+    assert "Reminder of the term" not in said.partition("Missed term: Report the registration")[0]
 
 
 @pytest.mark.law("O5", "R12.1")
@@ -225,6 +238,18 @@ def test_who_no_longer_signs_the_minutes_is_not_reminded_of_them(office: Office)
     assert "Sign the minutes of the hearing" in text(office.desk("head").get("/office/"))
 
 
+def proposed(office: Office, case: Case) -> tuple[str, str]:
+    """Who stands chosen as chair and as secretary where the signers of the minutes are named, by login."""
+    with office.program.reading() as uow:
+        duty = next(duty for duty in uow.duties.of_case(case.id) if named_signer(uow, duty) is None)
+    page = office.desk("unit").get(f"/office/duties/{duty.id}").text
+    selects = re.findall(r'<select[^>]* name="(?:chair|secretary)"[^>]*>(.*?)</select>', page, re.S)
+    chosen = [re.search(r'<option value="(\d+)" selected', select) for select in selects]
+    with office.program.reading() as uow:
+        chair, secretary = (uow.get(Officer, int(found[1])).login if found else "" for found in chosen)
+    return chair, secretary
+
+
 @pytest.mark.law("L74.1")
 @pytest.mark.parametrize(
     ("chair", "secretary", "expected"),
@@ -238,13 +263,25 @@ def test_who_no_longer_signs_the_minutes_is_not_reminded_of_them(office: Office)
 def test_who_was_written_down_as_holding_the_hearing_is_proposed_to_sign_its_minutes(
     office: Office, chair: str, secretary: str, expected: tuple[str, str]
 ) -> None:
-    case, unit = heard(office.story, minutes_chair=chair, minutes_secretary=secretary), office.desk("unit")
+    case = heard(office.story, minutes_chair=chair, minutes_secretary=secretary)
+    assert proposed(office, case) == expected
     with office.program.reading() as uow:
         duty = uow.duties.of_case(case.id)[0]
-    page = unit.get(f"/office/duties/{duty.id}").text
-    logins = {str(office.story.officer(login).officer_id): login for login in ("unit", "chancellery")}
-    selects = re.findall(r'<select[^>]* name="(?:chair|secretary)"[^>]*>(.*?)</select>', page, re.S)
-    chosen = [re.findall(r'<option value="(\d*)" selected', select) for select in selects]
-    assert tuple(logins[found[0]] if found else "" for found in chosen) == expected
     other = {"chair": office.story.officer("head").officer_id, "secretary": office.story.officer("unit").officer_id}
-    assert unit.post(f"/office/duties/{duty.id}", other).location == "/office/duties"
+    assert office.desk("unit").post(f"/office/duties/{duty.id}", other).location == "/office/duties"
+
+
+@pytest.mark.law("L74.1")
+def test_of_two_whom_a_written_name_fits_nobody_is_proposed(office: Office) -> None:
+    namesake = Officer("namesake", "", "БӨЛІМОВА", "ҰЛБОСЫН", "", "900101499011", {"kk": "маман"})
+    add_officer(office.program, office.program.passwords, namesake, "a long enough one", ("unit",))
+    case = heard(office.story, minutes_chair="Бөлімова Ұ.", minutes_secretary="Кеңсебаев Б.")
+    assert proposed(office, case) == ("", "chancellery")
+
+
+@pytest.mark.law("L74.1")
+def test_who_is_named_already_stays_chosen_when_the_other_signer_has_left(office: Office) -> None:
+    case = heard(office.story, minutes_chair="Басқа біреу", minutes_secretary="Тағы біреу")
+    with_signers(office.story, case)
+    close_account(office.program, "chancellery", "Жұмыстан шықты")
+    assert proposed(office, case) == ("unit", "")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Callable
 from html import unescape
+from typing import Any
 
 import pytest
 from werkzeug.test import TestResponse
 
 from service.domain.errors import CaseChanged
-from service.usecases.drafts import save_draft
+from service.usecases.drafts import SAVED_BY, save_draft
+from service.web.cabinet import pages
 from tests.program import Story
 from tests.web.cabinet import ANSWERS, ASSET, PLACE, Cabinet, Seat, fields, text
 from tests.web.drafted import draft_of
@@ -30,10 +34,10 @@ class Tab:
         self.fields, self.stood = fields(page), stood(page)
         return page
 
-    def send(self, **typed: str) -> TestResponse:
+    def send(self, go: str = "on", **typed: str) -> TestResponse:
         """Press the button."""
         self.fields |= typed
-        sent = {**self.fields, "stood": self.stood, "page": self.address, "go": "on"}
+        sent = {**self.fields, "stood": self.stood, "page": self.address, "go": go}
         return self.seat.post(self.address, sent)
 
     def save(self, *, heard: bool = True, **typed: str) -> TestResponse:
@@ -124,6 +128,7 @@ def test_what_was_saved_elsewhere_is_met_also_when_it_is_changed_here_only_later
 def test_nobody_meets_what_the_own_tab_has_saved_a_moment_before(seat: Seat, draft: str) -> None:
     tab = Tab(seat, draft)
     tab.save(heard=False, platform="Жарты")
+    tab.save(heard=False, purpose="Мақ")
     assert tab.send(platform="Жарты ат", purpose="Мақсат").status_code == 303
     tab.save(heard=False, platform="Бас")
     assert tab.send(platform="").status_code == 400
@@ -139,11 +144,12 @@ def test_a_text_with_a_mistake_and_the_rows_of_a_group_are_met_too(seat: Seat, d
     assert (value(again, "phone"), value(again, "house")) == ("12", "77")
     assert "“12”" in text(first.send(phone="13"))
     first, second = Tab(seat, draft, "addresses"), Tab(seat, draft, "addresses")
-    assert second.send(**PLACE).status_code == 303
+    assert second.send(**{**PLACE, "addresses-0-postcode": "12"}).status_code == 400
     met = first.send(**{**PLACE, "addresses-0-house": "1"})
     assert met.status_code == 409
-    assert [name for name, _told in faults(met)] == ["addresses-0-postcode"]
-    assert "55/5" in text(met)
+    ((name, told),) = faults(met)
+    assert name == "addresses-0-postcode"
+    assert all(said in told for said in ("55/5", "; 12”"))
 
 
 @pytest.mark.law("A2.1")
@@ -155,6 +161,102 @@ def test_what_waited_for_another_language_is_still_of_the_page_that_was_shown(se
     first.show(seat.follow(waiting))
     assert first.fields["platform"] == "Бірінші"
     assert first.send().status_code == 409
+
+
+@pytest.mark.law("A2.1")
+def test_what_waited_without_marks_is_saved_as_it_was_typed(seat: Seat, draft: str) -> None:
+    first = Tab(seat, draft)
+    sent = {**first.fields, "page": first.address, "platform": "Бірінші", "switch": "lang-ru"}
+    waiting = seat.post(first.address, sent)
+    Tab(seat, draft).send(**{**ASSET, "platform": "Екінші"})
+    first.show(seat.follow(waiting))
+    assert first.send(purpose="Мақсат").status_code == 303
+    assert kept(seat, draft) == ("Бірінші", "Мақсат")
+
+
+@pytest.mark.law("A2.1")
+def test_what_came_from_the_other_tab_is_no_news_on_a_page_that_has_shown_it(seat: Seat, draft: str) -> None:
+    first, second = Tab(seat, draft), Tab(seat, draft)
+    second.save(platform="Екінші")
+    first.show(first.send(purpose=""))
+    assert first.fields["platform"] == "Екінші"
+    assert first.send(platform="Үшінші", purpose="Мақсат").status_code == 303
+    assert kept(seat, draft) == ("Үшінші", "Мақсат")
+
+
+@pytest.mark.law("A2.1")
+def test_a_page_that_shows_both_saves_nothing_by_itself(seat: Seat, draft: str) -> None:
+    first, second = Tab(seat, draft), Tab(seat, draft)
+    second.save(platform="Екінші")
+    assert "data-autosave-url" in seat.get(first.address).text
+    assert "data-autosave-url" not in first.send(platform="Бірінші").text
+
+
+@pytest.mark.law("A2.1")
+def test_what_a_page_has_not_shown_it_does_not_empty(seat: Seat, draft: str) -> None:
+    first, second = Tab(seat, draft), Tab(seat, draft)
+    second.save(platform="Екінші")
+    carried = json.loads(first.stood)
+    first.stood = json.dumps({**carried, "marks": {k: m for k, m in carried["marks"].items() if k != "platform"}})
+    assert first.send(purpose="Мақсат").status_code == 303
+    assert kept(seat, draft) == ("Екінші", "Мақсат")
+
+
+@pytest.mark.law("A2.1", "R4.1")
+def test_what_a_register_fills_in_is_not_emptied_by_the_tab_that_had_emptied_it(story: Story) -> None:
+    seat = Cabinet(story).seat("entrepreneur")
+    draft = seat.begin()
+    filled = draft_of(seat, draft).answers["_prefilled"]
+    name = next(key for key in Tab(seat, draft, "applicant").fields if key in filled and filled[key]["value"])
+    first = Tab(seat, draft, "applicant")
+    first.fields[name] = ""
+    first.save()
+    assert draft_of(seat, draft).answers[name] is None
+    Tab(seat, draft, "applicant").send("registers")
+    first.save(phone=ANSWERS["phone"])
+    assert draft_of(seat, draft).answers[name] == filled[name]["value"]
+
+
+def in_this_moment(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
+    """Let something be saved after the next page has looked at the draft and before it saves."""
+    acts = [act]
+
+    def save(*given: Any, **named: Any) -> object:
+        if acts:
+            acts.pop()()
+        return save_draft(*given, **named)
+
+    monkeypatch.setattr(pages, "save_draft", save)
+
+
+@pytest.mark.law("A2.1")
+def test_who_presses_while_the_page_saves_itself_meets_nobody(
+    seat: Seat, draft: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tab, itself = Tab(seat, draft), Tab(seat, draft)
+    itself.stood = tab.stood
+    in_this_moment(monkeypatch, lambda: itself.save(platform="Жарты"))
+    assert tab.send(platform="Жарты ат", purpose="Мақсат").status_code == 303
+    assert kept(seat, draft) == ("Жарты ат", "Мақсат")
+
+
+@pytest.mark.law("A2.1")
+def test_who_presses_in_the_moment_in_which_another_tab_saves_is_shown_both(
+    seat: Seat, draft: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = Tab(seat, draft), Tab(seat, draft)
+    in_this_moment(monkeypatch, lambda: second.save(platform="Екінші"))
+    assert "“Екінші”" in text(first.send(platform="Бірінші"))
+    assert kept(seat, draft)[0] == "Екінші"
+
+
+@pytest.mark.law("A2.1")
+def test_what_saves_itself_too_late_overwrites_nothing(seat: Seat, draft: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    tab, pressed = Tab(seat, draft), Tab(seat, draft)
+    pressed.stood = tab.stood
+    in_this_moment(monkeypatch, lambda: pressed.send(platform="Бүтін ат", purpose="Мақсат"))
+    assert tab.save(platform="Жарты").status_code == 409
+    assert kept(seat, draft)[0] == "Бүтін ат"
 
 
 @pytest.mark.law("A2.1")
@@ -174,3 +276,11 @@ def test_marks_that_no_page_of_ours_has_written_harm_nothing(seat: Seat, draft: 
     tab = Tab(seat, draft)
     tab.stood = nonsense
     assert tab.send(**ASSET).status_code in (303, 413)
+
+
+@pytest.mark.parametrize("name", ["\0", "\ud800", "x" * 21, "", " "])
+def test_a_tab_is_called_as_our_pages_call_it_or_not_at_all(seat: Seat, draft: str, name: str) -> None:
+    tab = Tab(seat, draft)
+    tab.stood = json.dumps({**json.loads(tab.stood), "tab": name})
+    assert tab.send(**ASSET).status_code == 303
+    assert SAVED_BY not in draft_of(seat, draft).answers

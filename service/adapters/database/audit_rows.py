@@ -6,13 +6,29 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, func, or_, select, tuple_
+from sqlalchemy import (
+    JSON,
+    Column,
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    cast,
+    exists,
+    func,
+    or_,
+    select,
+    tuple_,
+    type_coerce,
+)
 from sqlalchemy.orm import Session
 
 from service.adapters.database import row_marks, tables
+from service.adapters.database.types import AsFound, Instant
+from service.adapters.database.unreadable import unreadable_values
 from service.domain.audited import FILES, AuditedCase, Counted, HeldBack
 from service.domain.case import Deadline, DeadlineKind
-from service.domain.chain import OFFICE, Head, Line
+from service.domain.chain import OFFICE, Head, Line, Seal
 from service.domain.decisions import SIGN_IN, PermitStatus
 from service.domain.numbers import SERIES
 from service.domain.row_marks import Found
@@ -33,8 +49,7 @@ class AuditRepository:
         found, first, last = _Cases(), ids[0], ids[-1]
         found.update((key, AuditedCase(key)) for key in ids)
         wanted = tables.journal.c.case_id.between(first, last)
-        columns = (column for column in tables.journal.c if column.name != "id")
-        for line in self.session.execute(select(*columns).where(wanted).order_by(tables.journal.c.sequence)):
+        for line in self.session.execute(select(*_LINE).where(wanted).order_by(tables.journal.c.sequence)):
             found[line.case_id].lines.append(line)
         for head in self.session.execute(select(*_HEAD).where(tables.journal_head.c.chain.between(first, last))):
             found[head.chain].head = Head(*head)
@@ -48,7 +63,7 @@ class AuditRepository:
     def office_lines(self, after: int, limit: int) -> Sequence[Line]:
         """The lines without a case that follow this one of their chain."""
         row = tables.journal.c
-        query = select(*(column for column in row if column.name != "id")).where(row.case_id.is_(None))
+        query = select(*_LINE).where(row.case_id.is_(None))
         found: list[Any] = list(
             self.session.execute(query.where(row.sequence > after).order_by(row.sequence).limit(limit))
         )
@@ -69,8 +84,8 @@ class AuditRepository:
         found = dict.fromkeys(self._numbered(), 0) | {(each.name, each.year): each.value for each in kept}
         return [
             Counted(name, year, value, self.session.scalar(_given(name, year)) or 0)
-            for (name, year), value in sorted(found.items(), key=lambda each: (each[0][1], each[0][0]))
-            if not (name == SEAL and value)
+            for (name, year), value in sorted(found.items(), key=lambda each: (str(each[0][1]), str(each[0][0])))
+            if not (name == SEAL and isinstance(value, int) and value)
         ]
 
     def _numbered(self) -> Iterator[tuple[str, int]]:
@@ -95,7 +110,7 @@ class AuditRepository:
         ended = and_(row.due_at < passed, func.coalesce(duty.opened_at, row.due_at) < passed)
         late = or_(ended, row.retry_at > now + Deadline.PAUSE)
         query = (
-            select(func.coalesce(case.number, ""), row.id, row.element, row.due_at, row.retry_at)
+            select(func.coalesce(case.number, ""), row.id, row.element, _as_found(row.due_at), _as_found(row.retry_at))
             .select_from(tables.deadline)
             .outerjoin(tables.duty, duty.id == row.duty_id)
             .outerjoin(tables.case, case.id == func.coalesce(row.case_id, duty.case_id))
@@ -137,10 +152,31 @@ class AuditRepository:
             found |= {(OFFICE, line.sequence): line.hash for line in self.session.execute(lines)}
         return found
 
+    def last_seal(self) -> int:
+        """The number of the last seal."""
+        return self.session.scalar(select(func.max(cast(tables.seal.c.number, Integer)))) or 0
+
+    def seals(self, after: int, limit: int) -> Sequence[Seal]:
+        """The seals that follow the one with this key."""
+        row = tables.seal.c
+        query = select(*map(_as_found, row)).where(row.id > after).order_by(row.id).limit(limit)
+        found = []
+        for each in self.session.execute(query):
+            told = dict(each._mapping)
+            key = told.pop("id")
+            found.append(Seal(**told))
+            found[-1].id = key
+        return found
+
+    def unreadable(self) -> Iterator[tuple[str, int, str]]:
+        """Values that no mark covers and that are none of their kind; PostgreSQL takes none such."""
+        if self.session.get_bind().dialect.name == "sqlite":
+            yield from unreadable_values(self.session)
+
     def _timers(self, found: Mapping[int, AuditedCase]) -> None:
         row = tables.deadline.c
         running = tables.deadline_waits, row.kind != DeadlineKind.REMINDER
-        query = select(row.case_id, row.engine_id, row.due_at).where(
+        query = select(row.case_id, row.engine_id, _as_found(row.due_at)).where(
             row.case_id.between(min(found), max(found)), *running
         )
         for each in self.session.execute(query):
@@ -152,7 +188,7 @@ class AuditRepository:
         standing = change.entry_id == row.contested_entry_id, change.withdrawn_at.is_(None)
         cancelled = exists().where(*standing, change.status == PermitStatus.CANCELLED)
         query = (
-            select(row.case_id, paper.kind, paper.annulled_at, cancelled.label("cancelled_in_register"))
+            select(row.case_id, paper.kind, _as_found(paper.annulled_at), cancelled.label("cancelled_in_register"))
             .select_from(tables.complaint.outerjoin(tables.document, paper.id == row.contested_document_id))
             .where(row.case_id.between(min(found), max(found)))
         )
@@ -179,6 +215,13 @@ OPENED = ("case", "complaint")
 """Series that number cases; the others number papers and are called by their letters."""
 
 
+def _as_found(column: Column[Any]) -> ColumnElement[Any]:
+    """An instant or JSON as it stands, whatever somebody has typed there; every other column as it is."""
+    if isinstance(column.type, JSON | Instant):
+        return type_coerce(column, AsFound(column.type)).label(column.name)
+    return column
+
+
 class _Cases(dict[int, AuditedCase]):
     """Cases by key; what is left of one that is gone is let go here, its chain is told of (`heads_of_nothing`)."""
 
@@ -186,4 +229,5 @@ class _Cases(dict[int, AuditedCase]):
         return AuditedCase(key)
 
 
+_LINE = tuple(_as_found(column) for column in tables.journal.c if column.name != "id")
 _HEAD = (tables.journal_head.c.chain, tables.journal_head.c.length, tables.journal_head.c.hash)

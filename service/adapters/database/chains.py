@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from service.adapters.database import tables
 from service.domain.case import JournalEntry
-from service.domain.chain import BEGUN, GENESIS, OFFICE, Head, Seal, link
+from service.domain.chain import BEGUN, GENESIS, OFFICE, Head, link
 
 _head = tables.journal_head
 
@@ -92,11 +92,6 @@ class ChainRepository:
         query = select(_head.c.chain, _head.c.length, _head.c.hash).where(tables.head_is_unsealed)
         found = self.session.execute(query.order_by(_head.c.chain).limit(limit).with_for_update())
         return [Head(chain, length, top) for chain, length, top in found]
-
-    def seals_after(self, number: int, limit: int) -> Sequence[Seal]:
-        """The seals that follow this one, in order."""
-        row = tables.seal.c
-        return self.session.scalars(select(Seal).where(row.number > number).order_by(row.number).limit(limit)).all()
 
     def seal(self, heads: Sequence[Head]) -> None:
         """Remember that these ends stand in a seal."""

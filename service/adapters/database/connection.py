@@ -16,8 +16,8 @@ from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection, QueuePool
 
-from service.adapters.database.types import json_stored
-from service.domain.errors import Unavailable
+from service.adapters.database.types import json_read, json_stored
+from service.domain.errors import Unavailable, Unreadable
 from service.domain.files import StorageFull
 
 THREADS = 16
@@ -43,8 +43,17 @@ NO_ROOM = "53100"
 """How PostgreSQL says that its disk is full."""
 
 
-def why(error: OperationalError) -> StorageFull | Unavailable:
-    """What people are told of a database that could not do what it was asked: it is full, or it does not answer."""
+NO_TEXT = "Could not decode to UTF-8"
+"""How the driver of SQLite begins what it says of a text that is none."""
+
+
+def why(error: OperationalError) -> StorageFull | Unavailable | Unreadable:
+    """What people are told of a database that could not do what it was asked.
+
+    It is full, it does not answer, or it holds what somebody has typed in as no program of ours would.
+    """
+    if str(error.orig).startswith(NO_TEXT):
+        return Unreadable(error.orig)
     code, state = getattr(error.orig, "sqlite_errorcode", 0), getattr(error.orig, "sqlstate", "")
     full = code in SQLITE_NO_ROOM or state == NO_ROOM
     return StorageFull(what="database") if full else Unavailable(what="database")
@@ -159,6 +168,7 @@ def _sqlite(url: str) -> Engine:
     engine = create_engine(
         url,
         json_serializer=json_stored,
+        json_deserializer=json_read,
         poolclass=Pool,
         pool_size=10,
         max_overflow=CONNECTIONS - 10,

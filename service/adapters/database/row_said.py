@@ -98,7 +98,7 @@ def _kept(column: Column[Any], dialect: str) -> ColumnElement[Any]:
     if isinstance(kind, JSON):
         return func.nullif(cast(column, Text), "null").label(column.name)
     if isinstance(kind, Boolean):
-        return cast(column, Integer).label(column.name)
+        return (type_coerce if dialect == "sqlite" else cast)(column, Integer).label(column.name)
     if isinstance(kind, Word):
         return type_coerce(column, String).label(column.name)
     form = next((form for each, form in _WRITTEN.items() if isinstance(kind, each)), "")
@@ -137,7 +137,7 @@ class Said:
     def of_row(self, values: Sequence[Any]) -> str:
         """The hash of a row with these values of its columns as the database has them."""
         if self._bytes:
-            held = [hashlib.sha256(v).hexdigest() if i in self._bytes else v for i, v in enumerate(values)]
+            held = [_sum(v) if i in self._bytes else v for i, v in enumerate(values)]
             return _hash(self.names, held)
         return _hash(self.names, values)
 
@@ -201,6 +201,13 @@ def _hash(names: Sequence[str], values: Iterable[Any]) -> str:
     said = {name: value for name, value in zip(names, values, strict=True) if value}
     try:
         written = orjson.dumps(said, option=orjson.OPT_SORT_KEYS)
-    except TypeError:  # a lone surrogate, or more than 64 bits: the slower way knows them
-        written = canonical(said)
+    except TypeError:  # a lone surrogate, more than 64 bits, or bytes for a text: the slower way knows them
+        written = canonical(plain(said))
     return hashlib.sha256(written).hexdigest()
+
+
+def _sum(value: Any) -> Any:
+    """Bytes by their hash; a text that somebody has put in their place is no hash."""
+    if isinstance(value, bytes):
+        return hashlib.sha256(value).hexdigest()
+    return None if value is None else f"'{value}'"

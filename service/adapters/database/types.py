@@ -3,15 +3,37 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, String
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy import JSON, DateTime, Dialect, String
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from service.domain.errors import Unreadable
 
 json_stored = json.dumps
 """How JSON is stored: the audit hashes this text as it stands."""
+
+
+def json_read(stored: str | bytes) -> Any:
+    """What a stored JSON text says; `Unreadable` for one that somebody has written over by hand."""
+    try:
+        return json.loads(stored)
+    except ValueError as wrong:
+        raise Unreadable(stored) from wrong
+
+
+def instant_read(stored: Any) -> datetime | None:
+    """An instant in UTC as it is stored; `Unreadable` for what somebody has typed into SQLite that is none."""
+    if stored is None:
+        return None
+    try:
+        moment = stored if isinstance(stored, datetime) else datetime.fromisoformat(stored)
+    except (TypeError, ValueError) as wrong:
+        raise Unreadable(stored) from wrong
+    return moment.replace(tzinfo=UTC)
 
 
 class Instant(TypeDecorator[datetime]):
@@ -28,9 +50,9 @@ class Instant(TypeDecorator[datetime]):
             raise ValueError("a naive datetime is not an instant")
         return value.astimezone(UTC).replace(tzinfo=None)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None]:
         """From the database: UTC with its offset."""
-        return None if value is None else value.replace(tzinfo=UTC)
+        return instant_read
 
 
 class Word(TypeDecorator[StrEnum]):
@@ -48,5 +70,39 @@ class Word(TypeDecorator[StrEnum]):
         return None if value is None else self.words(value).value
 
     def process_result_value(self, value: Any, dialect: Dialect) -> StrEnum | None:
-        """From the database."""
-        return None if value is None else self.words(value)
+        """From the database; `Unreadable` for a word outside the list."""
+        try:
+            return None if value is None else self.words(value)
+        except ValueError as wrong:
+            raise Unreadable(value) from wrong
+
+
+class AsFound(TypeDecorator[Any]):
+    """A column as the audit reads it: what is none of its kind is told as it stands there, and stops nothing."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, kind: TypeEngine[Any]) -> None:
+        super().__init__()
+        self.is_json = isinstance(kind, JSON)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
+        """From the database: what it says, else the text itself."""
+        return _json_found if self.is_json else _instant_found
+
+
+def _json_found(stored: Any) -> Any:
+    if not isinstance(stored, str | bytes):
+        return stored  # nothing, or PostgreSQL has read it already
+    try:
+        return json_read(stored)
+    except Unreadable:
+        return stored
+
+
+def _instant_found(stored: Any) -> Any:
+    try:
+        return instant_read(stored)
+    except Unreadable:
+        return stored

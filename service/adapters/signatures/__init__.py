@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from service.adapters.signatures.certificates import TrustList, is_development_root, is_own_issuer
+from service.adapters.signatures.certificates import TrustList, are_laborious, is_development_root, is_own_issuer
 from service.adapters.signatures.engine import BuiltinEngine
 from service.adapters.signatures.fetch import Fetcher
 from service.adapters.signatures.pdf import (
@@ -24,6 +24,7 @@ __all__ = [
     "PdfUnusable",
     "PreparedPdf",
     "SignatureDoesNotFit",
+    "are_laborious",
     "build_engine",
     "count",
     "embed",

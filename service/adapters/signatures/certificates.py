@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import factorial, prod
 
 from asn1crypto import x509
 
@@ -18,6 +20,10 @@ _ROLES = {
     "1.2.398.3.3.4.1.2.4": SignerRole.HR,
     "1.2.398.3.3.4.1.2.5": SignerRole.EMPLOYEE,
 }
+_MOST_NAMESAKES = 6
+_MOST_ORDERS = 1000
+"""In how many orders issuers may be tried: those of six namesakes."""
+_MOST_STRANGE = 500
 _COMMON_NAME, _SURNAME, _NUMBER = "2.5.4.3", "2.5.4.4", "2.5.4.5"
 _ORGANISATION, _UNIT, _PATRONYMIC = "2.5.4.10", "2.5.4.11", "2.5.4.42"
 
@@ -72,6 +78,26 @@ def describe(certificate: x509.Certificate) -> Signer:
         valid_from=validity["not_before"].native,
         valid_until=validity["not_after"].native,
     )
+
+
+def are_tangled(strange: Iterable[x509.Certificate], known: Iterable[x509.Certificate] = ()) -> bool:
+    """Say whether so many of them could have issued one another that the search for a chain would never end.
+
+    The search tries the namesakes of an issuer in every order: ten certificates of one name keep it busy for a minute,
+    twelve for hours. Of the `known` ones only those count that share a name with a strange one.
+    """
+    trusted = {each.dump(): each for each in known}
+    added = {each.dump(): each for each in strange if each.dump() not in trusted}
+    everyone = [*trusted.values(), *added.values()]
+    issuers = {each.issuer.hashable for each in everyone} & {each.subject.hashable for each in added.values()}
+    namesakes = Counter(name for each in everyone if (name := each.subject.hashable) in issuers)
+    return prod(factorial(min(number, _MOST_NAMESAKES + 1)) for number in namesakes.values()) > _MOST_ORDERS
+
+
+def are_laborious(certificates: Iterable[bytes]) -> bool:
+    """Say the same of certificates from anywhere, in DER, of which there may be very many; ValueError."""
+    distinct = set(certificates)
+    return len(distinct) > _MOST_STRANGE or are_tangled(map(_load, distinct))
 
 
 def _load(der: bytes) -> x509.Certificate:

@@ -14,7 +14,7 @@ from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import SignatureStatus
 from pyhanko_certvalidator import ValidationContext
 
-from service.adapters.signatures.certificates import TrustList
+from service.adapters.signatures.certificates import TrustList, are_tangled
 from service.adapters.signatures.signed_data import Unreadable, certificates_in, claimed_time, signed_data
 
 # The library writes names and numbers of signers into its log whenever a check fails.
@@ -70,6 +70,8 @@ def check_stamp(token: cms.ContentInfo, signature: bytes, trust: TrustList) -> S
 def _check(
     signed: cms.SignedData, digest: bytes | None, trust: TrustList, moment: datetime, uses: KeyUsageConstraints
 ) -> Checked:
+    if are_tangled(certificates_in(signed), trust.intermediates):
+        raise Unreadable("too_many_certificates")
     context = ValidationContext(
         trust_roots=list(trust.roots),
         other_certs=list(trust.intermediates),

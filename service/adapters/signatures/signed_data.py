@@ -46,9 +46,6 @@ def parse(encoded: bytes) -> Parsed:
     signed = signed_data(cms.ContentInfo.load(encoded, strict=True))
     signers = tuple(signed["signer_infos"])
     enclosed = certificates_in(signed)
-    if len(enclosed) > _MOST_CERTIFICATES:
-        # So many of the same name would keep the search for a chain busy for ever.
-        raise Unreadable("too_many_certificates")
     certificate = _of_signer(signers[0], enclosed) if len(signers) == 1 else None
     return Parsed(
         bare=_without_content(signed),
@@ -110,11 +107,14 @@ def claimed_time(token: cms.ContentInfo) -> datetime:
 
 
 def certificates_in(signed: cms.SignedData) -> list[x509.Certificate]:
-    """The certificates that travel in a signature or a time stamp."""
-    enclosed = signed["certificates"]
-    if isinstance(enclosed, core.Void):
+    """The certificates that travel in a signature or a time stamp; `Unreadable` for more than any has."""
+    told = signed["certificates"]
+    if isinstance(told, core.Void):
         return []
-    return [choice.chosen.untag() for choice in enclosed if choice.name == "certificate"]
+    enclosed = [choice.chosen.untag() for choice in told if choice.name == "certificate"]
+    if len(enclosed) > _MOST_CERTIFICATES:
+        raise Unreadable("too_many_certificates")
+    return enclosed
 
 
 def _of_signer(signer: cms.SignerInfo, enclosed: list[x509.Certificate]) -> x509.Certificate | None:

@@ -8,6 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from service.domain.errors import CaseChanged
 from service.domain.forms import Form, Raw, Result
 from service.usecases.drafts import ask_registers, save_draft
 from service.usecases.prefill import BAR
@@ -15,7 +16,7 @@ from service.web import tabs
 from service.web.answers import without_empty_rows
 from service.web.autosave import saved
 from service.web.cabinet.contested import contested
-from service.web.cabinet.desk import Desk, at_desk, has_consents
+from service.web.cabinet.desk import Desk, at_desk, desk_of, has_consents
 from service.web.cabinet.door import me, program
 from service.web.cabinet.drafts import stopped
 from service.web.forms import FormView, change_rows
@@ -30,14 +31,15 @@ def page(desk: Desk, page: str) -> ResponseReturnValue:
     """Show a page, or save it and go on, back, or to the list; a mistake is shown and everything typed stays."""
     form = desk.part(page)
     if request.method == "GET":
-        back = typed()
-        return _shown(desk, page, form, back or desk.raw(page), stood=tabs.Stood.read(back or {}))
+        back, stands = typed() or {}, desk.raw(page)
+        stood = tabs.Stood.read(back) or tabs.Stood.of(tabs.said(form, stands, desk.draft.answers))
+        return _shown(desk, page, form, back or stands, stood)
     changed = change_rows(form, _own(form, raw()))
-    met, result = _save(desk, page, form, _own(form, raw()) if changed is None else changed)
+    met, result = _pressed(desk, page, form, _own(form, raw()) if changed is None else changed)
     if met.both:
-        return _shown(desk, page, form, met.raw, Result({}, {}), met.anew, met.both), 409
+        return _shown(desk, page, form, met.raw, met.anew, Result({}, {}), met.both), 409
     if changed is not None:
-        return _shown(desk, page, form, met.raw, Result({}, {}), met.anew)
+        return _shown(desk, page, form, met.raw, met.anew, Result({}, {}))
     match request.form.get("go"):
         case "list":
             return redirect(url_for("cabinet.draft", draft_id=desk.draft.id), 303)
@@ -46,7 +48,7 @@ def page(desk: Desk, page: str) -> ResponseReturnValue:
         case "registers":
             return _ask_registers(desk, page)
     if not result.valid:
-        return _shown(desk, page, form, met.raw, result, met.anew), 400
+        return _shown(desk, page, form, met.raw, met.anew, result), 400
     return redirect(desk.neighbour(page, +1), 303)
 
 
@@ -59,7 +61,7 @@ def save_page(desk: Desk, page: str) -> ResponseReturnValue:
     met, _result = _save(desk, page, form, _own(form, raw()))
     if met.both:
         return {"saved": False, "told": tabs.told_apart()}, 409
-    return saved(stood=met.stood.text)
+    return saved(stood=met.on.text)
 
 
 def _ask_registers(desk: Desk, page: str) -> ResponseReturnValue:
@@ -73,6 +75,14 @@ def _ask_registers(desk: Desk, page: str) -> ResponseReturnValue:
     else:
         flash(_("A register does not answer yet. You can fill in its fields yourself."))
     return redirect(desk.address(page), 303)
+
+
+def _pressed(desk: Desk, page: str, form: Form, typed_now: Raw) -> tuple[tabs.Met, Result]:
+    """Save a page at a button; what another tab, or the page by itself, saves in this very moment is met, too."""
+    try:
+        return _save(desk, page, form, typed_now)
+    except CaseChanged:
+        return _save(desk_of(desk.draft.id), page, form, typed_now)
 
 
 def _save(desk: Desk, page: str, form: Form, typed_now: Raw) -> tuple[tabs.Met, Result]:
@@ -107,8 +117,8 @@ def _shown(
     page: str,
     form: Form,
     filled: Raw,
+    stood: tabs.Stood,
     result: Result | None = None,
-    stood: tabs.Stood | None = None,
     both: Sequence[tuple[str, str]] = (),
 ) -> str:
     if result is None and desk.typed(page):
@@ -119,9 +129,9 @@ def _shown(
         desk=desk,
         key=page,
         view=FormView(form, raw=filled, result=result, extra=both),
-        stood=(stood or tabs.Stood.of(tabs.said(form, filled, desk.draft.answers))).text,
+        stood=stood.text,
         position=desk.keys.index(page) + 1,
-        autosave="" if has_consents(form) else url_for("cabinet.save_page", draft_id=desk.draft.id, page=page),
+        autosave="" if both or has_consents(form) else url_for("cabinet.save_page", draft_id=desk.draft.id, page=page),
         intro="" if any(asked.repeat for asked in form.fields) else FormView(form).intro,
         given=_given(desk, page),
         about=contested(desk) if desk.is_complaint else None,

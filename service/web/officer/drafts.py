@@ -69,7 +69,7 @@ def save_draft(task_id: int) -> ResponseReturnValue:
     if not sent.keep(task):
         name = view.officers.get(task.assignee_id or 0, "")
         return _not_saved(_("Not saved: %(name)s has this task. Your text is still on this page.", name=name))
-    return saved(stood=sent.met.stood.text)
+    return saved(stood=sent.met.on.text)
 
 
 def _not_saved(told: str) -> ResponseReturnValue:

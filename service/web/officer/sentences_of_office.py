@@ -23,6 +23,12 @@ SENTENCES_OF_OFFICE: Mapping[str, Sentence] = {
     ),
     "draft_discarded": lambda s: _("An applicant threw a draft away that was not sent."),
     "files_removed": lambda s: _("Files that nothing refers to were removed."),
+    "seals_unlisted": lambda s: _(
+        "The list of the journal's seals beside the files has lost seals: %(number)s, from %(first)s to %(last)s.",
+        number=s.text("number"),
+        first=s.text("first"),
+        last=s.text("last"),
+    ),
     "account_closed": lambda s: _("An account was closed: %(login)s.", login=s.text("login")),
     "role_ended": lambda s: _(
         "A role was given its last day: %(login)s, %(role)s, until %(day)s.",

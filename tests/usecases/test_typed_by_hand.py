@@ -1,0 +1,158 @@
+"""What somebody types into SQLite that is no instant and no JSON is named by the audit, and harms nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import text as sql
+
+from service.cli import main
+from service.usecases.audit import audit
+from service.usecases.drafts import open_draft
+from service.usecases.fire_deadlines import fire_deadlines
+from service.usecases.retention import remove_old_drafts
+from service.usecases.seal_journal import seal_journal
+from tests.complaints import Complaints
+from tests.program import LETTER, TITLE, TRADE, Story
+from tests.web.ground_visitor import heading
+from tests.web.office import Office
+
+SQLITE = pytest.mark.parametrize("database_kind", ["sqlite"])
+"""PostgreSQL takes no such value."""
+
+
+def typed(story: Story, table: str, column: str, value: str | int | bytes, where: str = "1") -> None:
+    """Type a value into the first of these rows."""
+    with story.program.database.engine.begin() as connection:
+        row = connection.scalar(sql(f'SELECT min(rowid) FROM "{table}" WHERE {where}'))
+        assert row is not None
+        connection.execute(sql(f'UPDATE "{table}" SET "{column}" = :value WHERE rowid = {row}'), {"value": value})
+
+
+@dataclass(frozen=True)
+class Nonsense:
+    """Where it stands, and what the audit says of it."""
+
+    table: str
+    column: str
+    value: str | int | bytes
+    says: tuple[str, str]
+    where: str = "1"
+
+
+OF_CASE = [
+    Nonsense("journal", "at", "ертең", ("journal", "chain_broken"), "case_id = 1"),
+    Nonsense("journal", "happened_at", "", ("journal", "chain_broken"), "case_id = 1"),
+    Nonsense("journal", "details", "{", ("journal", "chain_broken"), "case_id = 1 AND action = 'refusal_issued'"),
+    Nonsense("journal", "details", "3", ("journal", "chain_broken"), "case_id = 1 AND action = 'refusal_issued'"),
+    Nonsense("journal", "rows", "[[", ("journal", "chain_broken"), "case_id = 1"),
+    Nonsense("deadline", "due_at", "2023-13-45 99:00:00", ("deadline", "row_changed")),
+    Nonsense("deadline", "due_at", 17, ("deadline", "row_changed")),
+    Nonsense("case", "received_at", "", ("case", "row_changed")),
+    Nonsense("case", "fields", "{", ("case", "row_changed")),
+    Nonsense("case", "engine_state", "мәтін", ("case", "row_changed")),
+    Nonsense("case", "applicant_name", b"\xff\xfe", ("case", "row_changed")),
+    Nonsense("document", "content", "ештеңе", ("document", "row_changed")),
+    Nonsense("document", "annulled_at", "кеше", ("document", "row_changed")),
+]
+OF_NONE = [
+    Nonsense("journal", "at", "ертең", ("journal", "chain_broken"), "case_id IS NULL"),
+    Nonsense("journal", "details", "", ("journal", "chain_broken"), "case_id IS NULL"),
+    Nonsense("seal", "at", "ертең", ("seals", "seal_broken")),
+    Nonsense("seal", "heads", "{", ("seals", "seal_broken")),
+    Nonsense("seal", "signature", 7, ("seals", "seal_unsigned")),
+    Nonsense("edition", "bundle", "мәтін", ("edition", "row_changed")),
+    Nonsense("role_assignment", "acting", "иә", ("role_assignment", "row_changed")),
+    Nonsense("counter", "value", "сан", ("counter", "counter"), "name = 'seal'"),
+    Nonsense("task", "draft", "{", ("task", "value_unreadable")),
+    Nonsense("task", "claimed_at", "", ("task", "value_unreadable"), "claimed_at IS NULL"),
+    Nonsense("deadline", "fired_at", "", ("deadline", "value_unreadable"), "fired_at IS NULL"),
+    Nonsense("deadline", "retry_at", "ертең", ("deadline", "value_unreadable")),
+    Nonsense("outbox", "due_at", "", ("outbox", "value_unreadable")),
+    Nonsense("draft", "answers", "", ("draft", "value_unreadable")),
+]
+
+
+def name(nonsense: Any) -> str:
+    return f"{nonsense.table}.{nonsense.column} {nonsense.value!r}"
+
+
+@SQLITE
+@pytest.mark.law("L69.1")
+@pytest.mark.parametrize("nonsense", [*OF_CASE, *OF_NONE], ids=name)
+def test_the_audit_names_what_cannot_be_read_and_goes_on(complaints: Complaints, nonsense: Nonsense) -> None:
+    case = complaints.refused()
+    assert seal_journal(complaints.program)
+    assert not list(audit(complaints.program))
+    typed(complaints, nonsense.table, nonsense.column, nonsense.value, nonsense.where)
+    typed(complaints, "counter", "value", 17, "name = 'case'")
+    found = list(audit(complaints.program))
+    number = case.number if nonsense in OF_CASE else ""
+    assert (number, *nonsense.says) in [(each.case_number, each.what, each.code) for each in found]
+    assert found[-1].code == "counter"
+
+
+@SQLITE
+@pytest.mark.law("L69.1")
+@pytest.mark.parametrize(("column", "value"), [("received_at", "ертең"), ("fields", "{"), ("closed_at", "")])
+def test_a_case_that_cannot_be_read_gives_the_page_that_says_so_and_the_others_go_on(
+    story: Story, column: str, value: str
+) -> None:
+    broken, whole = story.filed(), story.file("entrepreneur", TRADE, [TITLE, LETTER])
+    typed(story, "case", column, value, f"id = {broken.id}")
+    office = Office(story)
+    said = {"kk": "Біздің жақта ақау болды", "ru": "У нас произошёл сбой", "en": "Something broke on our side"}
+    for language, title in said.items():
+        desk = office.desk("chancellery", language)
+        answer = desk.get(f"/office/cases/{broken.id}")
+        assert (answer.status_code, heading(answer)) == (500, title)
+        assert desk.get(f"/office/cases/{whole.id}").status_code == 200
+    story.work("chancellery", whole, "task_assign", executor=str(story.officer("unit").officer_id))
+    assert story.open_task(whole).element == "task_check_completeness"
+
+
+@SQLITE
+@pytest.mark.law("R10.2")
+def test_commands_that_meet_such_a_value_say_so_in_one_line(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = story.filed()
+    typed(story, "case", "received_at", "ертең")
+    monkeypatch.setattr("service.cli.common.build", lambda settings: story.program)
+    said = {
+        "kk": "Дерекқорда оқылмайтын мән бар: ертең.",
+        "ru": "В базе есть значение, которое не читается: ертең.",
+        "en": "The database holds a value that cannot be read: ертең.",
+    }
+    for language, sentence in said.items():
+        monkeypatch.setenv("LC_ALL", f"{language}_KZ.UTF-8")
+        told = CliRunner().invoke(main, ["prove", case.number, "terms.json"])
+        assert (told.exit_code, sentence in told.output) == (2, True), told.output
+
+
+@SQLITE
+@pytest.mark.law("R8.2")
+def test_terms_of_other_cases_end_beside_one_that_cannot_be_read(
+    story: Story, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken, whole = story.assigned(), story.file("entrepreneur", TRADE, [TITLE, LETTER])
+    story.work("chancellery", whole, "task_assign", executor=str(story.officer("unit").officer_id))
+    typed(story, "deadline", "first_due_at", "ертең", f"case_id = {broken.id} AND fired_at IS NULL")
+    story.program.set_clock(story.program.clock.now().replace(day=15))
+    swept = fire_deadlines(story.program)
+    assert swept.failed
+    assert "term_missed" in story.said(whole)
+
+
+@SQLITE
+@pytest.mark.law("L69.1")
+def test_a_draft_that_cannot_be_read_keeps_no_other_from_being_removed(
+    story: Story, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = open_draft(story.program, story.applicant("company_head"))
+    open_draft(story.program, story.applicant("entrepreneur"))
+    typed(story, "draft", "answers", "{", f"id = '{broken.id}'")
+    story.program.set_clock(story.program.clock.now().replace(year=2024))
+    assert remove_old_drafts(story.program) == 1
+    assert f"draft {broken.id} could not be removed" in caplog.text
