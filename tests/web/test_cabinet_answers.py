@@ -9,6 +9,7 @@ from service.domain.files import FileRefused
 from service.usecases import applicant_acts
 from service.usecases.applicant_acts import submit_position, withdraw_case
 from tests.program import Story
+from tests.usecases.beside import HELD
 from tests.web.cabinet import PDF, Cabinet, text
 from tests.web.ground_visitor import heading
 from tests.web.office import Office
@@ -124,3 +125,23 @@ def test_a_written_hearing_that_is_asked_for_orally_is_called_so_and_keeps_its_p
     told = "Way orally, as was asked for Place Мәңгілік Ел, 55/5, 312"
     assert told in page_of(seat, case)
     assert told in text(desk.get(f"/office/cases/{case.id}"))
+
+
+@pytest.mark.law("L73.3", "L74.1", "R8.3")
+def test_nobody_is_asked_to_wish_for_an_oral_hearing_that_was_held_already(story: Story) -> None:
+    seat, case = Cabinet(story).seat("company_head"), story.invited()
+    address = f"/cabinet/cases/{case.id}/position"
+    assert "Object, or ask for an oral hearing" in page_of(seat, case)
+    assert "Do you ask for an oral hearing?" in text(seat.get(address))
+    story.at("2023-09-14T12:00:00")
+    nobody = {**HELD, "minutes_participants": "Ешкім келмеді", "outcome_reasons": "Позиция білдірілмеді"}
+    story.work("unit", case, "task_hold_hearing", **nobody)
+    said = page_of(seat, case)
+    assert "Object in writing" in said
+    assert "ask for an oral hearing" not in said
+    page = seat.get(address)
+    assert "The oral hearing has been held. You may still object in writing" in text(page)
+    assert "wants_oral" not in page.text
+    assert seat.post(address, {"text": "Байланыс болмады."}).status_code == 303
+    (kept,) = story.program.queries.case(case.id).positions
+    assert (kept.wants_oral, kept.late) == (False, False)

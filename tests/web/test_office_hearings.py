@@ -135,3 +135,20 @@ def test_the_worklist_names_day_and_hour_of_a_hearing_until_its_result_is_record
     silent = {"hearing_result": "silent", "outcome": "refuse", "outcome_reasons": "Келіспеу білдірілмеді"}
     office.story.work("unit", case, "task_hold_hearing", **silent)
     assert "Hearing: " not in text(unit.get("/office/?tab=all"))
+
+
+@pytest.mark.law("L74.1", "R8.3")
+@pytest.mark.parametrize(
+    ("language", "nobody", "silent"),
+    [
+        ("kk", "Ешкім келмесе, әр жолға соны жазыңыз", "Позиция білдірілмесе, соны жазыңыз"),
+        ("ru", "Если никто не пришёл, напишите это в каждом поле", "Если позиция не высказана, напишите это"),
+        ("en", "Where nobody has come, write so in each field", "Where no position was stated, write so"),
+    ],
+)
+def test_the_form_of_a_hearing_says_what_is_written_where_nobody_came(
+    office: Office, language: str, nobody: str, silent: str
+) -> None:
+    said = text(office.desk("unit", language).open(office.story.invited()))
+    assert nobody in said
+    assert silent in said

@@ -10,10 +10,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from service.domain.case import APPEAL, PERMIT, Attachment, Case, CaseState
-from service.domain.decisions import Position
+from service.domain.decisions import Hearing, Position
 from service.domain.errors import InvalidAnswers, NobodyWaits, NotFound, NotLawful
 from service.domain.files import MAX_FILE_BYTES, FileRefused, StorageFull
 from service.domain.forms_values import read_text
+from service.domain.minutes import ORAL
 from service.domain.views import CaseView
 from service.usecases.applicant_acts import (
     LONGEST_REASON,
@@ -45,18 +46,22 @@ def position(view: CaseView) -> ResponseReturnValue:
         return _too_late(view.case, _text())
     if view.case.notified_on is None:
         raise NotFound(what="preliminary_decision")
-    return take_position(view, Words.of(view.case), partial(submit_position, program(), view.case.id, me()))
+    submit = partial(submit_position, program(), view.case.id, me())
+    return take_position(view, Words.of(view.case), submit, view.hearing)
 
 
 Submit = Callable[..., Position]
 """Puts a text, the wish for an oral hearing and a file before the officers."""
 
 
-def take_position(view: CaseView, words: Words, submit: Submit, about: Case | None = None) -> ResponseReturnValue:
+def take_position(
+    view: CaseView, words: Words, submit: Submit, hearing: Hearing | None, about: Case | None = None
+) -> ResponseReturnValue:
     """The page of an answer, and the answer; `about` is the complaint on which the holder of a permit is heard."""
     heard = about or view.case
+    shown = partial(_position_page, view, heard, words, was_oral=hearing is not None and hearing.result == ORAL)
     if request.method == "GET":
-        return _position_page(view, heard, words)
+        return shown()
     text = _text()
     problems = _text_problems(text)
     try:
@@ -67,12 +72,12 @@ def take_position(view: CaseView, words: Words, submit: Submit, about: Case | No
         full = _("There is no room for the file on our side now. Send the text without it.")
         problems = [{"href": "#file", "text": full}]
     if problems:
-        return _position_page(view, heard, words, problems), 400
+        return shown(problems), 400
     wants_oral = request.form.get("wants_oral") == "yes"
     try:
         said = submit(text, wants_oral=wants_oral, file=file)
     except FileRefused as refused:
-        return _position_page(view, heard, words, _file_problems(refused)), 400
+        return shown(_file_problems(refused)), 400
     except NotLawful:
         return _too_late(view.case, text)
     if said.late:
@@ -117,7 +122,9 @@ def _own_file(heard: Case, *, of_holder: bool) -> Attachment | None:
     return keep_position_file(program(), heard.id, file.name, file.content, file.media_type, of_holder=of_holder)
 
 
-def _position_page(view: CaseView, heard: Case, words: Words, problems: Sequence[Problem] = ()) -> str:
+def _position_page(
+    view: CaseView, heard: Case, words: Words, problems: Sequence[Problem] = (), *, was_oral: bool
+) -> str:
     filled = raw() if request.method == "POST" else (typed() or {})
     return render_template(
         "cabinet/position.html",
@@ -127,6 +134,7 @@ def _position_page(view: CaseView, heard: Case, words: Words, problems: Sequence
         answer=clock.answer_clock(heard, words, of_holder=heard is not view.case),
         days=words.edition.terms["objection_days"],
         text=next(iter(filled.get("text", ())), ""),
+        was_oral=was_oral,
         wants_oral="yes" in filled.get("wants_oral", ()),
         problems=list(problems),
         errors={problem["href"].removeprefix("#"): problem["text"] for problem in problems},

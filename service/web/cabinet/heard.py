@@ -27,7 +27,7 @@ def holder_position(view: CaseView, complaint_id: int) -> ResponseReturnValue:
     if complaint.case.state is CaseState.CLOSED:
         raise NotLawful("case_closed", "L69.1")
     submit = partial(submit_holder_position, program(), complaint_id, me())
-    return take_position(view, Words.of(complaint.case), submit, complaint.case)
+    return take_position(view, Words.of(complaint.case), submit, complaint.hearing, complaint.case)
 
 
 @of_case("/complaints/<int:complaint_id>/files/<int:attachment_id>")

@@ -12,6 +12,7 @@ from service.domain.appeal import Complaint
 from service.domain.case import APPEAL, PERMIT, CaseState
 from service.domain.deadlines import local
 from service.domain.decisions import Hearing
+from service.domain.minutes import ORAL
 from service.domain.views import CaseView
 from service.web import formats
 from service.web.boxes import Stated, stated
@@ -38,6 +39,7 @@ class Invited:
     may_answer: bool
     went: str
     settled: str
+    was_oral: bool
 
 
 def hearing(view: CaseView, words: Words) -> Invited | None:
@@ -63,6 +65,7 @@ def invited(view: CaseView, words: Words, held: Hearing) -> Invited:
         may_answer=view.case.state is CaseState.OPEN,
         went=words.option(_HELD[view.case.procedure], "hearing_result", held.result) if held.result else "",
         settled=formats.moment(held.settled_at),
+        was_oral=held.result == ORAL,
     )
 
 
