@@ -88,6 +88,7 @@ def test_a_field_that_two_tabs_have_changed_is_shown_with_both_before_the_step(d
     assert name == "conclusion"
     assert "Saved meanwhile in another tab: “Екінші”." in said
     assert "Бірінші" in met.text
+    assert "data-autosave-url" not in met.text, "one key in another field would save over what is only shown here"
     assert desk.story.open_task(case).element == "task_examine"
     first.show(met)
     assert first.send(**{**CONFORMS, "conclusion": "Бірінші"}).status_code == 303

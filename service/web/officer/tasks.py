@@ -64,7 +64,8 @@ def _send(view: CaseView, task: Task) -> ResponseReturnValue:
         # What another tab has kept is read before it is sent from this one.
         if not met.both:
             sheet.keep(task)
-        return _page(view, task, words, sheet.shown(), met.anew), 409 if met.both or met.taken else 200
+        page = _page(view, task, words, sheet.shown(), met.anew, saves_itself=not met.both)
+        return page, 409 if met.both or met.taken else 200
     files = uploads.wanted(view, task, words)
     wrong = uploads.take(task, files)
     if wrong or uploads.asked_for():
@@ -112,7 +113,14 @@ def after(case: Case) -> str:
 
 
 def _page(
-    view: CaseView, task: Task, words: Words, form: FormView | None, stood: tabs.Stood | None = None, law: str = ""
+    view: CaseView,
+    task: Task,
+    words: Words,
+    form: FormView | None,
+    stood: tabs.Stood | None = None,
+    law: str = "",
+    *,
+    saves_itself: bool = True,
 ) -> str:
     calendar, now, actor = program().calendar, program().clock.now(), me()
     asked = words.form_of(task.element)
@@ -125,6 +133,7 @@ def _page(
         lane=words.lane(task.role),
         form=form,
         stood=stood.text if stood else "",
+        autosave=url_for("officer.save_draft", task_id=task.id) if saves_itself else "",
         intro=words.intro(asked) if asked else "",
         wanted_files=uploads.wanted(view, task, words),
         problem_law=law,
