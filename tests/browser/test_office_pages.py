@@ -131,6 +131,20 @@ def test_what_is_typed_is_there_again_after_a_reload_and_a_change_of_language(br
         assert page.get_attribute("html", "lang") == "ru"
 
 
+@pytest.mark.law("A1.11.3")
+def test_the_drawing_of_a_task_shows_the_present_step_and_no_empty_margin(browser: Browser, house: House) -> None:
+    with opened(browser) as page:
+        enter(page, house, "unit", "en")
+        for name in PAGES:
+            show(page, house, name)
+            places = ("[data-diagram-frame]", "[data-element-id=participant_provider] rect", ".diagram-current")
+            frame, pool, step = (page.locator(place).first.bounding_box() for place in places)
+            assert frame and pool and step
+            assert pool["x"] <= frame["x"] + 2
+            assert frame["x"] <= step["x"] <= frame["x"] + frame["width"] - step["width"]
+            assert frame["y"] <= step["y"] <= frame["y"] + frame["height"] - step["height"]
+
+
 @pytest.mark.law("R6.1", "R8.1")
 def test_the_office_works_without_javascript_but_for_signatures(browser: Browser, house: House) -> None:
     case = apart(lambda: house.story.assigned("company2_head"))

@@ -101,6 +101,26 @@ class TestNoBarrier:
             assert page.locator("tbody tr").count() == 1
 
 
+BESIDE_ITS_BOX = """() => [...document.querySelectorAll('[data-diagram-frame] .djs-visual')].flatMap((shape) => {
+    const part = (tag) => shape.querySelector(`:scope > ${tag}`)?.getBoundingClientRect();
+    const [box, text] = [part('rect[rx="10"]'), part('text')];
+    const inside = !box || !text || (text.left >= box.left && text.right <= box.right);
+    return inside ? [] : [shape.textContent];
+})"""
+"""The steps of a drawing whose name does not stand within its box."""
+
+
+class TestDrawing:
+    @pytest.mark.law("A1.11.3", "A1.11.4")
+    @pytest.mark.parametrize("path", ["/procedure", "/procedure/appeal"])
+    @pytest.mark.parametrize("lang", ["kk", "ru", "en"])
+    def test_the_name_of_a_step_stands_in_its_box(self, browser: Browser, address: str, path: str, lang: str) -> None:
+        with opened(browser) as page:
+            for view in ("off", "spacing-widest", "font-serif") if lang == "kk" else ("off",):
+                show(page, address, path, lang=lang, view=view)
+                assert page.evaluate(BESIDE_ITS_BOX) == [], view
+
+
 class TestKeyboard:
     @pytest.mark.law("A1.11.4", "R11.2")
     def test_a_permit_is_found_in_the_register(self, browser: Browser, address: str) -> None:

@@ -117,6 +117,8 @@ def test_who_calls_a_set_complete_in_which_a_fault_was_found_says_why(office: Of
     assert office.story.open_task(case).element == "task_examine"
     journal = text(office.desk("head").get(f"/office/cases/{case.id}"))
     assert f"{label}: Шарт екінші файлда" in journal
+    assert "Found complete all the same (БӨЛІМОВА ҰЛЖАН, 12.09.2023, 10:00): Шарт екінші файлда" in journal
+    assert "Found complete all the same" in text(desk.open(case))
 
 
 @pytest.mark.law("R6.3")

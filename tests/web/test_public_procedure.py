@@ -42,8 +42,10 @@ class TestProcedure:
                 assert element.names[language] in page, element.id
 
     def test_each_procedure_leads_to_the_other_and_unknown_ones_are_nowhere(self, visitor: Visitor) -> None:
-        for address in ("/procedure", "/procedure/appeal"):
+        for address, name in (("/procedure", "The permit"), ("/procedure/appeal", "The complaint")):
             page = visitor.get(f"{address}?lang=en").get_data(as_text=True)
+            assert f"<title>{name}: How a case goes" in page
+            assert f'<span class="govuk-caption-l">{name}</span>' in page
             assert {'href="/procedure"', 'href="/procedure/appeal"'} <= set(
                 re.findall(r'href="/procedure[a-z/]*"', page)
             )

@@ -48,8 +48,11 @@ function showCurrent(viewer, figure, frame) {
   const scale = Math.max(canvas.zoom(), 0.75); // a large drawing fitted to the frame cannot be read
   const [width, height] = [frame.clientWidth / scale, frame.clientHeight / scale];
   if (scale === canvas.zoom()) return;
-  const { x, y, width: w, height: h } = element;
-  canvas.viewbox({ ...box, x: x + w / 2 - width / 2, y: y + h / 2 - height / 2, width, height });
+  const { inner } = box;
+  const within = (at, size, from, whole) => Math.max(from, Math.min(at, from + whole - size)); // no empty margin
+  const x = within(element.x + element.width / 2 - width / 2, width, inner.x, inner.width);
+  const y = within(element.y + element.height / 2 - height / 2, height, inner.y, inner.height);
+  canvas.viewbox({ ...box, x, y, width, height });
 }
 
 async function show(figure) {

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from flask import g, request
 from flask_babel import gettext as _
 
 from service.domain.case import BESIDE_THE_WORK, PERMIT, CaseState, Task
+from service.domain.completeness import DESPITE_FINDINGS
 from service.domain.errors import Forbidden, NotFound
 from service.domain.rights import lanes_of
 from service.domain.views import CaseView
@@ -68,6 +70,7 @@ def common(view: CaseView, words: Words, without: int = 0) -> dict[str, Any]:
         "complaint": complaint_facts.complaint_box(case, words, element),
         "against": complaint_facts.against(case),
         "findings": facts.findings(view, words) if case.procedure == PERMIT else [],
+        "despite": _despite(view),
         "files": facts.files(view, words),
         "task_files": facts.files(view, words, "task"),
         "state_answers": facts.state_answers(view),
@@ -86,6 +89,15 @@ def common(view: CaseView, words: Words, without: int = 0) -> dict[str, Any]:
         "seen": seen(view),
         "act": _act(words),
     }
+
+
+def _despite(view: CaseView) -> tuple[str, str, datetime] | None:
+    """Why the set was found complete although the automatic check found a fault, who found so and when (R6.1, R6.3)."""
+    if view.case.completeness_on is None:
+        return None
+    why = [(str((task.answers or {}).get(DESPITE_FINDINGS) or ""), task) for task in view.tasks]
+    said = [(text, task.completed_by, task.completed_at) for text, task in why if text and task.completed_at]
+    return next(((text, view.officers.get(by or 0, ""), at) for text, by, at in reversed(said)), None)
 
 
 def _act(words: Words) -> str:

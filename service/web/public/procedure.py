@@ -21,8 +21,10 @@ def procedure(process: str) -> ResponseReturnValue:
     found = shown(process)
     told = tell(found.edition, language()) if found else None
     numbers = {line.id: place for place, line in enumerate(told.lines, 1)} if told else {}
+    others = _others(found)
+    name = next((each.name for each in others if each.here), "")
     return render_template(
-        "public/procedure.html", shown=found, told=told, numbers=numbers, process=process, others=_others(found)
+        "public/procedure.html", shown=found, told=told, numbers=numbers, process=process, others=others, name=name
     )
 
 
