@@ -12,7 +12,7 @@ import json
 import re
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flask_babel import gettext as _
@@ -32,10 +32,15 @@ _TAB = re.compile(r"[\w-]{1,20}", re.ASCII)
 
 @dataclass(frozen=True)
 class Stood:
-    """What a page said when it was shown, field by field, and the name of its tab."""
+    """What a page said when it was shown, field by field, and the name of its tab.
+
+    `before` are the marks from before of the fields that it shows with both: who changes the language there has not
+    read both in the other one yet.
+    """
 
     tab: str
     marks: Mapping[str, str]
+    before: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, said: Said, tab: str = "") -> Stood:
@@ -47,15 +52,22 @@ class Stood:
         """What a page has sent; None for what no page of ours carries."""
         try:
             found = json.loads(next(iter(sent.get(STOOD, ())), ""))
-            tab, marks = str(found["tab"]), dict(found["marks"])
-        except (ValueError, TypeError, KeyError, RecursionError):
+            tab, carried = str(found["tab"]), (dict(found["marks"]), dict(found.get("before", {})))
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             return None
-        return cls(tab, {str(key): str(mark) for key, mark in marks.items()}) if _TAB.fullmatch(tab) else None
+        marks, before = ({str(key): str(mark) for key, mark in each.items()} for each in carried)
+        return cls(tab, marks, before) if _TAB.fullmatch(tab) else None
+
+    @classmethod
+    def kept(cls, sent: Raw) -> Stood | None:
+        """What a page had sent that waits to be shown again: what it showed with both is met once more."""
+        found = cls.read(sent)
+        return cls(found.tab, {**found.marks, **found.before}) if found else None
 
     @property
     def text(self) -> str:
         """How the page carries them."""
-        return json.dumps({"tab": self.tab, "marks": self.marks})
+        return json.dumps({"tab": self.tab, "marks": self.marks, "before": self.before})
 
 
 @dataclass(frozen=True)
@@ -102,6 +114,7 @@ def meet(
     if stood is None:
         return Met(mine, Stood.of(here), Stood.of(here), {})
     saved_by, own, others, both = answers.get(SAVED_BY) or {}, [], [], []
+    twice: dict[str, str] = {}
     for asked in _asked(form):
         key = asked.key
         before = stood.marks.get(key, _mark(NOTHING))
@@ -112,9 +125,11 @@ def meet(
         elif before == _mark(here[key]):
             others.append(asked)
         else:
+            twice[key] = before
             both.append((_first(asked, mine), _told(asked, form, there[key], options or {})))
     came = {asked.key: there[asked.key] for asked in others}
     anew, on = Stood.of(there if both else {**here, **came}, stood.tab), Stood.of(here, stood.tab)
+    anew = replace(anew, before=twice)
     raw = _with(mine, theirs, others)
     came_here = str(_("Saved meanwhile in another tab. It stands here now: check it."))
     taken = tuple((_first(asked, raw), came_here) for asked in others)

@@ -154,3 +154,23 @@ def test_two_that_save_in_one_moment_are_told_apart_under_the_lock(story: Story,
     with pytest.raises(CaseChanged):
         save_task_draft(story.program, task.id, unit, {"conclusion": "Бірінші"}, known=known)
     assert story.open_task(case).draft == {"conclusion": "Екінші"}
+
+
+@pytest.mark.law("R7.1", "A1.11.3")
+def test_who_changes_the_language_where_both_stand_reads_both_in_that_language_too(desk: Desk, case: Case) -> None:
+    first, second = Tab(desk, case), Tab(desk, case)
+    second.save(conclusion="Екінші")
+    first.show(first.send(**{**CONFORMS, "conclusion": "Бірінші"}))
+    first.show(desk.follow(first.send(**CONFORMS, switch="lang-ru")))
+    assert first.save().status_code == 409
+    met = first.send(**{**CONFORMS, "conclusion": "Бірінші"})
+    assert met.status_code == 409
+    assert "Тем временем в другой вкладке сохранено: «Екінші»." in text(met)
+    first.show(met)
+    assert first.send(**{**CONFORMS, "conclusion": "Бірінші"}).status_code == 303
+
+
+def test_marks_that_no_page_of_ours_has_written_harm_nothing(desk: Desk, case: Case) -> None:
+    tab = Tab(desk, case)
+    tab.hidden["stood"] = '{"tab": "a", "marks": {}, "before": 1}'
+    assert tab.send(**CONFORMS).status_code == 303

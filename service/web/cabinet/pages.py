@@ -32,7 +32,7 @@ def page(desk: Desk, page: str) -> ResponseReturnValue:
     form = desk.part(page)
     if request.method == "GET":
         back, stands = typed() or {}, desk.raw(page)
-        stood = tabs.Stood.read(back) or tabs.Stood.of(tabs.said(form, stands, desk.draft.answers))
+        stood = tabs.Stood.kept(back) or tabs.Stood.of(tabs.said(form, stands, desk.draft.answers))
         return _shown(desk, page, form, back or stands, stood)
     changed = change_rows(form, _own(form, raw()))
     met, result = _pressed(desk, page, form, _own(form, raw()) if changed is None else changed)

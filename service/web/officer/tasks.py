@@ -48,7 +48,7 @@ def task(task_id: int) -> ResponseReturnValue:
         return _page(view, found, words, None)
     back = typed.typed()
     raw = filled(form, found, view) if back is None else back
-    stood = tabs.Stood.read(back or {}) or tabs.Stood.of(tabs.said(form, raw, {}, options))
+    stood = tabs.Stood.kept(back or {}) or tabs.Stood.of(tabs.said(form, raw, {}, options))
     return _page(view, found, words, FormView(form, raw=raw, options=options), stood)
 
 
