@@ -20,6 +20,7 @@ from tests.program import LETTER, TITLE, TRADE, Story
 from tests.web.ground_visitor import heading
 from tests.web.office import Office
 
+pytestmark = pytest.mark.one_database("PostgreSQL takes no such value")
 SQLITE = pytest.mark.parametrize("database_kind", ["sqlite"])
 """PostgreSQL takes no such value."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -9,7 +11,7 @@ from flask_babel import gettext as _
 from service.domain.case import Case, Task
 from service.domain.deadlines import local
 from service.domain.documents import IncompleteDocument
-from service.domain.errors import InvalidAnswers, NotLawful, RuqsatError
+from service.domain.errors import CaseChanged, InvalidAnswers, NotLawful, RuqsatError
 from service.domain.rights import Right, lanes_of, may
 from service.domain.views import CaseView
 from service.usecases.sign_document import prepare_document
@@ -85,7 +87,8 @@ def _send(view: CaseView, task: Task) -> ResponseReturnValue:
         again = problems.answered(form, raw, problem, words, options)
         fresh = case_view(view.case.id)
         now = task_of(fresh, task.id)
-        sheet.keep(now)
+        with suppress(CaseChanged, *failed.FAILED):  # where nothing can be kept now, the page itself carries it
+            sheet.keep(now)
         return _page(fresh, now, words, again, met.anew, problems.law_of(problem)), status
 
 
