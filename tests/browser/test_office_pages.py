@@ -117,6 +117,21 @@ def test_the_term_stands_first_on_a_telephone_and_beside_the_form_on_a_screen(br
             assert term["y"] < form["y"]
 
 
+@pytest.mark.law("A1.11.4")
+@pytest.mark.parametrize(("size", "beside"), [("125", True), ("150", False), ("200", False)])
+def test_the_term_has_the_whole_width_where_letters_are_large(
+    browser: Browser, house: House, size: str, beside: bool
+) -> None:
+    with opened(browser, 1280) as page:
+        enter(page, house, "unit")
+        page.goto(f"{house.task(PAGES['late task'])}?view=size-{size}")
+        term, form = (page.locator(place).bounding_box() for place in (".desk__terms", "#answers"))
+        assert term is not None
+        assert form is not None
+        assert (term["x"] > form["x"] + form["width"]) is beside
+        assert beside or term["y"] + term["height"] <= form["y"]
+
+
 def test_what_is_typed_is_there_again_after_a_reload_and_a_change_of_language(browser: Browser, house: House) -> None:
     with opened(browser) as page:
         enter(page, house, "unit", "en")
