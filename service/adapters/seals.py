@@ -5,12 +5,15 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 from service.domain.canonical import instant
 from service.domain.chain import Seal
+
+END = 64 * 1024
+"""Bytes at the end of the list in which the newest seals stand; one that is written twice does no harm."""
 
 
 class SealFile:
@@ -25,7 +28,8 @@ class SealFile:
         with os.fdopen(descriptor, "r+b") as file:
             # Two workers may come with the same seal.
             fcntl.flock(file, fcntl.LOCK_EX)
-            known = {number for number, _hash in self.hashes()}
+            file.seek(-min(END, file.seek(0, os.SEEK_END)), os.SEEK_END)
+            known = {number for number, _hash in _told(file)}
             if _is_torn(file):
                 file.write(b"\n")
             for seal in sorted(seals, key=lambda each: each.number):
@@ -42,13 +46,17 @@ class SealFile:
         if not self._path.is_file():
             return
         with self._path.open("rb") as file:
-            for line in file:
-                try:
-                    told = json.loads(line)
-                    number, top = int(told["number"]), str(told["hash"])
-                except (KeyError, TypeError, ValueError):
-                    continue
-                yield number, top
+            yield from _told(file)
+
+
+def _told(lines: Iterable[bytes]) -> Iterator[tuple[int, str]]:
+    for line in lines:
+        try:
+            told = json.loads(line)
+            number, top = int(told["number"]), str(told["hash"])
+        except (KeyError, TypeError, ValueError):
+            continue
+        yield number, top
 
 
 def _is_torn(file: BinaryIO) -> bool:

@@ -267,6 +267,10 @@ class Challenges(Protocol):
 class Chains(Protocol):
     """The ends of the journal's chains (L69.1)."""
 
+    def have_grown(self) -> bool:
+        """Whether any end has grown since its last seal."""
+        ...
+
     def unsealed(self, limit: int) -> Sequence[Head]:
         """The ends that have grown since their last seal, locked until the commit."""
         ...

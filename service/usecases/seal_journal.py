@@ -35,10 +35,12 @@ def seal_journal(services: Services) -> int:
 
 
 def seal_when_due(services: Services) -> int:
-    """The same, when the last seal is older than the setting allows."""
+    """The same, when the last seal is older than the setting allows and something has grown since."""
     with services.reading() as uow:
         last = uow.find(Seal)
         if last is not None and uow.now - last.at < timedelta(minutes=services.settings.seal_minutes):
+            return 0
+        if not uow.chains.have_grown():
             return 0
     return seal_journal(services)
 

@@ -35,12 +35,19 @@ __all__ = ["bytes_to_sign", "own_prepared", "prepare_document", "sign_document",
 
 
 def prepare_document(
-    services: Services, task_id: int, actor: Actor, raw: Mapping[str, list[str]], version: int | None = None
+    services: Services,
+    task_id: int,
+    actor: Actor,
+    raw: Mapping[str, list[str]],
+    version: int | None = None,
+    *,
+    by: Mapping[str, str] | None = None,
 ) -> PreparedDocument:
     """Render the paper of a task for signing, with the next number of its series and the signer's certificate.
 
-    Raises `InvalidAnswers`, `NotLawful` (no hearing, too early), `TaskClosed`, and `Forbidden` for answers that lead to
-    no document, such as sending back.
+    What is answered stays with the task until it is signed; `by` names the tab that changes each field. Raises
+    `InvalidAnswers`, `NotLawful` (no hearing, too early), `TaskClosed`, and `Forbidden` for answers that lead to no
+    document, such as sending back.
     """
     with services.unit_of_work() as uow:
         case, task, tasks = task_to_do(uow, task_id, actor, version)
@@ -58,7 +65,7 @@ def prepare_document(
         paper = written(services, uow, move, kind, answers, officer=officer, number=number, code=code)
         # Before the commit, which gives the case free: what is said after it is not known to this paper.
         said_until = max((each.id for each in said_so_far(uow, case)), default=0)
-        task.draft = {**answers, SAVED_BY: (task.draft or {}).get(SAVED_BY, {})}
+        task.draft = {**answers, SAVED_BY: {**(task.draft or {}).get(SAVED_BY, {}), **(by or {})}}
         uow.commit()
         page = Page(
             case.id, move.edition, officer, kind, number, code, uow.now, paper, answers=answers, task_id=task_id,

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, update
 
 from service.adapters.database import tables
+from service.adapters.seals import END
 from service.domain.chain import lacking
 from service.domain.people import SYSTEM
 from service.usecases.audit import audit
-from service.usecases.seal_journal import seal_journal
+from service.usecases.seal_journal import seal_journal, seal_when_due
 from tests.program import Story
 from tests.web.office import Office, text
 
@@ -124,6 +126,26 @@ def test_a_seal_that_a_power_cut_has_kept_out_of_the_list_is_written_down_with_t
     assert listed(story) == [1, 2, 3, 4, 5]
     assert not found(story)
     assert not told(story)
+
+
+@pytest.mark.law("L69.1")
+def test_as_long_as_nothing_happens_the_list_is_not_even_opened(story: Story, path: Path) -> None:
+    path.unlink()
+    story.program.set_clock(story.program.clock.now() + timedelta(days=1))
+    assert seal_when_due(story.program) == 0
+    assert not path.exists()
+    note(story)
+    assert seal_when_due(story.program) == 1
+    assert told(story) == [lost(4)]
+
+
+@pytest.mark.law("L69.1")
+def test_of_a_long_list_the_end_is_looked_at(story: Story, path: Path) -> None:
+    path.write_text(path.read_text().replace("{", f'{{"x": "{"0" * END}", '))
+    seal(story)
+    seal(story)
+    assert listed(story) == [1, 2, 3, 4, 5, 5, 6, 7]
+    assert not found(story)
 
 
 @pytest.mark.law("L69.1")

@@ -87,6 +87,10 @@ class ChainRepository:
     def __init__(self, session: Session) -> None:
         self.session = session
 
+    def have_grown(self) -> bool:
+        """Whether any end has grown since its last seal."""
+        return self.session.scalar(select(_head.c.chain).where(tables.head_is_unsealed).limit(1)) is not None
+
     def unsealed(self, limit: int) -> Sequence[Head]:
         """The ends that have grown since their last seal, locked until the commit."""
         query = select(_head.c.chain, _head.c.length, _head.c.hash).where(tables.head_is_unsealed)

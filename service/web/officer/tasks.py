@@ -98,9 +98,8 @@ def _step(task: Task, words: Words, raw: typed.Typed, sheet: drafts.Sheet | None
     version = request.form.get("version", -1, type=int)
     element = words.element(task.element)
     if element and element.document and wants_signature(answers):
-        if sheet:
-            sheet.keep(task)  # who comes back to this page meets what it has said itself
-        prepared = prepare_document(program(), task.id, me(), answers, version)
+        by = sheet.met.by if sheet else {}  # who comes back to this page meets what it has said itself
+        prepared = prepare_document(program(), task.id, me(), answers, version, by=by)
         return redirect(url_for("officer.paper", prepared_id=prepared.id), 303)
     case = complete_task(program(), task.id, me(), answers, version)
     name, back = words.name(task.element), answers.get("decision", [])[:1] == ["return"]
