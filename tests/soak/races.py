@@ -6,17 +6,15 @@ them; what is raced touches one case at a time, or the counters and tables that 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import partial
-from random import Random
 from typing import Any
 
 from service.domain.case import Breach, Case, Deadline, Task
 from service.domain.deadlines import ZONE, local
-from service.domain.errors import CaseChanged, NotLawful, RuqsatError, TaskClosed
+from service.domain.errors import CaseChanged, NotLawful, TaskClosed
 from service.domain.messages import Edition
 from service.usecases.applicant_acts import withdraw_case
 from service.usecases.deploy_edition import deploy_edition
@@ -29,9 +27,10 @@ from service.usecases.record_reading import record_paper_reading
 from service.usecases.sign_document import bytes_to_sign, prepare_document, sign_document
 from service.usecases.tasks import complete_task
 from tests.calendars import ACT, calendar_text, with_day
-from tests.program import CONFORMS, LETTER, TITLE, TRADE, Story
+from tests.program import CONFORMS, LETTER, TITLE, TRADE
+from tests.soak.contest import Act, Contest, require_one, require_told
 from tests.soak.sound import require_sound
-from tests.soak.together import at_once, later, one_before_the_other
+from tests.soak.together import later
 
 PERSONA, SIGNS = "company_head", {"decision": ["sign"]}
 BATCH = 20
@@ -42,21 +41,13 @@ TERM = "deadline_completeness"
 ORDERS = ("the term", "the officer", "the withdrawal", "the signature", "the deploy", "the filing")
 """Who may be the first of two, in the races in which either may be."""
 
-Act = Callable[[], Any]
-
 
 @dataclass
-class Races:
-    """The rounds on one program, and what came of them: `told` counts each race by its outcome."""
+class Races(Contest):
+    """The rounds on one program."""
 
-    story: Story
-    told: Counter[str] = field(default_factory=Counter)
-    rounds: Counter[str] = field(default_factory=Counter)
-    firsts: Counter[str] = field(default_factory=Counter)
-    steered: bool = False
     _editions: int = 0
     _calendars: int = 0
-    _chance: Random = field(default_factory=lambda: Random(20230912))
 
     def run(self, rounds: int, *, steered: bool = False) -> None:
         """Each race so many times, those of several hands as often with two as with four; then look at everything.
@@ -107,30 +98,30 @@ class Races:
 
     def _one_filing(self, hands: int) -> Case:
         """One signed application, sent by several windows: the same case for all of them."""
-        filed = self._race(f"one application sent by {hands} at once", [self._filing()] * hands)
+        filed = self.race(f"one application sent by {hands} at once", [self._filing()] * hands)
         (number,) = {case.number for case in filed if isinstance(case, Case)}
-        _only(filed, CaseChanged)
+        require_told(filed, CaseChanged)
         return next(case for case in filed if isinstance(case, Case) and case.number == number)
 
     def _one_step(self, case: Case, hands: int, login: str, **answers: Any) -> None:
         """One task, completed by several people: one has done it, the others read who was faster."""
         task, actor = self.story.open_task(case), self.story.officer(login)
         raw = _raw(answers)
-        done = self._race(f"one task completed by {hands} at once",
+        done = self.race(f"one task completed by {hands} at once",
                           [lambda: complete_task(self.story.program, task.id, actor, raw)] * hands)  # fmt: skip
-        _one(done, TaskClosed, CaseChanged)
+        require_one(done, TaskClosed, CaseChanged)
 
     def _one_signature(self, case: Case, hands: int) -> None:
         """The head's signature, sent by several windows: one permit, one entry."""
         name = f"one signature of the head sent by {hands} at once"
-        _one(self._race(name, [self._signature(case)] * hands), TaskClosed, CaseChanged)
+        require_one(self.race(name, [self._signature(case)] * hands), TaskClosed, CaseChanged)
         assert self.story.now(case).outcome == "granted"
 
     def _timer_against_officer(self, case: Case, *, officer_first: bool) -> None:
         """The term ends while the officer presses the button: one breach, one step, in whichever order."""
         term, task, unit = self._term(case), self.story.open_task(case), self.story.officer("unit")
         program, raw, version = self.story.program, {"complete": ["yes"]}, self.story.now(case).version
-        fired, done = self._ordered(
+        fired, done = self.ordered(
             "a term ends while the officer completes the task",
             lambda: fire_one(program, term.id, case.id),
             lambda: complete_task(program, task.id, unit, raw, version),
@@ -150,14 +141,14 @@ class Races:
     def _two_workers(self, case: Case) -> None:
         """Two workers have found the same term due: one of them fires it."""
         program, term = self.story.program, self._term(case)
-        found = self._race("two workers fire one term", [lambda: fire_one(program, term.id, case.id)] * 2)
+        found = self.race("two workers fire one term", [lambda: fire_one(program, term.id, case.id)] * 2)
         assert sorted(found) == [False, True], found
         self._breached_once(case)
 
     def _withdrawal_against_signature(self, case: Case, *, signed_first: bool) -> None:
         """The applicant withdraws while the head signs: one ending, and the other reads it."""
         program, applicant = self.story.program, self.story.applicant(PERSONA)
-        withdrawn, signed = self._ordered(
+        withdrawn, signed = self.ordered(
             "a withdrawal beside the signature",
             lambda: withdraw_case(program, case.id, applicant, ""),
             self._signature(case),
@@ -175,7 +166,7 @@ class Races:
         self._editions += 1
         program, files, draft = self.story.program, collect(*self._folders()), self._draft()
         files["edition.toml"] += f"\n# change {self._editions}\n".encode()
-        deployed, filed = self._ordered(
+        deployed, filed = self.ordered(
             "a deploy beside the filing",
             lambda: deploy_edition(program, files, ADMINISTRATOR),
             self._sending(draft),
@@ -194,7 +185,7 @@ class Races:
         program, text = self.story.program, self._another_calendar()
         task, actor = self.story.open_task(case), self.story.officer("chancellery")
         raw = _raw({"executor": self._unit()})
-        loaded, done = self._race("a calendar beside a step",
+        loaded, done = self.race("a calendar beside a step",
                                   [lambda: load_calendar(program, text, ACT, ADMINISTRATOR),
                                    lambda: complete_task(program, task.id, actor, raw)])  # fmt: skip
         assert isinstance(loaded, Sequence), loaded
@@ -206,10 +197,10 @@ class Races:
         """An officer takes a paper of the case to read while a step is taken: it waits for nobody and leaves a line."""
         program, raw = self.story.program, {"complete": ["yes"]}
         task, unit, head = self.story.open_task(case), self.story.officer("unit"), self.story.officer("head")
-        noted, done = self._race(
+        noted, done = self.race(
             "a paper is read beside a step",
             [
-                later(lambda: record_paper_reading(program, head, case.id, case.number), self._moment()),
+                later(lambda: record_paper_reading(program, head, case.id, case.number), self.moment()),
                 lambda: complete_task(program, task.id, unit, raw),
             ],
         )
@@ -218,53 +209,6 @@ class Races:
         assert self.story.said(case).count("paper_read") == 1
 
     # --- ways there ------------------------------------------------------------
-
-    def _race(self, name: str, acts: Sequence[Act]) -> Sequence[Any]:
-        found = at_once(*acts)
-        self._count(name, found)
-        return found
-
-    def _ordered(
-        self,
-        name: str,
-        one: Act,
-        other: Act,
-        *,
-        second_first: bool,
-        who: tuple[str, str],
-        was: Callable[[Any], bool],
-        apart: float = 0.03,
-    ) -> Sequence[Any]:
-        """Let two meet and count who was first: steered, or by chance, where the one or the other begins a bit later.
-
-        `was` tells by what came of it whether the second of them was the first; by chance they begin some seconds
-        `apart` at most, about as long as the act of the one takes.
-        """
-        engine = self.story.program.database.engine
-        if self.steered and second_first:
-            found = list(reversed(one_before_the_other(engine, other, one)))
-        elif self.steered:
-            found = one_before_the_other(engine, one, other)
-        else:
-            # The one that begins first is not always the one that comes first: what is raced comes after reading.
-            early, late = (other, one) if second_first else (one, other)
-            found = at_once(early, later(late, self._moment(apart)))
-            found = list(reversed(found)) if second_first else found
-        first = who[was(found)]
-        self.firsts[first] += 1
-        assert not self.steered or first == who[second_first], (first, found)
-        self._count(f"{name}: {first} first", found, name)
-        return found
-
-    def _count(self, told: str, found: Sequence[Any], name: str = "") -> None:
-        self.rounds[name or told] += 1
-        lost = Counter(type(each).__name__ for each in found if isinstance(each, RuqsatError))
-        said = " and ".join(f"{times} x {kind}" for kind, times in sorted(lost.items()))
-        self.told[f"{told}: {said or 'nobody turned away'}"] += 1
-
-    def _moment(self, longest: float = 0.03) -> float:
-        """A few milliseconds, as long as the other act takes: either of two may be the first."""
-        return self._chance.uniform(0, longest)
 
     def _filing(self) -> Act:
         """An application of its own that is signed and only has to be sent."""
@@ -328,13 +272,3 @@ class Races:
 
 def _raw(answers: Mapping[str, Any]) -> dict[str, list[str]]:
     return {name: [str(said)] for name, said in answers.items()}
-
-
-def _one(found: Sequence[Any], *answers: type[RuqsatError]) -> None:
-    """One has done it, all others were told one of these."""
-    assert sum(isinstance(each, Case) for each in found) == 1, found
-    _only(found, *answers)
-
-
-def _only(found: Sequence[Any], *answers: type[RuqsatError]) -> None:
-    assert all(isinstance(each, (Case, *answers)) for each in found), found
