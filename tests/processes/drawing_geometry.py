@@ -32,6 +32,12 @@ class Box:
         down = min(self.y + self.height, other.y + other.height) - max(self.y, other.y)
         return across > by and down > by
 
+    def diamond_meets(self, other: Box) -> bool:
+        """Whether the diamond within this box shares anything with the other."""
+        across, down = self.x + self.width / 2, self.y + self.height / 2
+        away = max(other.x - across, 0, across - other.x - other.width) / self.width
+        return away + max(other.y - down, 0, down - other.y - other.height) / self.height < 1 / 2
+
     def edge_holds(self, point: Point) -> bool:
         """Whether the point lies on the edge of this rectangle, give or take two pixels."""
         x, y = point

@@ -129,8 +129,8 @@ def test_labels_stand_free_of_shapes_lines_and_each_other_in_every_language(draw
 
 
 def clash(label: Box, box: Box, of: str, other: str) -> bool:
-    """A gateway's own corners are empty: its label may reach into the box around it."""
-    return label.overlaps(box, by=12 if of == other and of.startswith("gateway_") else 1)
+    """A gateway's own corners are empty: its label may reach into the box around it, and not into the diamond."""
+    return box.diamond_meets(label) if of == other and of.startswith("gateway_") else label.overlaps(box, by=1)
 
 
 def lettering(drawn: Drawn, language: str) -> dict[str, Box]:
