@@ -73,6 +73,11 @@ class Drawn:
         """Every element but those that hold others."""
         return [name for name in self.parents if self.elements[name].tag != BPMN + "subProcess"]
 
+    @cached_property
+    def steps(self) -> list[str]:
+        """What is done, by people and by the program: its name stands within its box."""
+        return [name for name in self.leaves if self.elements[name].tag in (BPMN + "userTask", BPMN + "serviceTask")]
+
     def ends(self, line: str) -> tuple[str, str]:
         """Which two elements a line joins."""
         found = self.flows[line] if line in self.flows else self.elements[line]

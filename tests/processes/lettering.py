@@ -12,19 +12,21 @@ from tests.processes.drawing_geometry import Box
 FONT = places.BUILD / "document-fonts" / "NotoSans-Regular.ttf"
 SIZE, LINE = 11, 13.2
 """The viewer's own size of letters and height of a line beside a shape, in pixels of the drawing."""
+WITHIN, EDGE = 12, 6
+"""The size of letters within a step, and the pixels at each side that they leave free."""
 
 
 @cache
 def _advances() -> dict[int, float]:
-    """How wide each letter is drawn."""
+    """How wide each letter is drawn, of letters of one pixel."""
     font = TTFont(FONT)
-    unit = SIZE / font["head"].unitsPerEm
+    unit = 1 / font["head"].unitsPerEm
     return {code: font["hmtx"][glyph][0] * unit for code, glyph in font.getBestCmap().items()}
 
 
-def width_of(text: str) -> float:
+def width_of(text: str, size: float = SIZE) -> float:
     """How wide a text is on one line."""
-    return sum(_advances()[ord(letter)] for letter in text)
+    return size * sum(_advances()[ord(letter)] for letter in text)
 
 
 def lines_of(text: str, width: float) -> list[str]:

@@ -15,7 +15,7 @@ from service.usecases.check_edition import START_DATA
 from service.usecases.editions import collect
 from tests.processes.drawing_geometry import Box, Segment, box_of, hull
 from tests.processes.drawn import BPMN, Drawn, properties
-from tests.processes.lettering import lettered, width_of
+from tests.processes.lettering import EDGE, WITHIN, lettered, width_of
 from tests.processes.rerouting import APART, crossing_lines, crossing_pairs, laid_anew
 from tests.processes.walking import FORMS, FUNCTIONS, PROCESSES
 
@@ -146,6 +146,18 @@ def test_no_word_of_a_label_is_broken(drawn: Drawn, language: str) -> None:
         for name, label in drawn.layout.labels.items()
         for word in drawn.texts[name][language].split()
         if width_of(word) > label.width
+    ]
+    assert broken == []
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+@on_every_drawing
+def test_no_word_of_a_step_is_broken(drawn: Drawn, language: str) -> None:
+    broken = [
+        (name, word)
+        for name in drawn.steps
+        for word in drawn.texts[name][language].split()
+        if width_of(word, WITHIN) > drawn.layout.shapes[name].width - 2 * EDGE
     ]
     assert broken == []
 
