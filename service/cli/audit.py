@@ -6,6 +6,7 @@ from datetime import datetime
 
 import click
 
+from service.cli.audit_hands import hands, processors
 from service.cli.audit_text import AUDIT, AUDIT_FOUND
 from service.cli.common import program, told
 from service.cli.speech import spoken
@@ -16,15 +17,22 @@ from service.usecases.audit import audit as audit_cases
 
 @click.command()
 @click.option("--without-files", is_flag=True, help="Do not read the stored files: much faster where they are many.")
+@click.option(
+    "--processes",
+    type=click.IntRange(1, 64),
+    default=processors,
+    help="How many processes look through many cases; else one for each processor, four at most.",
+)
 @spoken
-def audit(without_files: bool, lang: str) -> int:
+def audit(without_files: bool, processes: int, lang: str) -> int:
     """Recompute the journal's chains and seals, compare them with all that is stored; name what does not agree.
 
     The first line names the first place that does not agree; exit 1 then. It only reads, also beside a running program.
     """
     found = 0
     with told(lang):
-        for disagreement in audit_cases(program(), files=not without_files):
+        ours = program()
+        for disagreement in audit_cases(ours, files=not without_files, hands=hands(ours.settings, processes)):
             found += 1
             click.echo(_line(disagreement, lang))
     click.echo(text(AUDIT, "found", lang, n=found) if found else text(AUDIT, "agrees", lang))

@@ -154,6 +154,11 @@ OTHER: Texts = {
         "Внешняя система не отвечает: повторите позже",
         "An outside system does not answer: try again later",
     ),
+    "audit_cut_short": (
+        "Тексерудің бір бөлігі үзілді: ештеңе дәлелденген жоқ. Қайталаңыз, жад аз болса `--processes 1` деп",
+        "Часть проверки оборвалась: ничего не доказано. Повторите, а если мало памяти, с `--processes 1`",
+        "A part of the audit was cut short: nothing is proved. Try again, with `--processes 1` where memory is short",
+    ),
     "unreadable": (
         "Дерекқорда оқылмайтын мән бар: {value}. Қай жолда екенін `ruqsat audit` айтады",
         "В базе есть значение, которое не читается: {value}. Где оно, скажет `ruqsat audit`",

@@ -95,8 +95,12 @@ class HeldBack:
 class Audit(Protocol):
     """Reads what the audit compares, many cases at a time and as they stood at one moment."""
 
-    def cases(self, after: int, limit: int) -> Sequence[AuditedCase]:
-        """The cases that follow this one, with all their rows, in a fixed number of statements."""
+    def keys(self, apart: int) -> Sequence[int]:
+        """The keys of cases that lie so many cases apart, in their order."""
+        ...
+
+    def cases(self, after: int, until: int | None, limit: int) -> Sequence[AuditedCase]:
+        """The cases that follow one key, up to another, with all their rows, in a fixed number of statements."""
         ...
 
     def office_lines(self, after: int, limit: int) -> Sequence[Line]:

@@ -14,9 +14,17 @@ class RuqsatError(Exception):
         super().__init__(self.code, data)
         self.data = data
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """What one process has refused is told in another with its data."""
+        return _unsaid, (type(self), self.args), self.__dict__
+
     def __str__(self) -> str:
         details = ", ".join(f"{name}={value}" for name, value in self.data.items())
         return f"{self.code}: {details}" if details else self.code
+
+
+def _unsaid(kind: type[RuqsatError], args: tuple[object, ...]) -> RuqsatError:
+    return kind.__new__(kind, *args)
 
 
 class NotFound(RuqsatError):
@@ -103,3 +111,9 @@ class Unreadable(RuqsatError):
 
     def __init__(self, value: object) -> None:
         super().__init__(value=str(value)[:80])
+
+
+class AuditCutShort(RuqsatError):
+    """A process that looked through a part of the cases has ended before its work; nothing is proved."""
+
+    code = "audit_cut_short"

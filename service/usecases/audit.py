@@ -6,9 +6,10 @@ A term that was to fire and has not is named too: nothing can hold one back unse
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from itertools import pairwise
 
 from service.domain.audited import (
     AuditedCase,
@@ -28,42 +29,65 @@ from service.usecases.services import Services
 
 BATCH = 200
 LINES = 2000
+FEW = 5
+"""Parts of cases that one process has looked through before others would have begun."""
 
-__all__ = ["Disagreement", "audit"]
+Part = tuple[int, int | None]
+"""Cases that are compared at one moment: those after this key, up to that one; the last part has no end."""
+Hands = Callable[[Sequence[Part], bool], Iterator[Disagreement]]
+"""Who looks through these parts, with or without their files, and tells what does not agree in their order."""
+
+__all__ = ["Disagreement", "Hands", "Part", "audit", "audit_part"]
 
 
-def audit(services: Services, *, files: bool = True) -> Iterator[Disagreement]:
+def audit(services: Services, *, files: bool = True, hands: Hands | None = None) -> Iterator[Disagreement]:
     """Go through everything, many cases at a time, so that memory stays flat; yields nothing when all is well.
 
-    The chains come first, then what the rows say; without `files` the contents of the stored files are not read.
+    The chains come first, then what the rows say; without `files` the contents of the stored files are not read. Where
+    there are many cases `hands` look through their parts; what they find is told in the order of the cases.
     """
     yield from _office(services)
     yield from seals_disagree(services)
+    with services.reading() as uow:
+        keys = [0, *uow.audit.keys(BATCH)]
+    parts = [*pairwise(keys), (keys[-1], None)]
+    if hands is not None and len(parts) > FEW:
+        yield from hands(parts, files)
+    else:
+        for part in parts:
+            yield from audit_part(services, part, files)
+    yield from _of_no_case(services, files)
+
+
+def audit_part(services: Services, part: Part, files: bool) -> Iterator[Disagreement]:
+    """Compare the cases of a part with what is said of them."""
     # What a batch leaves behind is looked for once a batch, and not among what the program holds anyway.
     looked_for = gc.isenabled()
     gc.freeze()
     gc.disable()
     try:
-        yield from _cases(services, files)
+        yield from _cases(services, part, files)
     finally:
         if looked_for:
             gc.enable()
         gc.unfreeze()
 
 
-def _cases(services: Services, files: bool) -> Iterator[Disagreement]:
-    """Every case, and what no case has."""
-    last = 0
+def _cases(services: Services, part: Part, files: bool) -> Iterator[Disagreement]:
+    last, until = part
     while True:
         with services.reading() as uow:
             uow.at_one_moment()
-            cases = uow.audit.cases(last, BATCH)
-            if not cases:
-                break
+            cases = uow.audit.cases(last, until, BATCH)
             for case in cases:
                 yield from _case(services, uow, case, files)
-            last = cases[-1].id
         gc.collect()
+        if len(cases) < BATCH:
+            return
+        last = cases[-1].id
+
+
+def _of_no_case(services: Services, files: bool) -> Iterator[Disagreement]:
     with services.reading() as uow:
         uow.at_one_moment()
         for table, row, column in uow.audit.unreadable():

@@ -40,10 +40,17 @@ class AuditRepository:
     def __init__(self, session: Session) -> None:
         self.session = session
 
-    def cases(self, after: int, limit: int) -> Sequence[AuditedCase]:
-        """The cases that follow this one, with all their rows."""
+    def keys(self, apart: int) -> Sequence[int]:
+        """The keys of cases that lie so many cases apart."""
         row = tables.case.c
-        ids = self.session.scalars(select(row.id).where(row.id > after).order_by(row.id).limit(limit)).all()
+        counted = select(row.id, func.row_number().over(order_by=row.id).label("place")).subquery().c
+        return self.session.scalars(select(counted.id).where(counted.place % apart == 0).order_by(counted.id)).all()
+
+    def cases(self, after: int, until: int | None, limit: int) -> Sequence[AuditedCase]:
+        """The cases that follow one key, up to another, with all their rows."""
+        row = tables.case.c
+        wanted = row.id > after if until is None else and_(row.id > after, row.id <= until)
+        ids = self.session.scalars(select(row.id).where(wanted).order_by(row.id).limit(limit)).all()
         if not ids:
             return []
         found, first, last = _Cases(), ids[0], ids[-1]

@@ -1,0 +1,125 @@
+"""The audit on several processors: the same findings in the same order, and nothing is proved by half of it."""
+
+from __future__ import annotations
+
+import multiprocessing
+import pickle
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import update
+
+from service.adapters.database import tables
+from service.cli import main
+from service.cli.audit_hands import hands, processors
+from service.domain import errors
+from service.domain.audited import Disagreement
+from service.domain.errors import AuditCutShort, NotLawful, RuqsatError
+from service.program import Program
+from service.settings import SettingsError
+from service.usecases import audit as audits
+from service.usecases.audit import Hands, Part, audit
+from tests.program import Story
+
+EVERYTHING: Part = (0, None)
+
+
+@pytest.fixture
+def many(story: Story, monkeypatch: pytest.MonkeyPatch) -> Program:
+    """A program in which three cases are many, each of them harmed."""
+    monkeypatch.setattr(audits, "BATCH", 1)
+    monkeypatch.setattr(audits, "FEW", 1)
+    for persona in ("company_head", "entrepreneur", "company_head"):
+        story.filed(persona)
+    with story.program.database.engine.begin() as connection:
+        connection.execute(update(tables.task).values(element="task_examine"))
+    return story.program
+
+
+def two(program: Program) -> Hands:
+    """Two processes on the program's database."""
+    found = hands(program.settings, 2)
+    assert found is not None
+    return found
+
+
+@pytest.mark.law("L69.1")
+def test_two_processes_find_what_one_finds_in_the_same_order(many: Program) -> None:
+    alone = list(audit(many))
+    assert len({found.case_number for found in alone}) == 3
+    asked: list[Part] = []
+
+    def watched(parts: Sequence[Part], files: bool) -> Iterator[Disagreement]:
+        asked.extend(parts)
+        return two(many)(parts, files)
+
+    assert list(audit(many, hands=watched)) == alone
+    assert len(asked) == 4
+    assert asked[-1][1] is None, "whoever comes meanwhile is looked through with the last"
+    assert multiprocessing.active_children() == []
+
+
+def test_few_cases_and_one_processor_begin_no_process(story: Story) -> None:
+    story.filed()
+
+    def never(_parts: object, _files: bool) -> Iterator[Disagreement]:
+        raise AssertionError
+
+    assert list(audit(story.program, hands=never)) == []
+    assert hands(story.program.settings, 1) is None
+    assert 1 <= processors() <= 4
+
+
+@pytest.mark.law("L69.1", "R13.3")
+def test_an_audit_of_which_a_process_was_killed_proves_nothing(many: Program) -> None:
+    found = two(many)([EVERYTHING] * 5000, True)
+    next(found)
+    for process in multiprocessing.active_children():
+        process.kill()
+    with pytest.raises(AuditCutShort):
+        list(found)
+    assert multiprocessing.active_children() == []
+
+
+def test_who_has_seen_enough_ends_the_processes(many: Program) -> None:
+    found = two(many)([EVERYTHING] * 5000, True)
+    next(found)
+    assert len(multiprocessing.active_children()) == 2
+    found.close()  # type: ignore[attr-defined]  # a generator
+    assert multiprocessing.active_children() == []
+
+
+def test_what_another_process_is_refused_is_told_here(many: Program, tmp_path: Path) -> None:
+    nowhere = hands(replace(many.settings, trust=tmp_path), 2)
+    assert nowhere is not None
+    with pytest.raises(SettingsError, match="RUQSAT_TRUST"):
+        list(nowhere([EVERYTHING], False))
+
+
+REFUSALS = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, RuqsatError)]
+
+
+@pytest.mark.parametrize("kind", REFUSALS)
+def test_every_refusal_goes_from_one_process_to_another_with_its_data(kind: type[RuqsatError]) -> None:
+    told = NotLawful("no_order", "L74.1", day="2023-09-12") if kind is NotLawful else kind.__new__(kind)
+    told.data = {"day": "2023-09-12"}
+    again = pickle.loads(pickle.dumps(told))
+    assert (type(again), str(again), again.data) == (kind, str(told), told.data)
+
+
+@pytest.mark.parametrize(("lang", "said"), [("kk", "үзілді"), ("ru", "оборвалась"), ("en", "was cut short")])
+def test_an_audit_that_is_cut_short_ends_with_a_sentence(
+    many: Program, monkeypatch: pytest.MonkeyPatch, lang: str, said: str
+) -> None:
+    def cut(_parts: object, _files: bool) -> Iterator[Disagreement]:
+        raise AuditCutShort
+
+    monkeypatch.setattr("service.cli.audit.program", lambda: many)
+    monkeypatch.setattr("service.cli.audit.hands", lambda _settings, _processes: cut)
+    answer = CliRunner().invoke(main, ["audit", "--lang", lang])
+    assert answer.exit_code == 2
+    assert said in answer.output
+    assert "--processes 1" in answer.output
