@@ -113,3 +113,16 @@ def test_kazakh_says_visually_impaired_and_contact_centre_in_the_official_words(
 def test_a_day_or_an_hour_in_a_kazakh_text_takes_its_ending_on_a_word() -> None:
     said = [form for message in merged("kk") if message.id for form in forms(message.string)]
     assert [text for text in said if re.search(r"%\(\w+\)s (бастап|дейін|кейін)\b", text)] == []
+
+
+ADDRESSED = {
+    "kk": re.compile(r"(?<!\w)сіз(дің|ге|ді|де|ден|бен)?(?!\w)"),
+    "ru": re.compile(r"(?<!\w)(вы|вас|вами?|ваш(|а|е|и|у|его|ему|ем|ей|им|ими|их))(?!\w)"),
+}
+"""Who is spoken to, in small letters."""
+
+
+@pytest.mark.parametrize("language", ADDRESSED)
+def test_whoever_is_spoken_to_is_written_with_a_capital_letter_everywhere(language: str) -> None:
+    texts = [text for message in merged(language) if message.id for text in forms(message.string)]
+    assert [text for text in texts if ADDRESSED[language].search(text)] == []
