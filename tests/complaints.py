@@ -64,7 +64,8 @@ class Complaints(Story):
 
     def document(self, case: Case, kind: str) -> IssuedDocument:
         """The latest document of a kind in a case."""
-        return [each for each in self.program.queries.case(case.id).documents if each.kind == kind][-1]
+        with self.program.reading() as uow:
+            return [each for each in uow.cases.documents(case.id) if each.kind == kind][-1]
 
     def drafted(self, case: Case | None, kind: str = "", persona: str = "company_head", **fields: Any) -> str:
         """A complaint that is filled in; against a document of the case, the case as such, or nothing of ours."""
@@ -146,7 +147,7 @@ class Complaints(Story):
 
     def open_elements(self, case: Case) -> set[str]:
         """The elements of the case's open tasks."""
-        return {task.element for task in self.program.queries.case(case.id).open_tasks()}
+        return {task.element for task in self.open_tasks(case)}
 
 
 @pytest.fixture

@@ -199,13 +199,15 @@ class Story(Cast):
 
     def open_task(self, case: Case) -> Task:
         """The one open task of a case."""
-        (task,) = self.program.queries.case(case.id).open_tasks()
+        (task,) = self.open_tasks(case)
         return task
 
     def now(self, case: Case) -> Case:
         """The case as it stands now."""
-        return self.program.queries.case(case.id).case
+        with self.program.reading() as uow:
+            return uow.get(Case, case.id)
 
     def said(self, case: Case) -> list[str]:
         """The actions of the case's journal, in order."""
-        return [entry.action for entry in self.program.queries.case(case.id).journal]
+        with self.program.reading() as uow:
+            return [entry.action for entry in uow.cases.journal(case.id)]

@@ -10,7 +10,7 @@ from typing import Any
 
 import weasyprint
 
-from service.domain.case import Case
+from service.domain.case import Case, Task
 from service.domain.people import Actor, Applicant
 from service.program import Program
 from service.sandbox.personas import PERSONAS
@@ -100,16 +100,22 @@ class Cast:
     def complain(self, persona: str, case: Case, kind: str = "", language: str = "kk", **texts: str) -> Case:
         """File a complaint against the newest document of this kind, or against what is done in the case."""
         applicant = self.applicant(persona)
-        documents = [each for each in self.program.queries.case(case.id).documents if each.kind == kind]
+        with self.program.reading() as uow:
+            documents = [each for each in uow.cases.documents(case.id) if each.kind == kind]
         contested = Contested(case.id, documents[-1].id if documents else None)
         draft = open_complaint(self.program, applicant, contested, {**COMPLAINT, **texts})
         content = prepare_complaint(self.program, draft.id, applicant, language)
         return file_complaint(self.program, draft.id, applicant, self.pki.sign_cms(persona, content))
 
+    def open_tasks(self, case: Case) -> Sequence[Task]:
+        """The case's tasks that somebody still has to do."""
+        with self.program.reading() as uow:
+            return [task for task in uow.cases.tasks(case.id) if task.is_open]
+
     def work(self, login: str, case: Case, element: str, **answers: Any) -> Case:
         """Do the case's open task of this element; where a paper is to be signed, it is signed."""
         raw = {key: list(map(str, value if isinstance(value, list) else [value])) for key, value in answers.items()}
-        task = next(task for task in self.program.queries.case(case.id).open_tasks() if task.element == element)
+        task = next(task for task in self.open_tasks(case) if task.element == element)
         actor = self.officer(login)
         with self.program.reading() as uow:
             document = self.program.editions.of_case(uow, case).catalogue.element(element).document
