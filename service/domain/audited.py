@@ -127,6 +127,10 @@ class Audit(Protocol):
         """Chains whose case is gone."""
         ...
 
+    def marked_as_sealed(self) -> Sequence[tuple[int, object]]:
+        """The chains that are marked as sealed, each with the line up to which."""
+        ...
+
     def last_seal(self) -> int:
         """The number of the last seal; 0 where there is none."""
         ...

@@ -65,6 +65,7 @@ OF_NONE = [
     Nonsense("seal", "at", "ертең", ("seals", "seal_broken")),
     Nonsense("seal", "heads", "{", ("seals", "seal_broken")),
     Nonsense("seal", "signature", 7, ("seals", "seal_unsigned")),
+    Nonsense("journal_head", "sealed", "көп", ("seals", "office_unsealed"), "chain = 0"),
     Nonsense("edition", "bundle", "мәтін", ("edition", "row_changed")),
     Nonsense("role_assignment", "acting", "иә", ("role_assignment", "row_changed")),
     Nonsense("counter", "value", "сан", ("counter", "counter"), "name = 'seal'"),

@@ -138,6 +138,12 @@ class AuditRepository:
         gone = select(chain).where(chain != OFFICE, ~exists().where(tables.case.c.id == chain))
         return self.session.scalars(gone.order_by(chain)).all()
 
+    def marked_as_sealed(self) -> Sequence[tuple[int, object]]:
+        """The chains that are marked as sealed, each with the line up to which."""
+        row = tables.journal_head.c
+        marked = self.session.execute(select(row.chain, row.sealed).where(row.sealed != 0))
+        return [(each.chain, each.sealed) for each in marked]
+
     def hashes(self, places: Sequence[tuple[int, int]]) -> Mapping[tuple[int, int], str]:
         """The hashes of lines by chain and sequence."""
         row = tables.journal.c
