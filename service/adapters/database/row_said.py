@@ -43,7 +43,7 @@ UNMARKED: Mapping[str, str] = {
     "prepared_document": "waits to be signed: the signature covers its bytes; what it says is kept in documents then",
     "challenge": "a text to sign for one sign-in, forgotten minutes later",
     "stash": "what a page keeps for a moment, such as a form to be shown again",
-    "setting": "how far the demo's clock runs ahead, which no other installation has",
+    "setting": "how far the demo's clock runs ahead, and the mark of the store of files: nothing of a case",
 }
 """The tables whose rows the journal does not mark, and why the audit finds what matters all the same."""
 
