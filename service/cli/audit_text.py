@@ -5,8 +5,8 @@ from __future__ import annotations
 from service.cli.terms_text import Texts
 
 AUDIT: Texts = {
-    "case": ("{number} ісі", "дело {number}", "case {number}"),
-    "office": ("кеңсе", "ведомство", "office"),
+    "of_case": ("{number} ісі", "дело {number}", "case {number}"),
+    "of_office": ("кеңсе", "ведомство", "office"),
     "found": (
         "Келіспейтін жерлер: {n}.",
         "Расхождений найдено: {n}.",
