@@ -1,20 +1,22 @@
-"""What somebody types into SQLite that is no instant and no JSON is named by the audit, and harms nothing else."""
+"""What somebody types into SQLite and is no instant, day or JSON is named by the audit, and harms nothing else."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 from sqlalchemy import text as sql
 
+from service.adapters.clock import MachineClock
 from service.cli import main
 from service.usecases.audit import audit
 from service.usecases.drafts import open_draft
 from service.usecases.fire_deadlines import fire_deadlines
 from service.usecases.retention import remove_old_drafts
 from service.usecases.seal_journal import seal_journal
+from service.usecases.times import TimeShelf
 from tests.complaints import Complaints
 from tests.program import LETTER, TITLE, TRADE, Story
 from tests.web.ground_visitor import heading
@@ -56,6 +58,8 @@ OF_CASE = [
     Nonsense("case", "fields", "{", ("case", "row_changed")),
     Nonsense("case", "engine_state", "мәтін", ("case", "row_changed")),
     Nonsense("case", "applicant_name", b"\xff\xfe", ("case", "row_changed")),
+    Nonsense("case", "registered_on", "ертең", ("case", "row_changed")),
+    Nonsense("hearing", "held_on", 17, ("hearing", "row_changed")),
     Nonsense("document", "content", "ештеңе", ("document", "row_changed")),
     Nonsense("document", "annulled_at", "кеше", ("document", "row_changed")),
 ]
@@ -118,10 +122,23 @@ def test_a_case_that_cannot_be_read_gives_the_page_that_says_so_and_the_others_g
 
 @SQLITE
 @pytest.mark.law("R10.2")
-def test_commands_that_meet_such_a_value_say_so_in_one_line(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
-    case = story.filed()
-    typed(story, "case", "received_at", "ертең")
-    monkeypatch.setattr("service.cli.common.build", lambda settings: story.program)
+@pytest.mark.parametrize(
+    ("table", "column", "command"),
+    [
+        ("case", "received_at", ["prove", "P-2023-000001", "terms.json"]),
+        ("case", "registered_on", ["prove", "P-2023-000001", "terms.json"]),
+        ("case", "registered_on", ["migrate", "permit", "--to", "1", "--dry-run"]),
+        ("edition", "in_force_from", ["deploy"]),
+        ("role_assignment", "valid_until", ["user", "list"]),
+    ],
+)
+def test_commands_that_meet_such_a_value_say_so_in_one_line(
+    story: Story, monkeypatch: pytest.MonkeyPatch, table: str, column: str, command: list[str]
+) -> None:
+    story.filed()
+    typed(story, table, column, "ертең")
+    just_started = replace(story.program, times=TimeShelf(story.program.database.reading, MachineClock().now))
+    monkeypatch.setattr("service.cli.common.build", lambda settings: just_started)
     said = {
         "kk": "Дерекқорда оқылмайтын мән бар: ертең.",
         "ru": "В базе есть значение, которое не читается: ертең.",
@@ -129,8 +146,8 @@ def test_commands_that_meet_such_a_value_say_so_in_one_line(story: Story, monkey
     }
     for language, sentence in said.items():
         monkeypatch.setenv("LC_ALL", f"{language}_KZ.UTF-8")
-        told = CliRunner().invoke(main, ["prove", case.number, "terms.json"])
-        assert (told.exit_code, sentence in told.output) == (2, True), told.output
+        told = CliRunner().invoke(main, command)
+        assert (told.exit_code, sentence in told.stderr, told.stderr.count("\n")) == (2, True, 1), told.output
 
 
 @SQLITE

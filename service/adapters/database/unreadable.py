@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import JSON, Column, Date, Integer, String, literal_column, select, type_coerce
+from sqlalchemy import JSON, Column, Integer, String, literal_column, select, type_coerce
 from sqlalchemy.orm import Session
 
 from service.adapters.database.row_said import UNMARKED, UNSAID
 from service.adapters.database.tables import metadata
-from service.adapters.database.types import Instant, instant_read, json_read
+from service.adapters.database.types import Day, Instant, instant_read, json_read
 from service.domain.errors import Unreadable
 
 CHAINED = frozenset({"journal", "seal"})
@@ -29,7 +29,7 @@ _TYPED = [
     column
     for table in metadata.sorted_tables
     for column in table.c
-    if table.name not in CHAINED and isinstance(column.type, JSON | Instant | Date)
+    if table.name not in CHAINED and isinstance(column.type, JSON | Instant | Day)
 ]
 UNMARKED_VALUES: Mapping[Column[Any], Callable[[Any], object]] = {
     column: _read(column)
