@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 from sqlalchemy import text as sql
 
+from service import scheduler
 from service.adapters.clock import MachineClock
 from service.cli import main
 from service.usecases.audit import audit
@@ -175,3 +177,23 @@ def test_a_draft_that_cannot_be_read_keeps_no_other_from_being_removed(
     story.program.set_clock(story.program.clock.now().replace(year=2024))
     assert remove_old_drafts(story.program) == 1
     assert f"draft {broken.id} could not be removed" in caplog.text
+
+
+@SQLITE
+@pytest.mark.law("R8.2")
+@pytest.mark.parametrize("value", ["''", "17", "CAST(x'ff' AS TEXT)"])
+def test_a_month_that_cannot_be_counted_is_told_in_a_line_and_stops_no_other_chore(
+    story: Story, caplog: pytest.LogCaptureFixture, value: str
+) -> None:
+    story.filed()
+    with story.program.database.engine.begin() as connection:
+        connection.execute(sql(f'UPDATE "case" SET received_at = {value}'))
+    story.program.set_clock(story.program.clock.now().replace(month=10))
+    story.program.stash.put("form", b"kept", datetime(2020, 1, 1, tzinfo=UTC))
+    story.program.sweep()
+    assert story.program.stash.get("form", datetime(2019, 1, 1, tzinfo=UTC)) is None, "swept after the month"
+    for chore in story.program.chores:
+        scheduler._do(chore)
+    told = [record for record in caplog.records if record.getMessage().startswith("month could not be done: ")]
+    assert [record.exc_info for record in told] == [None, None]
+    assert all("`ruqsat audit` says where" in record.getMessage() for record in told)
