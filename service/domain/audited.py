@@ -95,6 +95,10 @@ class HeldBack:
 class Audit(Protocol):
     """Reads what the audit compares, many cases at a time and as they stood at one moment."""
 
+    def as_found(self) -> None:
+        """Let everything be read from here on as it stands, also a text that is none."""
+        ...
+
     def cases(self, after: int, limit: int) -> Sequence[AuditedCase]:
         """The cases that follow this one, with all their rows, in a fixed number of statements."""
         ...

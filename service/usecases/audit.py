@@ -23,7 +23,7 @@ from service.domain.chain import GENESIS, OFFICE, Head
 from service.domain.errors import RuqsatError
 from service.domain.ports import UnitOfWork
 from service.domain.row_marks import Marks, rows_differ
-from service.usecases.audit_seals import seals_disagree
+from service.usecases.audit_seals import looking, seals_disagree
 from service.usecases.services import Services
 
 BATCH = 200
@@ -55,8 +55,7 @@ def _cases(services: Services, files: bool) -> Iterator[Disagreement]:
     """Every case, and what no case has."""
     last = 0
     while True:
-        with services.reading() as uow:
-            uow.at_one_moment()
+        with looking(services) as uow:
             cases = uow.audit.cases(last, BATCH)
             if not cases:
                 break
@@ -64,8 +63,7 @@ def _cases(services: Services, files: bool) -> Iterator[Disagreement]:
                 yield from _case(services, uow, case, files)
             last = cases[-1].id
         gc.collect()
-    with services.reading() as uow:
-        uow.at_one_moment()
+    with looking(services) as uow:
         for table, row, column in uow.audit.unreadable():
             yield Disagreement("", table, "value_unreadable", {"row": row, "column": column})
         for chain in uow.audit.heads_of_nothing():
@@ -93,8 +91,7 @@ def _office(services: Services) -> Iterator[Disagreement]:
     """The chain of the lines without a case, a part at a time, and then the rows that it has marked."""
     start, marks = Head(OFFICE, 0, GENESIS), Marks()
     while True:
-        with services.reading() as uow:
-            uow.at_one_moment()
+        with looking(services) as uow:
             lines, head = uow.audit.office_lines(start.length, LINES), uow.audit.head(OFFICE)
             rows = uow.audit.office_rows() if len(lines) < LINES else ()
         marks.read(lines)

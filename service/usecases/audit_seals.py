@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from service.domain.audited import Disagreement
@@ -18,12 +19,21 @@ _MOST = 2**63
 """No database holds the number of a case or a line beyond this."""
 
 
+@contextmanager
+def looking(services: Services) -> Iterator[UnitOfWork]:
+    """Look at everything as it stands at one moment, whatever somebody has typed there."""
+    with services.reading() as uow:
+        uow.at_one_moment()
+        uow.audit.as_found()
+        yield uow
+
+
 def seals_disagree(services: Services) -> Iterator[Disagreement]:
     """Check every seal's signature and place, that each end it names still stands, and that no end goes without one."""
     if lost := unlisted(services):
         yield Disagreement("", "seals", "seals_unlisted", lost)
     # Read before the seals are: of what is sealed meanwhile no more is asked than was so by now.
-    with services.reading() as uow:
+    with looking(services) as uow:
         marked = dict(uow.audit.marked_as_sealed())
     whole = True
     for found in _each_seal(services, marked):
@@ -40,7 +50,7 @@ def _each_seal(services: Services, marked: dict[int, object]) -> Iterator[Disagr
     written = next(listed, None)
     key, number, previous = 0, 0, GENESIS
     while True:
-        with services.reading() as uow:
+        with looking(services) as uow:
             seals = uow.audit.seals(key, AT_ONCE)
             for seal in seals:
                 key = seal.id

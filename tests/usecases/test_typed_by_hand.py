@@ -13,6 +13,7 @@ from sqlalchemy import text as sql
 from service import scheduler
 from service.adapters.clock import MachineClock
 from service.cli import main
+from service.domain.errors import Unreadable
 from service.usecases.audit import audit
 from service.usecases.drafts import open_draft
 from service.usecases.fire_deadlines import fire_deadlines
@@ -101,6 +102,47 @@ def test_the_audit_names_what_cannot_be_read_and_goes_on(complaints: Complaints,
     number = case.number if nonsense in OF_CASE else ""
     assert (number, *nonsense.says) in [(each.case_number, each.what, each.code) for each in found]
     assert found[-1].code == "counter"
+
+
+OF_OTHER_SIGNS = [
+    ("case", "applicant_name", ("case", "row_changed")),
+    ("case", "number", ("case", "row_changed")),
+    ("case", "received_at", ("case", "row_changed")),
+    ("journal", "actor", ("journal", "chain_broken")),
+    ("journal", "hash", ("journal", "chain_broken")),
+    ("journal_head", "hash", ("journal", "chain_end")),
+    ("journal_head", "sealed", ("seals", "office_unsealed")),
+    ("seal", "signature", ("seals", "seal_unsigned")),
+    ("document", "content", ("document", "row_changed")),
+    ("attachment", "sha256", ("files", "fault")),
+    ("edition", "act", ("edition", "row_changed")),
+    ("task", "failure", ("task", "value_unreadable")),
+    ("outbox", "due_at", ("outbox", "value_unreadable")),
+    ("outbox", "attempts", ("outbox", "value_unreadable")),
+    ("draft", "id", ("draft", "value_unreadable")),
+    ("counter", "name", ("counter", "counter")),
+]
+
+
+@SQLITE
+@pytest.mark.law("L69.1")
+@pytest.mark.parametrize(("table", "column", "says"), OF_OTHER_SIGNS)
+def test_the_audit_names_a_text_that_is_no_utf_8_and_goes_on(
+    complaints: Complaints, monkeypatch: pytest.MonkeyPatch, table: str, column: str, says: tuple[str, str]
+) -> None:
+    complaints.refused()
+    assert seal_journal(complaints.program)
+    with complaints.program.database.engine.begin() as connection:
+        nonsense = f'UPDATE "{table}" SET "{column}" = CAST(x\'d2ff\' AS TEXT) WHERE rowid = (SELECT min(rowid)'
+        connection.execute(sql(f'{nonsense} FROM "{table}")'))
+        connection.execute(sql("UPDATE counter SET value = 17 WHERE value = 1"))
+    found = list(audit(complaints.program))
+    assert says in [(each.what, each.code) for each in found]
+    assert found[-1].code == "counter"
+    monkeypatch.setattr("service.cli.audit.program", lambda: complaints.program)
+    assert CliRunner().invoke(main, ["audit", "--lang", "en"]).stdout.count("\n") == len(found) + 1
+    with pytest.raises(Unreadable), complaints.program.reading() as uow:
+        uow.session.execute(sql(f'SELECT "{column}" FROM "{table}"')).all()  # type: ignore[attr-defined]
 
 
 @SQLITE

@@ -24,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from service.adapters.database import row_marks, tables
+from service.adapters.database.connection import read_as_found
 from service.adapters.database.types import AsFound, Instant
 from service.adapters.database.unreadable import unreadable_values
 from service.domain.audited import FILES, AuditedCase, Counted, HeldBack
@@ -39,6 +40,10 @@ class AuditRepository:
 
     def __init__(self, session: Session) -> None:
         self.session = session
+
+    def as_found(self) -> None:
+        """Let everything be read from here on as it stands, also a text that is none."""
+        read_as_found(self.session.connection())
 
     def cases(self, after: int, limit: int) -> Sequence[AuditedCase]:
         """The cases that follow this one, with all their rows."""
