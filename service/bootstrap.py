@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,6 +15,7 @@ from service.adapters.database.clock import DemoClock
 from service.adapters.database.connection import THREADS
 from service.adapters.database.office_queries import OfficeQueries
 from service.adapters.database.stash import DatabaseStash
+from service.adapters.database.store_mark import noted_mark
 from service.adapters.files import FileStore
 from service.adapters.mail import MailChannel, MailSettings
 from service.adapters.monitoring import MonitoringChannel
@@ -32,6 +34,7 @@ from service.domain.channels import MAIL, MONITORING, PORTAL, REGISTERS, Channel
 from service.domain.deadlines import require_zone_data
 from service.domain.ports import Clock, LetterPress
 from service.domain.signatures import SignatureEngine
+from service.once import make_once
 from service.program import Program
 from service.settings import Settings, SettingsError, require_safe
 from service.usecases.editions import EditionShelf
@@ -134,6 +137,22 @@ def require_fonts() -> None:
     from service.adapters.pdf_fonts import Fonts
 
     Fonts.load(FONTS)
+
+
+def require_own_files(program: Program) -> None:
+    """Refuse to work where the files of this database are kept in another folder; `SettingsError` tells how to go on.
+
+    What one process keeps for a case the others would miss, and each would sign the journal with a key of its own.
+    """
+    place = program.settings.instance / "files" / "store.id"
+    make_once(place, secrets.token_hex(16).encode())  # one that is there stays
+    mine = place.read_text("ascii", "replace").strip()
+    noted = noted_mark(program.database.engine, mine)
+    if mine != noted:
+        raise SettingsError(
+            f"RUQSAT_INSTANCE: {program.settings.instance} is not the folder with the files of this database; name the "
+            f"one that its other processes name, or write {noted} into {place} once the files have been put back here"
+        )
 
 
 def _trusted(settings: Settings) -> tuple[list[bytes], list[bytes]]:

@@ -66,6 +66,6 @@ def _plan(scheduler: BaseScheduler, program: Program) -> None:
 
 def _do(chore: Chore) -> None:
     try:
-        chore.act()
+        chore.do()
     except Exception:  # a database that is away for a moment must not end the chore
         log.exception("%s could not be done and is tried again", chore.name)

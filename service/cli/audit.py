@@ -42,7 +42,7 @@ def audit(without_files: bool, processes: int, lang: str) -> int:
 def _line(found: Disagreement, lang: str) -> str:
     """Where it disagrees, in what and how; rows and values are named as they are stored."""
     number = found.case_number
-    where = text(AUDIT, "case", lang, number=number) if number else text(AUDIT, "office", lang)
+    where = text(AUDIT, "of_case", lang, number=number) if number else text(AUDIT, "of_office", lang)
     what = text(AUDIT, found.what, lang) if found.what in AUDIT else found.what
     data = {name: _value(value) for name, value in found.data.items()}
     return f"{where}: {what}: {text(AUDIT_FOUND, found.code, lang, **data)}"

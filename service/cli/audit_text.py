@@ -5,8 +5,8 @@ from __future__ import annotations
 from service.cli.terms_text import Texts
 
 AUDIT: Texts = {
-    "case": ("{number} ісі", "дело {number}", "case {number}"),
-    "office": ("кеңсе", "ведомство", "office"),
+    "of_case": ("{number} ісі", "дело {number}", "case {number}"),
+    "of_office": ("кеңсе", "ведомство", "office"),
     "found": (
         "Келіспейтін жерлер: {n}.",
         "Расхождений найдено: {n}.",
@@ -144,6 +144,16 @@ AUDIT_FOUND: Texts = {
         "кеңсенің {line}-жазбасы {seal}-мөрдегіден басқа",
         "запись {line} ведомства не та, что в печати {seal}",
         "line {line} of the office is another than in seal {seal}",
+    ),
+    "unsealed": (
+        "{case} кілтті істің журналы {line}-жазбаға дейін мөрленген деп белгіленген, бірақ ондай мөр жоқ",
+        "журнал дела с ключом {case} отмечен как скреплённый печатью до записи {line}, а такой печати нет",
+        "the journal of the case with the key {case} is marked as sealed up to line {line}; there is no such seal",
+    ),
+    "office_unsealed": (
+        "кеңсенің журналы {line}-жазбаға дейін мөрленген деп белгіленген, бірақ ондай мөр жоқ",
+        "журнал ведомства отмечен как скреплённый печатью до записи {line}, а такой печати нет",
+        "the journal of the office is marked as sealed up to line {line}; there is no such seal",
     ),
     "engine_tasks": (
         "жолдар {rows}, қозғалтқышта {engine}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import IO, Any
 
 import click
 
@@ -13,6 +14,27 @@ from service.cli.usage import USAGE
 from service.domain.files import MAX_FILE_BYTES
 
 MEGABYTE = 1024 * 1024
+
+
+def require_disk_file(file: Path) -> None:
+    """Refuse a device, a pipe and a folder in one line."""
+    if not file.is_file():
+        raise click.UsageError(text(USAGE, "no_file", asked(), file=file))
+
+
+class Batch(click.File):
+    """Lines of a file on the disk, or of the standard input."""
+
+    def __init__(self) -> None:
+        super().__init__("rb")
+
+    def convert(
+        self, value: str | os.PathLike[str] | IO[Any], param: click.Parameter | None, ctx: click.Context | None
+    ) -> IO[Any]:
+        """The open file; a usage error in one line for what is no such file."""
+        if isinstance(value, str) and value != "-" and Path(value).exists():
+            require_disk_file(Path(value))
+        return super().convert(value, param, ctx)
 
 
 class DiskFile(click.Path):
@@ -28,8 +50,7 @@ class DiskFile(click.Path):
     def convert(self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """The path; a usage error in one line for what is no such file."""
         file = Path(os.fsdecode(super().convert(value, param, ctx)))
-        if not file.is_file():
-            raise click.UsageError(text(USAGE, "no_file", asked(), file=file))
+        require_disk_file(file)
         if self.most is not None and file.stat().st_size > self.most:
             raise click.UsageError(text(USAGE, "too_large", asked(), file=file, size=self.most // MEGABYTE))
         return file

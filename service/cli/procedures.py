@@ -137,7 +137,8 @@ def deploy(lang: str) -> int:
     with told(lang):
         files = collect(ready.settings.processes, ready.settings.forms)
         asked = files | titles(ready.settings.processes)
-    counted, catalogue = ready.calendar, operations.catalogue()
+        counted = ready.calendar
+    catalogue = operations.catalogue()
     findings = check_files(asked, ready.editions.functions, catalogue, LANE_ROLES, calendar=counted)
     with told(lang):
         findings += check_documents(ready.press, files)

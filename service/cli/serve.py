@@ -15,10 +15,10 @@ import waitress
 from waitress.adjustments import Adjustments
 
 from service import scheduler
-from service.bootstrap import SERVER_THREADS, require_fonts
+from service.bootstrap import SERVER_THREADS, require_fonts, require_own_files
 from service.cli.common import program, told
 from service.program import Program
-from service.settings import Settings, SettingsError
+from service.settings import Settings, SettingsError, of_commands
 from service.usecases.deploy_edition import deploy_edition
 from service.usecases.editions import collect
 from service.usecases.people import ADMINISTRATOR
@@ -38,11 +38,13 @@ def settings_help() -> str:
 @click.option("--without-scheduler", is_flag=True, help="Pages only; `ruqsat worker` does the rest.")
 def run(host: str | None, port: int | None, without_scheduler: bool) -> None:
     """Serve until the process is ended."""
-    overrides = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
+    overrides: dict[str, Any] = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
+    with told():
+        require_address(of_commands(**overrides))
+        require_fonts()
     ready = program(**overrides)
     with told():
-        require_address(ready.settings)
-        require_fonts()
+        require_own_files(ready)
         ensure_edition(ready)
         serve(ready, with_scheduler=not without_scheduler)
 
@@ -50,9 +52,11 @@ def run(host: str | None, port: int | None, without_scheduler: bool) -> None:
 @click.command(help="The scheduler alone: fires deadlines and sends the outbox.\n\n" + settings_help())
 def worker() -> None:
     """Run until the process is ended."""
-    ready = program()
     with told():
         require_fonts()
+    ready = program()
+    with told():
+        require_own_files(ready)
     report(ready.settings)
     end_quietly()
     with suppress(OSError):  # a full disk that takes no word keeps no term from ending

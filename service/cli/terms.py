@@ -11,6 +11,7 @@ import click
 
 from service.calendar_file import calendar_in_force
 from service.cli import one_line
+from service.cli.files import Batch
 from service.cli.speech import sentence, spoken
 from service.cli.terms_input import Events, LineError, read_events, read_lines
 from service.cli.terms_show import calendar_lines, deadline_lines
@@ -85,7 +86,7 @@ def year(year: int, as_json: bool, lang: str) -> None:
 @click.option(
     "--batch",
     metavar="FILE",
-    type=click.File("rb"),
+    type=Batch(),
     help="JSON lines with these keys in, JSON lines out; - reads standard input.",
 )
 @click.option("--json", "as_json", is_flag=True, help="The dates as one JSON object, null where an input is missing.")

@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 
 from service.domain.deadlines import DeadlineInputError
 
+MOST_OF_A_LINE = 1024 * 1024
 EVENTS = ("received", "complete", "notice", "complaint")
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}[0-9:.,+Zz-]*")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -48,8 +49,14 @@ def read_events(values: dict[str, Any]) -> Events:
 
 
 def read_lines(stream: BinaryIO) -> Iterator[tuple[int, Events | LineError]]:
-    """The events of each line that is not empty, with its number; LineError stands for one that cannot be used."""
-    for number, raw in enumerate(stream, 1):
+    """The events of each line that is not empty, with its number; LineError stands for one that cannot be used.
+
+    A line that is longer than any is the last: it may have no end.
+    """
+    for number, raw in enumerate(iter(lambda: stream.readline(MOST_OF_A_LINE + 1), b""), 1):
+        if len(raw) > MOST_OF_A_LINE:
+            yield number, LineError(number, DeadlineInputError("line_too_long"))
+            return
         if not raw.strip():
             continue
         try:

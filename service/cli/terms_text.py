@@ -137,6 +137,11 @@ ERRORS: Texts = {
     "key_stands_twice": ("кілт екі рет жазылған", "ключ записан дважды", "the key stands twice"),
     "not_json": ("JSON емес", "не JSON", "is not JSON"),
     "not_an_object": ("JSON нысаны емес", "не объект JSON", "is not a JSON object"),
+    "line_too_long": (
+        "1 МБ-тан ұзын; одан кейінгісі оқылмады",
+        "длиннее 1 МБ; то, что после неё, не прочитано",
+        "is longer than 1 MB; nothing after it was read",
+    ),
     "not_utf8": ("UTF-8 емес", "не UTF-8", "is not UTF-8"),
     "end_of_term": ("мерзімнің соңы", "конец срока", "the end of a term"),
     "line": ("{line}-жол", "строка {line}", "line {line}"),

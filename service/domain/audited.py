@@ -95,6 +95,10 @@ class HeldBack:
 class Audit(Protocol):
     """Reads what the audit compares, many cases at a time and as they stood at one moment."""
 
+    def as_found(self) -> None:
+        """Let everything be read from here on as it stands, also a text that is none."""
+        ...
+
     def keys(self, apart: int) -> Sequence[int]:
         """The keys of cases that lie so many cases apart, in their order."""
         ...
@@ -129,6 +133,10 @@ class Audit(Protocol):
 
     def heads_of_nothing(self) -> Sequence[int]:
         """Chains whose case is gone."""
+        ...
+
+    def marked_as_sealed(self) -> Sequence[tuple[int, object]]:
+        """The chains that are marked as sealed, each with the line up to which."""
         ...
 
     def last_seal(self) -> int:

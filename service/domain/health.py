@@ -16,7 +16,8 @@ class Health:
     """What an administrator's watch reads; instants are aware, None where nothing waits.
 
     `due` deadlines should have fired already, the first of them at `due_since`; `next_due` is the next in time.
-    `unsent` messages wait, `stopped` of them for a person, the oldest since `unsent_since`.
+    `unsent` messages wait, `stopped` of them for a person, the oldest since `unsent_since`. An instant that somebody
+    has written over is left out, and the whole is not `readable`.
     """
 
     at: datetime
@@ -26,6 +27,7 @@ class Health:
     unsent: int
     stopped: int
     unsent_since: datetime | None
+    readable: bool = True
 
     @property
     def lag(self) -> timedelta:
@@ -40,7 +42,8 @@ class Health:
     @property
     def good(self) -> bool:
         """Whether nothing needs a person to look."""
-        return self.lag <= LATEST_FIRING and self.oldest_message <= LONGEST_WAY and not self.stopped
+        in_time = self.lag <= LATEST_FIRING and self.oldest_message <= LONGEST_WAY
+        return in_time and not self.stopped and self.readable
 
 
 def _since(start: datetime | None, end: datetime) -> timedelta:

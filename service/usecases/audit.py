@@ -24,7 +24,7 @@ from service.domain.chain import GENESIS, OFFICE, Head
 from service.domain.errors import RuqsatError
 from service.domain.ports import UnitOfWork
 from service.domain.row_marks import Marks, rows_differ
-from service.usecases.audit_seals import seals_disagree
+from service.usecases.audit_seals import looking, seals_disagree
 from service.usecases.services import Services
 
 BATCH = 200
@@ -48,7 +48,7 @@ def audit(services: Services, *, files: bool = True, hands: Hands | None = None)
     """
     yield from _office(services)
     yield from seals_disagree(services)
-    with services.reading() as uow:
+    with looking(services) as uow:
         keys = [0, *uow.audit.keys(BATCH)]
     parts = [*pairwise(keys), (keys[-1], None)]
     if hands is not None and len(parts) > FEW:
@@ -76,8 +76,7 @@ def audit_part(services: Services, part: Part, files: bool) -> Iterator[Disagree
 def _cases(services: Services, part: Part, files: bool) -> Iterator[Disagreement]:
     last, until = part
     while True:
-        with services.reading() as uow:
-            uow.at_one_moment()
+        with looking(services) as uow:
             cases = uow.audit.cases(last, until, BATCH)
             for case in cases:
                 yield from _case(services, uow, case, files)
@@ -88,8 +87,7 @@ def _cases(services: Services, part: Part, files: bool) -> Iterator[Disagreement
 
 
 def _of_no_case(services: Services, files: bool) -> Iterator[Disagreement]:
-    with services.reading() as uow:
-        uow.at_one_moment()
+    with looking(services) as uow:
         for table, row, column in uow.audit.unreadable():
             yield Disagreement("", table, "value_unreadable", {"row": row, "column": column})
         for chain in uow.audit.heads_of_nothing():
@@ -117,8 +115,7 @@ def _office(services: Services) -> Iterator[Disagreement]:
     """The chain of the lines without a case, a part at a time, and then the rows that it has marked."""
     start, marks = Head(OFFICE, 0, GENESIS), Marks()
     while True:
-        with services.reading() as uow:
-            uow.at_one_moment()
+        with looking(services) as uow:
             lines, head = uow.audit.office_lines(start.length, LINES), uow.audit.head(OFFICE)
             rows = uow.audit.office_rows() if len(lines) < LINES else ()
         marks.read(lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from service.domain.audited import Disagreement
@@ -18,15 +19,38 @@ _MOST = 2**63
 """No database holds the number of a case or a line beyond this."""
 
 
+@contextmanager
+def looking(services: Services) -> Iterator[UnitOfWork]:
+    """Look at everything as it stands at one moment, whatever somebody has typed there."""
+    with services.reading() as uow:
+        uow.at_one_moment()
+        uow.audit.as_found()
+        yield uow
+
+
 def seals_disagree(services: Services) -> Iterator[Disagreement]:
-    """Check every seal's signature and place, then that each end it names still stands where it stood."""
+    """Check every seal's signature and place, that each end it names still stands, and that no end goes without one."""
     if lost := unlisted(services):
         yield Disagreement("", "seals", "seals_unlisted", lost)
+    # Read before the seals are: of what is sealed meanwhile no more is asked than was so by now.
+    with looking(services) as uow:
+        marked = dict(uow.audit.marked_as_sealed())
+    whole = True
+    for found in _each_seal(services, marked):
+        whole = False
+        yield found
+    if whole:  # else nobody knows what stood in a seal that is gone
+        for chain, line in sorted(marked.items()):
+            yield Disagreement("", "seals", _code(chain, "unsealed"), {"case": chain, "line": line})
+
+
+def _each_seal(services: Services, marked: dict[int, object]) -> Iterator[Disagreement]:
+    """Every seal in its turn; from `marked` goes each chain that a seal names as far as it is marked as sealed."""
     listed = iter(sorted(set(services.seals.hashes())))
     written = next(listed, None)
     key, number, previous = 0, 0, GENESIS
     while True:
-        with services.reading() as uow:
+        with looking(services) as uow:
             seals = uow.audit.seals(key, AT_ONCE)
             for seal in seals:
                 key = seal.id
@@ -43,7 +67,7 @@ def seals_disagree(services: Services) -> Iterator[Disagreement]:
                         yield Disagreement("", "seals", "seal_other", {"seal": seal.number})
                     written = next(listed, None)
                 if is_readable:
-                    yield from _ends(uow, seal)
+                    yield from _ends(uow, seal, marked)
                 number, previous = seal.number, seal.hash
         if not seals:
             break
@@ -86,13 +110,19 @@ def _signature(seal: Seal) -> bytes:
         return b""
 
 
-def _ends(uow: UnitOfWork, seal: Seal) -> Iterator[Disagreement]:
+def _ends(uow: UnitOfWork, seal: Seal, marked: dict[int, object]) -> Iterator[Disagreement]:
     heads = sealed_heads(seal)
     standing = uow.audit.hashes([(head.chain, head.length) for head in heads.values()])
     for chain, head in heads.items():
+        if isinstance(line := marked.get(chain), int) and line <= head.length:
+            del marked[chain]
         found = standing.get((chain, head.length))
         if found == head.hash:
             continue
-        whose, code = "office_" if chain == OFFICE else "", "line_gone" if found is None else "line_other"
+        code = "line_gone" if found is None else "line_other"
         place = {"line": head.length, "case": chain, "seal": seal.number}
-        yield Disagreement("", "seals", f"{whose}{code}", place)
+        yield Disagreement("", "seals", _code(chain, code), place)
+
+
+def _code(chain: int, code: str) -> str:
+    return f"office_{code}" if chain == OFFICE else code

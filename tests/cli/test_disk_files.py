@@ -24,7 +24,13 @@ SAID = {
     "ru": "{}: это не файл на диске, он не прочитан.",
     "en": "{} is no file on the disk and was not read.",
 }
-GIVEN = [["verify", "{}"], ["verify", "{plain}", "--key", "{}"], ["check", "{}"], ["calendar", "load", "{}"]]
+GIVEN = [
+    ["verify", "{}"],
+    ["verify", "{plain}", "--key", "{}"],
+    ["check", "{}"],
+    ["calendar", "load", "{}"],
+    ["deadlines", "--batch", "{}"],
+]
 HUGE = 3 * 2**30
 
 
@@ -39,7 +45,7 @@ def silent(folder: Path) -> Path:
 
 @pytest.mark.law("R2.4")
 @pytest.mark.parametrize("made", [endless, silent])
-@pytest.mark.parametrize("words", GIVEN, ids=[words[0] for words in GIVEN[:1]] + ["key", "check", "calendar"])
+@pytest.mark.parametrize("words", GIVEN, ids=["verify", "key", "check", "calendar", "deadlines"])
 def test_what_is_no_file_on_the_disk_is_refused_in_one_line(
     tmp_path: Path, made: Callable[[Path], Path], words: list[str]
 ) -> None:
@@ -52,7 +58,7 @@ def test_what_is_no_file_on_the_disk_is_refused_in_one_line(
         assert sentence.format(odd) in ended.stderr
 
 
-@pytest.mark.parametrize("words", GIVEN[1:], ids=["key", "check", "calendar"])
+@pytest.mark.parametrize("words", GIVEN[1:4], ids=["key", "check", "calendar"])
 def test_what_is_larger_than_anything_of_its_kind_is_not_read(tmp_path: Path, words: list[str]) -> None:
     huge, plain = tmp_path / "huge.bpmn", tmp_path / "plain.json"
     plain.write_text("{}")

@@ -52,6 +52,16 @@ def test_a_bad_line_of_a_batch_is_named_by_its_number(line: str | bytes, says: s
     assert [json.loads(each)["service_due"] for each in answered] == ["2023-09-19", "2023-09-19"]
 
 
+def test_a_line_without_end_is_told_and_ends_the_batch(tmp_path: Path) -> None:
+    endless = tmp_path / "endless.jsonl"
+    with endless.open("wb") as sparse:
+        sparse.write(json.dumps({"received": RECEIVED}).encode() + b"\n")
+        sparse.truncate(2**40)
+    result = run("deadlines", "--batch", str(endless), "--lang", "en")
+    assert (result.exit_code, result.stdout.count("\n")) == (2, 1)
+    assert result.stderr == "ruqsat: line 2: is longer than 1 MB; nothing after it was read\n"
+
+
 def test_each_bad_line_of_a_batch_is_told_by_itself() -> None:
     result = run("deadlines", "--batch", "-", "--lang", "ru", given="{}\n[]\n" + json.dumps({"received": RECEIVED}))
     assert result.exit_code == 2

@@ -226,7 +226,7 @@ def test_every_finding_of_the_audit_has_its_sentence() -> None:
     codes = {call.args[2].value for call in made if len(call.args) > 2 and isinstance(call.args[2], ast.Constant)}
     marks = Marks(last={("task", 1): "a", ("task", 2): "b"}, whole=True, broken=[("task", "row_changed_before", {})])
     codes |= {code for _table, code, _data in rows_differ(marks, [("task", 1, "x"), ("task", 3, "x")])}
-    of_lines = {f"{whose}{what}" for whose in ("", "office_") for what in ("line_gone", "line_other")}
+    of_lines = {f"{whose}{what}" for whose in ("", "office_") for what in ("line_gone", "line_other", "unsealed")}
     assert codes | of_lines == AUDIT_FOUND.keys()
 
 

@@ -71,3 +71,22 @@ def test_nonsense_in_the_list_of_seals_hides_nothing_and_stops_no_sealing(story:
     with story.program.database.engine.begin() as connection:
         connection.execute(delete(seal))
     assert [each.code for each in audit(story.program)] == ["seal_gone"]
+
+
+@pytest.mark.law("L69.1")
+@pytest.mark.parametrize("further", [1, 1000])
+def test_a_chain_that_is_marked_as_sealed_further_than_any_seal_is_named(story: Story, further: int) -> None:
+    case = story.filed()
+    assert seal_journal(story.program)
+    head = tables.journal_head
+    with story.program.database.engine.begin() as connection:
+        connection.execute(update(head).values(sealed=head.c.length + further))
+        marked = {row.chain: row.sealed for row in connection.execute(select(head.c.chain, head.c.sealed))}
+    story.work("chancellery", case, "task_assign", executor=str(story.officer("unit").officer_id))
+    found = [(each.code, dict(each.data)) for each in audit(story.program)]
+    said = [("office_unsealed", 0), ("unsealed", case.id)]
+    assert found == [(code, {"case": chain, "line": marked[chain]}) for code, chain in said]
+    with story.program.database.engine.begin() as connection:
+        connection.execute(update(head).values(sealed=0))
+    assert seal_journal(story.program) == 1
+    assert not list(audit(story.program))

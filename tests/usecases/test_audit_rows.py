@@ -13,7 +13,6 @@ from sqlalchemy import (
     Boolean,
     Column,
     Connection,
-    Date,
     Integer,
     LargeBinary,
     Table,
@@ -27,7 +26,7 @@ from sqlalchemy import (
 
 from service.adapters.database import tables
 from service.adapters.database.row_said import MARKED, OF_THE_OFFICE, UNMARKED, UNSAID
-from service.adapters.database.types import Instant, Word
+from service.adapters.database.types import Day, Instant, Word
 from service.domain.audited import Disagreement
 from service.domain.case import Breach, Case
 from service.domain.corrections import RegisterCorrection
@@ -103,7 +102,7 @@ def other(column: Column[Any], value: Any) -> Any:
         return (value or 0) + 1000
     if isinstance(kind, Instant):
         return (value or datetime(2023, 1, 1, tzinfo=UTC)) + timedelta(hours=1)
-    if isinstance(kind, Date):
+    if isinstance(kind, Day):
         return (value or date(2023, 1, 1)) + timedelta(days=1)
     letters = len(value or "z")
     return ("y" if value == "z" * letters else "z") * letters

@@ -1,20 +1,25 @@
-"""What somebody types into SQLite that is no instant and no JSON is named by the audit, and harms nothing else."""
+"""What somebody types into SQLite and is no instant, day or JSON is named by the audit, and harms nothing else."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 from sqlalchemy import text as sql
 
+from service import scheduler
+from service.adapters.clock import MachineClock
 from service.cli import main
+from service.domain.errors import Unreadable
 from service.usecases.audit import audit
 from service.usecases.drafts import open_draft
 from service.usecases.fire_deadlines import fire_deadlines
 from service.usecases.retention import remove_old_drafts
 from service.usecases.seal_journal import seal_journal
+from service.usecases.times import TimeShelf
 from tests.complaints import Complaints
 from tests.program import LETTER, TITLE, TRADE, Story
 from tests.web.ground_visitor import heading
@@ -56,6 +61,8 @@ OF_CASE = [
     Nonsense("case", "fields", "{", ("case", "row_changed")),
     Nonsense("case", "engine_state", "мәтін", ("case", "row_changed")),
     Nonsense("case", "applicant_name", b"\xff\xfe", ("case", "row_changed")),
+    Nonsense("case", "registered_on", "ертең", ("case", "row_changed")),
+    Nonsense("hearing", "held_on", 17, ("hearing", "row_changed")),
     Nonsense("document", "content", "ештеңе", ("document", "row_changed")),
     Nonsense("document", "annulled_at", "кеше", ("document", "row_changed")),
 ]
@@ -65,6 +72,7 @@ OF_NONE = [
     Nonsense("seal", "at", "ертең", ("seals", "seal_broken")),
     Nonsense("seal", "heads", "{", ("seals", "seal_broken")),
     Nonsense("seal", "signature", 7, ("seals", "seal_unsigned")),
+    Nonsense("journal_head", "sealed", "көп", ("seals", "office_unsealed"), "chain = 0"),
     Nonsense("edition", "bundle", "мәтін", ("edition", "row_changed")),
     Nonsense("role_assignment", "acting", "иә", ("role_assignment", "row_changed")),
     Nonsense("counter", "value", "сан", ("counter", "counter"), "name = 'seal'"),
@@ -96,6 +104,47 @@ def test_the_audit_names_what_cannot_be_read_and_goes_on(complaints: Complaints,
     assert found[-1].code == "counter"
 
 
+OF_OTHER_SIGNS = [
+    ("case", "applicant_name", ("case", "row_changed")),
+    ("case", "number", ("case", "row_changed")),
+    ("case", "received_at", ("case", "row_changed")),
+    ("journal", "actor", ("journal", "chain_broken")),
+    ("journal", "hash", ("journal", "chain_broken")),
+    ("journal_head", "hash", ("journal", "chain_end")),
+    ("journal_head", "sealed", ("seals", "office_unsealed")),
+    ("seal", "signature", ("seals", "seal_unsigned")),
+    ("document", "content", ("document", "row_changed")),
+    ("attachment", "sha256", ("files", "fault")),
+    ("edition", "act", ("edition", "row_changed")),
+    ("task", "failure", ("task", "value_unreadable")),
+    ("outbox", "due_at", ("outbox", "value_unreadable")),
+    ("outbox", "attempts", ("outbox", "value_unreadable")),
+    ("draft", "id", ("draft", "value_unreadable")),
+    ("counter", "name", ("counter", "counter")),
+]
+
+
+@SQLITE
+@pytest.mark.law("L69.1")
+@pytest.mark.parametrize(("table", "column", "says"), OF_OTHER_SIGNS)
+def test_the_audit_names_a_text_that_is_no_utf_8_and_goes_on(
+    complaints: Complaints, monkeypatch: pytest.MonkeyPatch, table: str, column: str, says: tuple[str, str]
+) -> None:
+    complaints.refused()
+    assert seal_journal(complaints.program)
+    with complaints.program.database.engine.begin() as connection:
+        nonsense = f'UPDATE "{table}" SET "{column}" = CAST(x\'d2ff\' AS TEXT) WHERE rowid = (SELECT min(rowid)'
+        connection.execute(sql(f'{nonsense} FROM "{table}")'))
+        connection.execute(sql("UPDATE counter SET value = 17 WHERE value = 1"))
+    found = list(audit(complaints.program))
+    assert says in [(each.what, each.code) for each in found]
+    assert found[-1].code == "counter"
+    monkeypatch.setattr("service.cli.audit.program", lambda: complaints.program)
+    assert CliRunner().invoke(main, ["audit", "--lang", "en"]).stdout.count("\n") == len(found) + 1
+    with pytest.raises(Unreadable), complaints.program.reading() as uow:
+        uow.session.execute(sql(f'SELECT "{column}" FROM "{table}"')).all()  # type: ignore[attr-defined]
+
+
 @SQLITE
 @pytest.mark.law("L69.1")
 @pytest.mark.parametrize(("column", "value"), [("received_at", "ертең"), ("fields", "{"), ("closed_at", "")])
@@ -117,10 +166,23 @@ def test_a_case_that_cannot_be_read_gives_the_page_that_says_so_and_the_others_g
 
 @SQLITE
 @pytest.mark.law("R10.2")
-def test_commands_that_meet_such_a_value_say_so_in_one_line(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
-    case = story.filed()
-    typed(story, "case", "received_at", "ертең")
-    monkeypatch.setattr("service.cli.common.build", lambda settings: story.program)
+@pytest.mark.parametrize(
+    ("table", "column", "command"),
+    [
+        ("case", "received_at", ["prove", "P-2023-000001", "terms.json"]),
+        ("case", "registered_on", ["prove", "P-2023-000001", "terms.json"]),
+        ("case", "registered_on", ["migrate", "permit", "--to", "1", "--dry-run"]),
+        ("edition", "in_force_from", ["deploy"]),
+        ("role_assignment", "valid_until", ["user", "list"]),
+    ],
+)
+def test_commands_that_meet_such_a_value_say_so_in_one_line(
+    story: Story, monkeypatch: pytest.MonkeyPatch, table: str, column: str, command: list[str]
+) -> None:
+    story.filed()
+    typed(story, table, column, "ертең")
+    just_started = replace(story.program, times=TimeShelf(story.program.database.reading, MachineClock().now))
+    monkeypatch.setattr("service.cli.common.build", lambda settings: just_started)
     said = {
         "kk": "Дерекқорда оқылмайтын мән бар: ертең.",
         "ru": "В базе есть значение, которое не читается: ертең.",
@@ -128,8 +190,8 @@ def test_commands_that_meet_such_a_value_say_so_in_one_line(story: Story, monkey
     }
     for language, sentence in said.items():
         monkeypatch.setenv("LC_ALL", f"{language}_KZ.UTF-8")
-        told = CliRunner().invoke(main, ["prove", case.number, "terms.json"])
-        assert (told.exit_code, sentence in told.output) == (2, True), told.output
+        told = CliRunner().invoke(main, command)
+        assert (told.exit_code, sentence in told.stderr, told.stderr.count("\n")) == (2, True, 1), told.output
 
 
 @SQLITE
@@ -157,3 +219,23 @@ def test_a_draft_that_cannot_be_read_keeps_no_other_from_being_removed(
     story.program.set_clock(story.program.clock.now().replace(year=2024))
     assert remove_old_drafts(story.program) == 1
     assert f"draft {broken.id} could not be removed" in caplog.text
+
+
+@SQLITE
+@pytest.mark.law("R8.2")
+@pytest.mark.parametrize("value", ["''", "17", "CAST(x'ff' AS TEXT)"])
+def test_a_month_that_cannot_be_counted_is_told_in_a_line_and_stops_no_other_chore(
+    story: Story, caplog: pytest.LogCaptureFixture, value: str
+) -> None:
+    story.filed()
+    with story.program.database.engine.begin() as connection:
+        connection.execute(sql(f'UPDATE "case" SET received_at = {value}'))
+    story.program.set_clock(story.program.clock.now().replace(month=10))
+    story.program.stash.put("form", b"kept", datetime(2020, 1, 1, tzinfo=UTC))
+    story.program.sweep()
+    assert story.program.stash.get("form", datetime(2019, 1, 1, tzinfo=UTC)) is None, "swept after the month"
+    for chore in story.program.chores:
+        scheduler._do(chore)
+    told = [record for record in caplog.records if record.getMessage().startswith("month could not be done: ")]
+    assert [record.exc_info for record in told] == [None, None]
+    assert all("`ruqsat audit` says where" in record.getMessage() for record in told)

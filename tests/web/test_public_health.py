@@ -1,10 +1,11 @@
 """What an administrator's watch reads: is the database there, do deadlines fire, do messages leave (R10.2)."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
 
 from service.domain.health import LATEST_FIRING, LONGEST_WAY, Health
 from service.sandbox.weather import Weather
@@ -63,6 +64,22 @@ def test_without_its_database_the_service_is_down(story: Story, monkeypatch: pyt
     assert asked(story, 503) == {"status": "down", "database": False}
 
 
+@pytest.mark.law("R10.2")
+@pytest.mark.one_database("PostgreSQL takes no such value")
+@pytest.mark.parametrize("database_kind", ["sqlite"])
+@pytest.mark.parametrize("value", ["'ертең'", "''", "17", "x'ff'", "CAST(x'ff' AS TEXT)"])
+@pytest.mark.parametrize("place", ["deadline SET due_at", "outbox SET created_at", "edition SET in_force_from"])
+def test_an_instant_that_cannot_be_read_calls_a_person(story: Story, place: str, value: str) -> None:
+    story.filed()
+    usual = asked(story)
+    with story.program.database.engine.begin() as connection:
+        connection.execute(text(f"UPDATE {place} = {value}"))
+    found = asked(story)
+    assert found["status"] == "attention" or found["edition_in_force"] is None
+    assert [*found, *found["deadlines"], *found["messages"]] == [*usual, *usual["deadlines"], *usual["messages"]]
+    assert found["messages"]["unsent"] == usual["messages"]["unsent"] > 0
+
+
 def test_nothing_personal_is_told(story: Story) -> None:
     case = story.filed()
     said = str(asked(story))
@@ -78,6 +95,7 @@ def test_nothing_personal_is_told(story: Story) -> None:
         (Health(NOW, 0, None, None, 1, 0, NOW - LONGEST_WAY), True),
         (Health(NOW, 0, None, None, 1, 0, NOW - LONGEST_WAY - timedelta(seconds=1)), False),
         (Health(NOW, 0, None, None, 1, 1, NOW), False),
+        (replace(QUIET, readable=False), False),
     ],
 )
 def test_a_person_is_called_when_something_waits_too_long(found: Health, good: bool) -> None:

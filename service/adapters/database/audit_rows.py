@@ -24,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from service.adapters.database import row_marks, tables
+from service.adapters.database.connection import read_as_found
 from service.adapters.database.types import AsFound, Instant
 from service.adapters.database.unreadable import unreadable_values
 from service.domain.audited import FILES, AuditedCase, Counted, HeldBack
@@ -39,6 +40,10 @@ class AuditRepository:
 
     def __init__(self, session: Session) -> None:
         self.session = session
+
+    def as_found(self) -> None:
+        """Let everything be read from here on as it stands, also a text that is none."""
+        read_as_found(self.session.connection())
 
     def keys(self, apart: int) -> Sequence[int]:
         """The keys of cases that lie so many cases apart."""
@@ -144,6 +149,12 @@ class AuditRepository:
         chain = tables.journal_head.c.chain
         gone = select(chain).where(chain != OFFICE, ~exists().where(tables.case.c.id == chain))
         return self.session.scalars(gone.order_by(chain)).all()
+
+    def marked_as_sealed(self) -> Sequence[tuple[int, object]]:
+        """The chains that are marked as sealed, each with the line up to which."""
+        row = tables.journal_head.c
+        marked = self.session.execute(select(row.chain, row.sealed).where(row.sealed != 0))
+        return [(each.chain, each.sealed) for each in marked]
 
     def hashes(self, places: Sequence[tuple[int, int]]) -> Mapping[tuple[int, int], str]:
         """The hashes of lines by chain and sequence."""

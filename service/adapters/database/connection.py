@@ -146,6 +146,16 @@ def hold(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
 
 
+def read_as_found(connection: Connection) -> None:
+    """Let SQLite tell a text that is no UTF-8 as it stands, in signs that can be written; PostgreSQL takes none such.
+
+    It does so until the connection is given back: for all else such a text cannot be read.
+    """
+    if connection.dialect.name == "sqlite":
+        driver: Any = connection.connection.driver_connection
+        driver.text_factory = lambda stored: stored.decode("utf-8", "backslashreplace")
+
+
 def _write_ahead(connection: Any) -> None:
     """Switch to the write-ahead log, as is needed once in the life of a database.
 
@@ -182,6 +192,11 @@ def _sqlite(url: str) -> Engine:
         _write_ahead(connection)
         for pragma, value in PRAGMAS.items():
             connection.execute(f"PRAGMA {pragma}={value}")
+
+    @event.listens_for(engine, "checkin")
+    def read_strictly(connection: Any, _record: Any) -> None:
+        if connection is not None:
+            connection.text_factory = str
 
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:

@@ -19,7 +19,7 @@ from service.adapters.database.repositories import RegisterRepository
 from service.domain.chain import Seal
 from service.domain.corrections import RegisterCorrection
 from service.domain.decisions import PermitStatus, RegisterChange, RegisterEntry, status_on
-from service.domain.errors import Unavailable
+from service.domain.errors import Unavailable, Unreadable
 from service.domain.health import Health
 from service.domain.look_alikes import as_latin, plain_kazakh, sure_part
 from service.domain.messages import Edition
@@ -178,11 +178,33 @@ def _changes(session: Session, ids: Sequence[int]) -> Mapping[int, list[Register
 
 def _health(session: Session, now: datetime) -> Health:
     deadline, message = tables.deadline.c, tables.outbox.c
-    due = session.execute(
-        select(func.count(), func.min(deadline.due_at)).where(tables.deadline_waits, deadline.due_at <= now)
-    ).one()
-    coming = session.scalar(select(func.min(deadline.due_at)).where(tables.deadline_waits, deadline.due_at > now))
-    unsent = message.sent_at.is_(None)
-    waiting = session.execute(select(func.count(), func.min(message.created_at)).where(unsent)).one()
-    stopped = session.scalar(select(func.count()).where(unsent, message.stopped_at.is_not(None)))
-    return Health(now, int(due[0]), due[1], coming, int(waiting[0]), int(stopped or 0), waiting[1])
+    is_due, unsent = and_(tables.deadline_waits, deadline.due_at <= now), message.sent_at.is_(None)
+    firsts = [
+        _first_of(session, deadline.due_at, is_due),
+        _first_of(session, deadline.due_at, and_(tables.deadline_waits, deadline.due_at > now)),
+        _first_of(session, message.created_at, unsent),
+    ]
+    due_since, next_due, unsent_since = (None if isinstance(first, Unreadable) else first for first in firsts)
+    return Health(
+        now,
+        _count(session, is_due),
+        due_since,
+        next_due,
+        _count(session, unsent),
+        _count(session, and_(unsent, message.stopped_at.is_not(None))),
+        unsent_since,
+        readable=not any(isinstance(first, Unreadable) for first in firsts),
+    )
+
+
+def _first_of(session: Session, column: ColumnElement[datetime], wanted: ColumnElement[bool]) -> Any:
+    """The first of these instants; `Unreadable` where somebody has typed there what is none."""
+    try:
+        with answering():
+            return session.scalar(select(func.min(column)).where(wanted))
+    except Unreadable as nonsense:
+        return nonsense
+
+
+def _count(session: Session, wanted: ColumnElement[bool]) -> int:
+    return session.scalar(select(func.count()).where(wanted)) or 0

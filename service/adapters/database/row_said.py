@@ -15,7 +15,6 @@ from sqlalchemy import (
     Boolean,
     Column,
     ColumnElement,
-    Date,
     Integer,
     LargeBinary,
     Select,
@@ -30,7 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from service.adapters.database import tables
-from service.adapters.database.types import Instant, Word, json_stored
+from service.adapters.database.types import Day, Instant, Word, json_stored
 from service.domain.canonical import canonical, plain
 
 UNMARKED: Mapping[str, str] = {
@@ -43,7 +42,7 @@ UNMARKED: Mapping[str, str] = {
     "prepared_document": "waits to be signed: the signature covers its bytes; what it says is kept in documents then",
     "challenge": "a text to sign for one sign-in, forgotten minutes later",
     "stash": "what a page keeps for a moment, such as a form to be shown again",
-    "setting": "how far the demo's clock runs ahead, which no other installation has",
+    "setting": "how far the demo's clock runs ahead, and the mark of the store of files: nothing of a case",
 }
 """The tables whose rows the journal does not mark, and why the audit finds what matters all the same."""
 
@@ -108,7 +107,7 @@ def _kept(column: Column[Any], dialect: str) -> ColumnElement[Any]:
     return said.label(column.name)
 
 
-_WRITTEN: Mapping[type[TypeEngine[Any]], str] = {Instant: "YYYY-MM-DD HH24:MI:SS.US", Date: "YYYY-MM-DD"}
+_WRITTEN: Mapping[type[TypeEngine[Any]], str] = {Instant: "YYYY-MM-DD HH24:MI:SS.US", Day: "YYYY-MM-DD"}
 """How PostgreSQL is asked to write an instant or a day: as SQLite keeps it."""
 
 

@@ -1,14 +1,14 @@
-"""Column types: instants in UTC on both databases, and words of a closed list."""
+"""Column types: instants in UTC on both databases, days, and words of a closed list."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, String
+from sqlalchemy import JSON, Date, DateTime, Dialect, String
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from service.domain.errors import Unreadable
@@ -53,6 +53,27 @@ class Instant(TypeDecorator[datetime]):
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None]:
         """From the database: UTC with its offset."""
         return instant_read
+
+
+def day_read(stored: Any) -> date | None:
+    """A day as it is stored; `Unreadable` for what somebody has typed into SQLite that is none."""
+    if stored is None or isinstance(stored, date):
+        return stored
+    try:
+        return date.fromisoformat(stored)
+    except (TypeError, ValueError) as wrong:
+        raise Unreadable(stored) from wrong
+
+
+class Day(TypeDecorator[date]):
+    """A day of the calendar."""
+
+    impl = Date
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], date | None]:
+        """From the database."""
+        return day_read
 
 
 class Word(TypeDecorator[StrEnum]):

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from flask.typing import ResponseReturnValue
 
-from service.domain.errors import Unavailable
+from service.domain.errors import Unavailable, Unreadable
+from service.program import Program
 from service.web.public.door import program, public, today
 from service.web.security import limiter
 
@@ -16,22 +17,22 @@ NOT_KEPT = {"Cache-Control": "no-store"}
 @public.get("/health")
 @limiter.exempt
 def health() -> ResponseReturnValue:
-    """`ok`; `attention` when a deadline or a message waits too long or is stopped; 503 without the database.
+    """`ok`; `attention` when something waits too long, is stopped or cannot be read; 503 without the database.
 
     Seconds are whole; instants are in UTC by the clock of the procedure.
     """
     ready = program()
     try:
         found = ready.queries.health(ready.clock.now())
-        edition = ready.queries.edition_on(today())
+        edition, readable = _edition_in_force(ready)
     except Unavailable:
         return {"status": "down", "database": False}, 503, NOT_KEPT
     return (
         {
-            "status": "ok" if found.good else "attention",
+            "status": "ok" if found.good and readable else "attention",
             "time": found.at.isoformat(),
             "database": True,
-            "edition_in_force": edition.number if edition else None,
+            "edition_in_force": edition,
             "deadlines": {
                 "due": found.due,
                 "lag_seconds": int(found.lag.total_seconds()),
@@ -46,6 +47,15 @@ def health() -> ResponseReturnValue:
         200,
         NOT_KEPT,
     )
+
+
+def _edition_in_force(ready: Program) -> tuple[int | None, bool]:
+    """The number of today's edition, and whether that could be read: somebody may have written over its days."""
+    try:
+        edition = ready.queries.edition_on(today())
+    except Unreadable:
+        return None, False
+    return edition.number if edition else None, True
 
 
 def _instant(moment: datetime | None) -> str | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, Date, ForeignKey, Index, Integer, LargeBinary, String, Table, Text
+from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, Text
 
 from service.adapters.database.tables.columns import key, metadata, of_case, text
-from service.adapters.database.types import Instant, Word
+from service.adapters.database.types import Day, Instant, Word
 from service.domain.case import ApplicantKind, CaseState, DeadlineKind
 
 case = Table(
@@ -23,19 +23,19 @@ case = Table(
     text("search_name", 400),
     text("language", 2),
     Column("received_at", Instant, nullable=False),
-    Column("registered_on", Date, nullable=False),
+    Column("registered_on", Day, nullable=False),
     Column("engine_state", LargeBinary, nullable=False),
     Column("state", Word(CaseState), nullable=False),
     text("outcome", 32),
     Column("registered_at", Instant),
-    Column("completeness_on", Date),
-    Column("notified_on", Date),
-    Column("extended_until", Date),
+    Column("completeness_on", Day),
+    Column("notified_on", Day),
+    Column("extended_until", Day),
     Column("closed_at", Instant),
     Column("executor_id", ForeignKey("officer.id")),
     Column("fields", JSON, nullable=False),
     Column("manifest", LargeBinary, nullable=False),
-    Column("reopened_on", Date),
+    Column("reopened_on", Day),
     Column("rounds", Integer, nullable=False),
     Column("version", Integer, nullable=False),
 )
@@ -139,8 +139,8 @@ attachment = Table(
     text("media_type", 64),
     Column("added_at", Instant, nullable=False),
     text("number", 100),
-    Column("dated", Date),
-    Column("valid_until", Date),
+    Column("dated", Day),
+    Column("valid_until", Day),
     Column("draft_id", ForeignKey("draft.id", ondelete="CASCADE"), index=True),
     of_case(nullable=True),
     text("purpose", 32),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Integer, Table, Text
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Integer, Table, Text
 
 from service.adapters.database.tables.columns import key, metadata, text
-from service.adapters.database.types import Instant, Word
+from service.adapters.database.types import Day, Instant, Word
 from service.domain.appeal import Contests
 
 complaint = Table(
@@ -15,7 +15,7 @@ complaint = Table(
     Column("case_id", ForeignKey("case.id"), nullable=False, unique=True),
     Column("contests", Word(Contests), nullable=False),
     Column("received_at", Instant, nullable=False),
-    Column("learned_on", Date, nullable=False),
+    Column("learned_on", Day, nullable=False),
     Column("months", Integer, nullable=False),
     Column("late", Boolean, nullable=False),
     text("body", 32),
@@ -37,10 +37,10 @@ complaint = Table(
     Column("forwarded_at", Instant, index=True),
     text("package_sha256", 64),
     text("review_number", 64),
-    Column("review_registered_on", Date),
-    Column("silent_since", Date),
+    Column("review_registered_on", Day),
+    Column("silent_since", Day),
     text("outcome", 32),
-    Column("decided_on", Date),
+    Column("decided_on", Day),
     Column("decision_id", ForeignKey("document.id")),
     Column("violations", Text, nullable=False),
     Column("new_act", JSON, nullable=False),
@@ -53,12 +53,12 @@ claim = Table(
     Column("contests", Word(Contests), nullable=False),
     text("court"),
     text("number", 64),
-    Column("filed_on", Date, nullable=False),
+    Column("filed_on", Day, nullable=False),
     text("plaintiff", 400),
     Column("recorded_at", Instant, nullable=False),
     Column("recorded_by", ForeignKey("officer.id")),
     Column("after_complaint", Boolean, nullable=False),
-    Column("hearing_on", Date),
+    Column("hearing_on", Day),
     Column("contested_case_id", ForeignKey("case.id"), index=True),
     Column("contested_document_id", ForeignKey("document.id")),
     Column("contested_entry_id", ForeignKey("register_entry.id"), index=True),
@@ -66,8 +66,8 @@ claim = Table(
     Column("position_id", ForeignKey("attachment.id")),
     text("result", 32),
     text("act_number", 64),
-    Column("act_on", Date),
-    Column("act_in_force_on", Date),
+    Column("act_on", Day),
+    Column("act_in_force_on", Day),
     Column("closed_at", Instant),
     Column("mistake", Text, nullable=False),
     Column("version", Integer, nullable=False),

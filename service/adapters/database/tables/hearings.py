@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Table, Text
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Table, Text
 
 from service.adapters.database.tables.columns import key, metadata, of_case, text
-from service.adapters.database.types import Instant
+from service.adapters.database.types import Day, Instant
 
 hearing = Table(
     "hearing",
@@ -13,7 +13,7 @@ hearing = Table(
     key(),
     of_case(),
     Column("notified_at", Instant),
-    Column("held_on", Date),
+    Column("held_on", Day),
     text("held_at", 5),
     text("way", 32),
     Column("place", Text, nullable=False),
@@ -93,7 +93,7 @@ file_access = Table(
     Column("reason", Text, nullable=False),
     Column("granted_at", Instant),
     Column("granted_by", ForeignKey("officer.id")),
-    Column("open_until", Date),
+    Column("open_until", Day),
     Column("note", Text, nullable=False),
 )
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, Date, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, Table, Text
 
 from service.adapters.database.tables.columns import key, metadata, of_case, text
-from service.adapters.database.types import Instant
+from service.adapters.database.types import Day, Instant
 
 outbox = Table(
     "outbox",
@@ -37,7 +37,7 @@ notice = Table(
     Column("document_id", ForeignKey("document.id")),
     Column("read_at", Instant),
     text("key", 64),
-    Column("told_on", Date),
+    Column("told_on", Day),
     Column("told_how", Text, nullable=False, default=""),
 )
 
@@ -65,7 +65,7 @@ duty = Table(
     text("role", 32),
     Column("opened_at", Instant, nullable=False),
     Column("due_at", Instant, nullable=False),
-    Column("counted_from", Date, nullable=False),
+    Column("counted_from", Day, nullable=False),
     Column("days", Integer, nullable=False),
     of_case(nullable=True),
     Column("edition_id", ForeignKey("edition.id")),

@@ -6,7 +6,6 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
-    Date,
     ForeignKey,
     Index,
     Integer,
@@ -18,7 +17,7 @@ from sqlalchemy import (
 )
 
 from service.adapters.database.tables.columns import key, metadata, of_case, text
-from service.adapters.database.types import Instant, Word
+from service.adapters.database.types import Day, Instant, Word
 from service.domain.decisions import PermitStatus
 
 signature = Table(
@@ -110,8 +109,8 @@ register_entry = Table(
     Column("platform", Text, nullable=False),
     Column("purpose", Text, nullable=False),
     Column("address", Text, nullable=False),
-    Column("issued_on", Date, nullable=False),
-    Column("valid_until", Date, nullable=False),
+    Column("issued_on", Day, nullable=False),
+    Column("valid_until", Day, nullable=False),
     text("search_name", 400),
     Column("round", Integer, nullable=False),
     Column("expiry_told_at", Instant),
@@ -133,7 +132,7 @@ register_change = Table(
     key(),
     Column("entry_id", ForeignKey("register_entry.id"), nullable=False, index=True),
     Column("status", Word(PermitStatus), nullable=False),
-    Column("from_on", Date, nullable=False),
+    Column("from_on", Day, nullable=False),
     Column("basis", Text, nullable=False),
     Column("recorded_at", Instant, nullable=False),
     Column("entered_by", ForeignKey("officer.id")),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Table
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Table
 
 from service.adapters.database.tables.columns import key, metadata, text
-from service.adapters.database.types import Instant
+from service.adapters.database.types import Day, Instant
 
 officer = Table(
     "officer",
@@ -30,8 +30,8 @@ role_assignment = Table(
     key(),
     Column("officer_id", ForeignKey("officer.id"), nullable=False, index=True),
     text("role", 32),
-    Column("valid_from", Date, nullable=False),
-    Column("valid_until", Date),
+    Column("valid_from", Day, nullable=False),
+    Column("valid_until", Day),
     Column("acting", Boolean, nullable=False),
     text("basis"),
 )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, Date, Integer, LargeBinary, String, Table
+from sqlalchemy import JSON, Column, Integer, LargeBinary, String, Table
 
 from service.adapters.database.tables.columns import key, metadata
-from service.adapters.database.types import Instant
+from service.adapters.database.types import Day, Instant
 
 stash = Table(
     "stash",
@@ -19,7 +19,7 @@ month_figures = Table(
     "month_figures",
     metadata,
     key(),
-    Column("month", Date, nullable=False, unique=True),
+    Column("month", Day, nullable=False, unique=True),
     Column("kept_at", Instant, nullable=False),
     Column("figures", JSON, nullable=False),
 )

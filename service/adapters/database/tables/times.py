@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, Date, Integer, LargeBinary, Table, Text
+from sqlalchemy import JSON, Column, Integer, LargeBinary, Table, Text
 
 from service.adapters.database.tables.columns import key, metadata, text
-from service.adapters.database.types import Instant
+from service.adapters.database.types import Day, Instant
 
 edition = Table(
     "edition",
@@ -13,8 +13,8 @@ edition = Table(
     key(),
     Column("number", Integer, nullable=False, unique=True),
     text("act"),
-    Column("in_force_from", Date, nullable=False),
-    Column("in_force_until", Date),
+    Column("in_force_from", Day, nullable=False),
+    Column("in_force_until", Day),
     text("sha256", 64),
     Column("bundle", LargeBinary, nullable=False),
     Column("deployed_at", Instant, nullable=False),
@@ -37,7 +37,7 @@ dated_setting = Table(
     metadata,
     key(),
     text("name", 40),
-    Column("valid_from", Date, nullable=False),
+    Column("valid_from", Day, nullable=False),
     Column("value", JSON, nullable=False),
     Column("basis", Text, nullable=False),
     Column("entered_at", Instant, nullable=False),

@@ -1,0 +1,37 @@
+"""Web server and worker of one database share one store of files: another one is refused before anything is done."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from service import scheduler
+from service.cli import main, serve
+from service.demo.world import World
+from tests.cli.test_startup import surroundings
+
+
+@pytest.mark.law("L69.1")
+@pytest.mark.parametrize("first", ["run", "worker"])
+def test_a_second_process_with_another_folder_does_not_start_on_the_same_database(
+    database_url: str, world: World, tmp_path: Path, first: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serve, "end_quietly", lambda: None)  # the signals of this process are pytest's
+    monkeypatch.setattr(serve, "report", lambda _settings: None)
+    monkeypatch.setattr("waitress.serve", lambda *_anything, **_options: None)
+    monkeypatch.setattr(scheduler, "run", lambda _ready: None)
+    monkeypatch.setattr(scheduler, "start", lambda _ready: None)
+    mine, others = (surroundings(world, tmp_path / name, database_url=database_url) for name in ("mine", "others"))
+    for command in (first, "run", "worker"):
+        assert CliRunner().invoke(main, [command], env=mine).exit_code == 0
+    place = tmp_path / "others" / "instance" / "files" / "store.id"
+    noted = (tmp_path / "mine" / "instance" / "files" / "store.id").read_text()
+    for command in ("run", "worker"):
+        ended = CliRunner().invoke(main, [command], env=others)
+        assert (ended.exit_code, ended.stderr.count("\n")) == (2, 1), ended.output
+        assert f"RUQSAT_INSTANCE: {tmp_path / 'others'}" in ended.stderr
+        assert f"write {noted} into {place}" in ended.stderr
+    place.write_text(f"{noted}\n")
+    assert CliRunner().invoke(main, ["worker"], env=others).exit_code == 0
