@@ -21,7 +21,7 @@ MOST_FILES = 100_000
 LARGEST_READ = 64 * 1024**2
 """A file of a package that is larger is nothing that the check has to understand: only its hash is compared."""
 LARGEST_TOLD = 16 * 1024**2
-"""A list or a journal that is larger belongs to no case: a line has a kilobyte. It is read into thirty times as much."""
+"""A list or a journal that is larger belongs to no case: a line has a kilobyte. Read, it takes thirty times that."""
 
 _HEAD, _LINE, _END = 30, 46, 22
 """Bytes in a ZIP without any name: the head of a file, its line in the index, and the end of the index."""
