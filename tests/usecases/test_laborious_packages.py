@@ -1,17 +1,20 @@
-"""A package of a stranger that would keep its reader busy, or fill the memory, is put away soon (L69.1)."""
+"""What a stranger sends to be checked keeps its reader busy for some seconds, and nobody else at all (L69.1, A3.5)."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 from click.testing import CliRunner
 
 from service.cli import main
+from service.domain.files import FileKind, FileRefused
 from service.domain.signatures import Evidence, SignatureEngine
 from service.usecases.packed_files import LARGEST_TOLD
+from service.usecases.verify_document import verify_file
 from service.usecases.verify_package import verify_package
 from tests.program import Story
 from tests.usecases.test_hostile_packages import Bench, sha256, zipped
@@ -71,3 +74,17 @@ def test_a_paper_that_cannot_be_read_is_read_once(bench: Bench) -> None:
     ours = bench.ours
     verify_package(zipped(files), ours.keys.verify, lambda *given: Counting(ours.engine_for(*given)))
     assert papers == [paper]
+
+
+@pytest.mark.law("A3.5", "A1.9.2")
+def test_a_paper_that_anybody_may_check_waits_among_those_of_strangers(story: Story) -> None:
+    asked: list[bool] = []
+
+    class Asked:
+        def recognise(self, content: bytes | BinaryIO, *, of_stranger: bool = False) -> FileKind:
+            asked.append(of_stranger)
+            raise FileRefused("damaged")
+
+    program = replace(story.program, content_types=Asked())
+    assert verify_file(program, b"%PDF-1.7").unreadable == "damaged"
+    assert asked == [True]
