@@ -35,7 +35,8 @@ _ZIP_END_LENGTH = 22
 _LONGEST_ZIP_COMMENT = 65_535
 _FOREIGN_IN_PICTURES = re.compile(rb"%PDF-|<!doctype|<html|<script|<svg|<\?php", re.IGNORECASE)
 
-_one_at_a_time = threading.Lock()
+_one_at_a_time, _one_of_strangers = threading.Lock(), threading.Lock()
+"""Who hands a file in waits for the one before, and for none that anybody sends to the public pages."""
 
 # pypdf warns of every small fault that it mends in a stranger's file; what matters comes as an error.
 logging.getLogger("pypdf").setLevel(logging.ERROR)
@@ -47,8 +48,8 @@ class LookInside:
     def __init__(self, max_bytes: int = MAX_FILE_BYTES, max_pixels: int = MAX_PIXELS) -> None:
         self._max_bytes, self._max_pixels = max_bytes, max_pixels
 
-    def recognise(self, content: bytes | BinaryIO) -> FileKind:
-        """Return the kind of a file that may be taken.
+    def recognise(self, content: bytes | BinaryIO, *, of_stranger: bool = False) -> FileKind:
+        """Return the kind of a file that may be taken; those of strangers keep nobody else waiting.
 
         Raises FileRefused: "empty"; "too_large" (data: `limit` and `unit`: bytes, pixels or objects); "not_allowed"
         for any other kind, or for two kinds in one file; "damaged"; "encrypted".
@@ -64,7 +65,7 @@ class LookInside:
             raise FileRefused("not_allowed", found="two_kinds")
         file.seek(0)
         if kind is FileKind.PDF:
-            _read_pdf(file)
+            _read_pdf(file, _one_of_strangers if of_stranger else _one_at_a_time)
         else:
             self._read_picture(file, kind)
         file.seek(0)
@@ -134,10 +135,10 @@ def _holds_another(file: BinaryIO) -> bool:
     return bool(_FOREIGN_IN_PICTURES.search(file.read(_HEAD)))
 
 
-def _read_pdf(file: BinaryIO) -> None:
+def _read_pdf(file: BinaryIO, turn: threading.Lock) -> None:
     _refuse_drudgery(file.read())
     try:
-        with _one_at_a_time, sparingly(), patience(_MOST_SECONDS):
+        with turn, sparingly(), patience(_MOST_SECONDS):
             reader = PdfReader(file, strict=False)
             if reader.is_encrypted:
                 raise FileRefused("encrypted")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,6 +15,8 @@ from service.domain.chain import Seal
 
 END = 64 * 1024
 """Bytes at the end of the list in which the newest seals stand; one that is written twice does no harm."""
+_LONGEST = 1024 * 1024
+"""Bytes of a line that are looked at together: one of ours has some hundred, and zeros without an end have no line."""
 
 
 class SealFile:
@@ -23,11 +26,15 @@ class SealFile:
         self._path = path
 
     def append(self, seals: Sequence[Seal]) -> None:
-        """Write down those of these seals that do not stand here yet; on the disk when this returns."""
+        """Write down those of these seals that do not stand here yet; on the disk when this returns.
+
+        `OSError` where there is no room, no file to write to, or somebody holds it: the database waits for nobody.
+        """
+        if self._path.exists() and not self._path.is_file():
+            raise OSError(errno.EINVAL, "no file on the disk", str(self._path))
         descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
         with os.fdopen(descriptor, "r+b") as file:
-            # Two workers may come with the same seal.
-            fcntl.flock(file, fcntl.LOCK_EX)
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             file.seek(-min(END, file.seek(0, os.SEEK_END)), os.SEEK_END)
             known = {number for number, _hash in _told(file)}
             if _is_torn(file):
@@ -49,12 +56,12 @@ class SealFile:
             yield from _told(file)
 
 
-def _told(lines: Iterable[bytes]) -> Iterator[tuple[int, str]]:
-    for line in lines:
+def _told(file: BinaryIO) -> Iterator[tuple[int, str]]:
+    while line := file.readline(_LONGEST):
         try:
             told = json.loads(line)
             number, top = int(told["number"]), str(told["hash"])
-        except (KeyError, TypeError, ValueError):
+        except (KeyError, TypeError, ValueError, OverflowError, RecursionError):
             continue
         yield number, top
 

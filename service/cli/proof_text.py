@@ -128,6 +128,11 @@ FAULTS: Texts = {
         "the system's signature does not hold",
     ),
     "too_large": ("тым үлкен", "слишком велик", "it is too large"),
+    "too_laborious": (
+        "тексеру тым ұзаққа созылды, қалғаны қаралмады",
+        "проверка заняла слишком много времени, остальное не проверялось",
+        "its check took too long, the rest was not looked at",
+    ),
     "twice": ("екі рет салынған", "лежит дважды", "it is there twice"),
     "no_package": ("ZIP емес немесе бүлінген", "не ZIP или повреждён", "it is no ZIP or damaged"),
     "not_as_packed": ("басқаша буылған", "упакован иначе", "it is packed in another way"),

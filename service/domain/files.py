@@ -101,8 +101,11 @@ class StoredFile(str):
 class ContentTypes(Protocol):
     """Says what a file is by looking into it."""
 
-    def recognise(self, content: bytes | BinaryIO) -> FileKind:
-        """Return the kind of a file that may be taken. Raises FileRefused."""
+    def recognise(self, content: bytes | BinaryIO, *, of_stranger: bool = False) -> FileKind:
+        """Return the kind of a file that may be taken. Raises FileRefused.
+
+        Files of strangers, of whom nobody is signed in, wait for each other and keep nobody else waiting.
+        """
         ...
 
 

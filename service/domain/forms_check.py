@@ -71,7 +71,7 @@ def check_form(files: Mapping[str, bytes], name: str) -> tuple[Finding, ...]:
 def _findings(files: Mapping[str, bytes], name: str, definition: Mapping[str, Any]) -> list[Finding]:
     path = f"forms/{name}.form"
     findings = [Finding(path, where, *fault) for where, fault in _definition(definition)]
-    asked = {component.get("key") for component in components(definition)}
+    asked = set(_answered(definition))
     findings.extend(Finding(path, key, "key_read", {"key": key}) for key in READ.get(name, ()) if key not in asked)
     for language in LANGUAGES:
         findings.extend(_texts(files, f"forms/{name}.{language}.json", definition))
@@ -107,6 +107,15 @@ def components(definition: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     for component in definition.get("components") or ():
         yield component
         yield from components(component)
+
+
+def _answered(part: Mapping[str, Any]) -> Iterator[str]:
+    """The keys under which answers stand: those of a repeated group stand in its rows, where nobody looks for them."""
+    for component in part.get("components") or ():
+        yield _key(component)
+        properties = component.get("properties") or {}
+        if properties.get("attachments") or not properties.get("repeat"):
+            yield from _answered(component)
 
 
 def _definition(definition: Mapping[str, Any]) -> Iterator[tuple[str, Fault]]:

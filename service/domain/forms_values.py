@@ -20,6 +20,8 @@ _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _TIME = re.compile(r"(\d{1,2})[:. ](\d{2})")
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters but the line's end, and halves of a surrogate pair."""
+_SEEN = "LNPS"
+"""Letters, numbers, punctuation and symbols, by the first letter of their Unicode category."""
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _EMAIL = re.compile(r"[^\s@<>(),;:\"\[\]\\]{1,64}@(?:[^\W_](?:[\w-]{0,62}[^\W_])?\.)+[^\W\d_]{2,63}")
 _LONGEST_NUMBER = 18
@@ -38,12 +40,14 @@ class Wrong(Exception):
 def read_text(typed: str, *, lines: bool) -> str:
     """Take a text as typed: one form of each letter, no control characters, ends trimmed, one kind of line end.
 
-    Nor does it keep marks that turn the direction of writing.
+    Nor does it keep marks that turn the direction of writing. What holds no letter, digit or sign is empty: joiners,
+    accents upon nothing and places of no character are nothing that anybody reads.
     """
     text = unicodedata.normalize("NFC", UNSEEN.sub("", typed).replace("\r\n", "\n").replace("\r", "\n"))
     if not lines:
         text = text.replace("\n", " ")
-    return _CONTROL.sub("", text).strip()
+    text = _CONTROL.sub("", text).strip()
+    return text if any(unicodedata.category(sign)[0] in _SEEN for sign in text) else ""
 
 
 def check_text(text: str, *, shortest: int, longest: int, pattern: str) -> str:

@@ -10,7 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
+
+from service.domain.json_files import read_unambiguous
 
 LARGEST = 4 * 1024**3
 """A package that says it holds more is not unpacked: a case has at most some hundreds of files of 20 MB."""
@@ -18,6 +20,8 @@ LARGEST = 4 * 1024**3
 MOST_FILES = 100_000
 LARGEST_READ = 64 * 1024**2
 """A file of a package that is larger is nothing that the check has to understand: only its hash is compared."""
+LARGEST_TOLD = 16 * 1024**2
+"""A list or a journal that is larger belongs to no case: a line has a kilobyte. Read, it takes thirty times that."""
 
 _HEAD, _LINE, _END = 30, 46, 22
 """Bytes in a ZIP without any name: the head of a file, its line in the index, and the end of the index."""
@@ -61,6 +65,16 @@ class PackedFiles(Mapping[str, bytes]):
     def __len__(self) -> int:
         """How many files."""
         return len(self._entries)
+
+    def told(self, path: str) -> Any:
+        """What a file of JSON says; None for none, and for one that says nothing or too much."""
+        entry = self._entries.get(path)
+        if entry is None or entry.file_size > LARGEST_TOLD:
+            return None
+        try:
+            return read_unambiguous(self[path])
+        except (RecursionError, ValueError):
+            return None
 
     def sha256(self, path: str) -> str:
         """The hash of one file, of any size."""

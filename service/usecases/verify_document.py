@@ -128,7 +128,7 @@ def _unreadable(services: Services, pdf: bytes) -> str:
     if len(pdf) > LARGEST_PAPER:
         return "too_large"
     try:
-        services.content_types.recognise(pdf)
+        services.content_types.recognise(pdf, of_stranger=True)
     except FileRefused as refused:
         return "encrypted" if refused.code == "encrypted" else "damaged"
     return ""

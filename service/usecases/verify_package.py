@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 from service.domain.canonical import digest
 from service.domain.chain import GENESIS
-from service.domain.json_files import read_unambiguous
 from service.domain.proofs import Verify, read_signed
 from service.domain.signatures import Evidence, Requirement, SignatureEngine, Verdict, judge
 from service.usecases.case_package import FORMAT, JOURNAL, MANIFEST
@@ -22,6 +22,9 @@ EARLIEST, LATEST = 2000, 2999
 
 LARGEST_EVIDENCE = 32 * 1024**2
 """Certificates and answers of the authority that are larger together belong to no case."""
+
+MOST_SECONDS = 15.0
+"""Of the processor, which a package may take: one of ours with a hundred signatures takes two."""
 
 EngineFor = Callable[[Sequence[bytes], datetime], SignatureEngine]
 """Makes an engine that asks nobody, from the certificates of a package and the instant by which it judges."""
@@ -76,7 +79,8 @@ def verify_package(packed: bytes | Path, verify: Verify, engine_for: EngineFor) 
 
 def _checked(contents: PackedFiles, verify: Verify, engine_for: EngineFor) -> PackageChecked:
     found = PackageChecked()
-    told = read_signed(_json(contents.get(MANIFEST, b"")))
+    until = process_time() + MOST_SECONDS
+    told = read_signed(contents.told(MANIFEST))
     if told is None or told.content.get("format") != FORMAT:
         found.faults.append(Fault(MANIFEST, "no_manifest"))
         return found
@@ -91,10 +95,21 @@ def _checked(contents: PackedFiles, verify: Verify, engine_for: EngineFor) -> Pa
     found.case, found.as_of = listed.case, listed.as_of.isoformat(timespec="microseconds")
     found.faults += _against_list(listed, contents)
     for path, end in listed.journals.items():
-        found.faults += _against_journal(_json(contents.get(path, b"")), end, path)
-    found.journal_length = len(_list(_json(contents.get(JOURNAL, b""))))
-    _check_signatures(contents, engine_for, listed.as_of, found)
+        if _is_over(until, found):
+            return found
+        lines = _list(contents.told(path))
+        found.faults += _against_journal(lines, end, path)
+        found.journal_length = len(lines) if path == JOURNAL else found.journal_length
+    _check_signatures(contents, engine_for, listed.as_of, found, until)
     return found
+
+
+def _is_over(until: float, found: PackageChecked) -> bool:
+    """Whether the package has taken more of the processor than any of ours; what is left of it is not looked at."""
+    if process_time() <= until:
+        return False
+    found.faults.append(Fault("", "too_laborious"))
+    return True
 
 
 @dataclass(frozen=True)
@@ -132,9 +147,9 @@ def _against_list(listed: _Listed, contents: PackedFiles) -> Iterator[Fault]:
         yield Fault(path, "not_listed")
 
 
-def _against_journal(told: object, end: Mapping[str, Any], path: str) -> Iterator[Fault]:
+def _against_journal(lines: Sequence[Any], end: Mapping[str, Any], path: str) -> Iterator[Fault]:
     """The chain computed again from its first line; it must end where the signed list says."""
-    lines, previous = _list(told), GENESIS
+    previous = GENESIS
     for number, line in enumerate(lines, 1):
         if not isinstance(line, dict) or not _hangs_on(line, number, previous):
             yield Fault(path, f"line {number}")
@@ -155,7 +170,9 @@ def _hangs_on(line: Mapping[str, Any], number: int, previous: str) -> bool:
     return bool((line.get("sequence"), line.get("previous"), line.get("hash")) == (number, previous, own))
 
 
-def _check_signatures(contents: PackedFiles, engine_for: EngineFor, as_of: datetime, found: PackageChecked) -> None:
+def _check_signatures(
+    contents: PackedFiles, engine_for: EngineFor, as_of: datetime, found: PackageChecked, until: float
+) -> None:
     paths = sorted(path for path in contents if path.endswith("/signature.json"))
     if not paths:
         return
@@ -174,7 +191,9 @@ def _check_signatures(contents: PackedFiles, engine_for: EngineFor, as_of: datet
             answers.setdefault(folder, []).append(contents[path])
     by_hash = {contents.sha256(path): path for path in contents}
     for path in paths:
-        told = _json(contents[path])
+        if _is_over(until, found):
+            return
+        told = contents.told(path)
         signed = by_hash.get(str(told.get("content_sha256"))) if isinstance(told, dict) else None
         if signed is None:
             found.faults.append(Fault(path, "nothing_signed" if isinstance(told, dict) else "not_readable"))
@@ -194,16 +213,12 @@ def _evidence(engine: SignatureEngine, content: bytes, cms: bytes, answers: Sequ
     if not content.startswith(b"%PDF-"):
         return engine.verify_cms(cms, content, ocsp=answers)
     # Minutes bear two signatures; of each paper the last is looked at, which covers those before it.
-    tried = (engine.verify_pdf(content, ocsp=answers, signatures=count) for count in range(1, MOST_SIGNERS + 1))
-    return next((evidence for evidence in tried if evidence.signer_count == 1), engine.verify_pdf(content))
+    first = engine.verify_pdf(content, ocsp=answers)
+    if not first.cms:
+        return first  # nothing was found in it, however often it is read
+    tried = (engine.verify_pdf(content, ocsp=answers, signatures=count) for count in range(2, MOST_SIGNERS + 1))
+    return next((evidence for evidence in (first, *tried) if evidence.signer_count == 1), first)
 
 
 def _list(told: object) -> list[Any]:
     return told if isinstance(told, list) else []
-
-
-def _json(text: bytes) -> Any:
-    try:
-        return read_unambiguous(text)
-    except (RecursionError, ValueError):
-        return None

@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from threading import Event, Thread
 
 import pytest
 from PIL import Image, ImageFile
-from pypdf import PdfWriter
+from pypdf import PdfReader, PdfWriter
 
 from service.adapters.content_types import LookInside
 from service.domain.files import FileKind, FileRefused
@@ -268,3 +269,27 @@ def test_half_a_picture_is_damaged_even_where_another_library_puts_up_with_it(mo
 @pytest.mark.law("A1.9.2")
 def test_a_pdf_of_a_million_objects_is_turned_away_at_once() -> None:
     assert refusal(b"%PDF-1.4\n" + b"1 0 obj\n" * 1_000_000 + END) == "too_large"
+
+
+@pytest.mark.law("A1.9.2", "A3.5")
+def test_a_file_of_a_stranger_keeps_nobody_waiting_who_hands_one_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, free, look = Event(), Event(), LookInside()
+
+    def laborious(file: io.BytesIO, *, strict: bool) -> PdfReader:
+        begun.set()
+        free.wait(30)
+        return PdfReader(file, strict=strict)
+
+    monkeypatch.setattr("service.adapters.content_types.PdfReader", laborious)
+    stranger = Thread(target=look.recognise, args=(pdf(),), kwargs={"of_stranger": True})
+    stranger.start()
+    assert begun.wait(30)
+    monkeypatch.setattr("service.adapters.content_types.PdfReader", PdfReader)
+    own = Thread(target=look.recognise, args=(pdf(),))
+    own.start()
+    own.join(10)
+    waits = own.is_alive()
+    free.set()
+    stranger.join(30)
+    own.join(30)
+    assert not waits

@@ -57,3 +57,17 @@ def test_an_answer_under_another_name_is_told_with_its_key(form: str, key: str) 
     (found,) = [finding for finding in check_form(renamed, form) if finding.code == "key_read"]
     assert (found.file, found.field) == (f"forms/{form}.form", key)
     assert all(key in advice(found.code, found.data)[language] for language in LANGUAGES)
+
+
+@pytest.mark.law("R6.3", "O1")
+@pytest.mark.parametrize(("repeat", "told"), [({}, []), ({"repeat": "3"}, ["despite_findings"])])
+def test_an_answer_in_the_rows_of_a_repeated_group_is_not_the_one_that_is_read(
+    repeat: dict[str, str], told: list[str]
+) -> None:
+    name = "forms/check_completeness.form"
+    form = json.loads(FILES[name])
+    inner = [part for part in form["components"] if part["id"] == "despite_findings"]
+    group = {"type": "group", "id": "why", "label": "", "path": "why", "components": inner, "properties": repeat}
+    form["components"] = [group, *(part for part in form["components"] if part not in inner)]
+    found = check_form({**FILES, name: json.dumps(form).encode()}, "check_completeness")
+    assert [finding.field for finding in found if finding.code == "key_read"] == told

@@ -22,6 +22,15 @@ def test_a_text_that_nobody_sees_is_empty(mark: str) -> None:
     assert told_texts({"text": typed}, {"text": 100})["text"].code == "required"
 
 
+@pytest.mark.law("L73.2", "R6.3")
+@pytest.mark.parametrize(
+    "sign", ["\u200d", "\u200c", "\ufe0f", "\u0301", "\ue000", "\U000e0100", "\u0378", "\U0001d173"]
+)
+def test_a_text_without_anything_to_read_is_empty(sign: str) -> None:
+    assert read_text(f"{sign} {sign}\n{sign}", lines=True) == ""
+    assert read_text(f"{sign}.", lines=True)
+
+
 @pytest.mark.law("R2.1")
 @pytest.mark.parametrize("mark", EACH)
 def test_two_names_that_look_alike_are_one(mark: str) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import logging
+import os
+import tracemalloc
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -160,6 +163,51 @@ def test_no_seal_is_made_while_the_one_before_it_cannot_be_written_down(story: S
     path.write_bytes(kept)
     assert seal_journal(story.program) == 1
     assert listed(story) == [1, 2, 3, 4, 5, 6]
+    assert not found(story)
+
+
+def device(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+@pytest.mark.law("L69.1")
+@pytest.mark.parametrize("put", [device, os.mkfifo, Path.mkdir])
+def test_a_list_that_is_no_file_keeps_nobody_busy_and_is_called_lost(
+    story: Story, path: Path, put: Callable[[Path], object]
+) -> None:
+    path.unlink()
+    put(path)
+    note(story)
+    with pytest.raises(OSError, match="seals"):
+        seal_journal(story.program)
+    assert found(story) == [("seals_unlisted", lost(4))]
+
+
+@pytest.mark.law("L69.1")
+@pytest.mark.parametrize(
+    "odd",
+    [b'{"number": 1e999, "hash": ""}', b"[" * 200_000, b"\0" * 64 * 1024**2],
+    ids=["endless", "deep", "without a line"],
+)
+def test_whatever_somebody_writes_into_the_list_names_no_seal(story: Story, path: Path, odd: bytes) -> None:
+    path.write_bytes(odd + b"\n" + path.read_bytes() + odd)
+    tracemalloc.start()
+    seal(story)
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert list(dict.fromkeys(listed(story))) == [1, 2, 3, 4, 5, 6]
+    assert not found(story)
+    assert most < 16 * 1024**2
+
+
+@pytest.mark.law("L69.1")
+def test_who_holds_the_list_keeps_nobody_from_the_database(story: Story, path: Path) -> None:
+    with path.open("rb") as held:
+        fcntl.flock(held, fcntl.LOCK_SH)
+        note(story)
+        with pytest.raises(BlockingIOError):
+            seal_journal(story.program)
+    assert seal_journal(story.program) == 1
     assert not found(story)
 
 

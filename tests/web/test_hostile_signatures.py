@@ -35,8 +35,8 @@ def attributes(of: Laborious, _content: bytes) -> bytes:
 
 
 def number(of: Laborious, _content: bytes) -> bytes:
-    """A version with a million digits."""
-    return of.made(signers=tlv(SET, tlv(SEQUENCE, tlv(INTEGER, b"\x7f" * 400_000), *of.signer[1:])))
+    """A version with a hundred thousand digits."""
+    return of.made(signers=tlv(SET, tlv(SEQUENCE, tlv(INTEGER, b"\x7f" * 40_000), *of.signer[1:])))
 
 
 def serial(of: Laborious, _content: bytes) -> bytes:
@@ -59,7 +59,7 @@ def chunks(of: Laborious, _content: bytes) -> bytes:
 BOMBS: Mapping[str, Bomb] = {
     "tangled certificates": lambda _of, content: tangle(16).signature(content),
     "thousands of attributes": attributes,
-    "a version of a million digits": number,
+    "a version of a hundred thousand digits": number,
     "a serial number of a million digits": serial,
     "an endless identifier": lambda of, _content: of.made(
         digests=tlv(SET, tlv(SEQUENCE, tlv(IDENTIFIER, b"\x81" * 9000)))

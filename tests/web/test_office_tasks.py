@@ -8,6 +8,9 @@ import re
 import pytest
 
 from service.domain.channels import COMPANY
+from service.usecases.deploy_edition import deploy_edition
+from service.usecases.editions import collect
+from service.usecases.people import ADMINISTRATOR
 from tests.program import CONFORMS, DOES_NOT, LETTER, TRADE, Story
 from tests.web.ground_visitor import HERE, heading, value
 from tests.web.office import Office, faults, text
@@ -119,6 +122,24 @@ def test_who_calls_a_set_complete_in_which_a_fault_was_found_says_why(office: Of
     assert f"{label}: Шарт екінші файлда" in journal
     assert "Found complete all the same (БӨЛІМОВА ҰЛЖАН, 12.09.2023, 10:00): Шарт екінші файлда" in journal
     assert "Found complete all the same" in text(desk.open(case))
+
+
+@pytest.mark.law("R6.3", "O1")
+def test_a_drawing_may_put_that_question_into_a_group(office: Office) -> None:
+    program, name = office.story.program, "forms/check_completeness.form"
+    files = dict(collect(program.settings.processes, program.settings.forms))
+    form = json.loads(files[name])
+    why = [part for part in form["components"] if part["id"] == "despite_findings"]
+    group = {"type": "group", "id": "why", "path": "why", "label": "Неге", "components": why}
+    form["components"] = [group if part in why else part for part in form["components"]]
+    deploy_edition(program, {**files, name: json.dumps(form).encode()}, ADMINISTRATOR)
+    desk = office.desk("unit")
+    assert "despite_findings" not in desk.open(office.story.assigned()).text
+    case = office.story.file("company_head", TRADE, [LETTER], "ru")
+    office.story.work("chancellery", case, "task_assign", executor=str(office.story.officer("unit").officer_id))
+    assert "fault: why (optional)" not in text(desk.open(case))
+    assert [field for field, _told in faults(desk.send(case, complete="yes"))] == ["despite_findings"]
+    assert desk.send(case, complete="yes", despite_findings="Шарт екінші файлда").status_code == 303
 
 
 @pytest.mark.law("R6.3")

@@ -170,6 +170,17 @@ def test_who_changes_the_language_where_both_stand_reads_both_in_that_language_t
     assert first.send(**{**CONFORMS, "conclusion": "Бірінші"}).status_code == 303
 
 
+@pytest.mark.law("R7.1", "A1.11.3")
+def test_what_waited_without_marks_is_kept_as_it_was_typed(desk: Desk, case: Case) -> None:
+    first = Tab(desk, case)
+    first.hidden["stood"] = ""
+    waiting = first.send(conclusion="Бірінші", switch="lang-en")
+    Tab(desk, case).save(conclusion="Екінші")
+    first.show(desk.follow(waiting))
+    assert first.save(nodes_count="5").status_code == 200
+    assert kept(desk, case) == ("5", "Бірінші")
+
+
 def test_marks_that_no_page_of_ours_has_written_harm_nothing(desk: Desk, case: Case) -> None:
     tab = Tab(desk, case)
     tab.hidden["stood"] = '{"tab": "a", "marks": {}, "before": 1}'

@@ -29,6 +29,13 @@ two threads that do so at once can find it half made, and a good signature would
 _SHORT = 32 * 1024
 """Bytes of a signature that is read without looking at the time: four times as many as one with its stamp has."""
 
+_LONGEST = 64 * 1024
+"""Bytes of a signature beside the content that it may carry: eight times as many as one with its stamp has.
+
+A longer one is not read at all. Of those that keep the reader busy anybody could send one after the other, and nobody
+else would be signed in.
+"""
+
 NAME = f"builtin, pyHanko {version('pyHanko')}"
 
 
@@ -55,6 +62,13 @@ class BuiltinEngine:
         self, cms: bytes, content: bytes, *, at: datetime | None = None, ocsp: Sequence[bytes] = ()
     ) -> Evidence:
         """Examine a CMS signature over `content` (R2.4, R3.3)."""
+        return self._verify(cms, content, at, ocsp, longest=_LONGEST + 2 * len(content))
+
+    def _verify(
+        self, cms: bytes, content: bytes, at: datetime | None, ocsp: Sequence[bytes], *, longest: int
+    ) -> Evidence:
+        if len(cms) > longest:
+            return replace(_blank(cms, content), problems=("format", "too_long"))
         with _ONE_AT_A_TIME:  # no network in here
             found, calculated = self._stated(cms, content, at or self._now())
         if calculated is None or not (found.signature_ok and found.chain_ok):
@@ -95,7 +109,7 @@ class BuiltinEngine:
             return replace(_blank(b"", pdf), problems=("format", _code(error)))
         if found is None:
             return _blank(b"", pdf)
-        evidence = self.verify_cms(found.cms, found.covered, at=at, ocsp=ocsp)
+        evidence = self._verify(found.cms, found.covered, at, ocsp, longest=_LONGEST)
         return replace(
             evidence,
             signer_count=evidence.signer_count if found.count == signatures else _other_than_one(found.count),

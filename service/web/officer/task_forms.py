@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -10,6 +11,7 @@ from service.domain.case import Task
 from service.domain.completeness import DESPITE_FINDINGS, items_of
 from service.domain.deadlines import local
 from service.domain.forms import Form, Options, Raw
+from service.domain.forms_fields import Field
 from service.domain.forms_hours import with_hours
 from service.domain.minutes import HEARD_AT
 from service.domain.views import CaseView
@@ -63,11 +65,18 @@ def filled(form: Form, task: Task, view: CaseView) -> Raw:
 
 def _about_findings(form: Form | None, view: CaseView) -> Form | None:
     """The check of completeness asks why a set is complete all the same only where something was found in it (R6.3)."""
-    if form is None or all(field.key != DESPITE_FINDINGS for field in form.fields):
-        return form
+    if form is None:
+        return None
     found = bool(facts.documents_found(view))
-    asked_now = (replace(f, required=f.required or f.key == DESPITE_FINDINGS) for f in form.fields)
-    return replace(form, fields=tuple(f for f in asked_now if found or f.key != DESPITE_FINDINGS))
+    return replace(form, fields=tuple(_asked_now(form.fields, found=found)))
+
+
+def _asked_now(fields: Sequence[Field], *, found: bool) -> Iterator[Field]:
+    for asked in fields:
+        if asked.key != DESPITE_FINDINGS:
+            yield replace(asked, fields=tuple(_asked_now(asked.fields, found=found)))
+        elif found:
+            yield replace(asked, required=True)
 
 
 def _found(task: Task, view: CaseView) -> Raw:

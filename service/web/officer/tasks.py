@@ -48,10 +48,9 @@ def task(task_id: int) -> ResponseReturnValue:
     form, options = task_form(view, found, words)
     if form is None:
         return _page(view, found, words, None)
-    back = typed.typed()
-    raw = filled(form, found, view) if back is None else back
-    stood = tabs.Stood.kept(back or {}) or tabs.Stood.of(tabs.said(form, raw, {}, options))
-    return _page(view, found, words, FormView(form, raw=raw, options=options), stood)
+    back, stands = typed.typed() or {}, filled(form, found, view)
+    stood = tabs.Stood.kept(back) or tabs.Stood.of(tabs.said(form, stands, {}, options))
+    return _page(view, found, words, FormView(form, raw=back or stands, options=options), stood)
 
 
 def _send(view: CaseView, task: Task) -> ResponseReturnValue:

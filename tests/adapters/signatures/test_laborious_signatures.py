@@ -101,13 +101,34 @@ def alone_in_memory() -> Iterator[None]:
 @pytest.mark.law("R2.4", "R3.3")
 @pytest.mark.parametrize("trick", TRICKS)
 def test_a_laborious_signature_is_put_away_and_the_next_one_is_checked(world: World, trick: str) -> None:
-    sound, engine = world.pki.sign_cms("entrepreneur", CONTENT), world.engine()
+    content = bytes(MUCH)
+    sound, engine = world.pki.sign_cms("entrepreneur", content), world.engine()
     made = TRICKS[trick](Laborious(sound))
     began = thread_time()
-    evidence = engine.verify_cms(made, CONTENT)
+    evidence = engine.verify_cms(made, content)
     assert thread_time() - began < MOST_SECONDS + 1
     assert (evidence.signature_ok, evidence.chain_ok, "format" in evidence.problems) == (False, False, True)
-    assert engine.verify_cms(sound, CONTENT).signature_ok
+    assert "too_long" not in evidence.problems
+    assert engine.verify_cms(sound, content).signature_ok
+
+
+@pytest.mark.law("R2.4", "R3.3")
+@pytest.mark.parametrize("trick", TRICKS)
+def test_one_that_is_longer_than_it_can_be_is_not_read_at_all(
+    world: World, trick: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sound, engine = Laborious(world.pki.sign_cms("entrepreneur", CONTENT)), world.engine()
+    made, read = TRICKS[trick](sound), list[bytes]()
+    monkeypatch.setattr("service.adapters.signatures.engine.parse", read.append)
+    assert engine.verify_cms(made, CONTENT).problems == ("format", "too_long")
+    assert not read
+
+
+@pytest.mark.law("R2.4", "R3.3")
+def test_a_signature_may_carry_what_it_signs_however_long_that_is(world: World) -> None:
+    content = bytes(300_000)
+    evidence = world.engine().verify_cms(world.pki.sign_cms("entrepreneur", content, detached=False), content)
+    assert (evidence.content_matches, evidence.signature_ok) == (True, True)
 
 
 @pytest.mark.law("R2.4", "A3.5")
