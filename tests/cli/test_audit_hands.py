@@ -8,7 +8,7 @@ import pickle
 import signal
 import struct
 from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -115,7 +115,12 @@ def test_a_process_stands_behind_everybody_else_and_leaves_an_interruption_to_wh
 
 def test_no_more_processes_begin_than_there_are_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     begun: list[Sequence[Part]] = []
-    monkeypatch.setattr(audit_hands, "_told", lambda _settings, parts, _files: nullcontext(begun.append(parts)))
+
+    def told(_settings: Settings, parts: Sequence[Part], _files: bool) -> AbstractContextManager[None]:
+        begun.append(parts)
+        return nullcontext()
+
+    monkeypatch.setattr(audit_hands, "_told", told)
     monkeypatch.setattr(audit_hands, "_heard", lambda _told: [])
     look = hands(Settings(), 4)
     assert look is not None
