@@ -159,5 +159,6 @@ def test_one_within_a_document_may_be_no_longer_where_the_document_is_long(
     writer.add_attachment("plan.bin", Random(1).randbytes(200_000))
     writer.write(blank)
     prepared = prepare(blank.getvalue(), field="RUQSAT", reason="Рұқсат", name="БАСШЫҒАЛИЕВ ҚАНАТ", at=NOW)
-    evidence = world.engine().verify_pdf(embed(prepared, tlv(SEQUENCE, bytes(70_000))))
+    made = world.pki.sign_cms("ministry_head", bytes(70_000), detached=False)
+    evidence = world.engine().verify_pdf(embed(prepared, made))
     assert "too_long" in evidence.problems
