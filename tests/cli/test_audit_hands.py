@@ -25,7 +25,7 @@ from service.domain.errors import AuditCutShort, NotLawful, RuqsatError
 from service.program import Program
 from service.settings import Settings, SettingsError
 from service.usecases import audit as audits
-from service.usecases.audit import Hands, Part, audit
+from service.usecases.audit import Hands, Part, audit, audit_part
 from tests.program import Story
 
 EVERYTHING: Part = (0, None)
@@ -70,6 +70,11 @@ def test_two_processes_find_what_one_finds_in_the_same_order(many: Program, file
     assert len(asked) == 4
     assert asked[-1][1] is None, "whoever comes meanwhile is looked through with the last"
     assert multiprocessing.active_children() == []
+
+
+@pytest.mark.law("L69.1")
+def test_however_many_have_come_meanwhile_the_last_part_holds_them_all(many: Program) -> None:
+    assert len({found.case_number for found in audit_part(many, EVERYTHING, False)}) == 3
 
 
 def test_few_cases_and_one_processor_begin_no_process(story: Story) -> None:
