@@ -34,7 +34,10 @@ class SealFile:
             raise OSError(errno.EINVAL, "no file on the disk", str(self._path))
         descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
         with os.fdopen(descriptor, "r+b") as file:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as held:  # which does not name the file
+                raise OSError(held.errno, held.strerror, str(self._path)) from held
             file.seek(-min(END, file.seek(0, os.SEEK_END)), os.SEEK_END)
             known = {number for number, _hash in _told(file)}
             if _is_torn(file):

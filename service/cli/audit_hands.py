@@ -40,7 +40,8 @@ def hands(settings: Settings, processes: int) -> Hands | None:
 
     def look(parts: Sequence[Part], files: bool) -> Iterator[Disagreement]:
         with ExitStack() as stack:
-            told = [stack.enter_context(_told(settings, parts[n::processes], files)) for n in range(processes)]
+            at_once = min(processes, len(parts))
+            told = [stack.enter_context(_told(settings, parts[n::at_once], files)) for n in range(at_once)]
             for _part, each in zip(parts, cycle(told), strict=False):
                 found = _heard(each)
                 if isinstance(found, Exception):
@@ -52,11 +53,18 @@ def hands(settings: Settings, processes: int) -> Hands | None:
 
 @contextmanager
 def _told(settings: Settings, parts: Sequence[Part], files: bool) -> Iterator[Connection]:
-    """What a process finds in these parts, part after part; it is ended with whoever no longer listens."""
+    """What a process finds in these parts, part after part; it is ended with whoever no longer listens.
+
+    An interruption is heard by whoever asked for it alone, who ends it.
+    """
     context = get_context("spawn")
     here, there = context.Pipe(duplex=False)
     process = context.Process(target=_look, args=(settings, parts, files, there), daemon=True)
-    process.start()
+    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)  # and so from the first moment of the process on
+    try:
+        process.start()
+    finally:
+        signal.signal(signal.SIGINT, heard)
     there.close()
     try:
         yield here
@@ -69,14 +77,13 @@ def _told(settings: Settings, parts: Sequence[Part], files: bool) -> Iterator[Co
 def _heard(told: Connection) -> Found:
     try:
         found: Found = told.recv()
-    except EOFError as ended:
+    except (EOFError, OSError) as ended:  # OSError in the middle of what it told
         raise AuditCutShort from ended
     return found
 
 
 def _look(settings: Settings, parts: Sequence[Part], files: bool, told: Connection) -> None:
-    """The work of one process; who asked for it hears also of an interruption, and ends it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """The work of one process."""
     os.nice(BEHIND)
     try:
         program = build(settings)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from service.bootstrap import require_own_files
 from service.cli.common import program, told
 from service.cli.proof_text import PROVING
 from service.cli.speech import spoken
@@ -19,6 +20,7 @@ def clean(decision: str, lang: str) -> None:
     """List the stored files that nothing refers to any more; with --decision remove them and record it."""
     with told(lang):
         ours = program()
+        require_own_files(ours)
         if not decision.strip():
             count = 0
             for sha256 in unused_files(ours):

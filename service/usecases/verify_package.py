@@ -99,7 +99,8 @@ def _checked(contents: PackedFiles, verify: Verify, engine_for: EngineFor) -> Pa
             return found
         lines = _list(contents.told(path))
         found.faults += _against_journal(lines, end, path)
-        found.journal_length = len(lines) if path == JOURNAL else found.journal_length
+        if path == JOURNAL:
+            found.journal_length = len(lines)
     _check_signatures(contents, engine_for, listed.as_of, found, until)
     return found
 

@@ -1,4 +1,4 @@
-"""Web server and worker of one database share one store of files: another one is refused before anything is done."""
+"""Whoever works on a database does so with its one store of files: another is refused before anything is done."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def test_a_second_process_with_another_folder_does_not_start_on_the_same_databas
         assert CliRunner().invoke(main, [command], env=mine).exit_code == 0
     place = tmp_path / "others" / "instance" / "files" / "store.id"
     noted = (tmp_path / "mine" / "instance" / "files" / "store.id").read_text()
-    for command in ("run", "worker"):
-        ended = CliRunner().invoke(main, [command], env=others)
+    for refused in (["run"], ["worker"], ["clean"], ["clean", "--decision", "№ 12"]):
+        ended = CliRunner().invoke(main, refused, env=others)
         assert (ended.exit_code, ended.stderr.count("\n")) == (2, 1), ended.output
         assert f"RUQSAT_INSTANCE: {tmp_path / 'others'}" in ended.stderr
         assert f"write {noted} into {place}" in ended.stderr

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from service.bootstrap import offline
 from service.cli import main
 from service.cli.proof import read_proof
+from service.domain.chain import GENESIS
 from service.domain.proofs import read_signed, signed
 from service.program import Program
 from service.usecases.case_package import package_of
@@ -81,6 +82,13 @@ def zipped(files: Files) -> bytes:
 @pytest.fixture
 def bench(story: Story) -> Bench:
     return Bench(story.program, story.assigned().id)
+
+
+@pytest.mark.law("L69.1")
+def test_the_lines_that_are_told_are_those_of_the_case_itself_and_not_of_one_enclosed(bench: Bench) -> None:
+    bench.content["enclosed"] = [{"case": "P-1", "folder": "P-1/", "journal": {"length": 0, "hash": GENESIS}}]
+    found = bench.checked(bench.listing({**bench.unsigned, "P-1/journal.json": b"[]"}))
+    assert found.journal_length == len(json.loads(bench.files["journal.json"])) > 0
 
 
 def places(told: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:

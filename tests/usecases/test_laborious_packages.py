@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -38,6 +40,21 @@ def test_a_package_that_keeps_the_processor_busy_is_put_away(
     key.write_text(bench.key.public_key)
     told = CliRunner().invoke(main, ["verify", str(file), "--key", str(key), "--lang", "en"])
     assert (told.exit_code, "its check took too long" in told.output) == (1, True)
+
+
+@pytest.mark.law("L69.1", "R2.4")
+def test_of_many_signatures_the_rest_is_not_checked_after_that_time(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = [0.0]
+    monkeypatch.setattr("service.usecases.verify_package.process_time", lambda: taken[0])
+
+    def engine_for(certificates: Sequence[bytes], now: datetime) -> SignatureEngine:
+        taken[0] = 60.0
+        return bench.ours.engine_for(certificates, now)
+
+    found = verify_package(zipped(bench.files), bench.ours.keys.verify, engine_for)
+    assert ([(fault.path, fault.what) for fault in found.faults], found.signatures) == ([("", "too_laborious")], [])
 
 
 @pytest.mark.law("L69.1")

@@ -205,7 +205,7 @@ def test_who_holds_the_list_keeps_nobody_from_the_database(story: Story, path: P
     with path.open("rb") as held:
         fcntl.flock(held, fcntl.LOCK_SH)
         note(story)
-        with pytest.raises(BlockingIOError):
+        with pytest.raises(BlockingIOError, match=r"seals\.jsonl"):
             seal_journal(story.program)
     assert seal_journal(story.program) == 1
     assert not found(story)

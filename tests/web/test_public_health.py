@@ -75,7 +75,11 @@ def test_an_instant_that_cannot_be_read_calls_a_person(story: Story, place: str,
     with story.program.database.engine.begin() as connection:
         connection.execute(text(f"UPDATE {place} = {value}"))
     found = asked(story)
-    assert found["status"] == "attention" or found["edition_in_force"] is None
+    later = place.startswith("edition") and value not in ("''", "17")  # than every day, as the database sorts
+    assert (found["status"], found["edition_in_force"]) == (
+        "ok" if later else "attention",
+        None if place.startswith("edition") else usual["edition_in_force"],
+    )
     assert [*found, *found["deadlines"], *found["messages"]] == [*usual, *usual["deadlines"], *usual["messages"]]
     assert found["messages"]["unsent"] == usual["messages"]["unsent"] > 0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
+from random import Random
 from time import thread_time
 
 import pytest
@@ -146,3 +147,18 @@ def test_nor_does_one_within_a_document_keep_anybody_waiting(
     evidence = world.engine().verify_pdf(embed(prepared, made))
     assert thread_time() - began < 2 * MOST_SECONDS + 2
     assert not evidence.signature_ok
+
+
+@pytest.mark.law("R2.4", "A3.5")
+def test_one_within_a_document_may_be_no_longer_where_the_document_is_long(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("service.adapters.signatures.pdf._ROOM", 200_000)
+    blank, writer = BytesIO(), PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.add_attachment("plan.bin", Random(1).randbytes(200_000))
+    writer.write(blank)
+    prepared = prepare(blank.getvalue(), field="RUQSAT", reason="Рұқсат", name="БАСШЫҒАЛИЕВ ҚАНАТ", at=NOW)
+    made = world.pki.sign_cms("ministry_head", bytes(70_000), detached=False)
+    evidence = world.engine().verify_pdf(embed(prepared, made))
+    assert "too_long" in evidence.problems
