@@ -30,7 +30,8 @@ _SHORT = 32 * 1024
 """Bytes of a signature that is read without looking at the time: four times as many as one with its stamp has."""
 
 _LONGEST = 64 * 1024
-"""Bytes of a signature beside the content that it may carry: eight times as many as one with its stamp has.
+"""Bytes of a signature beside the content that it may carry, in pieces that double it at most: eight times as many as
+one with its stamp has.
 
 A longer one is not read at all. Of those that keep the reader busy anybody could send one after the other, and nobody
 else would be signed in.
