@@ -60,14 +60,14 @@ def started(town: Town, database: str) -> Iterator[Figure]:
 
 
 def _command(town: Town, *words: str) -> subprocess.Popen[bytes]:
-    """Begin a command of the program on the town's database."""
+    """Begin a command of the program on the town's database, by the town's clock: as in a demo."""
     settings = town.program.settings
-    given = {
-        "RUQSAT_ENV": "development",
-        "RUQSAT_DATABASE_URL": settings.database_url,
-        "RUQSAT_INSTANCE": str(settings.instance),
-        "RUQSAT_TRUST": str(settings.trust),
-    }
+    around = settings.instance.parent / f"around-{settings.instance.name}"
+    if not around.exists():
+        around.mkdir()
+        (around / "demo").symlink_to(settings.instance)
+        (settings.instance / "trust").symlink_to(settings.trust)
+    given = {"RUQSAT_ENV": "demo", "RUQSAT_DATABASE_URL": settings.database_url, "RUQSAT_INSTANCE": str(around)}
     return subprocess.Popen(  # noqa: S603  # our own command
         [sys.executable, "-m", "service.cli", *words], env=os.environ | given, cwd=ROOT, stdout=subprocess.DEVNULL
     )

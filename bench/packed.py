@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bench.figures import Figure, Stopwatch
 from bench.said import COMPLAINS, HEARD_ON, LIVES, SILENT
-from bench.town import Town
+from bench.town import OFFICE, Town
 from service.bootstrap import offline
 from service.demo.people import Cast
 from service.demo.seed import DOES_NOT, HEARING, LETTER, TITLE, TRADE
@@ -22,7 +22,7 @@ MOST_SECONDS = 5.0
 def measured(town: Town, database: str) -> Iterator[Figure]:
     """A case refused after a hearing, with the complaint against it: every paper printed, every signature real."""
     people = Cast(town.real, town.world.pki)
-    case = people.file(COMPLAINS, TRADE, [TITLE, LETTER])
+    case = people.file(COMPLAINS, {**TRADE, **OFFICE}, [TITLE, LETTER])
     people.work("chancellery", case, "task_assign", executor=town.officers["unit"].officer_id)
     people.work("unit", case, "task_check_completeness", complete="yes")
     people.work("unit", case, "task_examine", **DOES_NOT)

@@ -43,6 +43,7 @@ from service.usecases.verify_package import EngineFor
 
 FONTS = Path(__file__).parent / "web" / "static" / "build" / "document-fonts"
 KEY_FILE = "system-key.pem"
+STORE_MARK = Path("files", "store.id")
 SERVER_THREADS = THREADS
 """How many requests the web server answers at once; the database has connections for them."""
 
@@ -144,14 +145,24 @@ def require_own_files(program: Program) -> None:
 
     What one process keeps for a case the others would miss, and each would sign the journal with a key of its own.
     """
-    place = program.settings.instance / "files" / "store.id"
+    place = program.settings.instance / STORE_MARK
     make_once(place, secrets.token_hex(16).encode())  # one that is there stays
     mine = place.read_text("ascii", "replace").strip()
     noted = noted_mark(program.database.engine, mine)
     if mine != noted:
         raise SettingsError(
-            f"RUQSAT_INSTANCE: {program.settings.instance} is not the folder with the files of this database; name the "
-            f"one that its other processes name, or write {noted} into {place} once the files have been put back here"
+            f"RUQSAT_INSTANCE: {program.settings.instance} is not the folder of this database; name the one that its "
+            "other processes name. Where that one is lost, put its copy here whole, with system-key.pem and "
+            f"seals.jsonl, and write {noted} into {place}"
+        )
+
+
+def require_own_clock(program: Program) -> None:
+    """Refuse to let the terms of a demo pass by the machine's clock; `SettingsError`."""
+    if not program.settings.demo and DemoClock(program.database.engine).is_set:
+        raise SettingsError(
+            "RUQSAT_DATABASE_URL names the database of a demo: its clock was moved, and its terms pass by it alone. "
+            "Name another database, or set RUQSAT_ENV to demo"
         )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Text, cast, distinct, func, select
 
-from bench import report
+from bench import packed, report
 from bench.bare import told_the_time
 from bench.crowd import Crowd
 from bench.figures import Figure
@@ -47,6 +47,14 @@ def test_the_bare_engine_takes_the_same_steps_on_the_drawing_of_today(
     with opened(database_url, tmp_path, world) as town, told_the_time(clock_of(town)):
         _bare, steps = both_sides(town)
         assert [element for _what, element, _said in steps] == ["task_assign", "task_check_completeness"]
+
+
+def test_a_contested_case_comes_to_its_package_on_the_drawing_of_today(
+    database_url: str, world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packed, "ROUNDS", 1)
+    with opened(database_url, tmp_path, world) as town:
+        assert len(list(packed.measured(town, "any"))) == 2
 
 
 def test_a_database_that_tells_a_commit_before_it_is_on_the_disk_is_refused(database_url: str) -> None:

@@ -15,7 +15,7 @@ import waitress
 from waitress.adjustments import Adjustments
 
 from service import scheduler
-from service.bootstrap import SERVER_THREADS, require_fonts, require_own_files
+from service.bootstrap import SERVER_THREADS, require_fonts, require_own_clock, require_own_files
 from service.cli.common import program, told
 from service.program import Program
 from service.settings import Settings, SettingsError, of_commands
@@ -44,6 +44,7 @@ def run(host: str | None, port: int | None, without_scheduler: bool) -> None:
         require_fonts()
     ready = program(**overrides)
     with told():
+        require_own_clock(ready)
         require_own_files(ready)
         ensure_edition(ready)
         serve(ready, with_scheduler=not without_scheduler)
@@ -56,6 +57,7 @@ def worker() -> None:
         require_fonts()
     ready = program()
     with told():
+        require_own_clock(ready)
         require_own_files(ready)
     report(ready.settings)
     end_quietly()

@@ -36,13 +36,18 @@ USAGE: Texts = {
 }
 WANTED: Texts = {
     "integer": ("Бүтін сан жазыңыз.", "Укажите целое число.", "Give a whole number."),
+    "range": (
+        "{least} мен {most} аралығындағы бүтін санды жазыңыз.",
+        "Укажите целое число от {least} до {most}.",
+        "Give a whole number from {least} to {most}.",
+    ),
     "choice": ("Біреуін жазыңыз: {names}.", "Укажите одно из: {names}.", "Give one of: {names}."),
     "datetime": ("Мынадай түрде жазыңыз: {names}.", "Пишите в виде: {names}.", "Write it as: {names}."),
     "file": ("Бар файлды көрсетіңіз.", "Укажите существующий файл.", "Name a file that exists."),
     "other": ("", "", ""),
 }
 _WRITTEN = {"%Y": "2023", "%m": "09", "%d": "12", "%H": "10", "%M": "00"}
-_VALUE = re.compile(r"(['\"])(.*?)\1")
+_VALUE = re.compile(r"(['\"])(.*?)\1|(-?\d+)(?= is not in the range)")
 _EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)")
 
 
@@ -57,7 +62,7 @@ def usage(wrong: click.ClickException, lang: str) -> str:
             return text(USAGE, "missing", lang, name=_name(wrong))
         case click.BadParameter():
             wanted = _wanted(wrong.param.type, lang) if wrong.param else ""
-            value = found[2] if (found := _VALUE.search(wrong.message)) else ""
+            value = (found[2] or found[3]) if (found := _VALUE.search(wrong.message)) else ""
             return text(USAGE, "not_understood", lang, name=_name(wrong), value=value, wanted=wanted).strip()
         case click.BadOptionUsage():
             key = "takes_none" if "does not take" in wrong.message else "takes_value"
@@ -83,6 +88,8 @@ def _wanted(kind: click.ParamType[Any], lang: str) -> str:
     match kind:
         case click.Choice():
             key, told = "choice", {"names": ", ".join(map(str, kind.choices))}
+        case click.IntRange():
+            key, told = "range", {"least": kind.min, "most": kind.max}
         case click.DateTime():
             key, told = "datetime", {"names": ", ".join(map(_example, kind.formats))}
         case click.Path() | click.File():

@@ -11,12 +11,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from service.bootstrap import build, require_fonts
+from service.bootstrap import STORE_MARK, build, require_fonts, require_own_files
 from service.cli.serve import ensure_edition, require_address, serve
 from service.demo.accounts import OFFICERS, PASSWORD
 from service.demo.seed import seed
 from service.demo.world import World, offered_keys
 from service.domain.deadlines import local
+from service.once import make_once
 from service.program import Program
 from service.settings import READY, Settings
 
@@ -31,6 +32,7 @@ def start_demo(settings: Settings, *, fresh: bool, started: float, say: Callable
     with only_one(settings.instance), World(begun(settings.instance, fresh or not marker.exists())) as world:
         program = replace(build(world.settings(settings)), demo_keys=offered_keys())
         world.clock = program.clock.now
+        require_own_files(program)
         ensure_edition(program)
         if not marker.exists():
             say("Making the demo's people, keys and cases (once) ...")
@@ -53,9 +55,18 @@ def only_one(folder: Path) -> Iterator[None]:
 
 
 def begun(folder: Path, anew: bool) -> Path:
-    """The demo's folder, emptied when it begins anew: a demo that was cut off while it was made is made again."""
+    """The demo's folder, emptied when it begins anew: a demo that was cut off while it was made is made again.
+
+    It stays the same store of files, by which a database elsewhere knows it.
+    """
     if anew and folder.exists():
+        mark = folder / STORE_MARK
+        known = mark.read_bytes() if mark.exists() else b""
         shutil.rmtree(folder)
+        if known:
+            folder.mkdir(mode=0o700)
+            mark.parent.mkdir()
+            make_once(mark, known)
     return folder
 
 
@@ -77,6 +88,7 @@ def free_port(wanted: int) -> int:
     """The wanted port, or the next free one above it."""
     for port in range(wanted, wanted + 50):
         with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the server does: left lines hold no port
             try:
                 probe.bind(("127.0.0.1", port))
             except OSError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from service.bootstrap import STORE_MARK
 from service.cli import main, procedures
 from service.demo import start
 from service.demo.accounts import OFFICERS, PASSWORD
@@ -168,6 +170,7 @@ def test_the_start_of_the_demo_prints_its_address_and_who_can_sign_in(
     assert f"Applicants at {address}/cabinet" in first
     assert all(f"  {account.login} " in first for account in OFFICERS)
     assert (tmp_path / "demo" / READY).exists()
+    mark = (tmp_path / "demo" / STORE_MARK).read_text()
     second = begin()
     assert "Making" not in second
     ready = re.search(r"ready after (\d+\.\d) s", second)
@@ -176,6 +179,21 @@ def test_the_start_of_the_demo_prints_its_address_and_who_can_sign_in(
     assert f"Officers at {address}/office" in second
     assert "Making" in begin(fresh=True)
     assert len(seeded) == 2
+    assert (tmp_path / "demo" / STORE_MARK).read_text() == mark, "a database elsewhere knows it by that"
+    foreign = surroundings(world, tmp_path / "other", database_url=f"sqlite:///{tmp_path / 'demo' / 'ruqsat.db'}")
+    refused = CliRunner().invoke(main, ["worker"], env=foreign)
+    assert (refused.exit_code, "RUQSAT_INSTANCE" in refused.stderr) == (2, True), refused.output
+
+
+def test_a_port_on_which_nobody_listens_any_more_is_free_at_once() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        assert start.free_port(port) > port
+        with socket.create_connection(("127.0.0.1", port)) as visitor:
+            met, _address = server.accept()
+            met.close()  # the server's side first: its end of the line is kept for a minute
+            visitor.recv(1)
+    assert start.free_port(port) == port
 
 
 @pytest.mark.parametrize(("content", "demo"), [(None, True), (b"", True), (b"SQLite format 3", False)])

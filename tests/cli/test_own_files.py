@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from service import scheduler
+from service.adapters.database import opened
+from service.adapters.database.clock import DemoClock
 from service.cli import main, serve
 from service.demo.world import World
+from service.domain.deadlines import ZONE
 from tests.cli.test_startup import surroundings
 
 
@@ -35,3 +39,16 @@ def test_a_second_process_with_another_folder_does_not_start_on_the_same_databas
         assert f"write {noted} into {place}" in ended.stderr
     place.write_text(f"{noted}\n")
     assert CliRunner().invoke(main, ["worker"], env=others).exit_code == 0
+
+
+@pytest.mark.law("D25")
+@pytest.mark.parametrize("command", ["run", "worker"])
+def test_the_terms_of_a_demo_pass_by_no_other_clock(
+    database_url: str, world: World, tmp_path: Path, command: str
+) -> None:
+    engine = opened(database_url)
+    DemoClock(engine).set(datetime(2026, 4, 21, 10, tzinfo=ZONE))
+    engine.dispose()
+    ended = CliRunner().invoke(main, [command], env=surroundings(world, tmp_path, database_url=database_url))
+    assert (ended.exit_code, ended.stderr.count("\n")) == (2, 1), ended.output
+    assert "names the database of a demo: its clock was moved" in ended.stderr
