@@ -17,7 +17,10 @@ from service.usecases.retention import remove_unused_files, unused_files
 @click.option("--decision", default="", help="Number and date of the paper by which the removal was decided.")
 @spoken
 def clean(decision: str, lang: str) -> None:
-    """List the stored files that nothing refers to any more; with --decision remove them and record it."""
+    """List the stored files that nothing refers to any more; with --decision remove them and record it.
+
+    Files of the last day are passed over: they may belong to a step that is not saved yet.
+    """
     with told(lang):
         ours = program()
         require_own_files(ours)
