@@ -24,14 +24,15 @@ class OfficeQueries(Queries, DeliveryQueries):
 
     def case_for(self, actor: Actor, case_id: int) -> CaseView:
         """Everything of a case that this officer may read; `Forbidden` for any other case (O5, R13.1), `NotFound`."""
-        query = select(cases_seen_by(actor)).where(tables.case.c.id == case_id)
+        query = select(Case, cases_seen_by(actor)).where(tables.case.c.id == case_id)
         with self._session() as session:
-            seen = session.scalar(query)
-        if seen is None:
-            raise NotFound(what="case")
-        if not seen:
-            raise Forbidden(what="case")
-        return self.case(case_id)
+            found = session.execute(query).first()
+            if found is None:
+                raise NotFound(what="case")
+            case, is_seen = found
+            if not is_seen:
+                raise Forbidden(what="case")
+            return self._whole(session, case)
 
     def cases_for(self, actor: Actor, *, search: str = "", state: CaseState | None = None, page: int = 1) -> Page[Case]:
         """The cases that this officer may read, the newest first, by number, IIN, BIN or name."""

@@ -44,28 +44,31 @@ class Queries(WorkQueries):
             case = session.get(Case, case_id)
             if case is None:
                 raise NotFound(what="case")
-            found = CaseRepository(session)
-            papers = found.documents(case_id)
-            notices = _of(session, Notice, tables.notice.c.case_id == case_id, tables.notice.c.id)
-            return CaseView(
-                case=case,
-                tasks=found.tasks(case_id),
-                deadlines=found.deadlines(case_id),
-                attachments=found.attachments(case_id),
-                documents=[paper for paper in papers if not paper.filed],
-                state_data=found.state_data(case_id),
-                hearing=found.hearing(case_id),
-                positions=found.positions(case_id),
-                breaches=found.breaches(case_id),
-                journal=found.journal(case_id),
-                notices=notices,
-                signatures=_of(session, SignatureRecord, tables.signature.c.case_id == case_id, tables.signature.c.id),
-                entry=RegisterRepository(session).of_case(case_id),
-                officers=_names(session),
-                complaint=session.scalars(select(Complaint).filter_by(case_id=case_id)).first(),
-                application=next((paper for paper in papers if paper.filed), None),
-                shared=_shared(session, notices, papers),
-            )
+            return self._whole(session, case)
+
+    def _whole(self, session: Session, case: Case) -> CaseView:
+        found, case_id = CaseRepository(session), case.id
+        papers = found.documents(case_id)
+        notices = _of(session, Notice, tables.notice.c.case_id == case_id, tables.notice.c.id)
+        return CaseView(
+            case=case,
+            tasks=found.tasks(case_id),
+            deadlines=found.deadlines(case_id),
+            attachments=found.attachments(case_id),
+            documents=[paper for paper in papers if not paper.filed],
+            state_data=found.state_data(case_id),
+            hearing=found.hearing(case_id),
+            positions=found.positions(case_id),
+            breaches=found.breaches(case_id),
+            journal=found.journal(case_id),
+            notices=notices,
+            signatures=_of(session, SignatureRecord, tables.signature.c.case_id == case_id, tables.signature.c.id),
+            entry=RegisterRepository(session).of_case(case_id),
+            officers=_names(session),
+            complaint=session.scalars(select(Complaint).filter_by(case_id=case_id)).first(),
+            application=next((paper for paper in papers if paper.filed), None),
+            shared=_shared(session, notices, papers),
+        )
 
     def case_of_task(self, task_id: int) -> int:
         """The case of a task; `NotFound`."""
