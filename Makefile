@@ -26,10 +26,10 @@ run: setup ## start the demo; it prints the address and who can sign in
 
 test: setup-tests ## every check and every test
 	@$(MAKE) --no-print-directory code
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/pytest -n 3 --dist worksteal
 
 barriers: setup-tests ## apply every rule of axe to every page in every language and version, also where none can break
-	RUQSAT_EVERY_RULE=1 $(BIN)/pytest -n 2 --dist worksteal tests/browser
+	RUQSAT_EVERY_RULE=1 $(BIN)/pytest -n 3 --dist worksteal tests/browser
 
 bench: setup-tests ## measure everything on both databases, and renew docs/performance.md
 	$(BIN)/python -m bench
