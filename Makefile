@@ -7,7 +7,7 @@ BIN := .venv/bin
 SOURCES := service tests bench
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests run test barriers bench soak check code types style format lock clean python
+.PHONY: help setup setup-tests run test tests barriers bench soak check code types style format lock clean python
 
 help: ## print what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -25,7 +25,10 @@ run: setup ## start the demo; it prints the address and who can sign in
 	@$(BIN)/ruqsat demo
 
 test: setup-tests ## every check and every test
-	@$(MAKE) --no-print-directory code
+	@$(MAKE) --no-print-directory style
+	@$(MAKE) --no-print-directory -j 2 types tests
+
+tests: # three at once keep two processors busy
 	$(BIN)/pytest -n 3 --dist worksteal
 
 barriers: setup-tests ## apply every rule of axe to every page in every language and version, also where none can break

@@ -18,7 +18,7 @@ from service.adapters.signatures import embed, prepare
 from tests.sandbox.world import CONTENT, NOW, World
 
 SOON = 0.4
-"""Seconds of the processor after which these tests lose patience: without any, each of these signatures takes minutes."""
+"""Seconds of the processor after which patience ends here: without any, each of these signatures takes minutes."""
 MUCH = 2_000_000
 """Bytes, or half of what a form may hold in its signature."""
 SEQUENCE, SET, IDENTIFIER = b"\x30", b"\x31", b"\x06"
