@@ -248,7 +248,6 @@ def _require_safe(program: Program, roots: list[bytes]) -> None:
         return
     if any(is_development_root(root) for root in roots):
         raise SettingsError("RUQSAT_TRUST holds a development root; production trusts real certificates only")
-    if DemoClock(program.database.engine).is_set:
-        raise SettingsError("RUQSAT_DATABASE_URL names the database of a demo: its clock was moved")
+    require_own_clock(program)
     if any(officer.demo for officer in program.queries.officers()):
         raise SettingsError("RUQSAT_DATABASE_URL names the database of a demo: it holds demo accounts")

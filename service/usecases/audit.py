@@ -81,7 +81,7 @@ def _cases(services: Services, part: Part, files: bool) -> Iterator[Disagreement
             for case in cases:
                 yield from _case(services, uow, case, files)
         gc.collect()
-        if len(cases) < BATCH:
+        if len(cases) < BATCH or cases[-1].id == until:
             return
         last = cases[-1].id
 

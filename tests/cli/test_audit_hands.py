@@ -17,10 +17,11 @@ from click.testing import CliRunner
 from sqlalchemy import update
 
 from service.adapters.database import tables
+from service.adapters.database.audit_rows import AuditRepository
 from service.cli import audit_hands, main
 from service.cli.audit_hands import BEHIND, hands, processors
 from service.domain import errors
-from service.domain.audited import Disagreement
+from service.domain.audited import AuditedCase, Disagreement
 from service.domain.errors import AuditCutShort, NotLawful, RuqsatError
 from service.program import Program
 from service.settings import Settings, SettingsError
@@ -172,3 +173,15 @@ def test_an_audit_that_is_cut_short_ends_with_a_sentence(
     assert answer.exit_code == 2
     assert said in answer.output
     assert "--processes 1" in answer.output
+
+
+def test_each_part_is_read_once(many: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, read = [], AuditRepository.cases
+
+    def noted(self: AuditRepository, after: int, until: int | None, limit: int) -> Sequence[AuditedCase]:
+        asked.append(after)
+        return read(self, after, until, limit)
+
+    monkeypatch.setattr(AuditRepository, "cases", noted)
+    list(audit(many))
+    assert len(asked) == len(set(asked)) == 4
