@@ -143,6 +143,7 @@ class PostgresDatabases:
         self._server = server.replace("postgresql+psycopg://", "postgresql://")
         self._prefix = prefix
         self._numbers = count(1)
+        self._connection: psycopg.Connection[Any] | None = None
         self._template = self._create("template", "template1")
         prepare(self._address(self._template))
         self._free: list[str] = []
@@ -173,6 +174,8 @@ class PostgresDatabases:
         """Leave the server as it was found."""
         for name in (*self._free, self._template):
             self._drop(name)
+        if self._connection is not None:
+            self._connection.close()
 
     def _renew(self, name: str) -> None:
         """Put back what the database began with; one whose tables are not those of the template is dropped."""
@@ -208,10 +211,10 @@ class PostgresDatabases:
         KEPT.end(name)
         self._execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name)))
 
-    def _execute(self, *statements: SQL | psycopg.sql.Composed) -> None:
-        with psycopg.connect(self._server, autocommit=True) as connection:
-            for statement in statements:
-                connection.execute(statement)
+    def _execute(self, statement: SQL | psycopg.sql.Composed) -> None:
+        if self._connection is None or self._connection.closed:
+            self._connection = psycopg.connect(self._server, autocommit=True)
+        self._connection.execute(statement)
 
 
 def kinds_of(test: pytest.Item) -> frozenset[str]:
