@@ -86,6 +86,15 @@ class Rows:
         connection.execute(SQL("SELECT {}").format(SQL(", ").join(counted)))
 
 
+def answers(connection: psycopg.Connection[Any]) -> bool:
+    """Whether there is still a server behind it: it may have been restarted."""
+    try:
+        connection.execute("")
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
 class Kept:
     """Connections to databases that serve again: the next test finds them open, and what was planned in them."""
 
@@ -115,12 +124,9 @@ class Kept:
         kept = self._of.get(name)
         while kept:
             connection = kept.pop()
-            try:
-                connection.execute("")
+            if answers(connection):
                 connection.rollback()
-            except psycopg.OperationalError:  # the server was restarted
-                continue
-            return connection
+                return connection
         return None
 
     def processes(self, name: str) -> list[int]:
@@ -212,7 +218,7 @@ class PostgresDatabases:
         self._execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name)))
 
     def _execute(self, statement: SQL | psycopg.sql.Composed) -> None:
-        if self._connection is None or self._connection.closed:
+        if self._connection is None or not answers(self._connection):
             self._connection = psycopg.connect(self._server, autocommit=True)
         self._connection.execute(statement)
 
