@@ -86,6 +86,15 @@ class Rows:
         connection.execute(SQL("SELECT {}").format(SQL(", ").join(counted)))
 
 
+def answers(connection: psycopg.Connection[Any]) -> bool:
+    """Whether there is still a server behind it: it may have been restarted."""
+    try:
+        connection.execute("")
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
 class Kept:
     """Connections to databases that serve again: the next test finds them open, and what was planned in them."""
 
@@ -115,12 +124,9 @@ class Kept:
         kept = self._of.get(name)
         while kept:
             connection = kept.pop()
-            try:
-                connection.execute("")
+            if answers(connection):
                 connection.rollback()
-            except psycopg.OperationalError:  # the server was restarted
-                continue
-            return connection
+                return connection
         return None
 
     def processes(self, name: str) -> list[int]:
@@ -143,6 +149,7 @@ class PostgresDatabases:
         self._server = server.replace("postgresql+psycopg://", "postgresql://")
         self._prefix = prefix
         self._numbers = count(1)
+        self._connection: psycopg.Connection[Any] | None = None
         self._template = self._create("template", "template1")
         prepare(self._address(self._template))
         self._free: list[str] = []
@@ -173,6 +180,8 @@ class PostgresDatabases:
         """Leave the server as it was found."""
         for name in (*self._free, self._template):
             self._drop(name)
+        if self._connection is not None:
+            self._connection.close()
 
     def _renew(self, name: str) -> None:
         """Put back what the database began with; one whose tables are not those of the template is dropped."""
@@ -208,10 +217,10 @@ class PostgresDatabases:
         KEPT.end(name)
         self._execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name)))
 
-    def _execute(self, *statements: SQL | psycopg.sql.Composed) -> None:
-        with psycopg.connect(self._server, autocommit=True) as connection:
-            for statement in statements:
-                connection.execute(statement)
+    def _execute(self, statement: SQL | psycopg.sql.Composed) -> None:
+        if self._connection is None or not answers(self._connection):
+            self._connection = psycopg.connect(self._server, autocommit=True)
+        self._connection.execute(statement)
 
 
 def kinds_of(test: pytest.Item) -> frozenset[str]:

@@ -154,9 +154,12 @@ class Story(Cast):
         super().__init__(program, world.pki)
         self.world, self.snapshots, self._begun_in = world, snapshots, program
 
-    def at(self, text: str) -> None:
-        """Let it be this local time; what is due by then happens on the way."""
-        self.program.move_clock(datetime.fromisoformat(text).replace(tzinfo=ZONE))
+    def at(self, text: str, *, chores: bool = False) -> None:
+        """Let it be this local time; every term that is due by then ends on the way.
+
+        What else is done by itself, such as sending what waits, is done with `chores` only: it costs more than a term.
+        """
+        self.program.move_clock(datetime.fromisoformat(text).replace(tzinfo=ZONE), send=chores)
 
     def filed(self, persona: str = "company_head", language: str = "kk") -> Case:
         """A complete application, just filed."""

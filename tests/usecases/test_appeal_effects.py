@@ -5,7 +5,7 @@ Each ending meets both databases, each kind one of them.
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import cast
 
 import pytest
@@ -13,7 +13,7 @@ import pytest
 from service.demo.world import World
 from service.domain.appeal import Outcome, Remedy
 from service.domain.case import Case, CaseState
-from service.domain.deadlines import ZONE, local
+from service.domain.deadlines import local
 from service.domain.decisions import status_on
 from service.domain.duties import CARRY_OUT
 from service.domain.errors import InvalidAnswers
@@ -67,10 +67,6 @@ class Contests(Complaints):
         today = local(self.program.clock.now()).date()
         change_permit(self.program, entry.id, self.officer("head"), act, today, "№ 12", "Заңның 6-бабы")
         return granted
-
-    def at(self, text: str) -> None:
-        """Let it be this local time; no message leaves on the way."""
-        self.program.move_clock(datetime.fromisoformat(text).replace(tzinfo=ZONE), send=False)
 
     def before(self, kind: str, where: str) -> Case:
         """A complaint of this kind that waits for the unit or for the reviewer."""

@@ -88,7 +88,7 @@ def test_a_press_that_fails_holds_up_no_complaint_and_prints_later(complaints: C
     assert complaints.open_elements(case) == {"task_register_complaint"}
     assert complaints.program.queries.case(case.id).application is None
     complaints.program = whole
-    complaints.at("2023-09-18T11:00:00")
+    complaints.at("2023-09-18T11:00:00", chores=True)
     assert paper_of(complaints, case)[0].delivered_at == case.received_at
     complaints.program.sweep()
     assert complaints.said(case).count("complaint_printed") == 1

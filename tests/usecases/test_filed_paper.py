@@ -111,7 +111,7 @@ def test_a_press_that_fails_holds_up_no_filing_and_prints_later(story: Story) ->
     assert [task.element for task in story.program.queries.case(case.id).open_tasks()] == ["task_assign"]
     assert story.program.queries.case(case.id).application is None
     story.program = whole
-    story.at("2023-09-12T11:00:00")
+    story.at("2023-09-12T11:00:00", chores=True)
     paper, _pdf = paper_of(story, case)
     assert paper.delivered_at == case.received_at
     lines = story.said(case)

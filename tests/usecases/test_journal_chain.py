@@ -70,7 +70,7 @@ def test_every_line_of_a_case_hangs_on_the_one_before_it(story: Story) -> None:
 @pytest.mark.law("L69.1")
 def test_what_happened_earlier_keeps_both_times(story: Story) -> None:
     case = story.assigned()
-    story.at("2023-09-15T12:00:00")
+    story.at("2023-09-15T12:00:00", chores=True)
     missed = next(line for line in lines(story.program, case) if line.action == "term_missed")
     assert missed.happened_at is not None
     assert missed.happened_at < missed.at

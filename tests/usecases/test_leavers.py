@@ -43,7 +43,7 @@ def test_the_day_after_a_role_has_ended_its_tasks_and_notes_are_for_the_lane(sto
     end_role(story.program, "unit", "unit", date(2023, 9, 13), "№ 61-Ж")
     assert story.open_task(case).assignee_id == story.officer("unit").officer_id
     assert give_back_what_was_left(story.program) == 0
-    story.at("2023-09-14T00:02:00")
+    story.at("2023-09-14T00:02:00", chores=True)
     assert story.open_task(case).assignee_id is None
     assert give_back_what_was_left(story.program) == 0
     assert told_to(story, case) == (None, "unit")
@@ -66,7 +66,7 @@ def test_a_case_that_cannot_be_given_back_keeps_no_other_back(
         patch.setattr(
             leavers, "_give_back", lambda uow, who, id, *by: 1 / 0 if id == stuck.id else back(uow, who, id, *by)
         )
-        story.at("2023-09-14T00:02:00")
+        story.at("2023-09-14T00:02:00", chores=True)
     assert f"case {stuck.id} could not be given back" in caplog.text
     assert [story.open_task(case).assignee_id is None for case in (other, stuck)] == [True, False]
     assert give_back_what_was_left(story.program) == 1
@@ -96,7 +96,7 @@ def test_an_account_is_given_another_role_for_a_time(story: Story) -> None:
     give = functools.partial(give_role, story.program, "chancellery")
     give("unit", date(2023, 9, 13), date(2023, 9, 14), "№ 60-Ж")
     assert story.officer("chancellery").roles == {"chancellery"}
-    story.at("2023-09-14T10:00:00")
+    story.at("2023-09-14T10:00:00", chores=True)
     assert story.officer("chancellery").roles == {"chancellery", "unit"}
     assert refused(lambda: give("unit", date(2023, 9, 14), None, "№ 61-Ж")) == {"role": "held"}
     assert refused(lambda: give("head", date(2023, 9, 13), date(2023, 9, 12), "")) == {
@@ -118,7 +118,7 @@ def test_what_was_said_to_the_unit_stays_with_the_unit_whatever_the_officer_beco
     if until is not None:  # it was taken back before its first day
         end_role(story.program, "unit", "chancellery", date.fromisoformat(until), "№ 61-Ж")
     end_role(story.program, "unit", "unit", date(2023, 9, 13), "№ 62-Ж")
-    story.at("2023-09-14T00:05:00")
+    story.at("2023-09-14T00:05:00", chores=True)
     assert told_to(story, case) == (None, "unit")
 
 
@@ -140,9 +140,9 @@ def test_nobody_acts_for_the_head_on_a_day_without_an_own_office(story: Story, o
         appoint_acting(story.program, "unit", date(2023, 9, 12), date(2023, 10, 12), "58-Ж", together=True)
     give_role(story.program, "unit", "chancellery", date(2023, 10, 2), None, "№ 63-Ж")
     assert story.officer("unit").roles == {"unit", "head"}
-    story.at("2023-09-14T10:00:00")
+    story.at("2023-09-14T10:00:00", chores=True)
     assert story.officer("unit").roles == frozenset()
-    story.at("2023-10-02T10:00:00")
+    story.at("2023-10-02T10:00:00", chores=True)
     assert story.officer("unit").roles == {"chancellery", "head"}
 
 

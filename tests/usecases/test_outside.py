@@ -37,7 +37,7 @@ def test_a_gateway_that_is_down_is_asked_again_and_stops_nobody(story: Story) ->
     waiting = {row.message.channel for row in story.program.queries.unsent()}
     assert {"shep.person", "shep.company", "monitoring.stage"} <= waiting
     story.world.shep.weather = Weather.FINE
-    story.at("2023-09-12T10:30:00")
+    story.at("2023-09-12T10:30:00", chores=True)
     send_outbox(story.program)
     assert all(row.answered_at for row in story.program.queries.case(case.id).state_data)
     assert not story.program.queries.unsent()
@@ -126,9 +126,9 @@ def test_a_notice_of_point_6_names_at_the_portal_what_is_missing(story: Story) -
 @pytest.mark.law("R9.2", "R7.3")
 def test_a_refusal_tells_the_portal_its_grounds_in_both_languages(story: Story) -> None:
     case = story.invited()
-    story.at("2023-09-15T10:00")
+    story.at("2023-09-15T10:00", chores=True)
     story.work("unit", case, "task_hold_hearing", hearing_result="silent", outcome="refuse", outcome_reasons="Жоқ")
-    story.at("2023-09-18T10:00")
+    story.at("2023-09-18T10:00", chores=True)
     story.work("head", case, "task_sign_refusal", decision="sign")
     send_outbox(story.program)
     status = story.world.portal.statuses(case.number)[-1]

@@ -226,10 +226,10 @@ def test_a_change_needs_the_head_an_order_a_basis_and_a_day_to_come(story: Story
 @pytest.mark.law("A3.2", "L66.1")
 def test_the_holder_is_told_once_a_month_before_the_permit_ends(story: Story) -> None:
     entry = granted(story)
-    story.at("2026-08-12T10:00:00")
+    story.at("2026-08-12T10:00:00", chores=True)
     assert (remind_holders(story.program), notices(story, entry)) == (0, [])
-    story.at("2026-08-13T10:00:00")
-    story.at("2026-08-14T10:00:00")
+    story.at("2026-08-13T10:00:00", chores=True)
+    story.at("2026-08-14T10:00:00", chores=True)
     (told,) = notices(story, entry)
     assert (told.kind, told.details["valid_until"]) == ("permit_expires", "2026-09-12")
     assert remind_holders(story.program) == 0
@@ -241,5 +241,5 @@ def test_the_holder_is_told_once_a_month_before_the_permit_ends(story: Story) ->
 def test_nobody_is_told_of_the_end_of_a_permit_that_is_cancelled(story: Story) -> None:
     entry = granted(story)
     change(story, entry, PermitAct.CANCEL)
-    story.at("2026-08-20T10:00:00")
+    story.at("2026-08-20T10:00:00", chores=True)
     assert [told.kind for told in notices(story, entry)] == ["permit_cancelled_ahead"]

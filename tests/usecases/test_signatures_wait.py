@@ -43,7 +43,7 @@ def test_an_application_whose_signature_cannot_be_checked_waits_and_then_goes_on
     assert not view.open_tasks()
     assert [notice.kind for notice in view.notices] == ["signature_waits"]
     story.program = online
-    story.at("2023-09-12T10:05:00")
+    story.at("2023-09-12T10:05:00", chores=True)
     recheck_signatures(online)
     view = online.queries.case(case.id)
     assert [record.verdict for record in view.signatures] == ["valid"]
@@ -62,13 +62,13 @@ def test_a_process_that_knows_other_roots_than_the_filing_judges_no_waiting_sign
     root = draw_up.root(key).public_bytes(Encoding.DER)
     other = build_engine([root], [], now=online.clock.now, fetch=False)
     story.program = replace(online, signatures=other)
-    story.at("2023-09-12T10:05:00")
+    story.at("2023-09-12T10:05:00", chores=True)
     view = online.queries.case(case.id)
     assert [record.verdict for record in view.signatures] == ["unchecked"]
     assert (view.case.state, view.open_tasks()) == ("open", [])
     assert "RUQSAT_TRUST" in caplog.text
     story.program = online
-    story.at("2023-09-12T10:10:00")
+    story.at("2023-09-12T10:10:00", chores=True)
     assert [task.element for task in online.queries.case(case.id).open_tasks()] == ["task_assign"]
 
 
@@ -91,7 +91,7 @@ def test_an_authority_that_is_revoked_meanwhile_makes_a_waiting_signature_invali
     story.program = without_ocsp(online, story)
     case = story.filed()
     story.program = replace(online, signatures=RevokedSince(online.signatures))
-    story.at("2023-09-12T10:05:00")
+    story.at("2023-09-12T10:05:00", chores=True)
     assert [record.verdict for record in online.queries.case(case.id).signatures] == ["invalid"]
 
 
@@ -104,7 +104,7 @@ def test_nobody_is_late_for_a_day_on_which_the_signature_was_not_yet_checked(
     story.program = without_ocsp(online, story)
     case = story.filed()
     story.program = online
-    story.at(f"2023-09-{checked_at}")
+    story.at(f"2023-09-{checked_at}", chores=True)
     recheck_signatures(online)
     rows = online.queries.case(case.id).deadlines
     (term,) = [row for row in rows if (row.element, row.kind) == ("deadline_assignment", DeadlineKind.TERM)]
@@ -114,14 +114,14 @@ def test_nobody_is_late_for_a_day_on_which_the_signature_was_not_yet_checked(
     assert counted.begin(term) == date(2023, 9, due_on)  # what the account of the terms says of it (D25)
     assert story.now(case).registered_on == date(2023, 9, 12)  # the applicant's term runs all the same (A1.4)
     assert "term_missed" not in story.said(case)
-    story.at("2023-09-13T18:31:00")
+    story.at("2023-09-13T18:31:00", chores=True)
     assert story.said(case).count("term_missed") == 1
 
 
 @pytest.mark.law("R3.3", "R2.4")
 def test_a_key_of_which_the_authority_says_nothing_lets_the_application_wait_on(story: Story) -> None:
     case = story.filed("unanswered")
-    story.at("2023-09-12T10:05:00")
+    story.at("2023-09-12T10:05:00", chores=True)
     assert recheck_signatures(story.program) == 0
     view = story.program.queries.case(case.id)
     assert [record.verdict for record in view.signatures] == ["unchecked"]
@@ -140,7 +140,7 @@ def test_a_signature_that_proves_invalid_later_ends_the_case_with_a_notice(story
     story.program = online
     story.pki.revoke(serial, story.program.clock.now() - timedelta(hours=1))
     try:
-        story.at("2023-09-12T10:05:00")
+        story.at("2023-09-12T10:05:00", chores=True)
         recheck_signatures(online)
     finally:
         story.pki.reinstate(serial)

@@ -90,7 +90,7 @@ def test_the_report_of_a_month_counts_cases_steps_breaches_and_people(story: Sto
 @pytest.mark.law("O5")
 def test_the_figures_of_a_month_that_is_over_do_not_change_whatever_becomes_of_the_cases(story: Story) -> None:
     case = granted(story)
-    story.at("2023-10-02T09:00:00")
+    story.at("2023-10-02T09:00:00", chores=True)
     head = story.officer("head")
     before = month_report(story.program, head, SEPTEMBER)
     assert before.final
@@ -107,7 +107,7 @@ def test_the_figures_of_a_month_that_is_over_do_not_change_whatever_becomes_of_t
 def test_a_month_is_kept_by_itself_when_it_ends_and_only_once(story: Story) -> None:
     assert not keep_last_month(story.program)
     story.filed()
-    story.at("2023-10-01T00:00:30")
+    story.at("2023-10-01T00:00:30", chores=True)
     with story.program.reading() as uow:
         kept = uow.figures.kept(SEPTEMBER)
         assert uow.figures.kept(date(2023, 8, 1)) is None

@@ -16,7 +16,7 @@ def test_a_case_whose_signature_waits_is_listed_until_it_is_checked(story: Story
     case = story.filed("unanswered")
     head = Office(story).desk("head")
     assert WAITING not in text(head.get("/office/unsent"))
-    story.at("2023-09-13T10:05:00")
+    story.at("2023-09-13T10:05:00", chores=True)
     recheck_signatures(story.program)
     page = text(head.get("/office/unsent"))
     assert f"{WAITING}, the oldest first" in page
@@ -27,7 +27,7 @@ def test_a_case_whose_signature_waits_is_listed_until_it_is_checked(story: Story
 @pytest.mark.law("R3.3", "R10.2")
 def test_who_may_read_no_case_is_led_to_none_from_what_was_not_sent(story: Story) -> None:
     case = story.filed("unanswered")
-    story.at("2023-09-13T10:05:00")
+    story.at("2023-09-13T10:05:00", chores=True)
     office, address = Office(story), f"/office/cases/{case.id}"
     assert address in office.desk("head").get("/office/unsent").text
     page = office.desk("administrator").get("/office/unsent")
