@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import logging
+import os
 import signal
 from contextlib import suppress
 from dataclasses import fields
@@ -149,4 +150,7 @@ def end_quietly() -> None:
 
 
 def _leave(_signal: int, _frame: FrameType | None) -> None:
+    """What has begun is brought to its end; who asks once more does not wait for that, and nothing is lost by it."""
+    for asked in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(asked, lambda _signal, _frame: os._exit(0))
     raise SystemExit(0)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from threading import Event
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -16,6 +17,9 @@ from service.usecases.drafts import open_draft
 from tests.browser.base_browser import complaints, opened, scrolls_sideways, violations
 from tests.browser.stories import House, chosen_file
 from tests.program import DOES_NOT, HEARING, LETTER, TITLE, TRADE, Story
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 CHOOSE_LARGE = """(field, size) => {
   const chosen = new DataTransfer();
@@ -155,3 +159,33 @@ def test_a_tab_that_saves_itself_says_that_another_was_first(browser: Browser, t
         page.wait_for_url(f"**/cabinet/drafts/{table.begun}")
         assert [each for each in complaints(page) if "409" not in each] == []
         complaints(page).clear()
+
+
+@pytest.mark.law("A2.1")
+def test_older_words_that_save_themselves_never_arrive_after_the_button(
+    browser: Browser, table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer, begun, pressed, saved = table.house.app.wsgi_app, Event(), Event(), Event()
+
+    def slow(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        is_late = environ["PATH_INFO"].endswith("/save") and not begun.is_set()
+        if is_late:
+            begun.set()
+            pressed.wait(1)
+        try:
+            return answer(environ, start_response)
+        finally:
+            if environ["REQUEST_METHOD"] == "POST":
+                (saved if is_late else pressed).set()
+
+    monkeypatch.setattr(table.house.app, "wsgi_app", slow)
+    with table.opened(browser) as page:
+        page.goto(f"/cabinet/drafts/{table.begun}/pages/asset")
+        page.fill("#purpose", "Жартысы")
+        assert begun.wait(20)
+        page.fill("#purpose", "Түгел мақсат")
+        page.get_by_role("button", name="Save and go to the list").click()
+        page.wait_for_url(f"**/cabinet/drafts/{table.begun}")
+        assert saved.wait(20)
+        page.goto(f"/cabinet/drafts/{table.begun}/pages/asset")
+        expect(page.locator("#purpose")).to_have_value("Түгел мақсат")

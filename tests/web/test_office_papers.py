@@ -185,7 +185,8 @@ def test_of_two_signatures_the_second_learns_that_it_is_done(office: Office) -> 
     signed = {"signature": signature(office, "ministry_head", content_to_sign(head.get(address)))}
     assert head.post(address, signed).status_code == 303
     again = head.post(address, signed)
-    assert (again.status_code, heading(again)) == (409, "Already done by БАСШЫҒАЛИЕВ ҚАНАТ")
+    assert (again.status_code, heading(again)) == (409, "You have already done this")
+    assert "was done at 12.09.2023, 10:00. What you have sent now was not saved" in text(again)
     assert len(office.program.queries.case(case.id).documents) == 1
 
 

@@ -23,7 +23,7 @@ def office(story: Story) -> Office:
 @pytest.mark.law("L69.1")
 def test_the_second_of_two_learns_who_did_it_what_happened_and_keeps_the_text(office: Office) -> None:
     case = office.story.complete()
-    slow = office.desk("unit")
+    slow = office.desk("acting")
     page = slow.open(case)
     seen, address = hidden(page), slow.address(case)
     office.story.work("unit", case, "task_examine", **DOES_NOT)
@@ -55,6 +55,7 @@ def test_a_withdrawn_case_closes_the_task_under_the_officer(office: Office) -> N
     withdraw_case(office.program, case.id, office.story.applicant("company_head"), "Қайта толтырамын")
     answer = desk.post(address, {**seen, **CONFORMS})
     assert (answer.status_code, heading(answer)) == (409, "This task is no longer needed")
+    assert "Nothing of yours was saved or signed." in text(answer)
     assert "The applicant withdrew the application." in text(answer)
     assert desk.get(address).location == f"/office/cases/{case.id}"
 

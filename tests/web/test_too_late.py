@@ -70,7 +70,7 @@ def test_of_four_who_send_one_task_at_once_three_read_who_was_faster_and_find_th
     statuses, late = in_order(answers)
     assert statuses == [303, 409, 409, 409]
     for answer in late:
-        assert heading(answer) == "Already done by БӨЛІМОВА ҰЛЖАН"
+        assert heading(answer) == "You have already done this"
         assert "The examination found grounds for refusal." in text(answer)
         assert f"Ой {answers.index(answer)}" in text(answer)
     assert story.said(case).count("conclusion_recorded") == 1
@@ -84,7 +84,7 @@ def test_of_two_signatures_at_once_one_takes_effect_and_the_other_reads_which_pe
     other = office.desk("head")
     statuses, (late,) = in_order(meet(*(lambda who=who: who.post(address, sent) for who in (head, other))))
     assert statuses == [303, 409]
-    assert heading(late) == f"Already done by {HEAD}"
+    assert heading(late) == "You have already done this"
     said = text(late)
     for told in ("Permit KZ-2023-000001 was issued.", "What you had typed", "Sign the permit"):
         assert told in said
@@ -121,6 +121,7 @@ def test_the_head_who_signs_what_is_withdrawn_meanwhile_reads_so(story: Story) -
     withdraw_case(story.program, case.id, story.applicant("company_head"), "Өзгертемін")
     late = head.post(address, sent)
     assert (late.status_code, heading(late)) == (409, "This task is no longer needed")
+    assert "Nothing of yours was saved or signed." in text(late)
     assert "The applicant withdrew the application. Reason: Өзгертемін" in text(late)
     assert "Sign the permit" in text(late)
 

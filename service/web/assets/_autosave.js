@@ -2,25 +2,32 @@
 
 const PAUSE = 1200;
 const AGAIN = 15000;
+const PATIENCE = 10000;
 
 export function autosave(form) {
   const { autosaveUrl, autosaveSaved, autosaveFailed } = form.dataset;
   const state = form.querySelector("[data-autosave-state]") ?? document.querySelector("[data-autosave-state]");
   let waiting;
-  let running = false;
+  let running = null;
   let changed = false;
+  let pressed = false;
 
   const say = (text) => { if (state) state.textContent = text; };
   const later = (pause) => { clearTimeout(waiting); waiting = setTimeout(save, pause); };
 
-  async function save() {
+  function save() {
     if (running) return later(PAUSE);
-    running = true;
+    running = saved().finally(() => { running = null; });
+  }
+
+  async function saved() {
     changed = false;
     const fields = new FormData(form);
     for (const [name, value] of [...fields]) if (value instanceof File) fields.delete(name);
     try {
-      const answer = await fetch(autosaveUrl, { method: "POST", body: fields, headers: { "X-Requested-With": "autosave" } });
+      const headers = { "X-Requested-With": "autosave" };
+      const signal = AbortSignal.timeout(PATIENCE);
+      const answer = await fetch(autosaveUrl, { method: "POST", body: fields, headers, signal });
       if (answer.redirected) throw new Error(String(answer.status));
       const { at, stood, told } = await answer.json();
       if (answer.ok) {
@@ -36,8 +43,6 @@ export function autosave(form) {
       say(autosaveFailed);
       changed = true;
       later(AGAIN);
-    } finally {
-      running = false;
     }
   }
 
@@ -48,5 +53,15 @@ export function autosave(form) {
   };
   form.addEventListener("input", note);
   form.addEventListener("change", note);
-  form.addEventListener("submit", () => clearTimeout(waiting));
+  form.addEventListener("submit", (event) => {
+    clearTimeout(waiting);
+    if (!running) return;
+    event.preventDefault(); // older words that arrive after the button would stand in the end
+    if (pressed) return;
+    pressed = true;
+    running.then(() => {
+      pressed = false;
+      form.requestSubmit(event.submitter);
+    });
+  });
 }

@@ -61,6 +61,7 @@ def task_closed(error: TaskClosed) -> ResponseReturnValue:
         case=view.case,
         name=words.name(task.element),
         by=error.data.get("by") or view.officers.get(task.completed_by or 0, ""),
+        by_me=task.completed_by == me().officer_id,
         at=error.data.get("at") or task.completed_at or task.cancelled_at,
         was_cancelled=task.completed_at is None,
         meanwhile=meanwhile(view, words),
