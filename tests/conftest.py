@@ -1,6 +1,8 @@
 """Fixtures for all tests."""
 
 import os
+import shutil
+import tempfile
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
@@ -31,9 +33,17 @@ __all__ = [
 ]
 
 
+MEMORY, ROOM = Path("/dev/shm"), 4 * 2**30
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    """Look once at the end for what nobody closed: pytest's five times are for Pythons that do not count references."""
+    """Look once at the end for what nobody closed: pytest's five times are for Pythons that do not count references.
+
+    Files and databases of tests lie in memory, where nothing waits for a disk, if it has room for them.
+    """
     config.stash[gc_collect_iterations_key] = 1
+    if "TMPDIR" not in os.environ and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ["TMPDIR"], tempfile.tempdir = str(MEMORY), None
 
 
 TOUCHED: set[str] = set()
