@@ -28,11 +28,11 @@ test: setup-tests ## every check and every test
 	@$(MAKE) --no-print-directory style
 	@$(MAKE) --no-print-directory -j 2 types tests
 
-tests: # with one for each processor none waits for another; every process that they start finds what is compiled already
-	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -n auto --dist worksteal
+tests: # one for each processor, for a third on two only gets in the way; what they start finds everything compiled
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -n logical --maxprocesses 4 --dist worksteal
 
 barriers: setup-tests ## apply every rule of axe to every page in every language and version, also where none can break
-	RUQSAT_EVERY_RULE=1 $(BIN)/pytest -n auto --dist worksteal tests/browser
+	RUQSAT_EVERY_RULE=1 $(BIN)/pytest -n logical --maxprocesses 4 --dist worksteal tests/browser
 
 bench: setup-tests ## measure everything on both databases, and renew docs/performance.md
 	$(BIN)/python -m bench
