@@ -12,8 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar, cast
 
-from flask import Flask, session
-from flask.sessions import SecureCookieSessionInterface
+from flask import Flask
 from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 from waitress import create_server, wasyncore
 
@@ -22,16 +21,15 @@ from service.demo.people import Paper, pdf
 from service.demo.seed import LETTER, STARTS_AT, TITLE
 from service.demo.world import World
 from service.program import Program
-from service.sandbox.personas import PERSONAS
 from service.sandbox.weather import Weather
-from service.web import create_app, sessions
+from service.web import create_app
 from service.web.catalogues import translations
-from service.web.officer.door import begin_session
 from service.web.stash import WallClock
 from tests.browser.base_browser import complaints, opened, with_axe
 from tests.one_page import OnePage
 from tests.program import Story, build_program
 from tests.snapshots import Snapshots
+from tests.web.seated import session_of
 
 Result = TypeVar("Result")
 PICTURES = os.environ.get("RUQSAT_TEST_PICTURES", "")
@@ -67,19 +65,6 @@ class House:
 
     def __post_init__(self) -> None:
         self.story = Story(self.program, self.world, self.snapshots)
-
-    def session_of(self, who: str) -> str:
-        """The cookie of an officer or an applicant who has signed in."""
-        with self.app.test_request_context():
-            if who in PERSONAS:
-                own = self.story.applicant(who)
-                facts = {"bin": own.bin, "name": own.name, "organisation": own.organisation}
-                sessions.sign_in("cabinet", own.iin, **facts)
-            else:
-                begin_session(self.story.officer(who))
-            serializer = SecureCookieSessionInterface().get_signing_serializer(self.app)
-            assert serializer is not None
-            return str(serializer.dumps(dict(session)))
 
     def meanwhile(self, happens: Callable[[Story], Result]) -> Result:
         """Let something happen beside the pages, in a thread of its own: the browser's loop runs in this one."""
@@ -132,7 +117,7 @@ class Person:
 
     def seat(self, who: str) -> None:
         """Be an officer or an applicant who has signed in: that has stories of its own."""
-        told = self.house.session_of(who)
+        told = session_of(self.house.app, self.house.story, who)
         address = self.house.address
         self.page.context.add_cookies([{"name": "session", "value": told, "url": address, "httpOnly": True}])
 

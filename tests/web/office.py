@@ -8,13 +8,14 @@ from html import unescape
 
 from werkzeug.test import TestResponse
 
-from service.demo.accounts import PASSWORD
+from service.demo.people import Cast
 from service.domain.case import Case
 from service.web import create_app
 from service.web.officer import officer
 from service.web.security import limiter
 from tests.program import Story
 from tests.web.ground_visitor import Visitor
+from tests.web.seated import session_of
 
 
 class Office:
@@ -42,9 +43,9 @@ class Desk(Visitor):
     def __init__(self, office: Office, login: str, language: str) -> None:
         super().__init__(office.app.test_client())
         self.office, self.story = office, office.story
-        self.get(f"/office/sign-in?lang={language}")
-        answer = self.post("/office/sign-in", {"login": login, "password": PASSWORD})
-        assert answer.status_code == 303, answer.text
+        self.client.set_cookie("lang", language)
+        self.client.set_cookie("session", session_of(office.app, Cast(office.program, office.story.pki), login))
+        self.get("/no-such-page")  # it has the token of the session
 
     def file(self, address: str) -> TestResponse:
         """Fetch something that is no page."""

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from flask import g
 
+from service.demo.accounts import PASSWORD
 from service.domain.case import JournalEntry
 from service.domain.people import SYSTEM, Actor
 from service.usecases.record_reading import record_search
@@ -106,7 +107,9 @@ def test_supervisor_and_administrator_read_what_belongs_to_no_case(story: Story)
     with story.program.unit_of_work() as uow:
         uow.note(None, Actor("ҮЛГІБАЕВ НҰРЛАН", "applicant"), "applicant_signed_in")
         uow.commit()
-    supervisor = office.desk("supervisor")
+    supervisor = office.visitor()
+    supervisor.get("/office/sign-in?lang=en")
+    supervisor.post("/office/sign-in", {"login": "supervisor", "password": PASSWORD})
     said = text(supervisor.get("/office/journal"))
     assert said.index("An officer signed in.") < said.index("Cases were looked for; found: 2.")
     assert "Edition 1 of the rules was deployed." in said
