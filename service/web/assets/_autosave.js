@@ -59,9 +59,10 @@ export function autosave(form) {
     event.preventDefault(); // older words that arrive after the button would stand in the end
     if (pressed) return;
     pressed = true;
-    running.then(() => {
+    running.finally(() => {
+      if (pressed) form.requestSubmit(event.submitter);
       pressed = false;
-      form.requestSubmit(event.submitter);
     });
   });
+  window.addEventListener("pagehide", () => { pressed = false; }); // who has left and comes back has pressed nothing
 }
