@@ -42,8 +42,15 @@ def pytest_configure(config: pytest.Config) -> None:
     Files and databases of tests lie in memory, where nothing waits for a disk, if it has room for them.
     """
     config.stash[gc_collect_iterations_key] = 1
-    if "TMPDIR" not in os.environ and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+    if "TMPDIR" not in os.environ and serves(MEMORY):
         os.environ["TMPDIR"], tempfile.tempdir = str(MEMORY), None
+
+
+def serves(place: Path) -> bool:
+    """Whether tests may write much into it, and run what they have written: in a container they often may not."""
+    if not os.access(place, os.W_OK):
+        return False
+    return shutil.disk_usage(place).free > ROOM and not os.statvfs(place).f_flag & os.ST_NOEXEC
 
 
 TOUCHED: set[str] = set()

@@ -165,18 +165,18 @@ def test_a_tab_that_saves_itself_says_that_another_was_first(browser: Browser, t
 def test_older_words_that_save_themselves_never_arrive_after_the_button(
     browser: Browser, table: Table, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answer, begun, pressed, saved = table.house.app.wsgi_app, Event(), Event(), Event()
+    answer, begun, on, saved = table.house.app.wsgi_app, Event(), Event(), Event()
 
     def slow(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         is_late = environ["PATH_INFO"].endswith("/save") and not begun.is_set()
         if is_late:
             begun.set()
-            pressed.wait(1)
+            on.wait(20)
         try:
             return answer(environ, start_response)
         finally:
             if environ["REQUEST_METHOD"] == "POST":
-                (saved if is_late else pressed).set()
+                (saved if is_late else on).set()
 
     monkeypatch.setattr(table.house.app, "wsgi_app", slow)
     with table.opened(browser) as page:
@@ -185,7 +185,37 @@ def test_older_words_that_save_themselves_never_arrive_after_the_button(
         assert begun.wait(20)
         page.fill("#purpose", "Түгел мақсат")
         page.get_by_role("button", name="Save and go to the list").click()
+        expect(page.locator("[data-autosave-state]")).to_contain_text("One moment")
+        on.set()
         page.wait_for_url(f"**/cabinet/drafts/{table.begun}")
         assert saved.wait(20)
         page.goto(f"/cabinet/drafts/{table.begun}/pages/asset")
         expect(page.locator("#purpose")).to_have_value("Түгел мақсат")
+
+
+@pytest.mark.law("A2.1")
+def test_a_button_pressed_on_a_page_that_was_left_meanwhile_sends_nothing_when_it_is_shown_again(
+    browser: Browser, table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer, begun, left, sent = table.house.app.wsgi_app, Event(), Event(), list[str]()
+
+    def slow(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] == "POST":
+            sent.append(environ["PATH_INFO"].rpartition("/")[2])
+            begun.set()
+            left.wait(5)
+        return answer(environ, start_response)
+
+    monkeypatch.setattr(table.house.app, "wsgi_app", slow)
+    with table.opened(browser) as page:
+        page.goto(f"/cabinet/drafts/{table.begun}/pages/asset")
+        page.fill("#purpose", "Жартысы")
+        assert begun.wait(20)
+        page.get_by_role("button", name="Save and go to the list").click()
+        page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', {persisted: true}))")
+        left.set()
+        expect(page.locator("[data-autosave-state]")).to_contain_text("Saved at")
+        assert (sent, page.url.rpartition("/")[2]) == (["save"], "asset")
+        page.get_by_role("button", name="Save and go to the list").click()
+        page.wait_for_url(f"**/cabinet/drafts/{table.begun}")
+        assert sent == ["save", "asset"]

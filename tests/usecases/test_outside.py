@@ -36,6 +36,10 @@ def test_a_gateway_that_is_down_is_asked_again_and_stops_nobody(story: Story) ->
     assert {row.answered_at for row in story.program.queries.case(case.id).state_data} == {None}
     waiting = {row.message.channel for row in story.program.queries.unsent()}
     assert {"shep.person", "shep.company", "monitoring.stage"} <= waiting
+    story.at("2023-09-12T10:20:00", chores=True)
+    delayed = [row.message for row in story.program.queries.unsent()]
+    assert {message.attempts for message in delayed} == {2}
+    assert story.said(case).count("message_delayed") == len(delayed)  # told once, however often it is tried
     story.world.shep.weather = Weather.FINE
     story.at("2023-09-12T10:30:00", chores=True)
     send_outbox(story.program)

@@ -143,6 +143,17 @@ def test_as_long_as_nothing_happens_the_list_is_not_even_opened(story: Story, pa
 
 
 @pytest.mark.law("L69.1")
+def test_the_journal_is_sealed_no_more_often_than_the_setting_says(story: Story) -> None:
+    seal_journal(story.program)
+    last = story.program.clock.now()
+    note(story)
+    story.program.set_clock(last + timedelta(minutes=story.program.settings.seal_minutes, seconds=-10))
+    assert seal_when_due(story.program) == 0
+    story.program.set_clock(last + timedelta(minutes=story.program.settings.seal_minutes, seconds=10))
+    assert seal_when_due(story.program) == 1
+
+
+@pytest.mark.law("L69.1")
 def test_of_a_long_list_the_end_is_looked_at(story: Story, path: Path) -> None:
     path.write_text(path.read_text().replace("{", f'{{"x": "{"0" * END}", '))
     seal(story)

@@ -107,6 +107,9 @@ def test_the_figures_of_a_month_that_is_over_do_not_change_whatever_becomes_of_t
 def test_a_month_is_kept_by_itself_when_it_ends_and_only_once(story: Story) -> None:
     assert not keep_last_month(story.program)
     story.filed()
+    story.at("2023-09-30T23:59:30", chores=True)
+    with story.program.reading() as uow:
+        assert uow.list(KeptMonth) == []
     story.at("2023-10-01T00:00:30", chores=True)
     with story.program.reading() as uow:
         kept = uow.figures.kept(SEPTEMBER)

@@ -57,7 +57,7 @@ def in_order(answers: list[TestResponse]) -> tuple[list[int], list[TestResponse]
 
 
 @pytest.mark.law("L69.1")
-def test_of_four_who_send_one_task_at_once_three_read_who_was_faster_and_find_their_text(story: Story) -> None:
+def test_of_four_who_send_one_task_at_once_three_read_that_it_is_done_and_find_their_text(story: Story) -> None:
     case, office = story.complete(), Office(story)
     desks = [office.desk("unit") for _ in range(4)]
     forms = [(desk, desk.address(case), hidden(desk.open(case))) for desk in desks]

@@ -5,7 +5,7 @@ const AGAIN = 15000;
 const PATIENCE = 10000;
 
 export function autosave(form) {
-  const { autosaveUrl, autosaveSaved, autosaveFailed } = form.dataset;
+  const { autosaveUrl, autosaveSaved, autosaveFailed, autosaveWaiting } = form.dataset;
   const state = form.querySelector("[data-autosave-state]") ?? document.querySelector("[data-autosave-state]");
   let waiting;
   let running = null;
@@ -59,9 +59,11 @@ export function autosave(form) {
     event.preventDefault(); // older words that arrive after the button would stand in the end
     if (pressed) return;
     pressed = true;
-    running.then(() => {
+    say(autosaveWaiting);
+    running.finally(() => {
+      if (pressed) form.requestSubmit(event.submitter);
       pressed = false;
-      form.requestSubmit(event.submitter);
     });
   });
+  window.addEventListener("pagehide", () => { pressed = false; }); // who has left and comes back has pressed nothing
 }
