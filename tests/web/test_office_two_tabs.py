@@ -12,7 +12,7 @@ from service.domain.errors import CaseChanged
 from service.usecases.tasks import complete_task, save_task_draft
 from tests.program import CONFORMS, DOES_NOT, HEARING, Story
 from tests.web.cabinet import fields
-from tests.web.ground_visitor import HERE, value
+from tests.web.ground_visitor import HERE, heading, value
 from tests.web.office import Desk, Office, faults, hidden, text
 from tests.web.test_two_tabs import stood
 
@@ -185,3 +185,20 @@ def test_marks_that_no_page_of_ours_has_written_harm_nothing(desk: Desk, case: C
     tab = Tab(desk, case)
     tab.hidden["stood"] = '{"tab": "a", "marks": {}, "before": 1}'
     assert tab.send(**CONFORMS).status_code == 303
+
+
+@pytest.mark.law("R7.1", "L69.1")
+@pytest.mark.parametrize("who", ["unit", "acting"])
+def test_who_sends_what_is_done_in_another_tab_reads_that_and_finds_what_was_typed(
+    story: Story, case: Case, who: str
+) -> None:
+    office = Office(story)
+    first, second = Tab(office.desk("unit"), case), Tab(office.desk(who), case)
+    assert second.save(conclusion="Ескі").status_code == (200 if who == "unit" else 409)
+    first = Tab(first.desk, case)
+    assert first.send(**CONFORMS).status_code == 303
+    late = second.send(**{**CONFORMS, "conclusion": "Екінші қойынды"})
+    by_whom = "You have already done this" if who == "unit" else "Already done by БӨЛІМОВА ҰЛЖАН"
+    assert (late.status_code, heading(late)) == (409, by_whom)
+    assert "Екінші қойынды" in text(late)
+    assert faults(late) == []

@@ -11,11 +11,11 @@ from flask_babel import gettext as _
 from service.domain.case import Case, Task
 from service.domain.deadlines import local
 from service.domain.documents import IncompleteDocument
-from service.domain.errors import CaseChanged, InvalidAnswers, NotLawful, RuqsatError
+from service.domain.errors import CaseChanged, InvalidAnswers, NotLawful, RuqsatError, TaskClosed
 from service.domain.rights import Right, lanes_of, may
 from service.domain.views import CaseView
 from service.usecases.sign_document import prepare_document
-from service.usecases.tasks import complete_task, wants_signature
+from service.usecases.tasks import complete_task, require_lane, wants_signature
 from service.web import sessions, tabs, typed
 from service.web.forms import FormView, change_rows
 from service.web.officer import consents, drafts, facts, failed, lawful, problems, terms, uploads
@@ -54,6 +54,9 @@ def task(task_id: int) -> ResponseReturnValue:
 
 
 def _send(view: CaseView, task: Task) -> ResponseReturnValue:
+    require_lane(task, me())
+    if not task.is_open:  # nothing that it says is of another tab any more
+        raise TaskClosed(task=task.id)
     words, raw = Words.of(view.case), typed.raw()
     form, options = task_form(view, task, words)
     if form is None:
