@@ -74,7 +74,10 @@ def trouble(status: int) -> Trouble:
         405: (_("The request was not understood"), (again,)),
         409: (
             _("The case has changed"),
-            (_("Somebody has moved the case while you were working."), _("Open it again and look at what is new.")),
+            (
+                _("Something has happened in the case while you were working."),
+                _("Open it again and look at what is new."),
+            ),
         ),
         413: (
             _("The files are too large"),

@@ -94,3 +94,14 @@ def test_a_failed_step_saves_nothing_and_says_which_and_why(
 def _operations() -> dict[str, object]:
     operations.catalogue()
     return dict(operations._operations)
+
+
+@pytest.mark.law("R5.3")
+def test_who_was_chosen_too_late_is_told_by_name(office: Office) -> None:
+    case, desk = office.story.filed(), office.desk("chancellery")
+    address, seen = desk.address(case), hidden(desk.open(case))
+    unit = str(office.story.officer("unit").officer_id)
+    office.story.work("chancellery", case, "task_assign", executor=unit)
+    late = desk.post(address, {**seen, "executor": unit})
+    assert (late.status_code, heading(late)) == (409, "You have already done this")
+    assert "Officer in charge БӨЛІМОВА ҰЛЖАН" in text(late)

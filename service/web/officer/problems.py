@@ -281,12 +281,15 @@ def _no_files(fields: tuple[Field, ...]) -> tuple[Field, ...]:
     return tuple(replace(asked, fields=_no_files(asked.fields)) for asked in fields if asked.type != "filepicker")
 
 
-def as_typed(form: Form, raw: Raw) -> list[tuple[str, str]]:
-    """What a person had typed, label by label, for a page where the form itself has no place any more."""
+def as_typed(form: Form, raw: Raw, offered: Options) -> list[tuple[str, str]]:
+    """What a person had typed, label by label, for a page where the form itself has no place any more.
+
+    What was chosen among values that the case `offered` is told by its name.
+    """
     found = []
     for asked in form.walk():
         texts = [text for text in raw.get(asked.key, ()) if text.strip()]
-        options = asked.text(language()).options
+        options = {**asked.text(language()).options, **dict(offered.get(asked.values_key, ()))}
         if texts:
             found.append((asked.text(language()).label, "; ".join(options.get(text, text) for text in texts)))
     return found

@@ -8,6 +8,7 @@ from flask_wtf.csrf import CSRFError
 
 from service.domain.case import Task
 from service.domain.errors import CaseChanged, Forbidden, NotLawful, TaskClosed
+from service.domain.views import CaseView
 from service.usecases.papers import own_prepared
 from service.usecases.tasks import record_foreign_form, record_refusal
 from service.web import errors, foreign, sessions, typed
@@ -16,7 +17,7 @@ from service.web.officer import problems
 from service.web.officer.door import actor_now, me, officer, program
 from service.web.officer.page import meanwhile
 from service.web.officer.reading import Words
-from service.web.officer.task_forms import form_of
+from service.web.officer.task_forms import task_form
 
 SAID_MEANWHILE = ("position", "consent")
 """What an applicant may have said since a paper was prepared: it is read before the paper is signed."""
@@ -65,7 +66,7 @@ def task_closed(error: TaskClosed) -> ResponseReturnValue:
         at=error.data.get("at") or task.completed_at or task.cancelled_at,
         was_cancelled=task.completed_at is None,
         meanwhile=meanwhile(view, words),
-        typed_answers=_typed(task, words),
+        typed_answers=_typed(view, task, words),
     )
     return page, 409
 
@@ -112,13 +113,13 @@ def _again() -> str:
     return url_for(address, prepared_id=prepared) if prepared and address else ""
 
 
-def _typed(task: Task, words: Words) -> list[tuple[str, str]]:
+def _typed(view: CaseView, task: Task, words: Words) -> list[tuple[str, str]]:
     """The answers of this officer: those of the form, or those with which the paper was prepared that they signed."""
-    form, paper = form_of(task, words, None), (request.view_args or {}).get("prepared_id")
+    (form, options), paper = task_form(view, task, words), (request.view_args or {}).get("prepared_id")
     if form is None:
         return []
     raw = typed_again(form, own_prepared(program(), paper, me()).answers) if paper else typed.raw()
-    return problems.as_typed(form, raw)
+    return problems.as_typed(form, raw, options)
 
 
 def _is_script() -> bool:
