@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from heapq import heapify, heappop, heappush
 
 from service.domain.steps import Element
 
@@ -16,8 +18,8 @@ class Ways:
 
     @property
     def user_tasks(self) -> Sequence[Element]:
-        """Every person's task, each after the tasks that can lead to it."""
-        found = (self._elements[name] for name in self._places)
+        """Every person's task after those that can lead to it; a way that soon ends stands before the others."""
+        found = (self._elements[name] for name in self._soonest_ended_first())
         return [element for element in found if element.kind == "user_task"]
 
     def after(self, places: Iterable[str], without: str = "") -> set[str]:
@@ -48,6 +50,24 @@ class Ways:
     def _next(self, name: str) -> Iterator[str]:
         element = self._elements.get(name)
         yield from element.flows_to if element else ()
+
+    def _soonest_ended_first(self) -> Iterator[str]:
+        """Every element of the flow after those that lead to it, and of several the one after which fewest can come."""
+        ahead: dict[str, int] = {}  # a bit for each place that can come, its own among them
+        for name in reversed(self._places):
+            ahead[name] = 1 << self._places[name]
+            for other in self._onward(name):
+                ahead[name] |= ahead[other]
+        leading = Counter(other for name in self._places for other in self._onward(name))
+        ready = [(ahead[name].bit_count(), place, name) for name, place in self._places.items() if not leading[name]]
+        heapify(ready)
+        while ready:
+            name = heappop(ready)[-1]
+            yield name
+            for other in self._onward(name):
+                leading[other] -= 1
+                if not leading[other]:
+                    heappush(ready, (ahead[other].bit_count(), self._places[other], other))
 
     def _in_order(self) -> list[str]:
         """Every element of the flow, the latest to be left first when all ways are walked to their ends."""
