@@ -55,7 +55,7 @@ class Cabinet:
         seat = Seat(self, language)
         if persona:
             seat.client.set_cookie("session", session_of(self.app, self.story, persona))
-            seat.get("/no-such-page")  # it has the token of the session
+            seat.renew_token()
         return seat
 
 

@@ -63,8 +63,12 @@ class Visitor:
     def post(self, address: str, fields: Mapping[str, object], headers: Mapping[str, str] = HERE) -> TestResponse:
         answer = self.client.post(address, data={"csrf_token": self.token, **fields}, headers=dict(headers))
         if address.endswith("/sign-in") and answer.status_code == 303:
-            self.get("/no-such-page")  # who has signed in sees pages with a new token
+            self.renew_token()
         return answer
+
+    def renew_token(self) -> None:
+        """Who has signed in sees pages with a new token."""
+        self.get("/no-such-page")
 
     def follow(self, answer: TestResponse) -> TestResponse:
         parts = urlsplit(answer.location)

@@ -45,7 +45,7 @@ class Desk(Visitor):
         self.office, self.story = office, office.story
         self.client.set_cookie("lang", language)
         self.client.set_cookie("session", session_of(office.app, Cast(office.program, office.story.pki), login))
-        self.get("/no-such-page")  # it has the token of the session
+        self.renew_token()
 
     def file(self, address: str) -> TestResponse:
         """Fetch something that is no page."""
