@@ -25,8 +25,7 @@ run: setup ## start the demo; it prints the address and who can sign in
 	@$(BIN)/ruqsat demo
 
 test: setup-tests ## every check and every test
-	@$(MAKE) --no-print-directory style
-	@$(MAKE) --no-print-directory -j 2 types tests
+	@$(MAKE) --no-print-directory -j 3 types style tests
 
 tests: # one for each processor, for a third on two only gets in the way; what they start finds everything compiled
 	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -n logical --maxprocesses 4 --dist worksteal
@@ -46,8 +45,8 @@ check: code ## the checks alone: style, types, imports, diagrams, forms, transla
 code: # what of these the tests do not do themselves: two at once, each told when it is done
 	@$(MAKE) --no-print-directory -j 2 --output-sync=target types style
 
-types:
-	$(BIN)/mypy $(SOURCES)
+types: # beside the tests it takes the time that they leave
+	nice -n 19 $(BIN)/mypy $(SOURCES)
 
 style:
 	$(BIN)/ruff check $(SOURCES)

@@ -37,11 +37,11 @@ MEMORY, ROOM = Path("/dev/shm"), 4 * 2**30
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Look once at the end for what nobody closed: pytest's five times are for Pythons that do not count references.
+    """Look for nothing at the end that nobody closed: it would only be told, after seconds, and to nobody.
 
     Files and databases of tests lie in memory, where nothing waits for a disk, if it has room for them.
     """
-    config.stash[gc_collect_iterations_key] = 1
+    config.stash[gc_collect_iterations_key] = 0
     if "TMPDIR" not in os.environ and serves(MEMORY):
         os.environ["TMPDIR"], tempfile.tempdir = str(MEMORY), None
 

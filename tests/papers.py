@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-import io
+from collections.abc import Sequence
 
-from pypdf import PdfReader
+import pypdfium2
 
 
 def pdf_text(pdf: bytes) -> str:
     """The text of a PDF, page after page."""
-    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+    return "\n".join(pages_text(pdf))
+
+
+def pages_text(pdf: bytes) -> Sequence[str]:
+    """The text of each page of a PDF."""
+    pages = pypdfium2.PdfDocument(pdf)
+    return [page.get_textpage().get_text_bounded().replace("\r\n", "\n") for page in pages]

@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.engine import make_url
 
 from service.adapters.database import connection
+from service.sandbox import pki
+from service.usecases import editions
 from tests.databases import KEPT
 
 STATEMENTS = 5000
@@ -44,6 +48,22 @@ class Compiled:
         return engine
 
 
+KEYS = pki._keys
+"""Makes the keys of a development PKI that shall have none of another's."""
+
+
+def remembered_keys() -> Callable[[list[str]], dict[str, RSAPrivateKey]]:
+    """The development PKIs of a worker share their keys, most of a first start; certificates are their own."""
+    made = cache(lambda *names: KEYS(list(names)))
+    return lambda names: made(*names)
+
+
+def remembered_files() -> Callable[[bytes], dict[str, bytes]]:
+    """What is in an edition is unpacked once, not by each program that a test makes."""
+    unpacked = cache(editions.unpack)
+    return lambda bundle: dict(unpacked(bundle))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def quick() -> Iterator[None]:
     """Compile each statement once, and wait for no disk."""
@@ -53,5 +73,7 @@ def quick() -> Iterator[None]:
         patch.setattr(connection, "create_engine", Compiled().create_engine)
         patch.setattr(connection, "PRAGMAS", {**connection.PRAGMAS, "synchronous": "OFF"})
         patch.setattr(os, "fsync", lambda descriptor: None)
+        patch.setattr(pki, "_keys", remembered_keys())
+        patch.setattr(editions, "unpack", remembered_files())
         patch.setattr(PGDialect_psycopg, "do_close", lambda _dialect, connection: KEPT.put(connection))
         yield

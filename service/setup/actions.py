@@ -47,7 +47,8 @@ def has_environment() -> bool:
 def install_packages(lock: Path, runner: Runner) -> None:
     """Install exactly what the lock file names; pip refuses a file whose hash is another."""
     one_package = r"(?:Collecting|Requirement already satisfied:) ([^\s;]+)|(Installing) collected packages"
-    runner.run([*PIP_INSTALL, *LOCKED, lock], counting=one_package, advice=PYTHON_PACKAGES)
+    runner.run([*PIP_INSTALL, "--no-compile", *LOCKED, lock], counting=one_package, advice=PYTHON_PACKAGES)
+    runner.run([places.PYTHON, "-m", "compileall", "-q", "-j", "0", places.VENV / "lib"])  # on every processor
 
 
 def install_command(runner: Runner) -> None:

@@ -14,9 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from service.bootstrap import build
-from service.cli.serve import ensure_edition
 from service.demo.accounts import PASSWORD
-from service.demo.seed import seed
 from service.demo.world import World
 from service.domain.appeal import Complaint
 from service.domain.case import Case, StateData, Task
@@ -25,9 +23,11 @@ from service.program import Program
 from service.settings import ROOT, Settings
 from service.web import create_app
 from tests.browser.base_browser import opened, served
+from tests.browser.town import begin_demo
 from tests.databases import EMPTY, fresh_database
 from tests.one_page import OnePage
 from tests.program import DOES_NOT, HEARING, Story
+from tests.snapshots import Snapshots
 
 Result = TypeVar("Result")
 
@@ -53,15 +53,16 @@ class House:
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def house(request: pytest.FixtureRequest, world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def house(
+    request: pytest.FixtureRequest, world: World, snapshots: Snapshots, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[House]:
     """The demo as it begins, on each database."""
     folder: Path = tmp_path_factory.mktemp("office")
     with fresh_database(request.param, folder, request, EMPTY) as url:
         own = Settings(env="demo", instance=folder, secret="s" * 32, database_url=url)
         program = replace(build(world.settings(own)), press=OnePage())  # nobody here reads the papers
         world.clock = program.clock.now
-        ensure_edition(program)
-        apart(lambda: seed(program, world.pki))
+        apart(lambda: begin_demo(program, world, snapshots))
         app = create_app(program)
         app.config["RATELIMIT_ENABLED"] = False
         with served(app) as address:

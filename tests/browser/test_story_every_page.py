@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 import pytest
 from playwright.sync_api import Browser
 
-from service.cli.serve import ensure_edition
-from service.demo.seed import seed
 from service.demo.world import World
 from service.domain.minutes import Minutes
 from tests.browser.base_browser import opened
@@ -16,12 +14,14 @@ from tests.browser.stories import PATIENCE, Person, opened_house
 from tests.browser.town import (
     Stop,
     Town,
+    begin_demo,
     cases_of,
     furnished,
 )
 from tests.browser.views import UNDRAWN, VIEWS, look_around
 from tests.databases import EMPTY, fresh_database
 from tests.program import Story
+from tests.snapshots import Snapshots
 
 NO_PAGES = {
     "static": "scripts, styles, pictures",
@@ -95,15 +95,16 @@ DUTY_PAGES = {
 
 
 @pytest.fixture(scope="module", params=list(VIEWS))
-def town(request: pytest.FixtureRequest, world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+def town(
+    request: pytest.FixtureRequest, world: World, snapshots: Snapshots, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Town]:
     """The demo as it begins, on each database."""
     folder = tmp_path_factory.mktemp("town")
     with (
         fresh_database(request.param, folder, request, EMPTY) as url,
         opened_house(url, folder, world, printed=False) as house,
     ):
-        ensure_edition(house.program)
-        house.meanwhile(lambda _story: seed(house.program, world.pki))
+        house.meanwhile(lambda _story: begin_demo(house.program, world, snapshots))
         house.story = Story(house.program, world)
         yield house.meanwhile(lambda story: furnished(house, story))
 

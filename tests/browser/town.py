@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from service.cli.serve import ensure_edition
 from service.demo.beside import HELD
-from service.demo.seed import LETTER, TITLE, TRADE
+from service.demo.seed import LETTER, STARTS_AT, TITLE, TRADE, seed
+from service.demo.world import World
 from service.domain.case import APPEAL, PERMIT, Case
 from service.domain.duties import COURT_ORDER
 from service.domain.permit_life import PermitAct
@@ -32,9 +34,22 @@ from service.usecases.withdraw_change import withdraw_change
 from tests.browser.stories import House
 from tests.complaints import INVITED, Complaints
 from tests.program import Story
+from tests.snapshots import Snapshots
 from tests.usecases.by_post import invited_by_post
 from tests.usecases.on_paper import taken
 from tests.usecases.test_holder_heard import STRANGER
+
+
+def begin_demo(program: Program, world: World, snapshots: Snapshots) -> None:
+    """The demo as it begins; it is played once for the tests of a worker on each kind of database."""
+
+    def play() -> None:
+        ensure_edition(program)
+        seed(program, world.pki)
+
+    program.set_clock(STARTS_AT)
+    snapshots.watch(program)
+    snapshots.reach(program, ("demo",), play)
 
 
 @dataclass(frozen=True)

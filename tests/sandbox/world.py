@@ -13,9 +13,11 @@ import pytest
 
 from service.adapters.signatures import build_engine
 from service.domain.signatures import Judgement, Requirement, SignatureEngine, judge
+from service.sandbox import pki as sandbox_pki
 from service.sandbox.personas import PERSONAS
 from service.sandbox.pki import DevPki
 from service.sandbox.responders import Server, application
+from tests.quick import KEYS
 
 NOW = datetime(2026, 4, 7, 9, 0, tzinfo=UTC)
 CONTENT = "Рұқсат беруге өтініш".encode()
@@ -125,4 +127,6 @@ def world(listening: World) -> Iterator[World]:
 @pytest.fixture(scope="session")
 def impostor(tmp_path_factory: pytest.TempPathFactory) -> DevPki:
     """A PKI of a stranger, with the same names as ours and other keys."""
-    return DevPki(Path(tmp_path_factory.mktemp("impostor")) / "pki", "http://127.0.0.1:9", lambda: NOW)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sandbox_pki, "_keys", KEYS)
+        return DevPki(Path(tmp_path_factory.mktemp("impostor")) / "pki", "http://127.0.0.1:9", lambda: NOW)

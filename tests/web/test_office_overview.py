@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import re
 from datetime import date
 
 import pytest
-from pypdf import PdfReader
 
 from service.domain.case import Breach, Case, CaseState
 from service.domain.errors import Forbidden, NotFound
@@ -16,6 +14,7 @@ from service.domain.terms import EDITION_TERMS
 from service.operations.duties import end_duty, open_duty
 from service.usecases.file_access import request_access
 from service.usecases.oversee import keep_last_month, month_report, months, overview, step_names
+from tests.papers import pdf_text
 from tests.program import CONFORMS, Story
 from tests.web.office import Office, text
 
@@ -136,8 +135,7 @@ def test_the_report_is_taken_away_as_a_table_and_as_a_paper(office: Office, lang
     assert [row.split(";")[3] for row in rows if nobody[language] in row] == [nobody[language]]
     assert nobody[language] in text(desk.get("/office/overview/2023-09"))
     paper = desk.file("/office/overview/2023-09.pdf")
-    pages = PdfReader(io.BytesIO(paper.data)).pages
-    printed = " ".join("".join(page.extract_text() for page in pages).split())
+    printed = " ".join(pdf_text(paper.data).split())
     names = {"kk": "Ай қорытындысы бойынша есеп", "ru": "Отчёт за месяц", "en": "Report of the month"}
     assert names["kk"] in printed
     assert names[language] in printed

@@ -11,6 +11,7 @@ from service.domain.document_parts import Strip
 from service.domain.documents import Document
 from tests.adapters.documents import samples, samples_of_complaints, stress
 from tests.adapters.documents.reading import body, positions, reader, squeezed
+from tests.papers import pages_text
 
 Printed = Callable[[Document], bytes]
 PAGE_WIDTH = 595.0
@@ -66,7 +67,7 @@ def test_an_ordinary_permit_fits_on_one_page_with_its_strip_at_the_foot(printed:
     ids=lambda d: d.kind,
 )
 def test_the_strip_never_stands_on_a_page_without_text_of_the_document(printed: Printed, document: Document) -> None:
-    pages = [squeezed(page.extract_text()) for page in reader(printed(document)).pages]
+    pages = [squeezed(page) for page in pages_text(printed(document))]
     with_strip = [page for page in pages if "Электрондыққұжат" in page]
     assert len(with_strip) == 1
     assert not with_strip[0].startswith("Электрондыққұжат")
@@ -79,9 +80,8 @@ def test_the_strip_never_stands_on_a_page_without_text_of_the_document(printed: 
     ids=lambda d: d.kind,
 )
 def test_every_page_bears_the_test_mark_its_number_and_the_code(printed: Printed, document: Document) -> None:
-    pages = reader(printed(document)).pages
-    for number, page in enumerate(pages, start=1):
-        text = page.extract_text()
+    pages = pages_text(printed(document))
+    for number, text in enumerate(pages, start=1):
         assert "СЫНАҚ ҚОЛТАҢБАСЫ / ТЕСТОВАЯ ПОДПИСЬ / TEST SIGNATURE" in text
         assert f"№ {document.name} · {document.strip.code}" in text
         assert f"{number} / {len(pages)}" in text

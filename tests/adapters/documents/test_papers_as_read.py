@@ -14,7 +14,7 @@ from service.domain.document_parts import Language, Shortcoming, Words
 from service.domain.documents import Document
 from tests.adapters.documents import samples, samples_of_complaints
 from tests.adapters.documents.reading import body, reader, squeezed
-from tests.papers import pdf_text
+from tests.papers import pages_text, pdf_text
 
 Printed = Callable[[Document], bytes]
 EVERY = [*samples.every_document(), *samples_of_complaints.every_document()]
@@ -116,9 +116,7 @@ def test_the_short_names_are_explained_once(printed: Printed, document: Document
 @pytest.mark.parametrize("document", EVERY, ids=lambda d: d.kind)
 def test_a_signature_never_stands_alone_beside_the_strip(printed: Printed, document: Document) -> None:
     for language in LANGUAGES:
-        pages = [
-            page.extract_text() for page in reader(printed(dataclasses.replace(document, language=language))).pages
-        ]
+        pages = pages_text(printed(dataclasses.replace(document, language=language)))
         last = next(page for page in pages if "Электрондық құжат ЭЦҚ-мен" in page)
         assert len(squeezed(last.split("Электрондық құжат ЭЦҚ-мен")[0])) > 250
 
