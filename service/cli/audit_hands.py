@@ -24,6 +24,10 @@ MOST = 4
 BEHIND = 10
 """How far they stand behind everybody else, as the system counts it."""
 
+CONTEXT = get_context("forkserver")
+"""Where processes come from: one that has nothing but the program's modules, which are so loaded once for all."""
+CONTEXT.set_forkserver_preload([__name__])
+
 Found = list[Disagreement] | Exception
 
 
@@ -57,9 +61,8 @@ def _told(settings: Settings, parts: Sequence[Part], files: bool) -> Iterator[Co
 
     An interruption is heard by whoever asked for it alone, who ends it.
     """
-    context = get_context("spawn")
-    here, there = context.Pipe(duplex=False)
-    process = context.Process(target=_look, args=(settings, parts, files, there), daemon=True)
+    here, there = CONTEXT.Pipe(duplex=False)
+    process = CONTEXT.Process(target=_look, args=(settings, parts, files, there), daemon=True)
     heard = signal.signal(signal.SIGINT, signal.SIG_IGN)  # and so from the first moment of the process on
     try:
         process.start()

@@ -48,7 +48,8 @@ def run(host: str | None, port: int | None, without_scheduler: bool) -> None:
         require_own_clock(ready)
         require_own_files(ready)
         ensure_edition(ready)
-        serve(ready, with_scheduler=not without_scheduler)
+        beside = "pages alone" if without_scheduler else "pages, deadlines and the outbox"
+        serve(ready, with_scheduler=not without_scheduler, says=f"ruqsat run: {beside}, at")
 
 
 @click.command(help="The scheduler alone: fires deadlines and sends the outbox.\n\n" + settings_help())
@@ -62,9 +63,13 @@ def worker() -> None:
         require_own_files(ready)
     report(ready.settings)
     end_quietly()
-    with suppress(OSError):  # a full disk that takes no word keeps no term from ending
-        click.echo("ruqsat worker: fires deadlines and sends the outbox")
+    _say("ruqsat worker: fires deadlines and sends the outbox")
     scheduler.run(ready)
+
+
+def _say(line: str) -> None:
+    with suppress(OSError):  # a full disk that takes no word keeps no term from ending
+        click.echo(line)
 
 
 def ensure_edition(ready: Program) -> None:
@@ -74,14 +79,18 @@ def ensure_edition(ready: Program) -> None:
         deploy_edition(ready, files, ADMINISTRATOR)
 
 
-def serve(ready: Program, *, with_scheduler: bool = True) -> None:
-    """Serve the pages until the process is ended."""
+def serve(ready: Program, *, with_scheduler: bool = True, says: str = "") -> None:
+    """Serve the pages until the process is ended; once they can be asked for, `says` tells their address."""
     report(ready.settings)
     end_quietly()
     app = create_app(ready)
     running = scheduler.start(ready) if with_scheduler else None
     try:
-        waitress.serve(app, **server_options(ready.settings))
+        server = waitress.create_server(app, **server_options(ready.settings))
+        if says:
+            port = getattr(server, "effective_port", ready.settings.port)  # many sockets share the one named
+            _say(f"{says} http://{ready.settings.host}:{port}")
+        server.run()
     except OSError as wrong:
         raise _named(wrong, ready.settings) from wrong
     finally:
@@ -129,7 +138,6 @@ def server_options(settings: Settings) -> dict[str, Any]:
         "channel_timeout": PATIENCE_SECONDS,
         "cleanup_interval": PATIENCE_SECONDS // 4,
         "max_request_body_size": MOST_READ,
-        "_quiet": True,
     }
     if settings.trusted_proxy:
         headers = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}

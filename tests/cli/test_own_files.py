@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
@@ -24,7 +25,7 @@ def test_a_second_process_with_another_folder_does_not_start_on_the_same_databas
 ) -> None:
     monkeypatch.setattr(serve, "end_quietly", lambda: None)  # the signals of this process are pytest's
     monkeypatch.setattr(serve, "report", lambda _settings: None)
-    monkeypatch.setattr("waitress.serve", lambda *_anything, **_options: None)
+    monkeypatch.setattr("waitress.create_server", lambda *_anything, **_options: SimpleNamespace(run=bool))
     monkeypatch.setattr(scheduler, "run", lambda _ready: None)
     monkeypatch.setattr(scheduler, "start", lambda _ready: None)
     mine, others = (surroundings(world, tmp_path / name, database_url=database_url) for name in ("mine", "others"))

@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -103,9 +102,13 @@ def running(settings: Settings) -> Iterator[str]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "service.cli", "run", "--port", str(port)]
-    process = subprocess.Popen(command, env=environment(settings), stderr=subprocess.PIPE, text=True)
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(command, env=environment(settings), stdout=pipe, stderr=pipe, text=True)
+    address = f"http://127.0.0.1:{port}"
     try:
-        yield f"http://127.0.0.1:{port}"
+        assert process.stdout is not None
+        assert address in process.stdout.readline(), "it did not start"
+        yield address
     finally:
         process.send_signal(signal.SIGTERM)
         _, said = process.communicate(timeout=SECONDS)
@@ -113,20 +116,9 @@ def running(settings: Settings) -> Iterator[str]:
         assert "Traceback" not in said
 
 
-def answered(address: str) -> requests.Response:
-    """The first answer of a server that is starting."""
-    end = time.monotonic() + SECONDS
-    while True:
-        try:
-            return requests.get(address, timeout=5)
-        except requests.ConnectionError:
-            assert time.monotonic() < end, "it did not start"
-            time.sleep(0.2)
-
-
 def test_with_everything_set_it_starts_serves_and_ends(settings: Settings) -> None:
     with running(settings) as address:
-        health = answered(f"{address}/health")
+        health = requests.get(f"{address}/health", timeout=30)
         assert health.status_code == 200, health.text
         page = requests.get(address, timeout=30)
         assert page.status_code == 200

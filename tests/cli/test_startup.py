@@ -16,6 +16,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+import requests
 from click.testing import CliRunner
 from sqlalchemy import inspect, text
 
@@ -215,7 +216,7 @@ def test_an_address_that_the_system_does_not_give_is_named(
     def refuse(*_anything: object, **_options: object) -> None:
         raise OSError(refusal, os.strerror(refusal))
 
-    monkeypatch.setattr("waitress.serve", refuse)
+    monkeypatch.setattr("waitress.create_server", refuse)
     ended = CliRunner().invoke(main, ["run", "--without-scheduler"])
     assert (ended.exit_code, ended.stderr) == (2, f"ruqsat: {said}\n")
 
@@ -264,25 +265,17 @@ def test_a_port_that_cannot_be_is_refused() -> None:
         Settings(port=99999)
 
 
-def test_whoever_interrupts_the_server_reads_of_no_error(database_url: str, world: World, tmp_path: Path) -> None:
+def test_the_server_tells_its_address_when_it_listens_and_whoever_interrupts_it_reads_of_no_error(
+    database_url: str, world: World, tmp_path: Path
+) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     environment = surroundings(world, tmp_path, port=str(port), database_url=database_url)
     with subprocess.Popen(RUN, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
-        wait_until_it_listens(port)
+        assert server.stdout is not None
+        address = f"http://127.0.0.1:{port}"
+        assert server.stdout.readline() == f"ruqsat run: pages, deadlines and the outbox, at {address}\n"
+        assert requests.get(f"{address}/health", timeout=30).ok
         server.send_signal(signal.SIGINT)
         _, errors = server.communicate(timeout=60)
     assert (server.returncode, errors) == (0, "")
-
-
-def wait_until_it_listens(port: int) -> None:
-    """The server of this port takes connections; it is given a minute to begin."""
-    until = time.monotonic() + 60
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            assert time.monotonic() < until, "it never began"
-            time.sleep(0.1)
-        else:
-            return

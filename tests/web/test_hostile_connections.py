@@ -36,7 +36,7 @@ def hello(_environ: Any, start_response: Any) -> Iterable[bytes]:
 def served() -> Iterator[int]:
     """The port of a server that listens as that of the program does."""
     channels: dict[int, wasyncore.dispatcher] = {}
-    options = {name: value for name, value in server_options(Settings()).items() if name != "_quiet"}
+    options = server_options(Settings())
     server = create_server(hello, **{**options, "port": 0, "threads": 2}, map=channels)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
