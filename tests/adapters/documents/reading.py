@@ -34,8 +34,9 @@ def body(pdf: bytes) -> str:
 
 
 def form_text(pdf: bytes) -> str:
-    """The form's own text, up to the strip, without white space."""
-    return squeezed(body(pdf).split("Электрондық құжат ЭЦҚ-мен")[0])
+    """The form's own text in the order in which it is written, up to the strip, without white space."""
+    text = "\n".join(page.extract_text() for page in reader(pdf).pages)
+    return squeezed(_MARGIN.sub("", text).split("Электрондық құжат ЭЦҚ-мен")[0])
 
 
 def structure(pdf: bytes) -> Iterator[Any]:
