@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserType, sync_playwright
 
 from service.demo.world import World
 from service.setup import system
-from tests.browser.stories import House, opened_house
+from tests.browser.stories import PICTURES, House, opened_house
 from tests.program import furnished_database
 from tests.snapshots import Snapshots
 
@@ -33,18 +34,43 @@ DATABASES = {"kk": "sqlite", "ru": "postgresql", "en": "sqlite"}
 """On which database a story is told in each language."""
 
 
+LETTERLESS = "--disable-remote-fonts"
+"""Pages are set in letters of the machine: their own are a sixth of what a page costs, and words need none."""
+
+
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A real headless browser, one for the tests of a file; each test opens its own context in it.
+def chromium() -> Iterator[BrowserType]:
+    """Starts real headless browsers, for the tests of a file.
 
     Not longer: while it is there, an event loop runs in this thread, and nobody can sign here with pyHanko.
     """
+    with sync_playwright() as playwright:
+        yield playwright.chromium
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: BrowserType, request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """A real browser; each test opens its own context in it. Stories are told in letters of the machine."""
+    is_story = request.path.name.startswith("test_story_") and not PICTURES
+    with launched(chromium, LETTERLESS if is_story else "") as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def letterless(chromium: BrowserType) -> Iterator[Browser]:
+    """A browser for whom only words count."""
+    with launched(chromium, LETTERLESS) as found:
+        yield found
+
+
+@contextmanager
+def launched(chromium: BrowserType, *more: str) -> Iterator[Browser]:
+    """A browser with these options more than the usual ones."""
     path = system.browser()
     assert path is not None, "no browser: make setup-tests"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=QUIET_BROWSER)
-        yield chromium
-        chromium.close()
+    found = chromium.launch(executable_path=path, args=[*QUIET_BROWSER, *filter(None, more)])
+    yield found
+    found.close()
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])

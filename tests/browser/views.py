@@ -8,7 +8,15 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from tests.browser.base_browser import FOREIGN_COLOURS, OF_VERSION, OF_WORDS, SCHEMES, complaints, violations
+from tests.browser.base_browser import (
+    EVERY_RULE,
+    FOREIGN_COLOURS,
+    OF_VERSION,
+    OF_WORDS,
+    SCHEMES,
+    complaints,
+    violations,
+)
 from tests.browser.town import Stop, Town
 
 WIDE, TELEPHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 900}
@@ -58,10 +66,20 @@ LISTS_TOO_WIDE = """[...document.querySelectorAll(":is(.work, [class*=cards]) .t
 MOVES = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
+def views_of(town: Town) -> Sequence[View]:
+    """The views of the database of a town."""
+    return VIEWS[town.house.program.database.engine.dialect.name]
+
+
+def only_words(town: Town) -> bool:
+    """Whether words alone are looked at in all these views."""
+    return not EVERY_RULE and all(view.only == OF_WORDS for view in views_of(town))
+
+
 def look_around(town: Town, page: Page, stops: Sequence[Stop]) -> list[str]:
     """What is wrong with these pages in the views of this database, one line for each fault."""
     found = []
-    for view in VIEWS[town.house.program.database.engine.dialect.name]:
+    for view in views_of(town):
         cookies = {"lang": view.language, "vision": view.vision}
         page.context.add_cookies([{"name": n, "value": text, "url": town.house.address} for n, text in cookies.items()])
         for stop in stops:

@@ -110,13 +110,14 @@ def test_a_process_that_ends_in_the_middle_of_what_it_tells_proves_nothing() -> 
 
 
 def test_a_process_stands_behind_everybody_else_and_leaves_an_interruption_to_who_asked(many: Program) -> None:
+    heard = signal.getsignal(signal.SIGINT)
     with audit_hands._told(many.settings, [EVERYTHING] * 5000, False) as told:
         (process,) = multiprocessing.active_children()
         assert process.pid
         os.kill(process.pid, signal.SIGINT)
         assert isinstance(audit_hands._heard(told), list)
         assert os.getpriority(os.PRIO_PROCESS, process.pid) == min(os.nice(0) + BEHIND, 19)
-    assert signal.getsignal(signal.SIGINT) != signal.SIG_IGN
+    assert signal.getsignal(signal.SIGINT) == heard
 
 
 def test_no_more_processes_begin_than_there_are_parts(monkeypatch: pytest.MonkeyPatch) -> None:

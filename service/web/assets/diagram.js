@@ -58,7 +58,8 @@ function showCurrent(viewer, figure, frame) {
 async function show(figure) {
   const frame = figure.querySelector("[data-diagram-frame]");
   try {
-    await document.fonts.load(`12px ${FONT}`, "Өтініш Ag"); // else labels are measured in another typeface
+    // Else labels are measured in another typeface; a browser that takes no fonts draws in letters of the machine.
+    await document.fonts.load(`12px ${FONT}`, "Өтініш Ag").catch(console.warn);
     const answer = await fetch(figure.dataset.diagram);
     if (!answer.ok) throw new Error(String(answer.status));
     frame.hidden = false;

@@ -18,7 +18,7 @@ from tests.browser.town import (
     cases_of,
     furnished,
 )
-from tests.browser.views import UNDRAWN, VIEWS, look_around
+from tests.browser.views import UNDRAWN, VIEWS, look_around, only_words
 from tests.databases import EMPTY, fresh_database
 from tests.program import Story
 from tests.snapshots import Snapshots
@@ -275,7 +275,8 @@ def test_no_page_is_forgotten(town: Town) -> None:
     "who",
     ["anybody", *SEATS],
 )
-def test_no_page_has_a_barrier(browser: Browser, town: Town, who: str) -> None:
+def test_no_page_has_a_barrier(town: Town, who: str, request: pytest.FixtureRequest) -> None:
+    browser: Browser = request.getfixturevalue("letterless" if only_words(town) else "browser")
     with opened(browser) as page:
         page.set_default_timeout(PATIENCE)
         if who in SEATS:
