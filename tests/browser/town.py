@@ -48,6 +48,8 @@ def begin_demo(program: Program, world: World, snapshots: Snapshots) -> None:
         seed(program, world.pki)
 
     program.set_clock(STARTS_AT)
+    world.shep.weather = Weather.FINE
+    world.forget()
     snapshots.watch(program)
     snapshots.reach(program, ("demo",), play)
 
