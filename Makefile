@@ -25,7 +25,8 @@ run: setup ## start the demo; it prints the address and who can sign in
 	@$(BIN)/ruqsat demo
 
 test: setup-tests ## every check and every test
-	@$(MAKE) --no-print-directory -j 3 types style tests
+	@$(MAKE) --no-print-directory style
+	@$(MAKE) --no-print-directory -j 2 types tests
 
 tests: # one for each processor, for a third on two only gets in the way; what they start finds everything compiled
 	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -n logical --maxprocesses 4 --dist worksteal
