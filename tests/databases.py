@@ -114,7 +114,7 @@ class Kept:
         """Keep a connection that somebody has done with, or close it."""
         idle = not connection.closed and connection.info.transaction_status == TransactionStatus.IDLE
         if idle and (kept := self._of.get(connection.info.dbname)) is not None:
-            connection.autocommit = False
+            connection.autocommit = True
             kept.append(connection)
         else:
             connection.close()
@@ -125,7 +125,7 @@ class Kept:
         while kept:
             connection = kept.pop()
             if answers(connection):
-                connection.rollback()
+                connection.autocommit = False
                 return connection
         return None
 

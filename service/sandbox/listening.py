@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import selectors
+import socket
 import socketserver
 import threading
 from abc import ABC, abstractmethod
@@ -11,14 +13,46 @@ from typing import Self
 from service.sandbox.weather import Changeable
 
 
+class Answering:
+    """A server that answers in a thread of its own until `stop()`, which returns at once.
+
+    Between two requests nothing wakes it: the library's own loop looks several times a second whether it shall stop.
+    """
+
+    def __init__(self, server: socketserver.TCPServer) -> None:
+        self._server = server
+        self._server.timeout = 0  # whoever has asked may have gone meanwhile
+        self._told, self._tells = socket.socketpair()
+        self._thread = threading.Thread(target=self._answer, daemon=True)
+        self._thread.start()
+
+    @property
+    def port(self) -> int:
+        """The port listened on."""
+        return int(self._server.server_address[1])
+
+    def stop(self) -> None:
+        """Stop answering and free the port."""
+        self._tells.close()
+        self._thread.join()
+        self._told.close()
+        self._server.server_close()
+
+    def _answer(self) -> None:
+        with selectors.DefaultSelector() as waiting:
+            waiting.register(self._server, selectors.EVENT_READ)
+            waiting.register(self._told, selectors.EVENT_READ)
+            while self._told not in [key.fileobj for key, _events in waiting.select()]:
+                self._server.handle_request()
+
+
 class Listening(Changeable, ABC):
     """`start()` it, speak to its `port`, `stop()` it; works in a `with` as well."""
 
     def __init__(self, port: int = 0) -> None:
         super().__init__()
         self._wanted_port = port
-        self._server: socketserver.TCPServer | None = None
-        self._thread: threading.Thread | None = None
+        self._server: Answering | None = None
 
     @abstractmethod
     def _listen(self, host: str, port: int) -> socketserver.TCPServer:
@@ -27,26 +61,21 @@ class Listening(Changeable, ABC):
     @property
     def port(self) -> int:
         """The port listened on, once started."""
-        return self._wanted_port if self._server is None else int(self._server.server_address[1])
+        return self._wanted_port if self._server is None else self._server.port
 
     def start(self) -> Self:
         """Listen; a port of 0 takes any free one and keeps it for later starts."""
         self._open()
-        self._server = self._listen("127.0.0.1", self._wanted_port)
+        self._server = Answering(self._listen("127.0.0.1", self._wanted_port))
         self._wanted_port = self.port
-        # A short poll lets stop() return at once.
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
-        self._thread.start()
         return self
 
     def stop(self) -> None:
         """Stop listening; waiting answers are let go, and what arrived stays."""
         self._close()
-        if self._server is not None and self._thread is not None:
-            self._server.shutdown()
-            self._server.server_close()
-            self._thread.join()
-        self._server = self._thread = None
+        if self._server is not None:
+            self._server.stop()
+        self._server = None
 
     def __enter__(self) -> Self:
         return self.start()

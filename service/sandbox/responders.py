@@ -8,7 +8,6 @@ from __future__ import annotations
 import base64
 import binascii
 import socketserver
-import threading
 import urllib.parse
 import wsgiref.types
 from collections.abc import Callable, Iterable
@@ -16,6 +15,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
 from cryptography.x509 import ocsp
 
+from service.sandbox.listening import Answering
 from service.sandbox.pki import DevPki
 
 _LONGEST_REQUEST = 64 * 1024
@@ -85,23 +85,22 @@ class Server:
 
     def __init__(self, host: str = "127.0.0.1", port: int = 0) -> None:
         self._server = _Server((host, port), _Handler)
-        self._thread: threading.Thread | None = None
+        self._answering: Answering | None = None
         self.port = self._server.server_port
         self.url = f"http://{host}:{self.port}"
 
     def start(self, application: wsgiref.types.WSGIApplication) -> Server:
         """Answer requests in a thread until `stop`."""
         self._server.set_app(application)
-        self._thread = threading.Thread(target=self._server.serve_forever, name="sandbox-pki", daemon=True)
-        self._thread.start()
+        self._answering = Answering(self._server)
         return self
 
     def stop(self) -> None:
         """Stop answering and free the port."""
-        if self._thread is not None:
-            self._server.shutdown()
-            self._thread.join()
-        self._server.server_close()
+        if self._answering is None:
+            self._server.server_close()
+        else:
+            self._answering.stop()
 
 
 def serve(pki: DevPki, host: str = "127.0.0.1", port: int = 0) -> Server:

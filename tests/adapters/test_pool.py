@@ -10,12 +10,13 @@ from typing import Any
 
 import psycopg
 import pytest
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import OperationalError
 
 from service.adapters.database.clock import DemoClock
 from service.adapters.database.connection import CONNECTIONS, RESTED_SECONDS, THREADS, Pool, connect, for_reading
 from service.adapters.database.stash import DatabaseStash
+from service.adapters.database.unit_of_work import SqlUnitOfWork
 from service.domain.errors import Unavailable
 from tests.databases import PostgresDatabases
 
@@ -121,3 +122,31 @@ def test_a_connection_in_use_is_not_asked_each_time_but_after_a_rest(
     monkeypatch.setattr("service.adapters.database.connection.time.monotonic", lambda: later)
     process(postgres)
     assert len(asked) == 1
+
+
+def planned(engine: Engine) -> int:
+    """How many statements stand ready on the connection that is used next."""
+    with for_reading(engine).connect() as connection:
+        return int(connection.scalar(text("SELECT count(*) FROM pg_prepared_statements")) or 0)
+
+
+def ask_often(connection: Connection, different: int = 1) -> None:
+    """Ask each of these statements so often that the driver has it planned for good."""
+    for number in range(different):
+        for _time in range(6):
+            connection.exec_driver_sql(f"SELECT {number}")
+
+
+@pytest.mark.one_database("SQLite's driver keeps what is compiled by itself")
+def test_a_look_at_one_moment_leaves_what_was_planned_before(postgres: Engine) -> None:
+    with SqlUnitOfWork(for_reading(postgres), lambda: NOW) as uow:
+        uow.at_one_moment()
+        ask_often(uow.session.connection())
+    assert planned(postgres) == 1
+
+
+@pytest.mark.one_database("SQLite's driver keeps what is compiled by itself")
+def test_what_one_page_has_had_planned_outlives_the_next_pages(postgres: Engine) -> None:
+    with for_reading(postgres).connect() as connection:
+        ask_often(connection, different=200)
+    assert planned(postgres) == 200

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -15,6 +14,8 @@ from flask import Flask
 from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 from werkzeug.wrappers import Response
+
+from service.sandbox.listening import Answering
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -47,13 +48,11 @@ def axe() -> Response:
 def served(app: Flask) -> Iterator[str]:
     """Serve the pages on a free port of loopback; gives the address."""
     server = make_server("127.0.0.1", 0, with_axe(app), threaded=True)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
+    answering = Answering(server)
     try:
-        yield f"http://127.0.0.1:{server.server_port}"
+        yield f"http://127.0.0.1:{answering.port}"
     finally:
-        server.shutdown()
-        thread.join()
+        answering.stop()
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from html import unescape
 from pathlib import Path
@@ -28,7 +28,7 @@ from service.settings import Settings
 from service.web import create_app
 from service.web.security import limiter
 from tests.databases import EMPTY, fresh_database
-from tests.program import CONFORMS, Story
+from tests.program import CONFORMS, QuickPasswords, Story
 from tests.web.ground_visitor import Visitor
 
 TUESDAY = datetime(2023, 9, 12, 10, 0, tzinfo=ZONE)
@@ -79,7 +79,7 @@ def furnished(url: str, folder: Path, world: World) -> Iterator[Town]:
     program.set_clock(TUESDAY)
     world.clock, world.shep.weather = program.clock.now, Weather.FINE
     ensure_edition(program)
-    add_accounts(program, world.pki)
+    add_accounts(replace(program, passwords=QuickPasswords()), world.pki)
     story = Story(program, world)
     permit, own = (granted(story, persona) for persona in ("company_head", "entrepreneur"))
     fill_register(program)

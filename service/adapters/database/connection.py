@@ -32,6 +32,12 @@ LOCK_WAIT_SECONDS = 30
 RESTED_SECONDS = 30
 """A connection that has rested for longer is asked whether the server is still there: the way to it may be broken."""
 
+PREPARED = 500
+"""How many statements PostgreSQL keeps planned for one connection, about 27 kB each: nearly all that we ever ask.
+
+With the driver's own hundred, what one page has had planned is thrown away by the next ones.
+"""
+
 PRAGMAS = {"synchronous": "FULL", "foreign_keys": "ON", "cache_size": "-20000"}
 """How SQLite is opened beside its write-ahead log: a commit is on the disk when it is told."""
 
@@ -95,6 +101,11 @@ def connect(url: str) -> Engine:
         isolation_level="READ COMMITTED",
     )
     _look_before_use(engine)
+
+    @event.listens_for(engine, "connect")
+    def keep_planned(connection: Any, _record: Any) -> None:
+        connection.prepared_max = PREPARED
+
     return engine
 
 
@@ -144,6 +155,16 @@ def hold(connection: Connection) -> None:
     """Let a connection for reading see one moment from here on; SQLite has no other way to read."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+
+
+def let_go(connection: Connection) -> None:
+    """End what `hold` began.
+
+    Nothing was changed. It is committed, for at a rollback the driver of PostgreSQL throws away every statement that it
+    has prepared on this connection.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("COMMIT")
 
 
 def read_as_found(connection: Connection) -> None:

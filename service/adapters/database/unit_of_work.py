@@ -7,14 +7,14 @@ from datetime import datetime
 from types import TracebackType
 from typing import Any, Self, TypeVar, cast
 
-from sqlalchemy import Engine, Table, event, insert, select
+from sqlalchemy import Connection, Engine, Table, event, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from service.adapters.database import audit_rows, chains, repositories, tables
-from service.adapters.database.connection import answering, for_reading, hold, why
+from service.adapters.database.connection import answering, for_reading, hold, let_go, why
 from service.adapters.database.dated_repository import DatedRepository
 from service.adapters.database.duty_repository import DutyRepository
 from service.adapters.database.figures import FigureRepository
@@ -113,6 +113,7 @@ class SqlUnitOfWork:
             event.listen(self.session, "loaded_as_persistent", lambda _session, thing: self._kept.append(thing))
         self._last: list[object] = []
         self._written = Written(self.session)
+        self._held: Connection | None = None
         self.now = self._clock()
         self._ends: dict[int, Head] = {}
         self._asked: repositories.Asked = {}
@@ -148,6 +149,8 @@ class SqlUnitOfWork:
         # Things that were read stay readable outside: they are let go before the rollback would empty them.
         self.session.expunge_all()
         self._kept.clear()
+        if self._held and error is None:
+            let_go(self._held)
         self.session.close()
         fault = error.__cause__ if isinstance(error, OperationFailed) else error
         if isinstance(fault, OperationalError):
@@ -158,7 +161,8 @@ class SqlUnitOfWork:
 
     def at_one_moment(self) -> None:
         """Let everything that is read from here on stand as it does now."""
-        hold(self.session.connection())
+        self._held = self.session.connection()
+        hold(self._held)
 
     def add(self, *entities: object) -> None:
         """Save new things with the commit."""
