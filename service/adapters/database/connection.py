@@ -151,10 +151,11 @@ def for_reading(engine: Engine) -> Engine:
     return engine.execution_options(reading=True, isolation_level="AUTOCOMMIT")
 
 
-def hold(connection: Connection) -> None:
+def hold(connection: Connection) -> Connection:
     """Let a connection for reading see one moment from here on; SQLite has no other way to read."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    return connection
 
 
 def let_go(connection: Connection) -> None:

@@ -161,8 +161,7 @@ class SqlUnitOfWork:
 
     def at_one_moment(self) -> None:
         """Let everything that is read from here on stand as it does now."""
-        self._held = self.session.connection()
-        hold(self._held)
+        self._held = hold(self.session.connection())
 
     def add(self, *entities: object) -> None:
         """Save new things with the commit."""
