@@ -11,6 +11,7 @@ from tests.browser.base_browser import (
     FOREIGN_COLOURS,
     SCHEMES,
     complaints,
+    fill_and_rest,
     opened,
     scrolls_sideways,
     served,
@@ -199,13 +200,13 @@ class TestNothingIsLost:
 
     def test_typing_is_saved_and_the_hour_of_the_program_is_told_in_text(self, page: Page, address: str) -> None:
         show(page, address, "/cabinet/form")
-        page.fill("#purpose", "Айналым")
+        fill_and_rest(page, "#purpose", "Айналым")
         expect(page.locator("[data-autosave-state]")).to_have_text("Сақталған уақыты: 10:00")
 
     def test_a_failure_to_save_is_told_and_the_text_stays(self, page: Page, address: str) -> None:
         show(page, address, "/cabinet/form")
         page.route("**/cabinet/save", lambda route: route.abort())
-        page.fill("#purpose", "Айналым")
+        fill_and_rest(page, "#purpose", "Айналым")
         expect(page.locator("[data-autosave-state]")).to_contain_text("Әзірге сақталмады")
         assert page.input_value("#purpose") == "Айналым"
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from service.domain.case import Case
 from service.usecases.drafts import open_draft
-from tests.browser.base_browser import complaints, opened, scrolls_sideways, violations
+from tests.browser.base_browser import complaints, fill_and_rest, opened, scrolls_sideways, violations
 from tests.browser.stories import House, chosen_file
 from tests.program import DOES_NOT, HEARING, LETTER, TITLE, TRADE, Story
 
@@ -111,7 +111,7 @@ def test_the_cabinet_works_without_javascript_but_for_signatures(browser: Browse
 def test_what_is_typed_is_there_again_after_a_reload_and_a_change_of_language(browser: Browser, table: Table) -> None:
     with table.opened(browser) as page:
         page.goto(f"/cabinet/drafts/{table.begun}/pages/asset")
-        page.fill("#platform", "Жарты ат")
+        fill_and_rest(page, "#platform", "Жарты ат")
         expect(page.locator("[data-autosave-state]")).to_contain_text("Saved at")
         page.reload()
         expect(page.locator("#platform")).to_have_value("Жарты ат")
@@ -149,9 +149,9 @@ def test_a_tab_that_saves_itself_says_that_another_was_first(browser: Browser, t
     with table.opened(browser) as page, table.opened(browser) as other:
         for tab in (page, other):
             tab.goto(f"/cabinet/drafts/{table.begun}/pages/asset")
-        other.fill("#purpose", "Екінші қойынды")
+        fill_and_rest(other, "#purpose", "Екінші қойынды")
         expect(other.locator("[data-autosave-state]")).to_contain_text("Saved at")
-        page.fill("#purpose", "Бірінші қойынды")
+        fill_and_rest(page, "#purpose", "Бірінші қойынды")
         expect(page.locator("[data-autosave-state]")).to_contain_text("another tab has saved other words here")
         page.get_by_role("button", name="Save and go to the list").click()
         expect(page.locator("#purpose-error")).to_contain_text("“Екінші қойынды”")
@@ -181,7 +181,7 @@ def test_older_words_that_save_themselves_never_arrive_after_the_button(
     monkeypatch.setattr(table.house.app, "wsgi_app", slow)
     with table.opened(browser) as page:
         page.goto(f"/cabinet/drafts/{table.begun}/pages/asset")
-        page.fill("#purpose", "Жартысы")
+        fill_and_rest(page, "#purpose", "Жартысы")
         assert begun.wait(20)
         page.fill("#purpose", "Түгел мақсат")
         page.get_by_role("button", name="Save and go to the list").click()
@@ -209,7 +209,7 @@ def test_a_button_pressed_on_a_page_that_was_left_meanwhile_sends_nothing_when_i
     monkeypatch.setattr(table.house.app, "wsgi_app", slow)
     with table.opened(browser) as page:
         page.goto(f"/cabinet/drafts/{table.begun}/pages/asset")
-        page.fill("#purpose", "Жартысы")
+        fill_and_rest(page, "#purpose", "Жартысы")
         assert begun.wait(20)
         page.get_by_role("button", name="Save and go to the list").click()
         page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', {persisted: true}))")

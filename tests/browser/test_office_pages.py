@@ -22,7 +22,7 @@ from service.domain.messages import OutboxMessage
 from service.program import Program
 from service.settings import ROOT, Settings
 from service.web import create_app
-from tests.browser.base_browser import opened, served
+from tests.browser.base_browser import fill_and_rest, opened, served
 from tests.browser.town import begin_demo
 from tests.databases import EMPTY, fresh_database
 from tests.one_page import OnePage
@@ -137,7 +137,7 @@ def test_what_is_typed_is_there_again_after_a_reload_and_a_change_of_language(br
     with opened(browser) as page:
         enter(page, house, "unit", "en")
         show(page, house, "examination")
-        page.fill("#nodes_count", "6")
+        fill_and_rest(page, "#nodes_count", "6")
         expect(page.locator("[data-autosave-state]")).to_contain_text("Saved at")
         page.reload()
         expect(page.locator("#nodes_count")).to_have_value("6")
