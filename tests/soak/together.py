@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from itertools import count
 from threading import Barrier, BrokenBarrierError, Event, local
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine, event
 
+from service.adapters.database.connection import for_reading
 from service.domain.errors import RuqsatError
 
 Done = TypeVar("Done")
@@ -21,8 +23,8 @@ TAKES = re.compile(r"^(INSERT|UPDATE|DELETE|BEGIN IMMEDIATE)|FOR (NO KEY )?UPDAT
 WAITS = re.compile(TAKES.pattern + r"|FOR (KEY )?SHARE|kept_marks\(")
 """A statement that may have to wait for others."""
 
-SOON, MOMENT = 10, 0.5
-"""Seconds within which everybody has come who can; and that one waits for another who may have to wait themselves."""
+SOON, MOMENT, GLANCE = 10, 0.5, 0.02
+"""Seconds within which everybody has come who can; in which one does what waits for nobody; and between two looks."""
 
 
 def at_once(*acts: Callable[[], Done]) -> list[Done | RuqsatError]:
@@ -82,17 +84,21 @@ def meeting(engine: Engine, hands: int = 2) -> Iterator[None]:
 
     What each has read by then, it has read before the others wrote. On SQLite nobody meets: there is one writer.
     """
-    before, after, met = Barrier(hands), Barrier(hands), local()
+    before, have_taken, all_have, met = Barrier(hands), count(1), Event(), local()
 
     def take(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
         if not hasattr(met, "has_taken") and TAKES.search(statement):
             met.has_taken = False
-            _wait(before, SOON)
+            with suppress(BrokenBarrierError):
+                before.wait(SOON)
 
     def taken(*_rest: Any) -> None:
         if getattr(met, "has_taken", None) is False:
             met.has_taken = True
-            _wait(after, MOMENT)
+            if next(have_taken) == hands:
+                all_have.set()
+            looks = range(int(SOON / GLANCE))
+            assert any(all_have.wait(GLANCE) or somebody_waits(engine) for _ in looks), "the other has not come"
 
     if engine.dialect.name == "sqlite":
         yield
@@ -106,9 +112,11 @@ def meeting(engine: Engine, hands: int = 2) -> Iterator[None]:
         event.remove(engine, "after_cursor_execute", taken)
 
 
-def _wait(barrier: Barrier, seconds: float) -> None:
-    with suppress(BrokenBarrierError):
-        barrier.wait(seconds)
+def somebody_waits(engine: Engine) -> bool:
+    """Whether one waits in PostgreSQL for what another keeps."""
+    waits = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    with for_reading(engine).connect() as connection:
+        return connection.exec_driver_sql(waits).first() is not None
 
 
 def later(act: Callable[[], Done], seconds: float) -> Callable[[], Done]:
