@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Table, inspect
+from sqlalchemy import Column, Select, Table, bindparam, inspect
 from sqlalchemy.orm import Session, object_mapper
 
 from service.adapters.database import tables
@@ -124,19 +125,33 @@ def _before(entity: object, said: Said) -> Mapping[str, Any]:
 
 def of_cases(session: Session, first: int, last: int) -> Iterator[tuple[str, int, Any, str]]:
     """The marked rows of the cases from one key to another as they stand: table, case, the row and its hash."""
-    dialect = session.get_bind().dialect.name
-    for name, said in MARKED.items():
-        for chain in said.chains:
-            rows = said.of_cases(dialect, chain).where(chain.between(first, last)).order_by(said.table.c.id)
-            for row in session.execute(rows).all():
-                yield name, row[0], row, said.of_row(row[2:])
+    for name, said, asked in _asked_of_cases(session.get_bind().dialect.name):
+        for row in session.execute(asked, {"first": first, "last": last}).all():
+            yield name, row[0], row, said.of_row(row[2:])
+
+
+@cache
+def _asked_of_cases(dialect: str) -> Sequence[tuple[str, Said, Select[Any]]]:
+    """What is asked of each table, for each of its ways to a case.
+
+    To make a question costs as much as to ask it, so each is made once; so are those below.
+    """
+
+    def asked(said: Said, chain: Column[Any]) -> Select[Any]:
+        wanted = chain.between(bindparam("first"), bindparam("last"))
+        return said.of_cases(dialect, chain).where(wanted).order_by(said.table.c.id)
+
+    return [(name, said, asked(said, chain)) for name, said in MARKED.items() for chain in said.chains]
 
 
 def of_the_office(session: Session, at_once: int = 100) -> Iterator[Found]:
     """The marked rows that belong to no case."""
-    dialect = session.get_bind().dialect.name
-    for name, said in MARKED.items():
-        query = said.of_the_office(dialect)
-        if query is not None:
-            for row in session.execute(query.execution_options(yield_per=at_once)):
-                yield name, row[0], said.of_row(row[1:])
+    for name, said, asked in _asked_of_the_office(session.get_bind().dialect.name):
+        for row in session.execute(asked, execution_options={"yield_per": at_once}):
+            yield name, row[0], said.of_row(row[1:])
+
+
+@cache
+def _asked_of_the_office(dialect: str) -> Sequence[tuple[str, Said, Select[Any]]]:
+    asked = ((name, said, said.of_the_office(dialect)) for name, said in MARKED.items())
+    return [(name, said, query) for name, said, query in asked if query is not None]

@@ -57,21 +57,20 @@ LIKE_NOTHING = [column for column in _TYPED if column.nullable and column not in
 
 def unreadable_values(session: Session) -> Iterator[tuple[str, int, str]]:
     """The values that the program could not read: the table, the row and the column of each."""
-    for column, read in UNMARKED_VALUES.items():
-        for row, value in session.execute(_stored(column).where(column.is_not(None)).execution_options(yield_per=500)):
+    for column, read, query in _ASKED_VALUES:
+        for row, value in session.execute(query, execution_options=_SOME):
             try:
                 read(value)
             except Unreadable:
                 yield column.table.name, row, column.name
-    for column in UNMARKED_OTHERS:
-        held = _with_key(column, cast(column, LargeBinary)).execution_options(yield_per=500)
-        for row, stored in session.execute(held):
+    for column, query in _ASKED_OTHERS:
+        for row, stored in session.execute(query, execution_options=_SOME):
             try:
                 (stored or b"").decode()
             except UnicodeDecodeError:
                 yield column.table.name, row, column.name
-    for column in LIKE_NOTHING:
-        for row, _empty in session.execute(_stored(column).where(type_coerce(column, String) == "")):
+    for column, query in _ASKED_LIKE_NOTHING:
+        for row, _empty in session.execute(query):
             yield column.table.name, row, column.name
 
 
@@ -82,3 +81,12 @@ def _stored(column: Column[Any]) -> Any:
 
 def _with_key(column: Column[Any], value: ColumnElement[Any]) -> Any:
     return select(literal_column("rowid", Integer), value).select_from(column.table)
+
+
+_SOME = {"yield_per": 500}
+"""So many rows are in memory at once."""
+
+# Made once: to make these questions costs as much as to ask them.
+_ASKED_VALUES = [(column, read, _stored(column).where(column.is_not(None))) for column, read in UNMARKED_VALUES.items()]
+_ASKED_OTHERS = [(column, _with_key(column, cast(column, LargeBinary))) for column in UNMARKED_OTHERS]
+_ASKED_LIKE_NOTHING = [(column, _stored(column).where(type_coerce(column, String) == "")) for column in LIKE_NOTHING]
