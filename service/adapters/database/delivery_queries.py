@@ -9,6 +9,7 @@ from sqlalchemy import and_, exists, select
 
 from service.adapters.database import tables
 from service.adapters.database.public_queries import PublicQueries
+from service.adapters.database.questions import all_of_case
 from service.domain.case import APPEAL, CaseState
 from service.domain.deliveries import Delivery, deliveries
 from service.domain.messages import Notice, OutboxMessage
@@ -20,10 +21,10 @@ class DeliveryQueries(PublicQueries):
 
     def deliveries(self, case_id: int) -> Sequence[Delivery]:
         """The record of every notice of a case, on each of its channels."""
-        row, message, case = tables.notice.c, tables.outbox.c, tables.case.c
+        message, case = tables.outbox.c, tables.case.c
         with self._session() as session:
             known = session.execute(select(case.iin, case.bin).where(case.id == case_id)).one()
-            notices = session.scalars(select(Notice).where(row.case_id == case_id).order_by(row.id)).all()
+            notices = all_of_case(session, Notice, case_id)
             letters = session.scalars(select(OutboxMessage).where(message.case_id == case_id)).all()
         return list(deliveries(notices, letters, has_cabinet=any(known)))
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from service.adapters.database import tables
+from service.adapters.database.questions import all_of_case
 from service.adapters.database.repositories import Repository
 from service.domain.duties import Duty
 
@@ -28,7 +29,7 @@ class DutyRepository(Repository):
 
     def of_case(self, case_id: int) -> Sequence[Duty]:
         """Every duty of a case, in the order in which they were opened."""
-        return self._of_case(Duty, tables.duty, case_id)
+        return all_of_case(self.session, Duty, case_id)
 
 
 def _of(roles: Collection[str] | None) -> tuple[Any, ...]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from service.adapters.database import tables
 from service.adapters.database.case_search import matches
+from service.adapters.database.questions import all_of_case
 from service.adapters.database.repositories import (
     CaseRepository,
     DraftRepository,
@@ -49,7 +50,7 @@ class Queries(WorkQueries):
     def _whole(self, session: Session, case: Case) -> CaseView:
         found, case_id = CaseRepository(session), case.id
         papers = found.documents(case_id)
-        notices = _of(session, Notice, tables.notice.c.case_id == case_id, tables.notice.c.id)
+        notices = all_of_case(session, Notice, case_id)
         return CaseView(
             case=case,
             tasks=found.tasks(case_id),
@@ -62,7 +63,7 @@ class Queries(WorkQueries):
             breaches=found.breaches(case_id),
             journal=found.journal(case_id),
             notices=notices,
-            signatures=_of(session, SignatureRecord, tables.signature.c.case_id == case_id, tables.signature.c.id),
+            signatures=all_of_case(session, SignatureRecord, case_id),
             entry=RegisterRepository(session).of_case(case_id),
             officers=_names(session),
             complaint=session.scalars(select(Complaint).filter_by(case_id=case_id)).first(),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import ColumnElement, Select, and_, delete, func, not_, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, func, not_, or_, select, update
 from sqlalchemy import case as choose
 from sqlalchemy.orm import Session
 
 from service.adapters.database import tables
+from service.adapters.database.questions import all_of_case
 from service.domain.case import Attachment, Breach, Case, Deadline, Draft, JournalEntry, StateData, Task
 from service.domain.chain import Head
 from service.domain.deadlines import start_of_day
@@ -46,12 +48,33 @@ class Repository:
     def _all(self, query: Select[Row]) -> Sequence[Row]:
         return self.session.scalars(query).all()
 
-    def _of_case(self, kind: type[Row], table: Any, case_id: int) -> Sequence[Row]:
-        return self._all(select(kind).where(table.c.case_id == case_id).order_by(table.c.id))
-
 
 UNMOVED: dict[str, Any] = {"key_share": True}
 """How PostgreSQL locks a row that is changed and keeps its key: who writes a row that points at it need not wait."""
+
+
+@cache
+def _locked_case() -> Select[Any]:
+    return _locked(select(Case).where(tables.case.c.id == bindparam("key")))
+
+
+@cache
+def _locked_case_of_task() -> Select[Any]:
+    joined = select(Case).join(tables.task, tables.task.c.case_id == tables.case.c.id)
+    return _locked(joined.where(tables.task.c.id == bindparam("key")))
+
+
+def _locked(query: Select[Case]) -> Select[Any]:
+    """Its row is locked, and told with the end of its journal's chain."""
+    end = tables.journal_head.c
+    joined = query.outerjoin(tables.journal_head, end.chain == tables.case.c.id).add_columns(end.length, end.hash)
+    return joined.with_for_update(of=tables.case, **UNMOVED).execution_options(populate_existing=True)
+
+
+@cache
+def _latest_hearing() -> Select[Any]:
+    row = tables.hearing.c
+    return select(Hearing).where(row.case_id == bindparam("case_id")).order_by(row.id.desc()).limit(1)
 
 
 class CaseRepository(Repository):
@@ -63,18 +86,14 @@ class CaseRepository(Repository):
 
     def lock(self, case_id: int) -> Case:
         """Load a case for a move; on PostgreSQL its row is locked, on SQLite the whole file already is."""
-        return self._locked(select(Case).where(tables.case.c.id == case_id), "case")
+        return self._locked(_locked_case(), case_id, "case")
 
     def lock_of_task(self, task_id: int) -> Case:
         """Load the case of a task for a move, before the task itself is read."""
-        joined = select(Case).join(tables.task, tables.task.c.case_id == tables.case.c.id)
-        return self._locked(joined.where(tables.task.c.id == task_id), "task")
+        return self._locked(_locked_case_of_task(), task_id, "task")
 
-    def _locked(self, query: Select[Case], what: str) -> Case:
-        end = tables.journal_head.c
-        joined = query.outerjoin(tables.journal_head, end.chain == tables.case.c.id).add_columns(end.length, end.hash)
-        locked = joined.with_for_update(of=tables.case, **UNMOVED).execution_options(populate_existing=True)
-        found = self.session.execute(locked).first()
+    def _locked(self, query: Select[Any], key: int, what: str) -> Case:
+        found = self.session.execute(query, {"key": key}).first()
         self.asked.clear()
         if found is None:
             raise NotFound(what=what)
@@ -91,42 +110,41 @@ class CaseRepository(Repository):
 
     def tasks(self, case_id: int) -> Sequence[Task]:
         """Every task of the case, the oldest first."""
-        return self._of_case(Task, tables.task, case_id)
+        return all_of_case(self.session, Task, case_id)
 
     def deadlines(self, case_id: int) -> Sequence[Deadline]:
         """Every deadline of the case, the earliest first."""
-        rows = self._of_case(Deadline, tables.deadline, case_id)
+        rows = all_of_case(self.session, Deadline, case_id)
         return sorted(rows, key=lambda row: row.due_at)
 
     def attachments(self, case_id: int) -> Sequence[Attachment]:
         """The files of the case."""
-        return self._of_case(Attachment, tables.attachment, case_id)
+        return all_of_case(self.session, Attachment, case_id)
 
     def documents(self, case_id: int) -> Sequence[IssuedDocument]:
         """The signed documents of the case."""
-        return self._of_case(IssuedDocument, tables.document, case_id)
+        return all_of_case(self.session, IssuedDocument, case_id)
 
     def state_data(self, case_id: int) -> Sequence[StateData]:
         """What the state systems were asked and answered."""
-        return self._of_case(StateData, tables.state_data, case_id)
+        return all_of_case(self.session, StateData, case_id)
 
     def hearing(self, case_id: int) -> Hearing | None:
         """The latest hearing of the case."""
-        row = tables.hearing.c
-        latest = select(Hearing).where(row.case_id == case_id).order_by(row.id.desc()).limit(1)
-        return self._once(("hearing", case_id), lambda: self._one(latest))
+        said = {"case_id": case_id}
+        return self._once(("hearing", case_id), lambda: self.session.scalars(_latest_hearing(), said).first())
 
     def positions(self, case_id: int) -> Sequence[Position]:
         """What the applicant said to the preliminary decision."""
-        return self._once(("said", case_id), lambda: self._of_case(Position, tables.position, case_id))
+        return self._once(("said", case_id), lambda: all_of_case(self.session, Position, case_id))
 
     def breaches(self, case_id: int) -> Sequence[Breach]:
         """The terms that were missed."""
-        return self._of_case(Breach, tables.breach, case_id)
+        return all_of_case(self.session, Breach, case_id)
 
     def journal(self, case_id: int) -> Sequence[JournalEntry]:
         """The journal of the case, from its first line."""
-        return self._of_case(JournalEntry, tables.journal, case_id)
+        return all_of_case(self.session, JournalEntry, case_id)
 
 
 class DeadlineRepository(Repository):

@@ -21,6 +21,7 @@ from service.adapters.database.figures import FigureRepository
 from service.adapters.database.locked_repository import LockedRepository
 from service.adapters.database.mapping import map_classes, table_of
 from service.adapters.database.people_repository import PeopleRepository
+from service.adapters.database.questions import all_with, latest_with
 from service.adapters.database.reading_repository import ReadingRepository
 from service.adapters.database.retention_repository import RetentionRepository
 from service.adapters.database.rivalries import is_rivalry
@@ -181,15 +182,11 @@ class SqlUnitOfWork:
 
     def find(self, kind: type[Entity], **values: object) -> Entity | None:
         """The latest thing with these values."""
-        table = table_of(kind)
-        query = select(kind).where(*(table.c[name] == value for name, value in values.items()))
-        return self.session.scalars(query.order_by(*(column.desc() for column in table.primary_key)).limit(1)).first()
+        return latest_with(self.session, kind, values)
 
     def list(self, kind: type[Entity], **values: object) -> Sequence[Entity]:
         """Every thing with these values, in the order of their keys."""
-        table = table_of(kind)
-        query = select(kind).where(*(table.c[name] == value for name, value in values.items()))
-        return self.session.scalars(query.order_by(*table.primary_key)).all()
+        return all_with(self.session, kind, values)
 
     def next_number(self, series: str, year: int) -> int:
         """The next number of a series; its row stays locked until the commit, so that no number is lost or doubled."""
