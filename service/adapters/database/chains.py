@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -45,14 +46,21 @@ def _continued(session: Session, grown: Mapping[int, list[JournalEntry]], known:
     ((chain, lines),) = grown.items()
     before = known[chain]
     top = _hung(lines, before)
-    row = {"chain": chain, "length": top.length, "hash": top.hash, "sealed": 0}
-    begun = _insert(session).values(row)
+    row = {"of_chain": chain, "new_length": top.length, "new_hash": top.hash, "old_length": before.length}
+    return session.scalar(_continuation(session.get_bind().dialect.name), row) is not None
+
+
+@cache
+def _continuation(dialect: str) -> Any:
+    """Moves an end on if it still is where it was; made once, for to make it costs as much as to carry it out."""
+    new: dict[str, Any] = {"length": bindparam("new_length"), "hash": bindparam("new_hash")}
+    begun = _insert(dialect).values(chain=bindparam("of_chain"), sealed=0, **new)
     moved = begun.on_conflict_do_update(
         index_elements=["chain"],
         set_={"length": begun.excluded.length, "hash": begun.excluded.hash},
-        where=_head.c.length == before.length,
+        where=_head.c.length == bindparam("old_length"),
     )
-    return session.scalar(moved.returning(_head.c.chain)) is not None
+    return moved.returning(_head.c.chain)
 
 
 def _hung(lines: Sequence[JournalEntry], before: Head) -> Head:
@@ -62,13 +70,13 @@ def _hung(lines: Sequence[JournalEntry], before: Head) -> Head:
     return link(lines, before)
 
 
-def _insert(session: Session) -> Any:
-    return (sqlite if session.get_bind().dialect.name == "sqlite" else postgresql).insert(_head)
+def _insert(dialect: str) -> Any:
+    return (sqlite if dialect == "sqlite" else postgresql).insert(_head)
 
 
 def _raise(session: Session, by: dict[int, int]) -> list[Head]:
     """Lock the ends and make room for so many lines; where each chain ended before."""
-    begun = _insert(session).values(
+    begun = _insert(session.get_bind().dialect.name).values(
         [{"chain": chain, "length": by[chain], "hash": GENESIS, "sealed": 0} for chain in sorted(by)]
     )
     raised = begun.on_conflict_do_update(

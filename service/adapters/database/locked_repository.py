@@ -14,7 +14,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service.adapters.database.mapping import table_of
-from service.adapters.database.repositories import UNMOVED, CaseRepository, Repository
+from service.adapters.database.questions import UNMOVED
+from service.adapters.database.repositories import CaseRepository, Repository
 from service.adapters.database.row_said import MARKED
 from service.domain.errors import NotFound
 

@@ -9,7 +9,10 @@ from typing import Any, TypeVar, cast
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
+from service.adapters.database import tables
 from service.adapters.database.mapping import table_of
+from service.domain.case import Case
+from service.domain.decisions import Hearing, RegisterEntry
 
 Thing = TypeVar("Thing")
 
@@ -27,6 +30,44 @@ def all_with(session: Session, kind: type[Thing], values: Mapping[str, object]) 
 def latest_with(session: Session, kind: type[Thing], values: Mapping[str, object]) -> Thing | None:
     """The latest of a kind with these values, by its key."""
     return session.scalars(_latest_with(cast(Hashable, kind), *_names(values)), values).first()
+
+
+UNMOVED: dict[str, Any] = {"key_share": True}
+"""How PostgreSQL locks a row that is changed and keeps its key: who writes a row that points at it need not wait."""
+
+
+@cache
+def locked_case() -> Select[Any]:
+    """A case by its `key`, for a move."""
+    return _locked(select(Case).where(tables.case.c.id == bindparam("key")))
+
+
+@cache
+def locked_case_of_task() -> Select[Any]:
+    """The case of the task with this `key`, likewise."""
+    joined = select(Case).join(tables.task, tables.task.c.case_id == tables.case.c.id)
+    return _locked(joined.where(tables.task.c.id == bindparam("key")))
+
+
+def _locked(query: Select[Case]) -> Select[Any]:
+    """Its row is locked, and told with the end of its journal's chain."""
+    end = tables.journal_head.c
+    joined = query.outerjoin(tables.journal_head, end.chain == tables.case.c.id).add_columns(end.length, end.hash)
+    return joined.with_for_update(of=tables.case, **UNMOVED).execution_options(populate_existing=True)
+
+
+@cache
+def latest_hearing() -> Select[Any]:
+    """The latest hearing of the case `case_id`."""
+    row = tables.hearing.c
+    return select(Hearing).where(row.case_id == bindparam("case_id")).order_by(row.id.desc()).limit(1)
+
+
+@cache
+def latest_entry() -> Select[Any]:
+    """The latest entry of the register for the case `case_id`."""
+    row = tables.register_entry.c
+    return select(RegisterEntry).where(row.case_id == bindparam("case_id")).order_by(row.round.desc()).limit(1)
 
 
 @cache

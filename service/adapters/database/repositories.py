@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
-from functools import cache
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, func, not_, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, func, not_, or_, select, update
 from sqlalchemy import case as choose
 from sqlalchemy.orm import Session
 
 from service.adapters.database import tables
-from service.adapters.database.questions import all_of_case
+from service.adapters.database.questions import (
+    UNMOVED,
+    all_of_case,
+    latest_entry,
+    latest_hearing,
+    locked_case,
+    locked_case_of_task,
+)
 from service.domain.case import Attachment, Breach, Case, Deadline, Draft, JournalEntry, StateData, Task
 from service.domain.chain import Head
 from service.domain.deadlines import start_of_day
@@ -49,34 +55,6 @@ class Repository:
         return self.session.scalars(query).all()
 
 
-UNMOVED: dict[str, Any] = {"key_share": True}
-"""How PostgreSQL locks a row that is changed and keeps its key: who writes a row that points at it need not wait."""
-
-
-@cache
-def _locked_case() -> Select[Any]:
-    return _locked(select(Case).where(tables.case.c.id == bindparam("key")))
-
-
-@cache
-def _locked_case_of_task() -> Select[Any]:
-    joined = select(Case).join(tables.task, tables.task.c.case_id == tables.case.c.id)
-    return _locked(joined.where(tables.task.c.id == bindparam("key")))
-
-
-def _locked(query: Select[Case]) -> Select[Any]:
-    """Its row is locked, and told with the end of its journal's chain."""
-    end = tables.journal_head.c
-    joined = query.outerjoin(tables.journal_head, end.chain == tables.case.c.id).add_columns(end.length, end.hash)
-    return joined.with_for_update(of=tables.case, **UNMOVED).execution_options(populate_existing=True)
-
-
-@cache
-def _latest_hearing() -> Select[Any]:
-    row = tables.hearing.c
-    return select(Hearing).where(row.case_id == bindparam("case_id")).order_by(row.id.desc()).limit(1)
-
-
 class CaseRepository(Repository):
     """Cases and everything that hangs on one; `ends` keeps the ends of the journal's chains as they were read."""
 
@@ -86,11 +64,11 @@ class CaseRepository(Repository):
 
     def lock(self, case_id: int) -> Case:
         """Load a case for a move; on PostgreSQL its row is locked, on SQLite the whole file already is."""
-        return self._locked(_locked_case(), case_id, "case")
+        return self._locked(locked_case(), case_id, "case")
 
     def lock_of_task(self, task_id: int) -> Case:
         """Load the case of a task for a move, before the task itself is read."""
-        return self._locked(_locked_case_of_task(), task_id, "task")
+        return self._locked(locked_case_of_task(), task_id, "task")
 
     def _locked(self, query: Select[Any], key: int, what: str) -> Case:
         found = self.session.execute(query, {"key": key}).first()
@@ -132,7 +110,7 @@ class CaseRepository(Repository):
     def hearing(self, case_id: int) -> Hearing | None:
         """The latest hearing of the case."""
         said = {"case_id": case_id}
-        return self._once(("hearing", case_id), lambda: self.session.scalars(_latest_hearing(), said).first())
+        return self._once(("hearing", case_id), lambda: self.session.scalars(latest_hearing(), said).first())
 
     def positions(self, case_id: int) -> Sequence[Position]:
         """What the applicant said to the preliminary decision."""
@@ -234,8 +212,7 @@ class RegisterRepository(Repository):
 
     def of_case(self, case_id: int) -> RegisterEntry | None:
         """The latest entry of a case."""
-        row = tables.register_entry.c
-        return self._one(select(RegisterEntry).where(row.case_id == case_id).order_by(row.round.desc()).limit(1))
+        return self.session.scalars(latest_entry(), {"case_id": case_id}).first()
 
     def ending(self, since: date, until: date, limit: int) -> Sequence[int]:
         """Ids of the entries that end between these days and whose holders were not told, the first end first."""

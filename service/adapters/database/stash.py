@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy import Engine, bindparam, delete, insert, select
 
 from service.adapters.database import tables
 from service.adapters.database.connection import answering, for_reading
+
+_row = tables.stash.c
+KEPT = select(_row.value).where(_row.key == bindparam("wanted"), _row.expires_at > bindparam("now"))
+"""What every page asks for, made once."""
 
 
 class DatabaseStash:
@@ -19,16 +23,14 @@ class DatabaseStash:
 
     def put(self, key: str, value: bytes, until: datetime) -> None:
         """Keep the bytes until then; the same key again replaces them."""
-        row = tables.stash.c
         with answering(), self._engine.begin() as connection:
-            connection.execute(delete(tables.stash).where(row.key == key))
+            connection.execute(delete(tables.stash).where(_row.key == key))
             connection.execute(insert(tables.stash).values(key=key, value=value, expires_at=until))
 
     def get(self, key: str, now: datetime) -> bytes | None:
         """The bytes, or None when there are none or their time has passed."""
-        row = tables.stash.c
         with answering(), self._reader.connect() as connection:
-            return connection.scalar(select(row.value).where(row.key == key, row.expires_at > now))
+            return connection.scalar(KEPT, {"wanted": key, "now": now})
 
     def remove(self, key: str) -> None:
         """Forget the key."""
