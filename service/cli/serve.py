@@ -89,13 +89,18 @@ def serve(ready: Program, *, with_scheduler: bool = True, says: str = "") -> Non
         server = waitress.create_server(app, **server_options(ready.settings))
         if says:
             port = getattr(server, "effective_port", ready.settings.port)  # many sockets share the one named
-            _say(f"{says} http://{ready.settings.host}:{port}")
+            _say(f"{says} {address_of(ready.settings.host, port)}")
         server.run()
     except OSError as wrong:
         raise _named(wrong, ready.settings) from wrong
     finally:
         if running is not None:
             running.shutdown(wait=False)
+
+
+def address_of(host: str, port: int) -> str:
+    """The address of pages at a host, as a browser takes it: one of IPv6 stands in brackets."""
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def require_address(settings: Settings) -> None:

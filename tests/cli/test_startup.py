@@ -23,6 +23,7 @@ from sqlalchemy import inspect, text
 from service import bootstrap, scheduler
 from service.adapters.database.connection import connect
 from service.cli import main, serve
+from service.cli.serve import address_of
 from service.demo.world import World
 from service.program import Program
 from service.settings import ROOT, Settings, SettingsError
@@ -263,6 +264,14 @@ def test_a_folder_of_diagrams_that_is_missing_is_named_by_the_check(tmp_path: Pa
 def test_a_port_that_cannot_be_is_refused() -> None:
     with pytest.raises(SettingsError, match="RUQSAT_PORT must be from 0 to 65535, not 99999"):
         Settings(port=99999)
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [("127.0.0.1", "http://127.0.0.1:80"), ("localhost", "http://localhost:80"), ("::1", "http://[::1]:80")],
+)
+def test_an_address_can_be_put_into_a_browser(host: str, address: str) -> None:
+    assert address_of(host, 80) == address
 
 
 def test_the_server_tells_its_address_when_it_listens_and_whoever_interrupts_it_reads_of_no_error(
