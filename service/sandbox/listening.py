@@ -22,6 +22,7 @@ class Answering:
     def __init__(self, server: socketserver.TCPServer) -> None:
         self._server = server
         self._server.timeout = 0  # whoever has asked may have gone meanwhile
+        self._server.socket.listen(128)  # many may ask at once
         self._told, self._tells = socket.socketpair()
         self._thread = threading.Thread(target=self._answer, daemon=True)
         self._thread.start()
@@ -33,8 +34,9 @@ class Answering:
 
     def stop(self) -> None:
         """Stop answering and free the port."""
-        self._tells.close()
+        self._tells.shutdown(socket.SHUT_RDWR)  # a process that was forked meanwhile may hold it open
         self._thread.join()
+        self._tells.close()
         self._told.close()
         self._server.server_close()
 

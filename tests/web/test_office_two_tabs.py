@@ -66,6 +66,34 @@ def kept(desk: Desk, case: Case) -> tuple[str, str]:
     return value(page, "nodes_count"), str(fields(page)["conclusion"])
 
 
+def does(tab: Tab, act: str, **typed: object) -> TestResponse:
+    """Press a button beside the form, such as “Take”, before the page has saved itself."""
+    return tab.desk.post(f"{tab.address}/{act}", {**tab.hidden, **tab.answers, **typed})
+
+
+@pytest.mark.law("R6.1", "R7.1")
+def test_who_takes_a_task_or_gives_it_back_loses_nothing_of_what_was_just_typed(desk: Desk, case: Case) -> None:
+    back = does(Tab(desk, case), "return", conclusion="Қайтарар алдында")
+    assert (back.status_code, back.location) == (303, "/office/")
+    assert kept(desk, case)[1] == "Қайтарар алдында"
+    taken = does(Tab(desk, case), "claim", conclusion="Алар алдында", nodes_count="алты")
+    assert (taken.status_code, taken.location) == (303, Tab(desk, case).address)
+    assert kept(desk, case) == ("алты", "Алар алдында")
+
+
+@pytest.mark.law("R7.1")
+def test_who_gives_a_task_back_over_other_words_of_another_tab_reads_both_first(desk: Desk, case: Case) -> None:
+    first, second = Tab(desk, case), Tab(desk, case)
+    second.save(conclusion="Екінші")
+    met = does(first, "return", conclusion="Бірінші")
+    assert met.status_code == 303
+    assert met.location.startswith(f"{first.address}?typed=")
+    page = desk.get(met.location)
+    assert fields(page)["conclusion"] == "Бірінші"
+    assert desk.story.open_task(case).assignee_id is not None
+    assert kept(desk, case)[1] == "Екінші"
+
+
 @pytest.mark.law("R7.1")
 def test_two_tabs_of_a_task_overwrite_nothing_of_each_other(desk: Desk, case: Case) -> None:
     first, second = Tab(desk, case), Tab(desk, case)

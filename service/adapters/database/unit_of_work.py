@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Self, TypeVar, cast
@@ -150,9 +151,9 @@ class SqlUnitOfWork:
         # Things that were read stay readable outside: they are let go before the rollback would empty them.
         self.session.expunge_all()
         self._kept.clear()
-        if self._held and error is None:
-            let_go(self._held)
-        self.session.close()
+        with answering(), closing(self.session):
+            if self._held and error is None:
+                let_go(self._held)
         fault = error.__cause__ if isinstance(error, OperationFailed) else error
         if isinstance(fault, OperationalError):
             told = why(fault)
