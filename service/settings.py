@@ -146,7 +146,12 @@ class Settings:
     @property
     def address(self) -> str:
         """Where people find the pages."""
-        return self.public_url.rstrip("/") or f"http://{self.host}:{self.port}"
+        return self.public_url.rstrip("/") or address_of(self.host, self.port)
+
+
+def address_of(host: str, port: int) -> str:
+    """The address of pages at a host, as a browser takes it: one of IPv6 stands in brackets."""
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def from_environment(environment: Mapping[str, str] | None = None, **overrides: object) -> Settings:

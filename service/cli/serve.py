@@ -19,7 +19,7 @@ from service import scheduler
 from service.bootstrap import SERVER_THREADS, require_fonts, require_own_clock, require_own_files
 from service.cli.common import program, told
 from service.program import Program
-from service.settings import Settings, SettingsError, of_commands
+from service.settings import Settings, SettingsError, address_of, of_commands
 from service.usecases.deploy_edition import deploy_edition
 from service.usecases.editions import collect
 from service.usecases.people import ADMINISTRATOR
@@ -96,11 +96,6 @@ def serve(ready: Program, *, with_scheduler: bool = True, says: str = "") -> Non
     finally:
         if running is not None:
             running.shutdown(wait=False)
-
-
-def address_of(host: str, port: int) -> str:
-    """The address of pages at a host, as a browser takes it: one of IPv6 stands in brackets."""
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def require_address(settings: Settings) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -161,6 +162,16 @@ def test_a_connection_lost_at_the_end_of_a_look_is_a_database_that_does_not_answ
     with pytest.raises(Unavailable), uow:
         uow.at_one_moment()
         cut_off(postgres, uow.session.connection().scalar(text("SELECT pg_backend_pid()")))
+    assert process(postgres)
+
+
+@pytest.mark.one_database("SQLite has no server")
+def test_a_loss_that_somebody_has_dealt_with_is_not_told_again_at_the_end_of_a_look(postgres: Engine) -> None:
+    with SqlUnitOfWork(for_reading(postgres), lambda: NOW) as uow:
+        uow.at_one_moment()
+        cut_off(postgres, uow.session.connection().scalar(text("SELECT pg_backend_pid()")))
+        with suppress(OperationalError):
+            uow.session.execute(text("SELECT 1"))
     assert process(postgres)
 
 

@@ -1,19 +1,25 @@
 """A door that shows every part of the pages once: the browser tests look at them, and so may people."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from flask import Blueprint, Flask, Response, render_template_string, request
+from playwright.sync_api import Browser, Page
 
 from service.domain.calendar import WorkCalendar
 from service.domain.days import CalendarEntry
 from service.domain.terms import explain
 from service.domain.worktime import closing
+from service.sandbox import ncalayer
+from service.sandbox.pki import DevPki
 from service.web import create_app, sessions
 from service.web.boxes import File, JournalLine, OutlineStep, deadline_box
 from service.web.lists import Column, Listing, Order
 from service.web.navigation import Door, Section, describes
 from service.web.signing import Signing, ToSign, signatures
+from tests.browser.base_browser import complaints, opened, served
 from tests.web.ground_stub import Services, Settings, cabinet
 
 NAMES = {"kk": "Наурыз мейрамы", "ru": "Наурыз мейрамы", "en": "Nauryz"}
@@ -129,3 +135,31 @@ def parts_door() -> Blueprint:
 
 def make_parts_app(ncalayer_url: str = "ws://127.0.0.1:9", *, demo: bool = True) -> Flask:
     return create_app(Services(Settings(demo=demo, ncalayer_url=ncalayer_url)), [cabinet(), parts_door()])
+
+
+@pytest.fixture(scope="module")
+def nca(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ncalayer.NcaLayer]:
+    program = ncalayer.start(DevPki(tmp_path_factory.mktemp("pki"), "http://127.0.0.1:1"))
+    yield program
+    program.stop()
+
+
+@pytest.fixture(scope="module")
+def address(nca: ncalayer.NcaLayer) -> Iterator[str]:
+    app = make_parts_app(nca.url)
+    app.config["RATELIMIT_ENABLED"] = False
+    with served(app) as found:
+        yield found
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    with opened(browser) as found:
+        found.goto(f"{address}/enter/850615399019")
+        yield found
+
+
+def show(page: Page, address: str, path: str, ready: str = "main") -> None:
+    complaints(page).clear()
+    page.goto(address + path)
+    page.wait_for_selector(ready)

@@ -1,12 +1,8 @@
 """The parts of the pages in a real browser: accessible, calm, usable by keyboard, losing nothing."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from service.sandbox import ncalayer
-from service.sandbox.pki import DevPki
 from tests.browser.base_browser import (
     FOREIGN_COLOURS,
     SCHEMES,
@@ -14,38 +10,11 @@ from tests.browser.base_browser import (
     fill_and_rest,
     opened,
     scrolls_sideways,
-    served,
     violations,
 )
-from tests.browser.base_pages import make_parts_app
+from tests.browser.base_pages import address, nca, page, show
 
-
-@pytest.fixture(scope="module")
-def nca(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ncalayer.NcaLayer]:
-    program = ncalayer.start(DevPki(tmp_path_factory.mktemp("pki"), "http://127.0.0.1:1"))
-    yield program
-    program.stop()
-
-
-@pytest.fixture(scope="module")
-def address(nca: ncalayer.NcaLayer) -> Iterator[str]:
-    app = make_parts_app(nca.url)
-    app.config["RATELIMIT_ENABLED"] = False
-    with served(app) as found:
-        yield found
-
-
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    with opened(browser) as found:
-        found.goto(f"{address}/enter/850615399019")
-        yield found
-
-
-def show(page: Page, address: str, path: str, ready: str = "main") -> None:
-    complaints(page).clear()
-    page.goto(address + path)
-    page.wait_for_selector(ready)
+__all__ = ["address", "nca", "page"]
 
 
 class TestNumbers:
@@ -258,44 +227,3 @@ class TestDrawing:
         show(page, address, "/parts", '[data-state="failed"]')
         assert page.is_visible("[data-diagram-failed]")
         assert page.locator('[aria-current="step"]').count() == 1
-
-
-class TestSigning:
-    SIGN = "NCALayer арқылы қол қою"
-
-    def test_what_is_signed_stands_above_with_its_hash_and_the_test_mark(self, page: Page, address: str) -> None:
-        show(page, address, "/parts")
-        panel = page.locator("#signing")
-        assert "СЫНАҚ ҚОЛТАҢБАСЫ" in panel.inner_text()
-        assert "SHA-256: ea0fffc8df6a" in panel.inner_text()
-
-    @pytest.mark.law("R3.3")
-    def test_two_documents_are_signed_in_one_go(self, page: Page, address: str) -> None:
-        show(page, address, "/parts")
-        page.get_by_role("button", name=self.SIGN).click()
-        page.wait_for_selector("#received")
-        count, length = page.inner_text("#received").split(": ")
-        assert count == "2"
-        assert int(length) > 2000
-        assert complaints(page) == []
-
-    def test_changing_ones_mind_sends_nothing(self, page: Page, address: str, nca: ncalayer.NcaLayer) -> None:
-        show(page, address, "/parts")
-        page.evaluate("document.querySelector('[data-sign-persona]').remove()")
-        nca.chooser.decline()
-        page.get_by_role("button", name=self.SIGN).click()
-        expect(page.locator("[data-sign-state]")).to_contain_text("бас тарттыңыз")
-        assert page.locator("#received").count() == 0
-
-    def test_a_program_that_does_not_run_is_named(self, browser: Browser) -> None:
-        with served(make_parts_app("ws://127.0.0.1:9")) as address, opened(browser) as page:
-            page.goto(f"{address}/parts")
-            page.get_by_role("button", name=self.SIGN).click()
-            expect(page.locator("[data-sign-state]")).to_contain_text("іске қосып")
-            page.get_by_role("button", name=self.SIGN).click()
-
-    def test_without_scripts_it_says_what_is_needed(self, browser: Browser, address: str) -> None:
-        with opened(browser, java_script_enabled=False) as page:
-            page.goto(f"{address}/parts")
-            assert "JavaScript пен NCALayer қажет" in page.inner_text("#signing")
-            assert not page.get_by_role("button", name=self.SIGN).is_visible()

@@ -23,10 +23,9 @@ from sqlalchemy import inspect, text
 from service import bootstrap, scheduler
 from service.adapters.database.connection import connect
 from service.cli import main, serve
-from service.cli.serve import address_of
 from service.demo.world import World
 from service.program import Program
-from service.settings import ROOT, Settings, SettingsError
+from service.settings import ROOT, Settings, SettingsError, address_of
 
 RECEIVED = "2023-09-12T10:00:00+06:00"
 RUN = [sys.executable, "-m", "service.cli", "run"]
@@ -271,7 +270,7 @@ def test_a_port_that_cannot_be_is_refused() -> None:
     [("127.0.0.1", "http://127.0.0.1:80"), ("localhost", "http://localhost:80"), ("::1", "http://[::1]:80")],
 )
 def test_an_address_can_be_put_into_a_browser(host: str, address: str) -> None:
-    assert address_of(host, 80) == address
+    assert address_of(host, 80) == Settings(host=host, port=80).address == address
 
 
 def test_the_server_tells_its_address_when_it_listens_and_whoever_interrupts_it_reads_of_no_error(

@@ -94,6 +94,17 @@ def test_who_gives_a_task_back_over_other_words_of_another_tab_reads_both_first(
     assert kept(desk, case)[1] == "Екінші"
 
 
+@pytest.mark.law("R6.1", "R9.1")
+@pytest.mark.parametrize(("act", "status"), [("claim", 409), ("return", 403)])
+def test_a_task_of_a_colleague_is_neither_taken_nor_given_back_nor_written_into(
+    desk: Desk, case: Case, act: str, status: int
+) -> None:
+    before, other = kept(desk, case), Office(desk.story).desk("acting")
+    assert does(Tab(other, case), act, conclusion="Басқаның сөзі").status_code == status
+    assert kept(desk, case) == before
+    assert desk.story.open_task(case).assignee_id == desk.story.officer("unit").officer_id
+
+
 @pytest.mark.law("R7.1")
 def test_two_tabs_of_a_task_overwrite_nothing_of_each_other(desk: Desk, case: Case) -> None:
     first, second = Tab(desk, case), Tab(desk, case)

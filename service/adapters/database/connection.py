@@ -159,12 +159,12 @@ def hold(connection: Connection) -> Connection:
 
 
 def let_go(connection: Connection) -> None:
-    """End what `hold` began.
+    """End what `hold` began, if it has not ended with its connection.
 
     Nothing was changed. It is committed, for at a rollback the driver of PostgreSQL throws away every statement that it
     has prepared on this connection.
     """
-    if connection.dialect.name == "postgresql":
+    if connection.dialect.name == "postgresql" and not (connection.closed or connection.invalidated):
         connection.exec_driver_sql("COMMIT")
 
 

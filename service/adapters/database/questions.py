@@ -12,14 +12,14 @@ from sqlalchemy.orm import Session
 from service.adapters.database import tables
 from service.adapters.database.mapping import table_of
 from service.domain.case import Case
-from service.domain.decisions import Hearing, RegisterEntry
+from service.domain.decisions import RegisterEntry
 
 Thing = TypeVar("Thing")
 
 
 def all_of_case(session: Session, kind: type[Thing], case_id: int) -> Sequence[Thing]:
     """Everything of a kind that belongs to a case, in the order of its keys."""
-    return session.scalars(_of_case(cast(Hashable, kind)), {"case_id": case_id}).all()
+    return all_with(session, kind, {"case_id": case_id})
 
 
 def all_with(session: Session, kind: type[Thing], values: Mapping[str, object]) -> Sequence[Thing]:
@@ -57,23 +57,10 @@ def _locked(query: Select[Case]) -> Select[Any]:
 
 
 @cache
-def latest_hearing() -> Select[Any]:
-    """The latest hearing of the case `case_id`."""
-    row = tables.hearing.c
-    return select(Hearing).where(row.case_id == bindparam("case_id")).order_by(row.id.desc()).limit(1)
-
-
-@cache
 def latest_entry() -> Select[Any]:
     """The latest entry of the register for the case `case_id`."""
     row = tables.register_entry.c
     return select(RegisterEntry).where(row.case_id == bindparam("case_id")).order_by(row.round.desc()).limit(1)
-
-
-@cache
-def _of_case(kind: Any) -> Select[Any]:
-    row = table_of(kind).c
-    return select(kind).where(row.case_id == bindparam("case_id")).order_by(row.id)
 
 
 @cache

@@ -15,7 +15,7 @@ from service.adapters.database.questions import (
     UNMOVED,
     all_of_case,
     latest_entry,
-    latest_hearing,
+    latest_with,
     locked_case,
     locked_case_of_task,
 )
@@ -110,7 +110,7 @@ class CaseRepository(Repository):
     def hearing(self, case_id: int) -> Hearing | None:
         """The latest hearing of the case."""
         said = {"case_id": case_id}
-        return self._once(("hearing", case_id), lambda: self.session.scalars(latest_hearing(), said).first())
+        return self._once(("hearing", case_id), lambda: latest_with(self.session, Hearing, said))
 
     def positions(self, case_id: int) -> Sequence[Position]:
         """What the applicant said to the preliminary decision."""

@@ -9,14 +9,11 @@ from flask_babel import gettext as _
 from service.domain.case import Task
 from service.domain.deadlines import local
 from service.domain.rights import Right
-from service.domain.views import CaseView
-from service.usecases.tasks import assign_task, claim_task, require_lane, return_task
+from service.usecases.tasks import assign_task, claim_task, return_task
 from service.web import sessions, tabs, typed
 from service.web.officer import drafts
 from service.web.officer.door import me, officer, open_to, program
 from service.web.officer.page import case_view, task_of
-from service.web.officer.reading import Words
-from service.web.officer.task_forms import task_form
 
 
 @officer.post("/tasks/<int:task_id>/claim")
@@ -26,8 +23,8 @@ def claim(task_id: int) -> ResponseReturnValue:
     is_kept = _keep_typed(task_id)
     claim_task(program(), task_id, me())
     flash(_("You have taken the task."), "success")
-    task = url_for("officer.task", task_id=task_id)
-    return redirect(task if is_kept else typed.keep("", sessions.owner_here()), 303)
+    page = url_for("officer.task", task_id=task_id) if is_kept else typed.keep("", sessions.owner_here())
+    return redirect(page, 303)
 
 
 @officer.post("/tasks/<int:task_id>/return")
@@ -46,7 +43,7 @@ def give_back(task_id: int) -> ResponseReturnValue:
 @open_to(Right.WORK)
 def assign(task_id: int) -> ResponseReturnValue:
     """Hand a task to another officer of its lane."""
-    _view, task = _seen(task_id)
+    task = _seen(task_id)
     chosen = request.form.get("officer", type=int)
     with program().reading() as uow:
         lane = {officer.id: officer.full_name for officer in uow.people.holding(task.role, local(uow.now).date())}
@@ -58,17 +55,19 @@ def assign(task_id: int) -> ResponseReturnValue:
     return redirect(url_for("officer.task", task_id=task_id), 303)
 
 
-def _seen(task_id: int) -> tuple[CaseView, Task]:
+def _seen(task_id: int) -> Task:
     view = case_view(program().queries.case_of_task(task_id))
-    return view, task_of(view, task_id)
+    return task_of(view, task_id)
 
 
 def _keep_typed(task_id: int) -> bool:
-    """Keep with the task what its page carries; False where another tab or a colleague has kept other words."""
-    view, task = _seen(task_id)
-    require_lane(task, me())
-    form, options = task_form(view, task, Words.of(view.case))
-    if form is None or not task.is_open or tabs.STOOD not in request.form:
+    """Keep with the task what its page carries; False where another tab has kept other words meanwhile.
+
+    What a colleague has kept stays: that the task is theirs is told by what follows.
+    """
+    _view, task, said = drafts.sent(task_id)
+    if said is None or tabs.STOOD not in request.form:
         return True
-    sheet = drafts.sheet(form, options, task, view, typed.raw())
-    return not sheet.met.both and sheet.keep(task)
+    if not said.met.both:
+        said.keep(task)
+    return not said.met.both

@@ -53,23 +53,30 @@ def sheet(form: Form, options: Options, task: Task, view: CaseView, said: Raw) -
     return Sheet(form, options, tabs.meet(form, said, filled(form, task, view), saved_by, stood, options))
 
 
-@officer.post("/tasks/<int:task_id>/draft")
-@open_to(Right.WORK)
-def save_draft(task_id: int) -> ResponseReturnValue:
-    """Keep what is typed so far; asked by a script, which is told when, or why it was not kept."""
+def sent(task_id: int) -> tuple[CaseView, Task, Sheet | None]:
+    """A task and what the page that was sent says in its form; nothing where the task is closed or has no form."""
     view = case_view(program().queries.case_of_task(task_id))
     task = task_of(view, task_id)
     require_lane(task, me())
     form, options = task_form(view, task, Words.of(view.case))
-    if not task.is_open or form is None:
+    if form is None or not task.is_open:
+        return view, task, None
+    return view, task, sheet(form, options, task, view, typed.raw())
+
+
+@officer.post("/tasks/<int:task_id>/draft")
+@open_to(Right.WORK)
+def save_draft(task_id: int) -> ResponseReturnValue:
+    """Keep what is typed so far; asked by a script, which is told when, or why it was not kept."""
+    view, task, said = sent(task_id)
+    if said is None:
         return _not_saved(_("Not saved: this task is closed. Press the button below to see what has happened."))
-    sent = sheet(form, options, task, view, typed.raw())
-    if sent.met.both:
+    if said.met.both:
         return _not_saved(tabs.told_apart())
-    if not sent.keep(task):
+    if not said.keep(task):
         name = view.officers.get(task.assignee_id or 0, "")
         return _not_saved(_("Not saved: %(name)s has this task. Your text is still on this page.", name=name))
-    return saved(stood=sent.met.on.text)
+    return saved(stood=said.met.on.text)
 
 
 def _not_saved(told: str) -> ResponseReturnValue:
