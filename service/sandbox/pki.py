@@ -23,7 +23,8 @@ from service.sandbox import pki_certificates as draw_up
 from service.sandbox.personas import PERSONAS, Persona
 from service.sandbox.pki_certificates import NOT_AFTER, NOT_BEFORE, UNANSWERED, Authority
 from service.sandbox.pki_store import Store
-from service.sandbox.signing import KeyHolder, LocalStamper, StampingAuthority, sign
+from service.sandbox.signing import KeyHolder, sign
+from service.sandbox.stamping import StampingAuthority
 
 REVOKED_AT = datetime(2021, 6, 1, tzinfo=UTC)
 EXPIRED_AT = datetime(2022, 6, 1, tzinfo=UTC)
@@ -120,7 +121,7 @@ class DevPki:
     ) -> bytes:
         """Sign with a persona's key without any network, at the given moment or now by the PKI's clock (R3.3)."""
         moment = at or self.clock()
-        stamper = LocalStamper(self.stamping, lambda: moment) if with_tsa else None
+        stamper = self.stamping.at(lambda: moment) if with_tsa else None
         holder = self.holder(persona, authentication=authentication)
         return sign(content, holder, at=moment, stamper=stamper, detached=detached)
 

@@ -16,14 +16,12 @@ import threading
 from collections.abc import Mapping
 from typing import Any
 
-from pyhanko.sign.timestamps import TimeStamper
-from pyhanko.sign.timestamps.common_utils import TimestampRequestError
-
-from service.domain.errors import RuqsatError, Unavailable
+from service.domain.errors import RuqsatError
 from service.sandbox.personas import PERSONAS, Persona
 from service.sandbox.pki import DevPki
 from service.sandbox.pki_certificates import purposes
-from service.sandbox.signing import HttpStamper, LocalStamper, sign
+from service.sandbox.signing import Stamper, sign
+from service.sandbox.stamping import over_http
 
 _AUTHENTICATION = "1.3.6.1.5.5.7.3.2"
 
@@ -86,10 +84,7 @@ class SigningDesk:
             raise Declined()
         holder = self._pki.holder(persona.key, authentication=authentication)
         stamper = self._stamper() if stamped else None
-        try:
-            return sign(data, holder, at=self._pki.clock(), stamper=stamper, detached=detached)
-        except TimestampRequestError as error:
-            raise Unavailable(system="tsa") from error
+        return sign(data, holder, at=self._pki.clock(), stamper=stamper, detached=detached)
 
     def personas(self) -> list[dict[str, Any]]:
         """Everybody whose key is here, for the page on which one is chosen."""
@@ -125,7 +120,5 @@ class SigningDesk:
             and (not serial or int(str(serial), 16) == self._pki.certificate(persona.key).serial_number)
         )
 
-    def _stamper(self) -> TimeStamper:
-        if self._tsa is None:
-            return LocalStamper(self._pki.stamping, self._pki.clock)
-        return HttpStamper(self._tsa)
+    def _stamper(self) -> Stamper:
+        return self._pki.stamping.at(self._pki.clock) if self._tsa is None else over_http(self._tsa)

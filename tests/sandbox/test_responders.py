@@ -3,17 +3,18 @@
 import base64
 import hashlib
 from datetime import timedelta
+from typing import ClassVar
 from urllib.parse import quote
 
 import pytest
 import requests
-from asn1crypto import tsp
+from asn1crypto import core, tsp
 from cryptography import x509
 from cryptography.hazmat.primitives.hashes import SHA1, SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import ocsp
 
-from service.sandbox.signing import TSA_POLICY, Rejection
+from service.sandbox.stamping import TSA_POLICY
 from tests.sandbox.world import NOW, World
 
 
@@ -67,12 +68,19 @@ def test_a_time_stamp_bears_the_procedures_time_and_the_authoritys_policy(world:
     assert info["message_imprint"]["hashed_message"].native == imprint
 
 
+@pytest.mark.parametrize("wanted", [True, False])
+def test_a_time_stamp_brings_its_certificates_when_they_are_asked_for(world: World, wanted: bool) -> None:
+    granted = stamp(world, request_for("sha256", bytes(32), cert_req=wanted))
+    assert bool(granted["time_stamp_token"]["content"]["certificates"]) is wanted
+
+
 @pytest.mark.parametrize(
     ("request_body", "reason"),
     [
         (b"rubbish", "bad_data_format"),
         ("sha1", "bad_alg"),
         ("policy", "unaccepted_policy"),
+        ("extension", "unaccepted_extensions"),
     ],
 )
 def test_a_stamp_that_cannot_be_granted_is_rejected_with_the_reason(
@@ -81,7 +89,10 @@ def test_a_stamp_that_cannot_be_granted_is_rejected_with_the_reason(
     if request_body == "sha1":
         request_body = request_for("sha1", bytes(20))
     elif request_body == "policy":
-        request_body = request_for("sha256", bytes(32), policy="1.2.3.4")
+        request_body = request_for("sha256", bytes(32), req_policy="1.2.3.4")
+    elif request_body == "extension":
+        wish = {"extn_id": "1.2.3.4", "critical": True, "extn_value": b"\x05\x00"}
+        request_body = request_for("sha256", bytes(32), extensions=[wish])
     assert isinstance(request_body, bytes)
     rejected = Rejection.load(requests.post(f"{world.url}/tsa", data=request_body, timeout=5).content, strict=True)
     assert rejected["status"]["status"].native == "rejection"
@@ -93,16 +104,15 @@ def test_anything_else_is_not_found(world: World) -> None:
     assert requests.get(f"{world.url}/tsa", timeout=5).status_code == 404
 
 
-def request_for(algorithm: str, imprint: bytes, nonce: int | None = None, policy: str | None = None) -> bytes:
-    parts: dict[str, object] = {
-        "version": 1,
-        "message_imprint": {"hash_algorithm": {"algorithm": algorithm}, "hashed_message": imprint},
-    }
-    if nonce is not None:
-        parts["nonce"] = nonce
-    if policy is not None:
-        parts["req_policy"] = policy
-    encoded: bytes = tsp.TimeStampReq(parts).dump()
+class Rejection(core.Sequence):  # type: ignore[misc] # asn1crypto declares no types
+    """An answer without a stamp, which asn1crypto's own class cannot be."""
+
+    _fields: ClassVar = [("status", tsp.PKIStatusInfo)]
+
+
+def request_for(algorithm: str, imprint: bytes, **other: object) -> bytes:
+    asked = {"hash_algorithm": {"algorithm": algorithm}, "hashed_message": imprint}
+    encoded: bytes = tsp.TimeStampReq({"version": 1, "message_imprint": asked, **other}).dump()
     return encoded
 
 

@@ -8,7 +8,8 @@ from asn1crypto import cms as asn1
 from service.domain.signatures import Reason, Requirement
 from service.sandbox.personas import PERSONAS
 from service.sandbox.pki import DevPki
-from service.sandbox.signing import LocalStamper, StampingAuthority, sign
+from service.sandbox.signing import sign
+from service.sandbox.stamping import StampingAuthority
 from tests.adapters.signatures.wanted import PROPRIETOR, changed
 from tests.sandbox.world import CONTENT, NOW, World
 
@@ -30,7 +31,7 @@ def test_a_signature_stamped_before_the_key_was_revoked_stays_valid(world: World
 @pytest.mark.law("R2.4")
 def test_a_signature_stamped_before_the_certificate_expired_stays_valid(world: World) -> None:
     holder = world.pki.issue(PERSONAS["entrepreneur"], not_after=NOW + timedelta(days=30))
-    stamper = LocalStamper(world.pki.stamping, lambda: NOW)
+    stamper = world.pki.stamping.at(lambda: NOW)
     stamped = sign(CONTENT, holder, at=NOW, stamper=stamper)
     unstamped = sign(CONTENT, holder, at=NOW)
     world.now = NOW + timedelta(days=365)
@@ -48,7 +49,7 @@ def test_a_missing_stamp_is_refused_only_where_one_is_demanded(world: World) -> 
 @pytest.mark.law("R2.4")
 def test_a_stamp_of_a_strangers_authority_counts_for_nothing(world: World, impostor: DevPki) -> None:
     holder = world.pki.holder("entrepreneur")
-    cms = sign(CONTENT, holder, at=NOW, stamper=LocalStamper(impostor.stamping, lambda: NOW))
+    cms = sign(CONTENT, holder, at=NOW, stamper=impostor.stamping.at(lambda: NOW))
     evidence = world.engine().verify_cms(cms, CONTENT)
     assert evidence.timestamp_present
     assert evidence.timestamp is None
@@ -71,7 +72,7 @@ def test_a_stamp_moved_from_another_signature_counts_for_nothing(world: World) -
 def test_a_person_cannot_stamp_their_own_signature(world: World) -> None:
     holder = world.pki.holder("entrepreneur")
     own = StampingAuthority(holder, lambda: NOW)
-    cms = sign(CONTENT, holder, at=NOW, stamper=LocalStamper(own, lambda: NOW))
+    cms = sign(CONTENT, holder, at=NOW, stamper=own.at(lambda: NOW))
     assert world.judge(cms, PROPRIETOR).reasons == (Reason.TIMESTAMP,)
 
 

@@ -116,7 +116,7 @@ def test_an_answer_signed_by_a_person_of_the_same_authority_is_not_believed(worl
         def _authority(self, name: str) -> Authority:
             if name != "ocsp":
                 return super()._authority(name)
-            return Authority(with_own_key._key, self.certificate("revoked"))
+            return Authority(with_own_key.key, self.certificate("revoked"))
 
     persons = Persons(world.pki._store.directory, world.url, world.pki.clock)
     persons._revoked.clear()
