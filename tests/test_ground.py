@@ -29,7 +29,7 @@ RUSSIAN = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяА�
 SIGNS = "№«»—–…₸"
 TOP_LEVEL = {
     *("pyproject.toml", "package.json", "package-lock.json", "Makefile", "LICENSE", "README.md", "CHANGELOG.md"),
-    *("requirements.lock", "requirements-dev.lock", "requirements-build.lock", "requirements-node.lock"),
+    *(f"requirements{what}.lock" for what in ("", "-dev", "-build", "-pip", "-node")),
     *("processes", "service", "forms", "tests", "docs", "bench"),
     *(".ci", ".gitignore", ".gitattributes", ".npmrc"),
 }

@@ -44,6 +44,11 @@ def has_environment() -> bool:
     )
 
 
+def renew_pip(runner: Runner) -> None:
+    """Let a new pip install the rest: the one that Debian puts into a new environment takes twice as long."""
+    runner.run([*PIP_INSTALL, *LOCKED, places.LOCK_OF_PIP], advice=PYTHON_PACKAGES)
+
+
 def install_packages(lock: Path, runner: Runner) -> None:
     """Install exactly what the lock file names; pip refuses a file whose hash is another."""
     one_package = r"(?:Collecting|Requirement already satisfied:) ([^\s;]+)|(Installing) collected packages"

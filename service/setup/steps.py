@@ -57,6 +57,7 @@ def _python_steps(lock: Path) -> list[Step]:
     install = partial(actions.install_packages, lock)
     return [
         Step("environment", "Python environment", version, actions.make_environment, actions.has_environment),
+        Step("pip", "The installer pip", version + _digest([places.LOCK_OF_PIP]), actions.renew_pip, lambda: True),
         Step(lock.stem, "Python packages", _digest([lock]), install, lambda: True, lock.read_text().count("==")),
         Step("command", "The command ruqsat", json.dumps(project), actions.install_command, places.COMMAND.exists),
     ]
