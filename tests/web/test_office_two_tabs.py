@@ -81,16 +81,28 @@ def test_who_takes_a_task_or_gives_it_back_loses_nothing_of_what_was_just_typed(
     assert kept(desk, case) == ("алты", "Алар алдында")
 
 
+@pytest.mark.law("R6.1", "R7.1")
+def test_who_hands_a_task_over_hands_over_what_was_just_typed(desk: Desk, case: Case) -> None:
+    colleague = desk.story.officer("acting").officer_id
+    over = does(Tab(desk, case), "assign", conclusion="Берер алдында", officer=str(colleague))
+    assert (over.status_code, over.location) == (303, Tab(desk, case).address)
+    assert desk.story.open_task(case).assignee_id == colleague
+    assert kept(desk, case)[1] == "Берер алдында"
+
+
 @pytest.mark.law("R7.1")
-def test_who_gives_a_task_back_over_other_words_of_another_tab_reads_both_first(desk: Desk, case: Case) -> None:
+@pytest.mark.parametrize("act", ["return", "assign"])
+def test_who_parts_with_a_task_over_other_words_of_another_tab_reads_both_first(
+    desk: Desk, case: Case, act: str
+) -> None:
     first, second = Tab(desk, case), Tab(desk, case)
     second.save(conclusion="Екінші")
-    met = does(first, "return", conclusion="Бірінші")
+    met = does(first, act, conclusion="Бірінші", officer=str(desk.story.officer("acting").officer_id))
     assert met.status_code == 303
     assert met.location.startswith(f"{first.address}?typed=")
     page = desk.get(met.location)
     assert fields(page)["conclusion"] == "Бірінші"
-    assert desk.story.open_task(case).assignee_id is not None
+    assert desk.story.open_task(case).assignee_id == desk.story.officer("unit").officer_id
     assert kept(desk, case)[1] == "Екінші"
 
 

@@ -20,14 +20,15 @@ export function autosave(form) {
     running = saved().finally(() => { running = null; });
   }
 
-  async function saved() {
+  async function saved(leaving = false) {
     changed = false;
     const fields = new FormData(form);
     for (const [name, value] of [...fields]) if (value instanceof File) fields.delete(name);
     try {
       const headers = { "X-Requested-With": "autosave" };
       const signal = AbortSignal.timeout(PATIENCE);
-      const answer = await fetch(autosaveUrl, { method: "POST", body: fields, headers, signal });
+      const sent = { method: "POST", body: fields, headers, signal, keepalive: leaving };
+      const answer = await fetch(autosaveUrl, sent);
       if (answer.redirected) throw new Error(String(answer.status));
       const { at, stood, told } = await answer.json();
       if (answer.ok) {
@@ -39,10 +40,12 @@ export function autosave(form) {
       } else {
         throw new Error(String(answer.status));
       }
+      return answer.ok;
     } catch {
       say(autosaveFailed);
       changed = true;
       later(AGAIN);
+      return false;
     }
   }
 
@@ -53,17 +56,27 @@ export function autosave(form) {
   };
   form.addEventListener("input", note);
   form.addEventListener("change", note);
-  form.addEventListener("submit", (event) => {
+  document.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
+    const own = event.target === form;
     clearTimeout(waiting);
+    if (own && !running) changed = false; // it takes everything along
+    if (!own && changed && !running) save();
     if (!running) return;
     event.preventDefault(); // older words that arrive after the button would stand in the end
     if (pressed) return;
     pressed = true;
     say(autosaveWaiting);
-    running.finally(() => {
-      if (pressed) form.requestSubmit(event.submitter);
+    running.then((done) => {
+      if (pressed && (own || done)) event.target.requestSubmit(event.submitter);
+      else if (pressed) state?.scrollIntoView({ block: "nearest" }); // what was not saved would be lost
       pressed = false;
     });
   });
-  window.addEventListener("pagehide", () => { pressed = false; }); // who has left and comes back has pressed nothing
+  const leave = () => {
+    if (changed && !running) running = saved(true).finally(() => { running = null; });
+    pressed = false; // who has left and comes back has pressed nothing
+  };
+  window.addEventListener("beforeunload", leave);
+  window.addEventListener("pagehide", leave); // where a telephone tells no earlier
 }

@@ -32,8 +32,7 @@ def claim(task_id: int) -> ResponseReturnValue:
 def give_back(task_id: int) -> ResponseReturnValue:
     """Give a task back to everybody of its lane; what was typed stays with it."""
     if not _keep_typed(task_id):
-        flash(tabs.told_apart(), "error")
-        return redirect(typed.keep("", sessions.owner_here()), 303)
+        return _told_apart()
     return_task(program(), task_id, me())
     flash(_("You have given the task back. What was typed stays with it."), "success")
     return redirect(url_for("officer.worklist"), 303)
@@ -42,8 +41,11 @@ def give_back(task_id: int) -> ResponseReturnValue:
 @officer.post("/tasks/<int:task_id>/assign")
 @open_to(Right.WORK)
 def assign(task_id: int) -> ResponseReturnValue:
-    """Hand a task to another officer of its lane."""
+    """Hand a task to another officer of its lane, with what was typed in it."""
     task = _seen(task_id)
+    has_form = tabs.STOOD in request.form  # the head who hands over a task of another lane sees none
+    if has_form and not _keep_typed(task_id):
+        return _told_apart()
     chosen = request.form.get("officer", type=int)
     with program().reading() as uow:
         lane = {officer.id: officer.full_name for officer in uow.people.holding(task.role, local(uow.now).date())}
@@ -53,6 +55,12 @@ def assign(task_id: int) -> ResponseReturnValue:
     assign_task(program(), task_id, me(), chosen)
     flash(_("The task was given to %(name)s.", name=lane[chosen]), "success")
     return redirect(url_for("officer.task", task_id=task_id), 303)
+
+
+def _told_apart() -> ResponseReturnValue:
+    """Back to what was typed, with a word on the other tab."""
+    flash(tabs.told_apart(), "error")
+    return redirect(typed.keep("", sessions.owner_here()), 303)
 
 
 def _seen(task_id: int) -> Task:
