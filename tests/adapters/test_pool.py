@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import select
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -162,6 +163,18 @@ def test_a_connection_lost_at_the_end_of_a_look_is_a_database_that_does_not_answ
     with pytest.raises(Unavailable), uow:
         uow.at_one_moment()
         cut_off(postgres, uow.session.connection().scalar(text("SELECT pg_backend_pid()")))
+    assert process(postgres)
+
+
+@pytest.mark.one_database("SQLite has no server")
+def test_a_transaction_that_rested_too_long_for_its_server_is_a_database_that_does_not_answer(postgres: Engine) -> None:
+    uow = SqlUnitOfWork(postgres, lambda: NOW)
+    with pytest.raises(Unavailable), uow:
+        connection = uow.session.connection()
+        connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = '1ms'")
+        driver: Any = connection.connection.driver_connection
+        assert select.select([driver.fileno()], [], [], 20)[0]  # the server has said that it ends it
+        uow.session.execute(text("SELECT 1"))
     assert process(postgres)
 
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from sqlite3 import SQLITE_BUSY, SQLITE_FULL, SQLITE_IOERR_SHMSIZE
 from sqlite3 import OperationalError as SqliteError
-from typing import Any
+from typing import Any, TypeGuard
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DisconnectionError, OperationalError
+from sqlalchemy.exc import DBAPIError, DisconnectionError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection, QueuePool
 
@@ -53,7 +53,16 @@ NO_TEXT = "Could not decode to UTF-8"
 """How the driver of SQLite begins what it says of a text that is none."""
 
 
-def why(error: OperationalError) -> StorageFull | Unavailable | Unreadable:
+def is_outage(error: BaseException | None) -> TypeGuard[DBAPIError]:
+    """Whether the database could not do what it was asked, or has ended the connection.
+
+    PostgreSQL ends one that rests in a transaction for longer than its administrator allows, and calls that by another
+    name.
+    """
+    return isinstance(error, OperationalError) or (isinstance(error, DBAPIError) and error.connection_invalidated)
+
+
+def why(error: DBAPIError) -> StorageFull | Unavailable | Unreadable:
     """What people are told of a database that could not do what it was asked.
 
     It is full, it does not answer, or it holds what somebody has typed in as no program of ours would.
@@ -70,7 +79,9 @@ def answering() -> Iterator[None]:
     """A database that does not answer becomes `Unavailable`, one without room `StorageFull`."""
     try:
         yield
-    except OperationalError as error:
+    except DBAPIError as error:
+        if not is_outage(error):
+            raise
         raise why(error) from error
 
 

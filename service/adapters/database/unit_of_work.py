@@ -10,12 +10,12 @@ from typing import Any, Self, TypeVar, cast
 
 from sqlalchemy import Connection, Engine, Table, event, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from service.adapters.database import audit_rows, chains, repositories, tables
-from service.adapters.database.connection import answering, for_reading, hold, let_go, why
+from service.adapters.database.connection import answering, for_reading, hold, is_outage, let_go, why
 from service.adapters.database.dated_repository import DatedRepository
 from service.adapters.database.duty_repository import DutyRepository
 from service.adapters.database.figures import FigureRepository
@@ -155,7 +155,7 @@ class SqlUnitOfWork:
             if self._held and error is None:
                 let_go(self._held)
         fault = error.__cause__ if isinstance(error, OperationFailed) else error
-        if isinstance(fault, OperationalError):
+        if is_outage(fault):
             told = why(fault)
             if isinstance(error, OperationFailed):
                 told.data.update(error.data)
