@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
-from service.sandbox.listening import Listening
+from service.sandbox.listening import EachInAThread, Listening
 from service.sandbox.weather import Weather
 
 _MAX_BODY = 32 * 1024 * 1024
@@ -41,10 +41,8 @@ class LoopbackServer(Listening):
         """The address of the server, without a slash at the end."""
         return f"http://127.0.0.1:{self.port}"
 
-    def _listen(self, host: str, port: int) -> ThreadingHTTPServer:
-        server = ThreadingHTTPServer((host, port), self._handler())
-        server.daemon_threads = True
-        return server
+    def _listen(self, host: str, port: int) -> HTTPServer:
+        return _Server((host, port), self._handler())
 
     def reply(self, path: str, body: bytes) -> Reply | None:
         """Answer in today's weather; None closes the connection."""
@@ -83,3 +81,7 @@ class LoopbackServer(Listening):
                 """Say nothing: requests may bear personal numbers."""
 
         return Handler
+
+
+class _Server(EachInAThread, HTTPServer):
+    pass

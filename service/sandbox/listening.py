@@ -5,12 +5,24 @@ from __future__ import annotations
 import selectors
 import socket
 import socketserver
+import sys
 import threading
 from abc import ABC, abstractmethod
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from service.sandbox.weather import Changeable
+
+
+class EachInAThread(socketserver.ThreadingMixIn):
+    """Answers each who asks in a thread that ends with the process; that they hang up is their right, and no fault."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Tell of every other fault."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[misc] # of the server that this is mixed into
 
 
 class Answering:

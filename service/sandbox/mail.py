@@ -11,7 +11,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 
-from service.sandbox.listening import Listening
+from service.sandbox.listening import EachInAThread, Listening
 from service.sandbox.smtp import Conversation, Post
 from service.sandbox.weather import Weather
 
@@ -117,6 +117,5 @@ class MailSandbox(Listening):
         return Handler
 
 
-class _Server(socketserver.ThreadingTCPServer):
+class _Server(EachInAThread, socketserver.TCPServer):
     allow_reuse_address = True
-    daemon_threads = True

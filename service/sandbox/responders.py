@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import socketserver
 import urllib.parse
 import wsgiref.types
 from collections.abc import Callable, Iterable
@@ -15,7 +14,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
 from cryptography.x509 import ocsp
 
-from service.sandbox.listening import Answering
+from service.sandbox.listening import Answering, EachInAThread
 from service.sandbox.pki import DevPki
 
 _LONGEST_REQUEST = 64 * 1024
@@ -76,8 +75,8 @@ class _Handler(WSGIRequestHandler):
         """Say nothing: OCSP addresses hold numbers of certificates."""
 
 
-class _Server(socketserver.ThreadingMixIn, WSGIServer):
-    daemon_threads = True
+class _Server(EachInAThread, WSGIServer):
+    pass
 
 
 class Server:

@@ -2,9 +2,11 @@
 
 import base64
 import hashlib
+import socket
+import struct
 from datetime import timedelta
 from typing import ClassVar
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import pytest
 import requests
@@ -97,6 +99,14 @@ def test_a_stamp_that_cannot_be_granted_is_rejected_with_the_reason(
     rejected = Rejection.load(requests.post(f"{world.url}/tsa", data=request_body, timeout=5).content, strict=True)
     assert rejected["status"]["status"].native == "rejection"
     assert rejected["status"]["fail_info"].native == {reason}
+
+
+def test_whoever_hangs_up_in_the_middle_makes_no_noise(world: World, capfd: pytest.CaptureFixture[str]) -> None:
+    port = urlsplit(world.url).port or 0
+    with socket.create_connection(("127.0.0.1", port)) as asking:
+        asking.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # closed by a reset
+    assert requests.get(f"{world.url}/nca.cer", timeout=5).ok
+    assert capfd.readouterr().err == ""
 
 
 def test_anything_else_is_not_found(world: World) -> None:
