@@ -19,7 +19,7 @@ from sqlalchemy.engine import make_url
 
 from service.adapters.database import connection
 from service.sandbox import pki
-from service.usecases import editions
+from service.usecases import editions, times
 from tests.databases import KEPT
 
 STATEMENTS = 5000
@@ -75,5 +75,6 @@ def quick() -> Iterator[None]:
         patch.setattr(os, "fsync", lambda descriptor: None)
         patch.setattr(pki, "_keys", remembered_keys())
         patch.setattr(editions, "unpack", remembered_files())
+        patch.setattr(times, "act_of", cache(editions.act_of))
         patch.setattr(PGDialect_psycopg, "do_close", lambda _dialect, connection: KEPT.put(connection))
         yield
