@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from cryptography import x509
-from cryptography.hazmat.asn1 import TLV, Null, SetOf, UTCTime, decode_der, encode_der
+from cryptography.hazmat.asn1 import TLV, GeneralizedTime, Null, SetOf, UTCTime, decode_der, encode_der
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
@@ -22,6 +23,8 @@ Stamper = Callable[[bytes], bytes]
 """Takes a signature and gives its time stamp, encoded; raises Unavailable when there is none."""
 
 
+_LONG_YEARS = 2050
+"""From then on a year is written with all its digits (RFC 5652 11.3)."""
 _SHA256 = cms.Algorithm(algorithm=cms.SHA256)
 
 
@@ -89,7 +92,12 @@ def _stated(
             )
         ]
     )
-    stated = {cms.CONTENT_TYPE: kind, cms.MESSAGE_DIGEST: digest, cms.SIGNING_CERTIFICATE: named}
+    stated: dict[ObjectIdentifier, Any] = {
+        cms.CONTENT_TYPE: kind,
+        cms.MESSAGE_DIGEST: digest,
+        cms.SIGNING_CERTIFICATE: named,
+    }
     if at is not None:
-        stated[cms.SIGNING_TIME] = UTCTime(at.astimezone(UTC).replace(microsecond=0))
+        second = at.astimezone(UTC).replace(microsecond=0)
+        stated[cms.SIGNING_TIME] = UTCTime(second) if second.year < _LONG_YEARS else GeneralizedTime(second)
     return [cms.Attribute(kind=each, values=SetOf([cms.element(value)])) for each, value in stated.items()]

@@ -18,7 +18,8 @@ TSA_POLICY = "1.2.398.3.3.2.6.2"
 """The policy of the National CA's time stamps over SHA-256 and RSA."""
 
 _POLICY = ObjectIdentifier(TSA_POLICY)
-_IMPRINTS = (cms.SHA256, cms.SHA384, cms.SHA512)
+_IMPRINTS = {cms.SHA256: 32, cms.SHA384: 48, cms.SHA512: 64}
+"""Which digests are stamped, and how many bytes each has."""
 _GRANTED, _REJECTED = 0, 2
 _BAD_ALGORITHM, _BAD_FORMAT, _OTHER_POLICY, _UNKNOWN_EXTENSION = 0, 5, 15, 16
 """Why a request is rejected: the bits of PKIFailureInfo."""
@@ -39,6 +40,8 @@ class StampingAuthority:
             return _rejection(_BAD_FORMAT)
         if asked.imprint.algorithm.algorithm not in _IMPRINTS:
             return _rejection(_BAD_ALGORITHM)
+        if asked.version != 1 or len(asked.imprint.digest) != _IMPRINTS[asked.imprint.algorithm.algorithm]:
+            return _rejection(_BAD_FORMAT)
         if asked.policy not in (None, _POLICY):
             return _rejection(_OTHER_POLICY)
         if asked.extensions:
@@ -66,7 +69,7 @@ class StampingAuthority:
 
 
 def over_http(url: str, timeout: float = 5) -> Stamper:
-    """Stamps of an authority over HTTP, as the real signing program gets them: on this machine, so never by a proxy."""
+    """Stamps of this authority over HTTP, as the real signing program gets its own: never by a proxy."""
 
     def stamp(signature: bytes) -> bytes:
         question = _question(signature)
@@ -76,12 +79,9 @@ def over_http(url: str, timeout: float = 5) -> Stamper:
                 kind = {"Content-Type": "application/timestamp-query"}
                 response = session.post(url, data=encode_der(question), headers=kind, timeout=timeout)
                 response.raise_for_status()
-            answer = decode_der(cms.StampAnswer, response.content)
+            return encode_der(_granted(decode_der(cms.StampAnswer, response.content), question))
         except (OSError, ValueError) as error:
             raise Unavailable(system="tsa") from error
-        if answer.stamp is None or _info(answer.stamp).nonce != question.nonce:
-            raise Unavailable(system="tsa")
-        return encode_der(answer.stamp)
 
     return stamp
 
@@ -95,8 +95,14 @@ def _question(signature: bytes) -> cms.StampRequest:
     )
 
 
-def _info(stamp: cms.Signature) -> cms.StampInfo:
-    return decode_der(cms.StampInfo, stamp.signed_data.content.content or b"")
+def _granted(answer: cms.StampAnswer, question: cms.StampRequest) -> cms.Signature:
+    """The stamp of an answer; ValueError where there is none, or one that answers another question."""
+    if answer.stamp is None:
+        raise ValueError("not granted")
+    info = decode_der(cms.StampInfo, answer.stamp.signed_data.content.content or b"")
+    if info.nonce != question.nonce:
+        raise ValueError("nonce")
+    return answer.stamp
 
 
 def _rejection(reason: int) -> bytes:

@@ -222,6 +222,69 @@ def test_what_is_typed_in_the_last_second_before_a_page_is_left_is_kept(
 
 
 @pytest.mark.law("A2.1")
+@pytest.mark.parametrize("way_out", [".govuk-back-link", 'form[action$="/sign-out"] button'])
+def test_what_is_typed_while_older_words_are_being_saved_is_kept_too(
+    browser: Browser, house: House, table: Table, way_out: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words, answer, begun, on, saved = f"Тағы да {way_out}", house.app.wsgi_app, Event(), Event(), list[Event]()
+
+    def slow(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if not environ["PATH_INFO"].endswith("/save"):
+            return answer(environ, start_response)
+        is_first, done = not saved, Event()
+        saved.append(done)
+        begun.set()
+        try:
+            return answer(environ, start_response)
+        finally:
+            if is_first:
+                on.wait(5)  # it is kept; the page does not know yet
+            done.set()
+
+    monkeypatch.setattr(house.app, "wsgi_app", slow)
+    with house.visitor(browser) as person:
+        person.seat("entrepreneur")
+        person.open(f"/cabinet/drafts/{table.begun}/pages/asset")
+        fill_and_rest(person.page, "#purpose", "Жартысы")
+        assert begun.wait(20)
+        person.page.fill("#purpose", words)
+        person.page.locator(way_out).click(no_wait_after=True)
+        on.set()
+        person.page.wait_for_url(lambda address: not address.endswith("/asset"))
+        assert [done.wait(20) for done in saved] == [True, True]
+        complaints(person.page).clear()
+    with table.opened(browser) as page:
+        page.goto(f"/cabinet/drafts/{table.begun}/pages/asset")
+        expect(page.locator("#purpose")).to_have_value(words)
+
+
+@pytest.mark.law("A2.1")
+def test_who_reads_that_nothing_could_be_saved_may_leave_all_the_same(
+    browser: Browser, house: House, table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = house.app.wsgi_app
+
+    def broken(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if environ["PATH_INFO"].endswith("/save"):
+            start_response("500 Internal Server Error", [("Content-Type", "application/json")])
+            return [b"{}"]
+        return answer(environ, start_response)
+
+    monkeypatch.setattr(house.app, "wsgi_app", broken)
+    with house.visitor(browser) as person:
+        person.seat("entrepreneur")
+        person.open(f"/cabinet/drafts/{table.begun}/pages/asset")
+        person.page.fill("#purpose", "Сақталмайды")
+        sign_out = person.page.locator('form[action$="/sign-out"] button')
+        sign_out.click()
+        expect(person.page.locator("[data-autosave-state]")).to_contain_text("Not saved yet")
+        assert person.page.url.endswith("/asset")
+        sign_out.click()
+        person.page.wait_for_url("**/sign-in")
+        complaints(person.page).clear()
+
+
+@pytest.mark.law("A2.1")
 def test_a_button_pressed_on_a_page_that_was_left_meanwhile_sends_nothing_when_it_is_shown_again(
     browser: Browser, table: Table, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from asn1crypto import cms as asn1
+from asn1crypto import tsp
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
@@ -117,6 +119,20 @@ def test_a_silent_stamping_service_is_an_error_and_not_a_signature_without_a_sta
     world: World, layer: NcaLayer
 ) -> None:
     world.spoil = fail
+    layer.chooser.choose("entrepreneur")
+    answer = sign(layer, encoded(CONTENT), tsaProfile={})
+    assert answer["status"] is False
+    assert "tsa" in answer["message"]
+
+
+@pytest.mark.parametrize("kind", ["of another signature", "that nobody can read", "that is none"])
+def test_a_stamp_that_answers_something_else_is_none(world: World, layer: NcaLayer, kind: str) -> None:
+    imprint = {"hash_algorithm": {"algorithm": "sha256"}, "hashed_message": bytes(32)}
+    asked = tsp.TimeStampReq({"version": 1, "message_imprint": imprint, "nonce": 5, "cert_req": True})
+    others = world.pki.stamping.answer(asked.dump())
+    junk = asn1.ContentInfo.load(world.pki.sign_cms("entrepreneur", b"junk", with_tsa=False, detached=False))
+    unread = tsp.TimeStampResp({"status": {"status": "granted"}, "time_stamp_token": junk}).dump()
+    world.spoil = lambda path, answer: {"of another signature": others, "that nobody can read": unread}.get(kind, b"")
     layer.chooser.choose("entrepreneur")
     answer = sign(layer, encoded(CONTENT), tsaProfile={})
     assert answer["status"] is False

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import socket
 import struct
-from datetime import timedelta
+from datetime import timedelta, timezone
 from typing import ClassVar
 from urllib.parse import quote, urlsplit
 
@@ -70,6 +70,18 @@ def test_a_time_stamp_bears_the_procedures_time_and_the_authoritys_policy(world:
     assert info["message_imprint"]["hashed_message"].native == imprint
 
 
+@pytest.mark.parametrize("algorithm", ["sha256", "sha384", "sha512"])
+def test_each_digest_that_is_taken_is_stamped(world: World, algorithm: str) -> None:
+    granted = stamp(world, request_for(algorithm, hashlib.new(algorithm, b"signature").digest()))
+    assert granted["status"]["status"].native == "granted"
+
+
+def test_a_stamp_is_in_universal_time_wherever_its_clock_stands(world: World) -> None:
+    world.now = NOW.astimezone(timezone(timedelta(hours=5)))
+    info = stamp(world, request_for("sha256", bytes(32)))["time_stamp_token"]["content"]["encap_content_info"]
+    assert info["content"].parsed["gen_time"].native == NOW
+
+
 @pytest.mark.parametrize("wanted", [True, False])
 def test_a_time_stamp_brings_its_certificates_when_they_are_asked_for(world: World, wanted: bool) -> None:
     granted = stamp(world, request_for("sha256", bytes(32), cert_req=wanted))
@@ -83,6 +95,8 @@ def test_a_time_stamp_brings_its_certificates_when_they_are_asked_for(world: Wor
         ("sha1", "bad_alg"),
         ("policy", "unaccepted_policy"),
         ("extension", "unaccepted_extensions"),
+        ("short", "bad_data_format"),
+        ("version", "bad_data_format"),
     ],
 )
 def test_a_stamp_that_cannot_be_granted_is_rejected_with_the_reason(
@@ -95,6 +109,10 @@ def test_a_stamp_that_cannot_be_granted_is_rejected_with_the_reason(
     elif request_body == "extension":
         wish = {"extn_id": "1.2.3.4", "critical": True, "extn_value": b"\x05\x00"}
         request_body = request_for("sha256", bytes(32), extensions=[wish])
+    elif request_body == "short":
+        request_body = request_for("sha512", bytes(32))
+    elif request_body == "version":
+        request_body = request_for("sha256", bytes(32), version=2)
     assert isinstance(request_body, bytes)
     rejected = Rejection.load(requests.post(f"{world.url}/tsa", data=request_body, timeout=5).content, strict=True)
     assert rejected["status"]["status"].native == "rejection"
@@ -122,7 +140,7 @@ class Rejection(core.Sequence):  # type: ignore[misc] # asn1crypto declares no t
 
 def request_for(algorithm: str, imprint: bytes, **other: object) -> bytes:
     asked = {"hash_algorithm": {"algorithm": algorithm}, "hashed_message": imprint}
-    encoded: bytes = tsp.TimeStampReq({"version": 1, "message_imprint": asked, **other}).dump()
+    encoded: bytes = tsp.TimeStampReq({"version": 1, "message_imprint": asked} | other).dump()
     return encoded
 
 

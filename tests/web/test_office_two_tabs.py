@@ -90,6 +90,25 @@ def test_who_hands_a_task_over_hands_over_what_was_just_typed(desk: Desk, case: 
     assert kept(desk, case)[1] == "Берер алдында"
 
 
+@pytest.mark.law("R6.1", "R9.1")
+def test_who_hands_over_the_task_of_a_colleague_finds_their_own_words_again(desk: Desk, case: Case) -> None:
+    before, leads = kept(desk, case), Office(desk.story).desk("acting")
+    colleague = desk.story.officer("acting").officer_id
+    over = does(Tab(leads, case), "assign", conclusion="Басшының сөзі", officer=str(colleague))
+    assert desk.story.open_task(case).assignee_id == colleague
+    assert fields(leads.get(over.location))["conclusion"] == "Басшының сөзі"
+    assert kept(desk, case) == before
+
+
+@pytest.mark.law("R7.1")
+def test_who_reads_other_words_first_need_not_choose_the_colleague_again(desk: Desk, case: Case) -> None:
+    colleague = str(desk.story.officer("acting").officer_id)
+    first, second = Tab(desk, case), Tab(desk, case)
+    second.save(conclusion="Екінші")
+    page = desk.get(does(first, "assign", conclusion="Бірінші", officer=colleague).location)
+    assert f'<option value="{colleague}" selected>' in page.text
+
+
 @pytest.mark.law("R7.1")
 @pytest.mark.parametrize("act", ["return", "assign"])
 def test_who_parts_with_a_task_over_other_words_of_another_tab_reads_both_first(

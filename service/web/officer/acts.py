@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -20,18 +22,17 @@ from service.web.officer.page import case_view, task_of
 @open_to(Right.WORK)
 def claim(task_id: int) -> ResponseReturnValue:
     """Take a task that nobody has, and open it with everything that was typed before."""
-    is_kept = _keep_typed(task_id)
+    found = _keep_typed(task_id)
     claim_task(program(), task_id, me())
     flash(_("You have taken the task."), "success")
-    page = url_for("officer.task", task_id=task_id) if is_kept else typed.keep("", sessions.owner_here())
-    return redirect(page, 303)
+    return _with_typed(task_id, found)
 
 
 @officer.post("/tasks/<int:task_id>/return")
 @open_to(Right.WORK)
 def give_back(task_id: int) -> ResponseReturnValue:
     """Give a task back to everybody of its lane; what was typed stays with it."""
-    if not _keep_typed(task_id):
+    if _keep_typed(task_id).apart:
         return _told_apart()
     return_task(program(), task_id, me())
     flash(_("You have given the task back. What was typed stays with it."), "success")
@@ -44,7 +45,8 @@ def assign(task_id: int) -> ResponseReturnValue:
     """Hand a task to another officer of its lane, with what was typed in it."""
     task = _seen(task_id)
     has_form = tabs.STOOD in request.form  # the head who hands over a task of another lane sees none
-    if has_form and not _keep_typed(task_id):
+    found = _keep_typed(task_id) if has_form else _ALL_KEPT
+    if found.apart:
         return _told_apart()
     chosen = request.form.get("officer", type=int)
     with program().reading() as uow:
@@ -54,7 +56,7 @@ def assign(task_id: int) -> ResponseReturnValue:
         return redirect(url_for("officer.task", task_id=task_id), 303)
     assign_task(program(), task_id, me(), chosen)
     flash(_("The task was given to %(name)s.", name=lane[chosen]), "success")
-    return redirect(url_for("officer.task", task_id=task_id), 303)
+    return _with_typed(task_id, found)
 
 
 def _told_apart() -> ResponseReturnValue:
@@ -68,14 +70,31 @@ def _seen(task_id: int) -> Task:
     return task_of(view, task_id)
 
 
-def _keep_typed(task_id: int) -> bool:
-    """Keep with the task what its page carries; False where another tab has kept other words meanwhile.
+@dataclass(frozen=True)
+class _Typed:
+    """What became of what the page of a task carries: all `kept` with the task, or told `apart` from another tab's."""
 
-    What a colleague has kept stays: that the task is theirs is told by what follows.
+    kept: bool
+    apart: bool = False
+
+
+_ALL_KEPT = _Typed(kept=True)
+
+
+def _keep_typed(task_id: int) -> _Typed:
+    """Keep with the task what its page carries, unless another tab or a colleague has kept other words meanwhile.
+
+    What a colleague has kept stays, and the page's own words are shown again to who has typed them.
     """
     _view, task, said = drafts.sent(task_id)
     if said is None or tabs.STOOD not in request.form:
-        return True
-    if not said.met.both:
-        said.keep(task)
-    return not said.met.both
+        return _ALL_KEPT
+    if said.met.both:
+        return _Typed(kept=False, apart=True)
+    return _Typed(kept=said.keep(task))
+
+
+def _with_typed(task_id: int, found: _Typed) -> ResponseReturnValue:
+    """To the task; what was typed and not kept with it stands there again."""
+    page = url_for("officer.task", task_id=task_id) if found.kept else typed.keep("", sessions.owner_here())
+    return redirect(page, 303)

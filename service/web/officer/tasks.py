@@ -149,6 +149,7 @@ def _page(
         is_mine=task.assignee_id == actor.officer_id,
         holder=view.officers.get(task.assignee_id or 0, ""),
         colleagues=_colleagues(task),
+        colleague=next(iter((typed.typed() or {}).get("officer", ())), ""),
         **common(view, words, without=task.id),
     )
 

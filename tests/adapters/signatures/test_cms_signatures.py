@@ -1,9 +1,11 @@
 """What a CMS signature must be over and hold, down to the byte."""
 
 import logging
+from datetime import UTC, timedelta, timezone
 
 import pytest
 from asn1crypto import cms as asn1
+from cryptography.hazmat.primitives.hashes import SHA256
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -33,6 +35,20 @@ def test_a_stamped_signature_of_the_applicant_is_valid_and_says_who_when_and_by_
     assert len(evidence.certificates) == 4  # the applicant's, the issuing CA's, the root's, the stamping authority's
     assert len(evidence.ocsp) == 2
     assert evidence.problems == ()
+
+
+@pytest.mark.parametrize("year", [2049, 2050])
+def test_what_the_sandbox_signs_names_its_certificate_and_its_time(world: World, year: int) -> None:
+    """As the signing program does, and in the way in which its year is written (RFC 5035, RFC 5652 11.3)."""
+    at = NOW.replace(year=year, tzinfo=UTC).astimezone(timezone(timedelta(hours=5)))
+    signed = asn1.ContentInfo.load(world.pki.sign_cms("entrepreneur", CONTENT, with_tsa=False, at=at))
+    stated = {each["type"].native: each["values"][0] for each in signed["content"]["signer_infos"][0]["signed_attrs"]}
+    certificate = world.pki.certificate("entrepreneur")
+    named = stated["signing_certificate_v2"]["certs"][0]
+    assert named["cert_hash"].native == certificate.fingerprint(SHA256())
+    assert named["issuer_serial"]["serial_number"].native == certificate.serial_number
+    assert stated["signing_time"].native == at.replace(microsecond=0)
+    assert stated["signing_time"].name == ("utc_time" if year < 2050 else "generalized_time")
 
 
 def test_everything_signed_with_the_development_root_is_marked_a_test(world: World) -> None:
