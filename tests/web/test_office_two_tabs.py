@@ -94,6 +94,8 @@ def test_who_hands_a_task_over_hands_over_what_was_just_typed(desk: Desk, case: 
 def test_who_hands_over_the_task_of_a_colleague_finds_their_own_words_again(desk: Desk, case: Case) -> None:
     before, leads = kept(desk, case), Office(desk.story).desk("acting")
     colleague = desk.story.officer("acting").officer_id
+    wrong = does(Tab(leads, case), "assign", conclusion="Басшының сөзі", officer="0")
+    assert fields(leads.get(wrong.location))["conclusion"] == "Басшының сөзі"
     over = does(Tab(leads, case), "assign", conclusion="Басшының сөзі", officer=str(colleague))
     assert desk.story.open_task(case).assignee_id == colleague
     assert fields(leads.get(over.location))["conclusion"] == "Басшының сөзі"

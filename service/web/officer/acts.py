@@ -53,7 +53,7 @@ def assign(task_id: int) -> ResponseReturnValue:
         lane = {officer.id: officer.full_name for officer in uow.people.holding(task.role, local(uow.now).date())}
     if chosen not in lane:
         flash(_("Choose an officer of this lane."), "error")
-        return redirect(url_for("officer.task", task_id=task_id), 303)
+        return _with_typed(task_id, found)
     assign_task(program(), task_id, me(), chosen)
     flash(_("The task was given to %(name)s.", name=lane[chosen]), "success")
     return _with_typed(task_id, found)
