@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from _pytest.unraisableexception import gc_collect_iterations_key
 from sqlalchemy import Connection, Engine, event
 
+from service.adapters.patience import OutOfPatience
 from tests.complaints import complaints
 from tests.databases import EMPTY, PostgresDatabases, SQLiteDatabases, fresh_database, kinds_of, postgres_server
 from tests.program import furnished_postgres, furnished_sqlite, key_file, press, program, snapshots, story, world
@@ -44,6 +46,12 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[gc_collect_iterations_key] = 0
     if "TMPDIR" not in os.environ and serves(MEMORY):
         os.environ["TMPDIR"], tempfile.tempdir = str(MEMORY), None
+
+
+def pytest_sessionstart() -> None:
+    """Whoever runs out of patience while garbage is put away has not failed: pytest's own look would be interrupted."""
+    tell = sys.unraisablehook
+    sys.unraisablehook = lambda told: None if told.exc_type is OutOfPatience else tell(told)
 
 
 def serves(place: Path) -> bool:
