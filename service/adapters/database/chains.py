@@ -76,13 +76,19 @@ def _insert(dialect: str) -> Any:
 
 def _raise(session: Session, by: dict[int, int]) -> list[Head]:
     """Lock the ends and make room for so many lines; where each chain ended before."""
-    begun = _insert(session.get_bind().dialect.name).values(
-        [{"chain": chain, "length": by[chain], "hash": GENESIS, "sealed": 0} for chain in sorted(by)]
-    )
+    begun = [{"chain": chain, "length": by[chain], "hash": GENESIS, "sealed": 0} for chain in sorted(by)]
+    raised = session.connection().execute(_raising(session.get_bind().dialect.name), begun)
+    return [Head(chain, length - by[chain], top) for chain, length, top in raised]
+
+
+@cache
+def _raising(dialect: str) -> Any:
+    """Moves ends on, of one chain or of many at once, wherever they are."""
+    begun = _insert(dialect)
     raised = begun.on_conflict_do_update(
         index_elements=["chain"], set_={"length": _head.c.length + begun.excluded.length}
-    ).returning(_head.c.chain, _head.c.length, _head.c.hash)
-    return [Head(chain, length - by[chain], top) for chain, length, top in session.execute(raised)]
+    )
+    return raised.returning(_head.c.chain, _head.c.length, _head.c.hash)
 
 
 def _row(entry: JournalEntry) -> dict[str, object]:

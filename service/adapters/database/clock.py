@@ -39,13 +39,14 @@ class DemoClock:
 
     def set(self, to: datetime) -> None:
         """Let it be this instant now."""
-        value = {"seconds": (to - datetime.now(UTC)).total_seconds()}
+        offset = to - datetime.now(UTC)
+        value = {"seconds": offset.total_seconds()}
         row = tables.setting.c
         with answering(), self._lock, self._engine.begin() as connection:
             changed = connection.execute(update(tables.setting).where(row.name == NAME).values(value=value))
             if not changed.rowcount:
                 connection.execute(insert(tables.setting).values(name=NAME, value=value))
-            self._read_at = float("-inf")
+            self._offset, self._read_at = offset, time.monotonic()
 
     def _stored(self) -> timedelta | None:
         with answering(), self._reader.connect() as connection:

@@ -51,6 +51,7 @@ class Database:
     def __init__(self, engine: Engine, clock: ports.Clock) -> None:
         map_classes()
         self.engine = engine
+        self._reader = for_reading(engine)
         self.clock = clock
         self.begun: Callable[[ports.UnitOfWork], None] = lambda uow: None
 
@@ -69,7 +70,7 @@ class Database:
 
     def reading(self) -> SqlUnitOfWork:
         """A transaction that changes nothing, waits for nobody and keeps nobody waiting."""
-        return SqlUnitOfWork(for_reading(self.engine), self.clock.now)
+        return SqlUnitOfWork(self._reader, self.clock.now)
 
 
 class SqlUnitOfWork:
