@@ -132,13 +132,6 @@ def _opened(url: str, folder: Path, world: World) -> Besieged:
     return Besieged(program, Complaints(program, world))
 
 
-@pytest.fixture(autouse=True)
-def same_clock(request: pytest.FixtureRequest, world: World) -> None:
-    """Other tests of this worker have set the world's clock to theirs."""
-    if "besieged" in request.fixturenames:
-        world.clock = request.getfixturevalue("besieged").program.clock.now
-
-
 def furnished(story: Complaints) -> Mapping[str, Mapping[str, Any]]:
     """Everything of the company: where it stands, for the pages that want more than its open case."""
     program, owner, head = story.program, story.applicant("company_head"), story.officer("head")

@@ -14,12 +14,10 @@ from service.usecases.audit import audit
 from tests.complaints import INVITED, Complaints
 from tests.program import DOES_NOT
 from tests.web.ground_visitor import Visitor
-from tests.web.hostile_town import Besieged, besieged, same_clock
+from tests.web.hostile_town import Besieged
 from tests.web.office import Office, text
 from tests.web.test_hostile_forms import GOOD
 from tests.web.test_hostile_routes import routes
-
-__all__ = ["besieged", "same_clock"]
 
 DAY = re.compile(r"\d\d\.\d\d\.\d{4}")
 OFTEN_EMPTY = {"dated", "valid_until"}

@@ -15,11 +15,9 @@ from service.web.foreign import LONGEST
 from service.web.stash import WallClock
 from tests.web.cabinet import Cabinet
 from tests.web.ground_visitor import HERE, HandWall, House, Visitor
-from tests.web.hostile_town import Besieged, besieged, same_clock
+from tests.web.hostile_town import Besieged
 from tests.web.office import Office, text
 from tests.web.test_hostile_routes import OFFERED, routes
-
-__all__ = ["besieged", "same_clock"]
 
 ELSEWHERE = {"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"}
 STRANGE: tuple[dict[str, str], ...] = (

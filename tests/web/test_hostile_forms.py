@@ -16,11 +16,9 @@ from service.adapters.database import tables
 from service.usecases.audit import audit
 from tests.web.cabinet import text
 from tests.web.ground_visitor import Visitor
-from tests.web.hostile_town import Besieged, besieged, same_clock
+from tests.web.hostile_town import Besieged
 from tests.web.office import faults
 from tests.web.test_hostile_routes import routes
-
-__all__ = ["besieged", "same_clock"]
 
 LONG = "z" * 70_000
 CUNNING = "\u202eabc\u2066\x01\x1b[31m\ufffe<script>alert(1)</script>{{7*7}}"

@@ -17,11 +17,9 @@ from service.web.security import limiter
 from service.web.sending import sent
 from tests.web.cabinet import PDF
 from tests.web.ground_visitor import HERE
-from tests.web.hostile_town import Besieged, besieged, same_clock
+from tests.web.hostile_town import Besieged
 from tests.web.test_hostile_routes import routes
 from tests.web.tied import require_tied
-
-__all__ = ["besieged", "same_clock"]
 
 EVIL = "evil.example"
 NO_ADDRESSES = (

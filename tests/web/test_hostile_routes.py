@@ -22,10 +22,8 @@ from tests.snapshots import kept, put_back
 from tests.web.ground_visitor import Visitor
 from tests.web.hostile_kinds import KINDS, cases_of_every_kind
 from tests.web.hostile_table import CHANGES, COMES_TO, Line, lines
-from tests.web.hostile_town import EVERYBODY, Besieged, besieged, same_clock
+from tests.web.hostile_town import EVERYBODY, Besieged
 from tests.web.tied import require_tied
-
-__all__ = ["besieged", "same_clock"]
 
 OFFERED = {
     "about": "case-4", "act": "cancel", "answer": "x", "basis": "x", "complete": "yes", "confirmed": "yes",

@@ -19,9 +19,7 @@ from tests.adapters.test_bombs import cheaply
 from tests.adapters.test_content_types import CYCLE, archive, huge_png, pdf, picture
 from tests.web.cabinet import PDF, Seat, text
 from tests.web.ground_visitor import HERE, Visitor
-from tests.web.hostile_town import Besieged, besieged, same_clock
-
-__all__ = ["besieged", "same_clock"]
+from tests.web.hostile_town import Besieged
 
 SVG = b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'><script>alert(1)</script></svg>"
 HTML = b"<html><script>alert(1)</script></html>"

@@ -21,11 +21,9 @@ from service.program import Program
 from service.usecases.claims import attach_claim_document, record_claim
 from tests.program import Story
 from tests.web.hostile_table import AT_THE_OFFICE, lines
-from tests.web.hostile_town import OFFICERS, Besieged, besieged, same_clock
+from tests.web.hostile_town import OFFICERS, Besieged
 from tests.web.office import Office
 from tests.web.test_hostile_routes import routes
-
-__all__ = ["besieged", "same_clock"]
 
 LINES = {
     "act_file": "case_read", "act_paper": "case_read", "answer_on_paper": "case_read", "attachment": "paper_read",

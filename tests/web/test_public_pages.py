@@ -13,9 +13,7 @@ from service.settings import ROOT
 from service.usecases.editions import LoadedEdition
 from service.web.public.editions import Shown
 from tests.web.ground_visitor import Visitor, heading
-from tests.web.public_town import Town, text, town
-
-__all__ = ["town"]
+from tests.web.public_town import Town, text
 
 LANGUAGES = ("kk", "ru", "en")
 ADDRESSES = ("/", "/service", "/rules", "/procedure", "/register", "/verify", "/help", "/register/KZ-2023-000001")

@@ -7,9 +7,7 @@ import pytest
 
 from service.usecases.draw_procedure import Told, tell
 from tests.web.ground_visitor import Visitor
-from tests.web.public_town import Town, text, town
-
-__all__ = ["town"]
+from tests.web.public_town import Town, text
 from tests.web.test_public_pages import LANGUAGES, edition
 
 

@@ -9,9 +9,7 @@ import pytest
 
 from service.domain.decisions import PermitStatus
 from tests.web.ground_visitor import Visitor, heading
-from tests.web.public_town import ENTREPRENEUR_IIN, MANY, OLD_HOLDER_IIN, Town, text, town
-
-__all__ = ["town"]
+from tests.web.public_town import ENTREPRENEUR_IIN, MANY, OLD_HOLDER_IIN, Town, text
 
 
 @pytest.fixture

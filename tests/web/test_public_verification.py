@@ -12,9 +12,7 @@ from werkzeug.test import TestResponse
 from service.demo.people import pdf as made_up_pdf
 from service.domain.decisions import IssuedDocument
 from tests.web.ground_visitor import Visitor, heading
-from tests.web.public_town import ENTREPRENEUR_IIN, Town, text, town
-
-__all__ = ["town"]
+from tests.web.public_town import ENTREPRENEUR_IIN, Town, text
 
 GENUINE = "The document is genuine"
 OTHER_BYTES = "This is not the document that was issued"
