@@ -34,6 +34,8 @@ class RuqsatBabel(Babel):  # type: ignore[misc]  # Flask-Babel carries no types
 def init_app(app: Flask) -> None:
     """Let every page of this application speak three languages."""
     RuqsatBabel(app, default_locale="kk", default_timezone=str(ZONE), locale_selector=chosen)
+    # Flask-Babel would ask three times for each text whose turn it is.
+    app.jinja_env.install_gettext_callables(_text, _counted_text, newstyle=True)  # type: ignore[attr-defined]
     app.after_request(_remember)
 
 
@@ -54,6 +56,14 @@ def language() -> str:
     """Give the language of this page: kk, ru or en; outside of a request Kazakh."""
     locale = get_locale()
     return str(locale.language) if locale is not None else LANGUAGES[0]
+
+
+def _text(text: str) -> str:
+    return catalogues.translations(language()).gettext(text)
+
+
+def _counted_text(one: str, many: str, number: int) -> str:
+    return catalogues.translations(language()).ngettext(one, many, number)
 
 
 def _remember(response: Response) -> ResponseReturnValue:
