@@ -23,7 +23,10 @@ Applications never stand in the way of a complaint (L64.1).
 """
 
 SAVED_BY = "_by"
-"""Under this name a draft holds which tab has saved a field the last time: nobody meets what the own tab has saved."""
+"""Under this name a draft holds which tab has saved a field the last time, and in which turn of its own.
+
+Nobody meets what the own tab has saved, and what was held up on its way overwrites nothing newer of it.
+"""
 
 GIVEN = frozenset({"iin", "bin", "applicant_kind"})
 """What the signature says of the applicant: no page and no forged request can change it (A2.2, R3.3)."""

@@ -12,7 +12,7 @@ import json
 import re
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from flask_babel import gettext as _
@@ -28,6 +28,8 @@ Said = Mapping[str, Any]
 NOTHING: tuple[Any, Raw] = (None, {})
 """What a field says in which nothing stands, and one that the page did not show."""
 _TAB = re.compile(r"[\w-]{1,20}", re.ASCII)
+_MOST_TURNS = 2**53
+"""A browser counts no further."""
 
 
 @dataclass(frozen=True)
@@ -35,12 +37,14 @@ class Stood:
     """What a page said when it was shown, field by field, and the name of its tab.
 
     `before` are the marks from before of the fields that it shows with both: who changes the language there has not
-    read both in the other one yet.
+    read both in the other one yet. `turn` rises with each time that the tab sends anything, so that what was held up on
+    its way is known to be old.
     """
 
     tab: str
     marks: Mapping[str, str]
     before: Mapping[str, str] = field(default_factory=dict)
+    turn: int = 0
 
     @classmethod
     def of(cls, said: Said, tab: str = "") -> Stood:
@@ -53,21 +57,35 @@ class Stood:
         try:
             found = json.loads(next(iter(sent.get(STOOD, ())), ""))
             tab, carried = str(found["tab"]), (dict(found["marks"]), dict(found.get("before", {})))
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            turn = int(found.get("turn", 0))
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
             return None
         marks, before = ({str(key): str(mark) for key, mark in each.items()} for each in carried)
-        return cls(tab, marks, before) if _TAB.fullmatch(tab) else None
+        return cls(tab, marks, before, turn) if _TAB.fullmatch(tab) and 0 <= turn <= _MOST_TURNS else None
 
     @classmethod
     def kept(cls, sent: Raw) -> Stood | None:
         """What a page had sent that waits to be shown again: what it showed with both is met once more."""
         found = cls.read(sent)
-        return cls(found.tab, {**found.marks, **found.before}) if found else None
+        return cls(found.tab, {**found.marks, **found.before}, turn=found.turn) if found else None
 
     @property
     def text(self) -> str:
         """How the page carries them."""
-        return json.dumps({"tab": self.tab, "marks": self.marks, "before": self.before})
+        return json.dumps(asdict(self))
+
+    @property
+    def saver(self) -> str:
+        """How it is remembered with what it saves."""
+        return f"{self.tab}.{self.turn}"
+
+    def meets_itself(self, saver: str) -> bool:
+        """Whether its own tab has saved that, a moment before or later."""
+        return saver.partition(".")[0] == self.tab
+
+    def is_older(self, saver: str) -> bool:
+        """Whether its own tab has saved that later, and this was held up on its way."""
+        return self.meets_itself(saver) and int(saver.partition(".")[2] or 0) > self.turn
 
 
 @dataclass(frozen=True)
@@ -117,23 +135,24 @@ def meet(
     twice: dict[str, str] = {}
     for asked in _asked(form):
         key = asked.key
-        before = stood.marks.get(key, _mark(NOTHING))
+        before, saver = stood.marks.get(key, _mark(NOTHING)), saved_by.get(key, "")
         if here[key] == there[key]:
             continue
-        if before == _mark(there[key]) or saved_by.get(key) == stood.tab:
+        is_older = stood.is_older(saver)
+        if not is_older and (before == _mark(there[key]) or stood.meets_itself(saver)):
             own.append(key)
-        elif before == _mark(here[key]):
+        elif is_older or before == _mark(here[key]):
             others.append(asked)
         else:
             twice[key] = before
             both.append((_first(asked, mine), _told(asked, form, there[key], options or {})))
     came = {asked.key: there[asked.key] for asked in others}
-    anew, on = Stood.of(there if both else {**here, **came}, stood.tab), Stood.of(here, stood.tab)
-    anew = replace(anew, before=twice)
+    shown_anew, goes_on = Stood.of(there if both else {**here, **came}, stood.tab), Stood.of(here, stood.tab)
+    anew, on = replace(shown_anew, before=twice, turn=stood.turn), replace(goes_on, turn=stood.turn)
     raw = _with(mine, theirs, others)
     came_here = str(_("Saved meanwhile in another tab. It stands here now: check it."))
     taken = tuple((_first(asked, raw), came_here) for asked in others)
-    return Met(raw, anew, on, dict.fromkeys(own, stood.tab), tuple(both), taken)
+    return Met(raw, anew, on, dict.fromkeys(own, stood.saver), tuple(both), taken)
 
 
 def told_apart() -> str:

@@ -20,6 +20,8 @@ __all__ = ["table"]
 
 LINK, SIGN_OUT = ".govuk-back-link", 'form[action$="/sign-out"] button'
 """Two ways out of the page."""
+PATIENCE_OF_PAGE = 30_000
+"""Milliseconds after which a page that saves itself has given up one attempt, and made another."""
 
 
 @contextmanager
@@ -85,6 +87,36 @@ def test_older_words_that_save_themselves_never_arrive_after_the_button(
         assert saved.wait(20)
         page.goto(f"/cabinet/drafts/{table.begun}/pages/asset")
         expect(page.locator("#purpose")).to_have_value("Түгел мақсат")
+
+
+@pytest.mark.law("A2.1")
+def test_older_words_that_arrive_when_nobody_waits_for_them_any_more_overwrite_nothing(
+    browser: Browser, table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer, begun, on, late, saved = table.house.app.wsgi_app, Event(), Event(), Event(), Event()
+
+    def slow(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        is_save, is_late = environ["PATH_INFO"].endswith("/save"), not begun.is_set()
+        if is_save and is_late:
+            begun.set()
+            on.wait(20)
+        try:
+            return answer(environ, start_response)
+        finally:
+            if is_save:
+                (late if is_late else saved).set()
+
+    monkeypatch.setattr(table.house.app, "wsgi_app", slow)
+    with at_the_draft(browser, table) as page:
+        fill_and_rest(page, "#purpose", "Жартысы ғана")
+        assert begun.wait(20)
+        page.fill("#purpose", "Түгел, ақыры")
+        page.clock.run_for(PATIENCE_OF_PAGE)
+        expect(page.locator("[data-autosave-state]")).to_contain_text("Saved at")
+        assert saved.is_set()
+        on.set()
+        assert late.wait(20)
+    assert kept(browser, table) == "Түгел, ақыры"
 
 
 @pytest.mark.law("A2.1")

@@ -14,7 +14,7 @@ from tests.program import CONFORMS, DOES_NOT, HEARING, Story
 from tests.web.cabinet import fields
 from tests.web.ground_visitor import HERE, heading, value
 from tests.web.office import Desk, Office, faults, hidden, text
-from tests.web.test_two_tabs import stood
+from tests.web.test_two_tabs import in_turn, stood
 
 TYPED = ("nodes_count", "conclusion", "hearing_place")
 """Fields of texts: what stands in them is sent along, typed or not."""
@@ -148,6 +148,17 @@ def test_two_tabs_of_a_task_overwrite_nothing_of_each_other(desk: Desk, case: Ca
     assert met.status_code == 409
     assert "another tab has saved other words here meanwhile" in told(met)["told"]
     assert kept(desk, case) == ("бес", "Екінші")
+
+
+@pytest.mark.law("R7.1")
+def test_words_that_were_held_up_on_their_way_overwrite_no_newer_ones_of_their_tab(desk: Desk, case: Case) -> None:
+    tab = Tab(desk, case)
+    late = {**tab.hidden, **tab.answers, "conclusion": "Жарты", "stood": in_turn(str(tab.hidden["stood"]), 1)}
+    tab.hidden["stood"] = in_turn(str(tab.hidden["stood"]), 2)
+    assert tab.save(conclusion="Жартыдан көп").status_code == 200
+    headers = {**HERE, "X-Requested-With": "autosave"}
+    assert desk.post(f"{tab.address}/draft", late, headers).status_code == 200
+    assert kept(desk, case)[1] == "Жартыдан көп"
 
 
 @pytest.mark.law("R7.1")

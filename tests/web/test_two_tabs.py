@@ -135,6 +135,22 @@ def test_nobody_meets_what_the_own_tab_has_saved_a_moment_before(seat: Seat, dra
     assert kept(seat, draft)[0] is None
 
 
+def in_turn(stood: str, turn: int) -> str:
+    """The marks of a page that counts what it sends."""
+    return json.dumps({**json.loads(stood), "turn": turn})
+
+
+@pytest.mark.law("A2.1")
+def test_words_that_were_held_up_on_their_way_overwrite_no_newer_ones_of_their_tab(seat: Seat, draft: str) -> None:
+    tab = Tab(seat, draft)
+    late = {**tab.fields, "platform": "Жарты", "stood": in_turn(tab.stood, 1)}
+    for turn, newer in enumerate(("Жарты ат", ""), 2):
+        tab.stood = in_turn(tab.stood, turn)
+        assert tab.save(platform=newer).status_code == 200
+        assert seat.post(f"{tab.address}/save", late, AUTOSAVE).status_code == 200
+        assert kept(seat, draft)[0] == (newer or None)
+
+
 @pytest.mark.law("A2.1")
 def test_a_text_with_a_mistake_and_the_rows_of_a_group_are_met_too(seat: Seat, draft: str) -> None:
     first, second = Tab(seat, draft, "applicant"), Tab(seat, draft, "applicant")
@@ -270,7 +286,11 @@ def test_two_that_save_in_one_moment_are_told_apart_under_the_lock(story: Story,
 
 
 @pytest.mark.parametrize(
-    "nonsense", ["", "{", "[]", '"x"', '{"tab": 1}', '{"tab": "a", "marks": [["b", "c"]]}', "[" * 9999]
+    "nonsense",
+    [
+        *("", "{", "[]", '"x"', '{"tab": 1}', '{"tab": "a", "marks": [["b", "c"]]}', "[" * 9999),
+        *(f'{{"tab": "a", "marks": {{}}, "turn": {turn}}}' for turn in ("-1", "1e99", "Infinity", "[]", "9" * 5000)),
+    ],
 )
 def test_marks_that_no_page_of_ours_has_written_harm_nothing(seat: Seat, draft: str, nonsense: str) -> None:
     tab = Tab(seat, draft)
