@@ -44,7 +44,8 @@ def give_back(task_id: int) -> ResponseReturnValue:
 def assign(task_id: int) -> ResponseReturnValue:
     """Hand a task to another officer of its lane, with what was typed in it."""
     task = _seen(task_id)
-    found = _keep_typed(task_id)
+    has_form = tabs.STOOD in request.form  # the head who hands over a task of another lane sees none
+    found = _keep_typed(task_id) if has_form else _ALL_KEPT
     if found.apart:
         return _told_apart()
     chosen = request.form.get("officer", type=int)
@@ -83,13 +84,10 @@ _ALL_KEPT = _Typed(kept=True)
 def _keep_typed(task_id: int) -> _Typed:
     """Keep with the task what its page carries, unless another tab or a colleague has kept other words meanwhile.
 
-    What a colleague has kept stays, and the page's own words are shown again to who has typed them. A page may carry no
-    form: the head who hands over a task of another lane sees none.
+    What a colleague has kept stays, and the page's own words are shown again to who has typed them.
     """
-    if tabs.STOOD not in request.form:
-        return _ALL_KEPT
     _view, task, said = drafts.sent(task_id)
-    if said is None:
+    if said is None or tabs.STOOD not in request.form:
         return _ALL_KEPT
     if said.met.both:
         return _Typed(kept=False, apart=True)
