@@ -130,15 +130,15 @@ class FormView:
             yield Widget(component, params, hide, before)
 
     def _rows(self, asked: Field) -> tuple[Widget, ...]:
-        numbers = rows(self.raw, asked)
+        numbers, label = rows(self.raw, asked), asked.text(language()).label
+        several = len(numbers) > 1
+        alone = "" if label == self.title else label  # the page itself is headed so
         return tuple(
             Widget(
                 "row",
                 {
-                    "legend": f"{asked.text(language()).label} {position}"
-                    if len(numbers) > 1
-                    else asked.text(language()).label,
-                    "remove": f"{asked.key}-{number}" if len(numbers) > 1 else "",
+                    "legend": f"{label} {position}" if several else alone,
+                    "remove": f"{asked.key}-{number}" if several else "",
                 },
                 inner=tuple(
                     widget for each in asked.fields for widget in self._widgets(each, f"{asked.key}-{number}-")

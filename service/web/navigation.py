@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from flask import Blueprint, current_app, request
 from flask.sansio.blueprints import BlueprintSetupState
+from flask_babel import gettext as _
 
 EXTENSION = "ruqsat_navigation"
 
@@ -28,7 +29,7 @@ class Section:
 @dataclass(frozen=True)
 class Door:
     """What the header of a door shows; `person` is the name of who is signed in, `password` the page to change
-    the own password on, `sign_out` where to post.
+    the own password on, `sign_out` where to post. `open_pages` stand below a door that has other sections.
     """
 
     name: str
@@ -38,7 +39,22 @@ class Door:
     password: str = ""
     sign_out: str = ""
     applicant: bool = field(default=True)
+    open_pages: tuple[Section, ...] = ()
 
+
+def open_pages() -> tuple[Section, ...]:
+    """The pages that anybody may read, in the order in which they are needed, wherever they are served."""
+    return (
+        Section("/service", _("The service")),
+        Section("/rules", _("The rules")),
+        Section("/procedure", _("How a case goes")),
+        Section("/register", _("Register"), ("public.register", "public.entry")),
+        Section("/verify", _("Check a document"), _VERIFYING),
+        Section("/help", _("Help")),
+    )
+
+
+_VERIFYING = ("public.verify", "public.verify_upload", "public.verified", "public.verified_file")
 
 Describe = Callable[[], Door]
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page
 from service.demo.world import World
 from service.web import create_app
 from tests.browser.base_browser import complaints, opened, scrolls_sideways, served, violations
+from tests.browser.views import LISTS_TOO_WIDE, MOVES
 from tests.databases import EMPTY, fresh_database
 from tests.web.public_town import Town, furnished
 
@@ -48,6 +49,19 @@ def show(page: Page, address: str, path: str, **wishes: str) -> None:
         page.wait_for_selector('[data-state="shown"]')
 
 
+BROKEN_WORDS = """() => [...document.querySelectorAll(".status")].flatMap(status => {
+  const texts = document.createTreeWalker(status, NodeFilter.SHOW_TEXT), broken = [];
+  while (texts.nextNode()) for (const word of texts.currentNode.data.matchAll(/\\S+/g)) {
+    const range = document.createRange();
+    range.setStart(texts.currentNode, word.index);
+    range.setEnd(texts.currentNode, word.index + word[0].length);
+    if (new Set([...range.getClientRects()].map(line => line.top)).size > 1) broken.push(word[0]);
+  }
+  return broken;
+})"""
+"""Words in the marks of statuses that stand on two lines."""
+
+
 def surprises(page: Page) -> list[str]:
     """What the browser complained of, but for pages that are meant to be no good."""
     return [complaint for complaint in complaints(page) if EXPECTED not in complaint]
@@ -85,6 +99,16 @@ class TestNoBarrier:
             assert surprises(page) == []
 
     @pytest.mark.law("A1.11.4")
+    @pytest.mark.law("A1.11.4")
+    def test_no_status_is_broken_within_a_word_however_large_the_letters(self, browser: Browser, address: str) -> None:
+        with opened(browser) as page:
+            for version, lang in (("off", "ru"), ("on.size-100.spacing-widest", "ru"), ("on.size-125", "kk")):
+                page.context.add_cookies([{"name": "vision", "value": version, "url": address}])
+                page.goto(f"{address}/register?on=12.09.2023&lang={lang}")
+                assert page.locator(".status--wait").count(), "a long word stands there"
+                assert page.evaluate(BROKEN_WORDS) == [], version
+                assert not page.evaluate(f"{MOVES} || {LISTS_TOO_WIDE}")
+
     def test_the_arrow_of_a_way_back_is_seen_on_black(self, browser: Browser, address: str) -> None:
         with opened(browser) as page:
             show(page, address, "/register/KZ-2023-000001", view="scheme-dark")

@@ -270,3 +270,15 @@ def test_hints_show_the_day_of_the_program_and_no_label_says_twice_that_it_may_s
     assert "Например, 13.09.2023" in text(seat.get(f"{draft}/files"))
     wrong = seat.attach(draft, "a.pdf", PDF, valid_until="31.31.2023")
     assert "22.11.2026" not in text(seat.get(f"{draft}/files")) + text(wrong)
+
+
+@pytest.mark.law("A2.1", "A1.11.4")
+def test_one_address_bears_no_second_heading_and_two_are_numbered(story: Story) -> None:
+    seat = Cabinet(story).seat("company_head")
+    page = f"{seat.begin()}/pages/addresses"
+    heading = "Address(es) of the activity"
+    assert text(seat.get(page)).count(heading) == 1 + seat.get(page).text.count(f"<title>{heading}")
+    added = seat.post(page, {**fields(seat.get(page)), "page": page, "add_row": "addresses"})
+    shown = text(seat.get(page) if added.status_code == 303 else added)
+    assert f"{heading} 1" in shown
+    assert f"{heading} 2" in shown

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from service.adapters.signatures import build_engine
+from service.web import create_app
 from tests.program import Story
 from tests.usecases.test_filing import with_register
 from tests.web.cabinet import Cabinet, text
@@ -178,3 +179,14 @@ def test_who_is_not_registered_reads_what_the_register_says_and_what_to_do(
     assert "An application cannot be filed" in page
     assert why in page
     assert "If the register is wrong, ask" in page
+
+
+@pytest.mark.law("A1.11.5")
+def test_from_the_cabinet_a_link_leads_to_each_page_that_is_open_to_everybody(story: Story) -> None:
+    seat = Cabinet(story).seat("company_head")
+    page, whole = seat.get("/cabinet/").text, create_app(story.program).url_map.bind("localhost")
+    for address in ("/service", "/rules", "/procedure", "/register", "/verify", "/help"):
+        assert f'<a href="{address}"' in page
+        assert whole.test(address)
+    stranger = Cabinet(story).seat()
+    assert '<a href="/register"' in stranger.get("/cabinet/sign-in").text

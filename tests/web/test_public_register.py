@@ -22,6 +22,19 @@ def numbers(town: Town, **asked: object) -> list[str]:
     return [view.entry.number for view in found.rows]
 
 
+REGISTERS = {
+    "kk": "қызметті жүзеге асыратын тұлғалардың мемлекеттік тізілімі",
+    "ru": "Государственный реестр лиц, осуществляющих деятельность",
+    "en": "State register of persons who carry on the issue",
+}
+
+
+@pytest.mark.law("A1.11.3", "R11.2")
+@pytest.mark.parametrize("language", REGISTERS)
+def test_the_law_s_name_of_the_register_stands_in_the_language_of_the_page(visitor: Visitor, language: str) -> None:
+    assert REGISTERS[language] in text(visitor.get(f"/register?lang={language}"))
+
+
 class TestSearch:
     @pytest.mark.law("R11.2")
     @pytest.mark.parametrize(

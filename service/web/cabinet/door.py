@@ -12,7 +12,7 @@ from service.domain.people import Applicant
 from service.program import Program
 from service.usecases.tasks import record_foreign_form, record_refusal
 from service.web import breaks, errors, foreign, sessions
-from service.web.navigation import Door, Section, describes
+from service.web.navigation import Door, Section, describes, open_pages
 from service.web.services import services
 
 cabinet = Blueprint("cabinet", __name__, url_prefix="/cabinet")
@@ -47,7 +47,7 @@ def door() -> Door:
     """The header of every page of the cabinet."""
     person = sessions.current("cabinet")
     if person is None:
-        return Door(_("Cabinet"), url_for("cabinet.home"))
+        return Door(_("Cabinet"), url_for("cabinet.home"), open_pages=open_pages())
     applicant = applicant_of(person)
     cases = ("case", "receipt", "position", "withdraw", *_FILING, *_COMPLAINING, *_RIGHTS)
     return Door(
@@ -56,6 +56,7 @@ def door() -> Door:
         (Section(url_for("cabinet.home"), _("My cases"), tuple(f"cabinet.{name}" for name in cases)),),
         person=", ".join(part for part in (applicant.name, applicant.organisation) if part),
         sign_out=url_for("cabinet.sign_out"),
+        open_pages=open_pages(),
     )
 
 

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from service.domain.deadlines import local
 from service.program import Program
 from service.web import breaks
-from service.web.navigation import Door, Section, describes
+from service.web.navigation import Door, Section, describes, open_pages
 from service.web.services import services
 
 public = Blueprint("public", __name__)
@@ -34,16 +34,5 @@ def door() -> Door:
     return Door(
         _("Permit for secured digital assets"),
         url_for("public.home"),
-        (
-            Section(url_for("public.service"), _("The service")),
-            Section(url_for("public.rules"), _("The rules")),
-            Section(url_for("public.procedure"), _("How a case goes")),
-            Section(url_for("public.register"), _("Register"), ("public.register", "public.entry")),
-            Section(url_for("public.verify"), _("Check a document"), _VERIFYING),
-            Section(url_for("public.help_page"), _("Help")),
-            Section("/cabinet/", _("Cabinet")),
-        ),
+        (*open_pages(), Section("/cabinet/", _("Cabinet"))),
     )
-
-
-_VERIFYING = ("public.verify", "public.verify_upload", "public.verified", "public.verified_file")
