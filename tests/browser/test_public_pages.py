@@ -109,6 +109,7 @@ class TestNoBarrier:
                 assert page.evaluate(BROKEN_WORDS) == [], version
                 assert not page.evaluate(f"{MOVES} || {LISTS_TOO_WIDE}")
 
+    @pytest.mark.law("A1.11.4")
     def test_the_arrow_of_a_way_back_is_seen_on_black(self, browser: Browser, address: str) -> None:
         with opened(browser) as page:
             show(page, address, "/register/KZ-2023-000001", view="scheme-dark")
