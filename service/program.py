@@ -36,6 +36,8 @@ class DemoKey:
 
     key: str
     name: str
+    iin: str
+    bin: str
     organisation: str
     description: Mapping[str, str]
 

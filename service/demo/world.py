@@ -99,7 +99,7 @@ def _write_trust(folder: Path, pki: DevPki) -> Path:
 def offered_keys() -> Sequence[DemoKey]:
     """The made-up applicants whose keys the demo's NCALayer holds, for the pages to offer."""
     return tuple(
-        DemoKey(persona.key, persona.name, persona.organisation, persona.description)
+        DemoKey(persona.key, persona.name, persona.iin, persona.bin, persona.organisation, persona.description)
         for persona in PERSONAS.values()
         if persona.bin not in OFFICE_BINS
     )

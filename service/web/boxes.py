@@ -90,7 +90,10 @@ def _counted(explanation: Explanation) -> str:
 
 @dataclass(frozen=True)
 class OutlineStep:
-    """A step of the procedure in words; `state` is done, current, next, skipped, or returned for a paper sent back."""
+    """A step of the procedure in words; `state` is done, current, next, skipped, or returned for a paper sent back.
+
+    What comes `perhaps` has no number: the case may go another way.
+    """
 
     name: str
     state: str = "next"
@@ -99,6 +102,7 @@ class OutlineStep:
     law: str = ""
     late: bool = False
     address: str = ""
+    perhaps: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 
 from service.domain.steps import Element
@@ -35,12 +35,39 @@ class Ways:
 
     def is_sure(self, name: str, places: Collection[str]) -> bool:
         """Whether no ending can be reached without this task."""
-        return not any(self._elements[other].kind == "end_event" for other in self.after(places, without=name))
+        return not self._ends(self.after(places, without=name))
+
+    def alternatives(self, names: Collection[str], places: Collection[str]) -> Mapping[str, Sequence[str]]:
+        """For each of these tasks the ones that come instead of it: where the ways part, not all that follows there.
+
+        What only leads back, as a hearing that is considered again, comes instead of nothing.
+        """
+        after = {name: self.after([name]) for name in names}
+        only_through = {name: after[name] - self.after(places, without=name) for name in names}
+
+        def apart(one: str, other: str) -> bool:
+            onward = self._ends(after[one]) and self._ends(after[other])
+            return onward and one != other and other not in after[one] and one not in after[other]
+
+        def parted_before(one: str, other: str) -> bool:
+            return any(one in only_through[earlier] and apart(earlier, other) for earlier in names)
+
+        return {
+            one: [
+                other
+                for other in names
+                if apart(one, other) and not parted_before(one, other) and not parted_before(other, one)
+            ]
+            for one in names
+        }
 
     def leads_to(self, document: str, places: Collection[str]) -> bool:
         """Whether a task that makes this document stands at one of these places, or can still come."""
         known = (self._elements.get(name) for name in {*places, *self.after(places)})
         return any(element is not None and element.document == document for element in known)
+
+    def _ends(self, names: Iterable[str]) -> bool:
+        return any(self._elements[name].kind == "end_event" for name in names)
 
     def _onward(self, name: str) -> Iterator[str]:
         """What follows; a line that leads back to an earlier place is none of the ways that lie ahead."""

@@ -99,7 +99,6 @@ class TestNoBarrier:
             assert surprises(page) == []
 
     @pytest.mark.law("A1.11.4")
-    @pytest.mark.law("A1.11.4")
     def test_no_status_is_broken_within_a_word_however_large_the_letters(self, browser: Browser, address: str) -> None:
         with opened(browser) as page:
             for version, lang in (("off", "ru"), ("on.size-100.spacing-widest", "ru"), ("on.size-125", "kk")):
@@ -109,6 +108,7 @@ class TestNoBarrier:
                 assert page.evaluate(BROKEN_WORDS) == [], version
                 assert not page.evaluate(f"{MOVES} || {LISTS_TOO_WIDE}")
 
+    @pytest.mark.law("A1.11.4")
     def test_the_arrow_of_a_way_back_is_seen_on_black(self, browser: Browser, address: str) -> None:
         with opened(browser) as page:
             show(page, address, "/register/KZ-2023-000001", view="scheme-dark")
@@ -143,6 +143,21 @@ class TestDrawing:
             for view in ("off", "spacing-widest", "font-serif") if lang == "kk" else ("off",):
                 show(page, address, path, lang=lang, view=view)
                 assert page.evaluate(BESIDE_ITS_BOX) == [], view
+
+    @pytest.mark.law("A1.11.3")
+    @pytest.mark.parametrize("width", [360, 1280])
+    def test_nothing_lies_under_the_mark_of_its_library(self, browser: Browser, address: str, width: int) -> None:
+        with opened(browser, width) as page:
+            show(page, address, "/procedure", lang="en")
+            mark = page.locator("[data-diagram-frame] .bjs-powered-by")
+            assert mark.is_visible()
+            for move in ("", "Larger", "Up"):
+                if move:
+                    page.get_by_role("button", name=move, exact=True).click()
+                below, above = mark.bounding_box(), page.locator(".djs-container").bounding_box()
+                assert below
+                assert above
+                assert below["y"] >= above["y"] + above["height"], move
 
 
 class TestKeyboard:

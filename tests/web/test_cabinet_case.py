@@ -72,6 +72,22 @@ def test_the_path_is_told_from_the_filing_to_the_result_with_you_are_here(story:
     assert steps(seat, case)[-2:] == [("done", "Sign the permit"), ("done", "Permit granted")]
 
 
+@pytest.mark.law("A1.11.3", "R7.2")
+def test_of_steps_that_exclude_each_other_the_path_says_so_and_numbers_none(story: Story) -> None:
+    seat = Cabinet(story).seat("company_head")
+    case = story.assigned()
+    said = page_of(seat, case)
+    way = "if the case takes this way, instead of:"
+    assert f"{way} Sign the reasoned refusal · point 7 of the Rules" in said
+    assert f"{way} Examine for conformity with the rules · point 6 of the Rules" in said
+    page = seat.get(f"/cabinet/cases/{case.id}").text
+    perhaps = re.findall(r'outline__step--perhaps outline__step--next".*?outline__name">([^<]+?)<', page, re.S)
+    assert perhaps == [
+        "Sign the notice of refusal of further consideration", "Examine for conformity with the rules",
+        "Invite to the hearing", "Hold the hearing", "Sign the permit", "Sign the reasoned refusal",
+    ]  # fmt: skip
+
+
 @pytest.mark.law("R5.2", "D5", "D24")
 def test_filed_on_friday_night_the_receipt_says_monday_and_why(story: Story) -> None:
     story.at("2023-09-15T18:30:01")

@@ -32,6 +32,16 @@ def test_the_review_shows_what_is_signed_byte_for_byte(story: Story) -> None:
     assert content_to_sign(seat.get(f"{draft}/review")) == content, "the same bytes until something changes"
 
 
+@pytest.mark.law("R3.3")
+@pytest.mark.parametrize("persona", ["company_head", "entrepreneur"])
+def test_the_review_of_the_demo_offers_the_applicant_s_own_key_alone(story: Story, persona: str) -> None:
+    seat = Cabinet(story).seat(persona)
+    page = seat.get(f"{seat.ready()}/review").text
+    assert re.findall(r'value="(\w+)" data-sign-persona', page) == [persona]
+    assert "<select" not in page
+    assert "<select" in Cabinet(story).seat().get("/cabinet/sign-in").text
+
+
 @pytest.mark.law("R3.2", "R3.3", "R4.2")
 def test_the_signed_application_becomes_one_case_however_often_send_is_pressed(story: Story) -> None:
     seat = Cabinet(story).seat("company_head")

@@ -24,9 +24,10 @@ function name(figure, frame) {
   drawing.setAttribute("focusable", "false");
 }
 
-function move(canvas, kind, frame) {
-  const centre = { x: frame.clientWidth / 2, y: frame.clientHeight / 2 };
-  const step = frame.clientWidth / 3;
+function move(canvas, kind) {
+  const { width, height } = canvas.getSize();
+  const centre = { x: width / 2, y: height / 2 };
+  const step = width / 3;
   const moves = {
     in: () => canvas.zoom(canvas.zoom() * 1.25, centre),
     out: () => canvas.zoom(canvas.zoom() / 1.25, centre),
@@ -39,14 +40,15 @@ function move(canvas, kind, frame) {
   moves[kind]?.();
 }
 
-function showCurrent(viewer, figure, frame) {
+function showCurrent(viewer, figure) {
   const [first] = words(figure.dataset.current);
   const element = first && viewer.get("elementRegistry").get(first);
   if (!element) return;
   const canvas = viewer.get("canvas");
   const box = canvas.viewbox();
   const scale = Math.max(canvas.zoom(), 0.75); // a large drawing fitted to the frame cannot be read
-  const [width, height] = [frame.clientWidth / scale, frame.clientHeight / scale];
+  const size = canvas.getSize();
+  const [width, height] = [size.width / scale, size.height / scale];
   if (scale === canvas.zoom()) return;
   const { inner } = box;
   const within = (at, size, from, whole) => Math.max(from, Math.min(at, from + whole - size)); // no empty margin
@@ -68,10 +70,10 @@ async function show(figure) {
     await viewer.importXML(await answer.text());
     viewer.get("canvas").zoom("fit-viewport", "auto");
     mark(viewer, figure);
-    showCurrent(viewer, figure, frame);
+    showCurrent(viewer, figure);
     name(figure, frame);
     figure.querySelectorAll("[data-diagram-move]").forEach((button) => {
-      button.addEventListener("click", () => move(viewer.get("canvas"), button.dataset.diagramMove, frame));
+      button.addEventListener("click", () => move(viewer.get("canvas"), button.dataset.diagramMove));
     });
     figure.querySelector("[data-diagram-buttons]").hidden = false;
     figure.dataset.state = "shown";

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask_babel import gettext as _
 
 from service.domain.case import APPEAL, PERMIT, CaseState, Task
@@ -25,13 +27,17 @@ def path(view: CaseView, stands: Standing, words: Words) -> list[OutlineStep]:
     places = [task.element for task in view.open_tasks()] or [_resting(view, stands)]
     ahead = ways.after(places) if view.case.state is CaseState.OPEN else set()
     latest = {task.element: task for task in view.tasks if not sent_back(task)}
+    later = [element.id for element in ways.user_tasks if element.id in ahead and element.id not in latest]
+    instead = ways.alternatives(later, places)
     steps = [_filed(view), *_registered(view, stands, words)]
     for element in ways.user_tasks:
         task = latest.get(element.id)
         if task is not None:
             steps.append(_step(task, view, words))
-        elif element.id in ahead:
-            steps.append(_later(element, view, words, sure=ways.is_sure(element.id, places)))
+        elif element.id in instead:
+            perhaps = not ways.is_sure(element.id, places)
+            when = _perhaps(instead[element.id], words) if perhaps else _expected(element, view, words)
+            steps.append(_later(element, words, when, perhaps=perhaps))
     now = next((at for at, step in enumerate(steps) if step.state == "next"), len(steps))
     return [*steps[:now], *_waiting(stands), *steps[now:], _end(view, words)]
 
@@ -76,11 +82,17 @@ def _step(task: Task, view: CaseView, words: Words) -> OutlineStep:
     return OutlineStep(name, "current", words.lane(task.role), when, law, late)
 
 
-def _later(element: Element, view: CaseView, words: Words, *, sure: bool) -> OutlineStep:
-    return OutlineStep(
-        words.name(element.id), "next", words.lane(element.lane),
-        _expected(element, view, words) if sure else _("if the case takes this way"), ",".join(element.law[:1]),
-    )  # fmt: skip
+def _later(element: Element, words: Words, when: str, *, perhaps: bool) -> OutlineStep:
+    name, law = words.name(element.id), ",".join(element.law[:1])
+    return OutlineStep(name, "next", words.lane(element.lane), when, law, perhaps=perhaps)
+
+
+def _perhaps(instead: Sequence[str], words: Words) -> str:
+    """That a step comes on one way only, and where the ways part, which steps come on the other."""
+    if not instead:
+        return str(_("if the case takes this way"))
+    others = "; ".join(words.name(other) for other in instead)
+    return str(_("if the case takes this way, instead of: %(steps)s", steps=others))
 
 
 def _expected(element: Element, view: CaseView, words: Words) -> str:

@@ -117,8 +117,7 @@ class Sending:
             title=said.title,
             button=_("Sign and send"),
             fields={"manifest": to_sign.sha256},
-            offered_personas=demo_keys(),
-            persona=request.form.get("persona") or _own_key(applicant.name),
+            offered_personas=demo_keys(applicant),
         )
         return render_template(
             self.template,
@@ -130,8 +129,3 @@ class Sending:
             problems=listed(problems, "#signing"),
             **self.beside(desk),
         )
-
-
-def _own_key(name: str) -> str:
-    """The demo's key of whoever has signed in."""
-    return next((key.key for key in program().demo_keys if key.name == name), "")

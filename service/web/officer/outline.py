@@ -103,7 +103,8 @@ def _step(task: Task | None, element: Element, view: CaseView, words: Words, *, 
     name, law = words.name(element.id), ",".join(element.law[:1])
     late = any(breach.task_id is not None and task and breach.task_id == task.id for breach in view.breaches)
     if task is None:
-        return OutlineStep(name, "next", words.lane(element.lane), "" if certain else _("if needed"), law)
+        who, when = words.lane(element.lane), "" if certain else _("if needed")
+        return OutlineStep(name, "next", who, when, law, perhaps=not certain)
     if task.is_open:
         who = view.officers.get(task.assignee_id or 0) or words.lane(task.role)
         term = view.term_of(task.id, program().clock.now())
