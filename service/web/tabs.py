@@ -47,9 +47,13 @@ class Stood:
     turn: int = 0
 
     @classmethod
-    def of(cls, said: Said, tab: str = "") -> Stood:
-        """The marks of a page that says this."""
-        return cls(tab or secrets.token_urlsafe(6), {key: _mark(value) for key, value in said.items()})
+    def of(cls, said: Said) -> Stood:
+        """The marks of a page that says this, in a tab of its own."""
+        return cls(secrets.token_urlsafe(6), _marks(said))
+
+    def saying(self, said: Said, before: Mapping[str, str] | None = None) -> Stood:
+        """The same tab when it says this."""
+        return replace(self, marks=_marks(said), before=before or {})
 
     @classmethod
     def read(cls, sent: Raw) -> Stood | None:
@@ -138,17 +142,17 @@ def meet(
         before, saver = stood.marks.get(key, _mark(NOTHING)), saved_by.get(key, "")
         if here[key] == there[key]:
             continue
-        is_older = stood.is_older(saver)
-        if not is_older and (before == _mark(there[key]) or stood.meets_itself(saver)):
+        if stood.is_older(saver):
+            others.append(asked)
+        elif before == _mark(there[key]) or stood.meets_itself(saver):
             own.append(key)
-        elif is_older or before == _mark(here[key]):
+        elif before == _mark(here[key]):
             others.append(asked)
         else:
             twice[key] = before
             both.append((_first(asked, mine), _told(asked, form, there[key], options or {})))
     came = {asked.key: there[asked.key] for asked in others}
-    shown_anew, goes_on = Stood.of(there if both else {**here, **came}, stood.tab), Stood.of(here, stood.tab)
-    anew, on = replace(shown_anew, before=twice, turn=stood.turn), replace(goes_on, turn=stood.turn)
+    anew, on = stood.saying(there if both else {**here, **came}, twice), stood.saying(here)
     raw = _with(mine, theirs, others)
     came_here = str(_("Saved meanwhile in another tab. It stands here now: check it."))
     taken = tuple((_first(asked, raw), came_here) for asked in others)
@@ -179,6 +183,10 @@ def _asked(form: Form) -> Iterator[Field]:
 
 def _belongs(name: str, asked: Field) -> bool:
     return name.startswith(f"{asked.key}-") if asked.repeat else name == asked.key
+
+
+def _marks(said: Said) -> dict[str, str]:
+    return {key: _mark(value) for key, value in said.items()}
 
 
 def _mark(value: Any) -> str:

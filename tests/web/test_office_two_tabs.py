@@ -13,8 +13,8 @@ from service.usecases.tasks import complete_task, save_task_draft
 from tests.program import CONFORMS, DOES_NOT, HEARING, Story
 from tests.web.cabinet import fields
 from tests.web.ground_visitor import HERE, heading, value
+from tests.web.marks import in_turn, stood
 from tests.web.office import Desk, Office, faults, hidden, text
-from tests.web.test_two_tabs import in_turn, stood
 
 TYPED = ("nodes_count", "conclusion", "hearing_place")
 """Fields of texts: what stands in them is sent along, typed or not."""

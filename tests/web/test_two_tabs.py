@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
-from html import unescape
 from typing import Any
 
 import pytest
@@ -18,6 +16,7 @@ from tests.program import Story
 from tests.web.cabinet import ANSWERS, ASSET, PLACE, Cabinet, Seat, fields, text
 from tests.web.drafted import draft_of
 from tests.web.ground_visitor import value
+from tests.web.marks import in_turn, stood
 from tests.web.office import faults
 
 AUTOSAVE = {"Origin": "http://localhost", "X-Requested-With": "autosave"}
@@ -47,12 +46,6 @@ class Tab:
         if heard and answer.status_code == 200:
             self.stood = str((answer.json or {})["stood"])
         return answer
-
-
-def stood(page: TestResponse) -> str:
-    found = re.search(r'name="stood" value="([^"]*)"', page.text)
-    assert found is not None
-    return unescape(found[1])
 
 
 @pytest.fixture
@@ -133,11 +126,6 @@ def test_nobody_meets_what_the_own_tab_has_saved_a_moment_before(seat: Seat, dra
     tab.save(heard=False, platform="Бас")
     assert tab.send(platform="").status_code == 400
     assert kept(seat, draft)[0] is None
-
-
-def in_turn(stood: str, turn: int) -> str:
-    """The marks of a page that counts what it sends."""
-    return json.dumps({**json.loads(stood), "turn": turn})
 
 
 @pytest.mark.law("A2.1")

@@ -42,10 +42,11 @@ class DemoClock:
         offset = to - datetime.now(UTC)
         value = {"seconds": offset.total_seconds()}
         row = tables.setting.c
-        with answering(), self._lock, self._engine.begin() as connection:
-            changed = connection.execute(update(tables.setting).where(row.name == NAME).values(value=value))
-            if not changed.rowcount:
-                connection.execute(insert(tables.setting).values(name=NAME, value=value))
+        with answering(), self._lock:
+            with self._engine.begin() as connection:
+                changed = connection.execute(update(tables.setting).where(row.name == NAME).values(value=value))
+                if not changed.rowcount:
+                    connection.execute(insert(tables.setting).values(name=NAME, value=value))
             self._offset, self._read_at = offset, time.monotonic()
 
     def _stored(self) -> timedelta | None:

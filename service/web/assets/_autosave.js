@@ -13,7 +13,7 @@ export function autosave(form) {
   let changed = false;
   let known = words(form); // what was sent last, or stood here at first
   let pressed = false;
-  let turn = 0; // rises with all that is sent, so that older words that are held up on their way are known
+  let number = 0; // rises with all that is sent, so that older words that are held up on their way are known
   let warned = false; // the button of another form was held back once: the words would have been lost
 
   const say = (text) => { if (state) state.textContent = text; };
@@ -66,8 +66,8 @@ export function autosave(form) {
 
   form.addEventListener("formdata", ({ formData }) => {
     const stood = JSON.parse(formData.get("stood"));
-    turn = Math.max(Date.now(), turn + 1, stood.turn + 1); // also where a page is shown again, or a clock is set back
-    formData.set("stood", JSON.stringify({ ...stood, turn }));
+    number = Math.max(Date.now(), number + 1, stood.turn + 1); // also where a page is shown again, or a clock is set back
+    formData.set("stood", JSON.stringify({ ...stood, turn: number }));
   });
   const note = (event) => {
     if (words(form) === known) return; // a field that is left says that it was changed once more
