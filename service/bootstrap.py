@@ -55,7 +55,7 @@ def build(settings: Settings) -> Program:
         require_safe(settings)
     roots, intermediates = _trusted(settings)
     if not roots:
-        raise SettingsError("RUQSAT_TRUST names no root certificates: no signature could be checked")
+        raise SettingsError("no_roots")
     settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     engine = opened(settings.database)
     chosen: Clock = DemoClock(engine) if settings.demo else MachineClock()
@@ -118,7 +118,7 @@ def offline(settings: Settings, public_key: bytes | None = None) -> Offline:
         pems = [public_key] if public_key else _public_keys(settings)
         return Offline(KnownKeys(pems), engine_for, bool(roots))
     except KeyUnusable as wrong:
-        raise SettingsError(f"the public key: {wrong}") from wrong
+        raise SettingsError(wrong.code, **wrong.data) from wrong
 
 
 def _public_keys(settings: Settings) -> list[bytes]:
@@ -150,20 +150,13 @@ def require_own_files(program: Program) -> None:
     mine = place.read_text("ascii", "replace").strip()
     noted = noted_mark(program.database.engine, mine)
     if mine != noted:
-        raise SettingsError(
-            f"RUQSAT_INSTANCE: {program.settings.instance} is not the folder of this database; name the one that its "
-            "other processes name. Where that one is lost, put its copy here whole, with system-key.pem and "
-            f"seals.jsonl, and write {noted} into {place}"
-        )
+        raise SettingsError("folder_of_another", folder=program.settings.instance, mark=noted, file=place)
 
 
 def require_own_clock(program: Program) -> None:
     """Refuse to let the terms of a demo pass by the machine's clock; `SettingsError`."""
     if not program.settings.demo and DemoClock(program.database.engine).is_set:
-        raise SettingsError(
-            "RUQSAT_DATABASE_URL names the database of a demo: its clock was moved, and its terms pass by it alone. "
-            "Name another database, or set RUQSAT_ENV to demo"
-        )
+        raise SettingsError("clock_of_a_demo")
 
 
 def _trusted(settings: Settings) -> tuple[list[bytes], list[bytes]]:
@@ -182,7 +175,7 @@ def _certificate(path: Path) -> bytes:
     try:
         is_own_issuer(der)
     except (TypeError, ValueError) as wrong:
-        raise SettingsError(f"RUQSAT_TRUST: {path} holds no certificate in DER") from wrong
+        raise SettingsError("no_certificate", file=path) from wrong
     return der
 
 
@@ -193,10 +186,10 @@ def _system_key(settings: Settings) -> SystemKey:
         if settings.system_key != Path():
             return SystemKey.load(settings.system_key, earlier)
         if settings.production:
-            raise SettingsError("RUQSAT_SYSTEM_KEY must name the program's own key: what it proves is signed with it")
+            raise SettingsError("system_key_missing")
         return SystemKey.made(settings.instance / KEY_FILE)
     except KeyUnusable as wrong:
-        raise SettingsError(f"RUQSAT_SYSTEM_KEY: {wrong}") from wrong
+        raise SettingsError(wrong.code, **wrong.data) from wrong
 
 
 def _channels(settings: Settings) -> dict[str, Channel]:
@@ -230,7 +223,8 @@ def _gateway(settings: Settings) -> ShepSettings:
         try:
             key = OrganisationKey.load(settings.shep_key, settings.shep_key_password)
         except (OSError, ValueError) as wrong:
-            raise SettingsError(f"RUQSAT_SHEP_KEY: {settings.shep_key} cannot be used: {wrong}") from wrong
+            why = getattr(wrong, "strerror", None) or wrong
+            raise SettingsError("shep_key_unusable", file=settings.shep_key, why=why) from wrong
     return ShepSettings(
         f"{base}/sync",
         f"{base}/async",
@@ -247,7 +241,7 @@ def _require_safe(program: Program, roots: list[bytes]) -> None:
     if not program.settings.production:
         return
     if any(is_development_root(root) for root in roots):
-        raise SettingsError("RUQSAT_TRUST holds a development root; production trusts real certificates only")
+        raise SettingsError("development_root")
     require_own_clock(program)
     if any(officer.demo for officer in program.queries.officers()):
-        raise SettingsError("RUQSAT_DATABASE_URL names the database of a demo: it holds demo accounts")
+        raise SettingsError("accounts_of_a_demo")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from service.domain.errors import RuqsatError
 from service.once import make_once
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,8 +33,17 @@ READY = "ready"
 """A file in the demo's folder: its people, keys and cases are made."""
 
 
-class SettingsError(RuntimeError):
-    """A setting is missing, or unsafe in production; says which one and what to do."""
+class SettingsError(RuqsatError):
+    """A setting is missing, or unsafe in production; the code says why, and `setting` which one where any may be."""
+
+    def __init__(self, code: str, **data: object) -> None:
+        super().__init__(**data)
+        self.code = code
+
+
+def variable(name: str) -> str:
+    """In which variable of the environment a setting stands."""
+    return f"RUQSAT_{name.upper()}"
 
 
 @dataclass(frozen=True)
@@ -86,7 +96,8 @@ class Settings:
         """A number that cannot be is told at once: whoever stumbles over it later names no setting."""
         for name, (least, most) in RANGES.items():
             if not least <= getattr(self, name) <= most:
-                raise SettingsError(f"RUQSAT_{name.upper()} must be from {least} to {most}, not {getattr(self, name)}")
+                value = getattr(self, name)
+                raise SettingsError("out_of_range", setting=variable(name), least=least, most=most, value=value)
 
     @property
     def production(self) -> bool:
@@ -115,7 +126,7 @@ class Settings:
         Another database serves it only where the whole surroundings are those of a demo. `SettingsError` in production.
         """
         if self.production:
-            raise SettingsError("RUQSAT_ENV is production: no demo runs where real cases do")
+            raise SettingsError("no_demo_in_production")
         instance, database = self.instance / "demo", self.database_url if self.demo else ""
         return replace(self, env="demo", instance=instance, database_url=database, trust=instance / "trust")
 
@@ -133,9 +144,7 @@ class Settings:
             make_once(path, secrets.token_hex(32).encode())
         kept = path.read_text("ascii", "replace").strip()
         if len(kept) < SHORTEST_SECRET or not kept.isascii():
-            raise SettingsError(
-                f"{path} must hold at least {SHORTEST_SECRET} random characters; remove it for a new one"
-            )
+            raise SettingsError("secret_file_short", file=path, least=SHORTEST_SECRET)
         return kept
 
     @property
@@ -159,14 +168,14 @@ def from_environment(environment: Mapping[str, str] | None = None, **overrides: 
     environment = os.environ if environment is None else environment
     values: dict[str, object] = {}
     for setting in fields(Settings):
-        text = environment.get(f"RUQSAT_{setting.name.upper()}")
+        text = environment.get(variable(setting.name))
         if text is not None:
             values[setting.name] = _read(setting.name, setting.default, text)
     if values.get("env", "development") not in ENVIRONMENTS:
-        raise SettingsError(f"RUQSAT_ENV must be one of {', '.join(ENVIRONMENTS)}, not {values['env']!r}")
+        raise SettingsError("no_such_environment", known=", ".join(ENVIRONMENTS), value=values["env"])
     settings = Settings(**(values | overrides))  # type: ignore[arg-type]  # checked by _read
     if settings.production and len(settings.secret) < SHORTEST_SECRET:
-        raise SettingsError(f"RUQSAT_SECRET must hold at least {SHORTEST_SECRET} random characters in production")
+        raise SettingsError("secret_short", least=SHORTEST_SECRET)
     return settings
 
 
@@ -185,7 +194,7 @@ def _read(name: str, default: object, text: str) -> object:
     try:
         return kind(text)  # type: ignore[call-arg]  # str, int, float or Path
     except ValueError as wrong:
-        raise SettingsError(f"RUQSAT_{name.upper()} must be a {kind.__name__}, not {text!r}") from wrong
+        raise SettingsError(f"no_{kind.__name__}", setting=variable(name), value=text) from wrong
 
 
 NEEDED = (
@@ -205,28 +214,30 @@ _HERE = re.compile(r"localhost|127(\.\d+){3}|::1|0\.0\.0\.0|.*\.(invalid|test|ex
 
 
 def require_safe(settings: Settings) -> None:
-    """Refuse, before anything is touched, settings that are only good for trying things out; names the first."""
-    for name, wrong in _unsafe(settings):
-        raise SettingsError(f"RUQSAT_{name.upper()} {wrong}")
+    """Refuse, before anything is touched, settings that are only good for trying things out; tells the first."""
+    for refused in _unsafe(settings):
+        raise refused
 
 
-def _unsafe(settings: Settings) -> Iterator[tuple[str, str]]:
+def _unsafe(settings: Settings) -> Iterator[SettingsError]:
     if len(settings.secret) < SHORTEST_SECRET:
-        yield "secret", f"must hold at least {SHORTEST_SECRET} random characters in production"
+        yield SettingsError("secret_short", least=SHORTEST_SECRET)
     if settings.database.startswith("sqlite"):
-        yield "database_url", "must name a PostgreSQL database in production: SQLite is for one machine and for trials"
-    yield from ((name, "is missing in production") for name in NEEDED if not getattr(settings, name).strip())
+        yield SettingsError("sqlite_in_production")
+    for name in NEEDED:
+        if not getattr(settings, name).strip():
+            yield SettingsError("missing_in_production", setting=variable(name))
     if settings.shep_key == Path():
-        yield "shep_key", "must name the ministry's key: the gateway takes signed envelopes only"
+        yield SettingsError("shep_key_missing")
     if not settings.smtp_starttls:
-        yield "smtp_starttls", "must be on in production: letters tell of cases"
+        yield SettingsError("smtp_starttls_off")
     if not settings.public_url.startswith("https://"):
-        yield "public_url", "must begin with https://: it stands on papers, and sessions travel over TLS only"
+        yield SettingsError("public_url_open")
     if not settings.ncalayer_url.startswith("wss://"):
-        yield "ncalayer_url", "must begin with wss://: the real NCALayer answers over TLS only"
+        yield SettingsError("ncalayer_url_open")
     for name in ("public_url", "shep_url", "ocsp_url"):
         address = getattr(settings, name)
         if address and _HERE.fullmatch(urlsplit(address).hostname or ""):
-            yield name, f"is an address of the sandbox, or none that others reach: {address}"
+            yield SettingsError("address_of_nobody", setting=variable(name), value=address)
     if _HERE.fullmatch(settings.mail_from.rpartition("@")[2].strip("> ") or ""):
-        yield "mail_from", f"is an address that nobody has: {settings.mail_from}"
+        yield SettingsError("sender_of_nobody", value=settings.mail_from)

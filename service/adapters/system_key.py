@@ -18,12 +18,17 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_public_key,
 )
 
+from service.domain.errors import RuqsatError
 from service.domain.proofs import Signed
 from service.once import make_once
 
 
-class KeyUnusable(ValueError):
-    """The file holds no Ed25519 key, or others may read it; says which file and what to do."""
+class KeyUnusable(RuqsatError):
+    """The file holds no Ed25519 key, or others may read it; the code says what is wrong."""
+
+    def __init__(self, code: str, **data: object) -> None:
+        super().__init__(**data)
+        self.code = code
 
 
 class SystemKey:
@@ -48,13 +53,13 @@ class SystemKey:
     def load(cls, path: Path, earlier: Path | None = None) -> SystemKey:
         """The key of a PEM file that only the program's user may read; `earlier` is a folder of public keys."""
         if stat.S_IMODE(path.stat().st_mode) & 0o077:
-            raise KeyUnusable(f"{path.name} may be read by others: chmod 600")
+            raise KeyUnusable("key_open_to_others", file=path.name)
         try:
             found = load_pem_private_key(path.read_bytes(), None)
         except (ValueError, TypeError) as wrong:
-            raise KeyUnusable(f"{path.name} holds no private key in PEM without a password") from wrong
+            raise KeyUnusable("no_private_key", file=path.name) from wrong
         if not isinstance(found, Ed25519PrivateKey):
-            raise KeyUnusable(f"{path.name} must hold an Ed25519 key")
+            raise KeyUnusable("key_of_another_kind", file=path.name)
         files = sorted(earlier.glob("*.pem")) if earlier and earlier.is_dir() else []
         return cls(found, {key_id_of(key): key for key in (public_key_in(file.read_bytes()) for file in files)})
 
@@ -94,9 +99,9 @@ def public_key_in(pem: bytes) -> Ed25519PublicKey:
     try:
         found = load_pem_public_key(pem)
     except ValueError as wrong:
-        raise KeyUnusable("not a public key in PEM") from wrong
+        raise KeyUnusable("no_public_key") from wrong
     if not isinstance(found, Ed25519PublicKey):
-        raise KeyUnusable("not an Ed25519 public key")
+        raise KeyUnusable("public_key_of_another_kind")
     return found
 
 

@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection
 from service.bootstrap import build
 from service.domain.audited import Disagreement
 from service.domain.errors import AuditCutShort, RuqsatError
-from service.settings import Settings, SettingsError
+from service.settings import Settings
 from service.usecases.audit import Hands, Part, audit_part
 
 MOST = 4
@@ -94,5 +94,5 @@ def _look(settings: Settings, parts: Sequence[Part], files: bool, told: Connecti
             told.send(list(audit_part(program, part, files)))
     except BrokenPipeError:
         return
-    except (RuqsatError, SettingsError, OSError) as wrong:
+    except (RuqsatError, OSError) as wrong:
         told.send(wrong)

@@ -13,7 +13,7 @@ from service.cli.speech import asked, sentence
 from service.domain.deadlines import ZoneDataError
 from service.domain.errors import RuqsatError
 from service.program import Program
-from service.settings import SettingsError, of_commands
+from service.settings import of_commands
 
 
 @contextmanager
@@ -24,7 +24,7 @@ def told(lang: str = "") -> Iterator[None]:
     except BrokenPipeError:
         # Whoever reads the output has seen enough; click ends the command quietly.
         raise
-    except (RuqsatError, SettingsError, ZoneDataError, OSError) as wrong:
+    except (RuqsatError, ZoneDataError, OSError) as wrong:
         raise click.UsageError(sentence(wrong, lang or asked())) from wrong
 
 

@@ -20,15 +20,16 @@ from service.settings import from_environment
 @click.command()
 @click.option("--port", type=int, help="Port to listen on.")
 @click.option("--fresh", is_flag=True, help="Forget the demo's cases and begin anew.")
-def demo(port: int | None, fresh: bool) -> None:
+@spoken
+def demo(port: int | None, fresh: bool, lang: str) -> None:
     """Start the demo: the program, its scheduler and the outside world in miniature, on loopback only."""
     from service.demo.start import start_demo
 
     started = time.monotonic()
-    with told():
+    with told(lang):
         settings = from_environment()
         settings = replace(settings, port=port or settings.port)
-        start_demo(settings, fresh=fresh, started=started, say=click.echo)
+        start_demo(settings, fresh=fresh, started=started, say=click.echo, lang=lang)
 
 
 @click.command()

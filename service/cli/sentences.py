@@ -164,6 +164,16 @@ OTHER: Texts = {
         "В базе есть значение, которое не читается: {value}. Где оно, скажет `ruqsat audit`",
         "The database holds a value that cannot be read: {value}. `ruqsat audit` says where",
     ),
+    "database_unusable": (
+        "Дерекқор жарамсыз (RUQSAT_DATABASE_URL): {reason}",
+        "База данных не подходит (RUQSAT_DATABASE_URL): {reason}",
+        "The database cannot be used (RUQSAT_DATABASE_URL): {reason}",
+    ),
+    "database_of_another": (
+        "Дерекқордың кестелерін бағдарламаның басқа нұсқасы өзгерткен (RUQSAT_DATABASE_URL)",
+        "Таблицы базы данных изменила другая версия программы (RUQSAT_DATABASE_URL)",
+        "Another version of the program has changed the tables of the database (RUQSAT_DATABASE_URL)",
+    ),
     "storage_full": (
         "Дискіде орын қалмады: ештеңе сақталған жоқ. Орын босатып, қайталаңыз",
         "На диске нет места: ничего не сохранено. Освободите место и повторите",

@@ -6,8 +6,10 @@ import errno
 import logging
 import os
 import signal
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import fields
+from functools import partial
 from types import FrameType
 from typing import Any
 
@@ -18,6 +20,9 @@ from waitress.adjustments import Adjustments
 from service import scheduler
 from service.bootstrap import SERVER_THREADS, require_fonts, require_own_clock, require_own_files
 from service.cli.common import program, told
+from service.cli.settings_text import SERVING
+from service.cli.speech import spoken
+from service.cli.terms_text import text
 from service.program import Program
 from service.settings import Settings, SettingsError, address_of, of_commands
 from service.usecases.deploy_edition import deploy_edition
@@ -37,33 +42,35 @@ def settings_help() -> str:
 @click.option("--host", help="Address to listen on (RUQSAT_HOST).")
 @click.option("--port", type=int, help="Port to listen on (RUQSAT_PORT).")
 @click.option("--without-scheduler", is_flag=True, help="Pages only; `ruqsat worker` does the rest.")
-def run(host: str | None, port: int | None, without_scheduler: bool) -> None:
+@spoken
+def run(host: str | None, port: int | None, without_scheduler: bool, lang: str) -> None:
     """Serve until the process is ended."""
     overrides: dict[str, Any] = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
-    with told():
+    with told(lang):
         require_address(of_commands(**overrides))
         require_fonts()
     ready = program(**overrides)
-    with told():
+    with told(lang):
         require_own_clock(ready)
         require_own_files(ready)
         ensure_edition(ready)
-        beside = "pages alone" if without_scheduler else "pages, deadlines and the outbox"
-        serve(ready, with_scheduler=not without_scheduler, says=f"ruqsat run: {beside}, at")
+        says = partial(text, SERVING, "run_pages" if without_scheduler else "run", lang)
+        serve(ready, with_scheduler=not without_scheduler, says=says)
 
 
 @click.command(help="The scheduler alone: fires deadlines and sends the outbox.\n\n" + settings_help())
-def worker() -> None:
+@spoken
+def worker(lang: str) -> None:
     """Run until the process is ended."""
-    with told():
+    with told(lang):
         require_fonts()
     ready = program()
-    with told():
+    with told(lang):
         require_own_clock(ready)
         require_own_files(ready)
     report(ready.settings)
     end_quietly()
-    _say("ruqsat worker: fires deadlines and sends the outbox")
+    _say(text(SERVING, "worker", lang))
     scheduler.run(ready)
 
 
@@ -79,8 +86,8 @@ def ensure_edition(ready: Program) -> None:
         deploy_edition(ready, files, ADMINISTRATOR)
 
 
-def serve(ready: Program, *, with_scheduler: bool = True, says: str = "") -> None:
-    """Serve the pages until the process is ended; once they can be asked for, `says` tells their address."""
+def serve(ready: Program, *, with_scheduler: bool = True, says: Callable[..., str] | None = None) -> None:
+    """Serve the pages until the process is ended; once they can be asked for, `says` makes a line of their address."""
     report(ready.settings)
     end_quietly()
     app = create_app(ready)
@@ -89,7 +96,7 @@ def serve(ready: Program, *, with_scheduler: bool = True, says: str = "") -> Non
         server = waitress.create_server(app, **server_options(ready.settings))
         if says:
             port = getattr(server, "effective_port", ready.settings.port)  # many sockets share the one named
-            _say(f"{says} {address_of(ready.settings.host, port)}")
+            _say(says(address=address_of(ready.settings.host, port)))
         server.run()
     except OSError as wrong:
         raise _named(wrong, ready.settings) from wrong
@@ -103,18 +110,17 @@ def require_address(settings: Settings) -> None:
     try:
         Adjustments(host=settings.host, port=settings.port)
     except ValueError as wrong:
-        said = f"RUQSAT_HOST must be an address or a name of this machine, without a port, not {settings.host!r}"
-        raise SettingsError(said) from wrong
+        raise SettingsError("no_host", value=settings.host) from wrong
 
 
 def _named(wrong: OSError, settings: Settings) -> Exception:
     """Which setting the system does not take to listen on; any other fault as it is."""
     if wrong.errno == errno.EADDRINUSE:
-        return SettingsError(f"port {settings.port} is taken; name another with --port or RUQSAT_PORT")
+        return SettingsError("port_taken", port=settings.port)
     if wrong.errno == errno.EADDRNOTAVAIL:
-        return SettingsError(f"RUQSAT_HOST must be an address of this machine, not {settings.host!r}")
+        return SettingsError("host_of_another", value=settings.host)
     if wrong.errno == errno.EACCES:
-        return SettingsError(f"port {settings.port} is not for this user; name another with --port or RUQSAT_PORT")
+        return SettingsError("port_forbidden", port=settings.port)
     return wrong
 
 

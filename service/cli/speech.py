@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from service.cli.sentences import CALENDAR, FIELDS, NOT_LAWFUL, OTHER, PROBLEMS
+from service.cli.settings_text import SETTINGS
 from service.cli.terms_text import Texts, text
 from service.domain.days import CalendarError
 from service.domain.deadlines import ZoneDataError
@@ -16,6 +17,7 @@ from service.domain.errors import InvalidAnswers, NotFound, NotLawful, RuqsatErr
 from service.domain.files import is_no_room
 from service.domain.forms import Problem
 from service.domain.languages import LANGUAGES
+from service.settings import SettingsError
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -53,6 +55,8 @@ def sentence(error: Exception, lang: str) -> str:
         where = text(OTHER, "calendar_line", lang, line=error.line) if error.line is not None else ""
         told = _known(CALENDAR, error.code, lang) or error.code.replace("_", " ")
         return f"{where}{told}" + (f": {error.value}" if error.value else "")
+    if isinstance(error, SettingsError):
+        return text(SETTINGS, error.code, lang, **error.data)
     if is_no_room(error):
         return text(OTHER, "storage_full", lang)
     if isinstance(error, ZoneDataError):

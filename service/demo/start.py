@@ -13,17 +13,22 @@ from pathlib import Path
 
 from service.bootstrap import STORE_MARK, build, require_fonts, require_own_files
 from service.cli.serve import ensure_edition, require_address, serve
+from service.cli.settings_text import DEMO
+from service.cli.terms_text import text
 from service.demo.accounts import OFFICERS, PASSWORD
 from service.demo.seed import seed
 from service.demo.world import World, offered_keys
 from service.domain.deadlines import local
 from service.once import make_once
 from service.program import Program
-from service.settings import READY, Settings
+from service.settings import READY, Settings, SettingsError
+
+PORTS = 50
+"""How many ports are tried, from the one that was asked for."""
 
 
-def start_demo(settings: Settings, *, fresh: bool, started: float, say: Callable[[str], None]) -> None:
-    """Run until the process is ended; the first start makes keys and cases first."""
+def start_demo(settings: Settings, *, fresh: bool, started: float, say: Callable[[str], None], lang: str) -> None:
+    """Run until the process is ended; the first start makes keys and cases first. What it says is in this language."""
     settings = settings.as_demo()
     require_address(settings)
     require_fonts()
@@ -35,10 +40,11 @@ def start_demo(settings: Settings, *, fresh: bool, started: float, say: Callable
         require_own_files(program)
         ensure_edition(program)
         if not marker.exists():
-            say("Making the demo's people, keys and cases (once) ...")
+            say(text(DEMO, "making", lang))
             seed(program, world.pki)
             marker.touch()
-        introduce(program, world, say, time.monotonic() - started)
+        for line in introduction(program, world, time.monotonic() - started, lang):
+            say(line)
         serve(program)
 
 
@@ -50,7 +56,7 @@ def only_one(folder: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as taken:
-            raise OSError(f"another demo runs in {folder}; end it, or set RUQSAT_INSTANCE to another folder") from taken
+            raise SettingsError("another_demo", folder=folder) from taken
         yield
 
 
@@ -70,23 +76,23 @@ def begun(folder: Path, anew: bool) -> Path:
     return folder
 
 
-def introduce(program: Program, world: World, say: Callable[[str], None], seconds: float) -> None:
-    """Print the address and who can sign in."""
-    say("")
-    say(f"Ruqsat is ready after {seconds:.1f} s: {program.settings.address}")
-    say(f"The demo's clock shows {local(program.clock.now()):%d.%m.%Y %H:%M}; any page or `ruqsat clock` moves it.")
-    say(f"NCALayer of the demo listens on {world.ncalayer.url}; it signs with development keys only.")
-    say("")
-    say(f"Officers at {program.settings.address}/office, password {PASSWORD}:")
-    for account in OFFICERS:
-        say(f"  {account.login:13} {account.position['kk']} / {account.position['ru']} / {account.position['en']}")
-    say(f"Applicants at {program.settings.address}/cabinet sign in with a key that the page lets you choose.")
-    say("")
+def introduction(program: Program, world: World, seconds: float, lang: str) -> Iterator[str]:
+    """The address and who can sign in, line by line."""
+    address = program.settings.address
+    yield ""
+    yield text(DEMO, "ready", lang, seconds=f"{seconds:.1f}", address=address)
+    yield text(DEMO, "clock", lang, moment=f"{local(program.clock.now()):%d.%m.%Y %H:%M}")
+    yield text(DEMO, "ncalayer", lang, address=world.ncalayer.url)
+    yield ""
+    yield text(DEMO, "officers", lang, address=address, password=PASSWORD)
+    yield from (f"  {account.login:13} {account.position[lang]}" for account in OFFICERS)
+    yield text(DEMO, "applicants", lang, address=address)
+    yield ""
 
 
 def free_port(wanted: int) -> int:
     """The wanted port, or the next free one above it."""
-    for port in range(wanted, wanted + 50):
+    for port in range(wanted, wanted + PORTS):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the server does: left lines hold no port
             try:
@@ -94,4 +100,4 @@ def free_port(wanted: int) -> int:
             except OSError:
                 continue
             return port
-    raise OSError(f"no free port from {wanted} to {wanted + 50}")
+    raise SettingsError("no_free_port", first=wanted, last=wanted + PORTS - 1)

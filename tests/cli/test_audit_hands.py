@@ -146,7 +146,7 @@ def test_who_has_seen_enough_ends_the_processes(many: Program) -> None:
 def test_what_another_process_is_refused_is_told_here(many: Program, tmp_path: Path) -> None:
     nowhere = hands(replace(many.settings, trust=tmp_path), 2)
     assert nowhere is not None
-    with pytest.raises(SettingsError, match="RUQSAT_TRUST"):
+    with pytest.raises(SettingsError, match="no_roots"):
         list(nowhere([EVERYTHING], False))
 
 

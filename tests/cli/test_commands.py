@@ -161,10 +161,10 @@ def test_the_start_of_the_demo_prints_its_address_and_who_can_sign_in(
     monkeypatch.setattr(start, "seed", lambda program, _pki: seeded.append(program))
     monkeypatch.setattr(start, "serve", lambda program: program.database.engine.dispose())
 
-    def begin(*, fresh: bool = False) -> str:
+    def begin(*, fresh: bool = False, lang: str = "en") -> str:
         said: list[str] = []
         settings = replace(Settings(instance=tmp_path, secret="s" * 32), port=18080)
-        start.start_demo(settings, fresh=fresh, started=time.monotonic(), say=said.append)
+        start.start_demo(settings, fresh=fresh, started=time.monotonic(), say=said.append, lang=lang)
         return "\n".join(said)
 
     first = begin()
@@ -173,7 +173,7 @@ def test_the_start_of_the_demo_prints_its_address_and_who_can_sign_in(
     assert re.search(rf"Ruqsat is ready after \d+\.\d s: {re.escape(address)}\n", first)
     assert f"Officers at {address}/office, password {PASSWORD}:" in first
     assert f"Applicants at {address}/cabinet" in first
-    assert all(f"  {account.login} " in first for account in OFFICERS)
+    assert all(re.search(rf"  {account.login} +{account.position['en']}\n", first) for account in OFFICERS)
     assert (tmp_path / "demo" / READY).exists()
     mark = (tmp_path / "demo" / STORE_MARK).read_text()
     second = begin()
@@ -183,6 +183,8 @@ def test_the_start_of_the_demo_prints_its_address_and_who_can_sign_in(
     assert float(ready[1]) < 5
     assert f"Officers at {address}/office" in second
     assert "Making" in begin(fresh=True)
+    assert f"Должностные лица: {address}/office, пароль {PASSWORD}:" in begin(lang="ru")
+    assert f"Лауазымды адамдар {address}/office бетінде, құпиясөз {PASSWORD}:" in begin(lang="kk")
     assert len(seeded) == 2
     assert (tmp_path / "demo" / STORE_MARK).read_text() == mark, "a database elsewhere knows it by that"
     foreign = surroundings(world, tmp_path / "other", database_url=f"sqlite:///{tmp_path / 'demo' / 'ruqsat.db'}")

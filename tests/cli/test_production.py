@@ -27,6 +27,7 @@ from service import bootstrap
 from service.adapters.database import tables
 from service.adapters.system_key import SystemKey
 from service.cli import main
+from service.cli.speech import sentence
 from service.demo.world import World
 from service.domain.people import Officer
 from service.program import Program
@@ -182,8 +183,7 @@ def test_each_missing_or_unsafe_setting_is_refused_by_its_name(settings: Setting
     change, said = REFUSED[what]
     with pytest.raises(SettingsError) as refused:
         bootstrap.build(change(settings))
-    assert said in str(refused.value)
-    assert "\n" not in str(refused.value)
+    assert said in sentence(refused.value, "en")
 
 
 def test_what_is_refused_by_its_settings_has_touched_nothing(settings: Settings) -> None:
@@ -194,12 +194,12 @@ def test_what_is_refused_by_its_settings_has_touched_nothing(settings: Settings)
 
 def test_a_key_of_its_own_that_others_may_read(settings: Settings) -> None:
     settings.system_key.chmod(0o644)
-    with pytest.raises(SettingsError, match=r"RUQSAT_SYSTEM_KEY.*chmod 600"):
+    with pytest.raises(SettingsError, match="key_open_to_others"):
         bootstrap.build(settings)
 
 
 def test_a_development_root_is_refused(settings: Settings, world: World) -> None:
-    with pytest.raises(SettingsError, match="RUQSAT_TRUST holds a development root"):
+    with pytest.raises(SettingsError, match="development_root"):
         bootstrap.build(replace(settings, trust=world.settings(Settings()).trust))
 
 
@@ -221,10 +221,10 @@ def test_a_demos_database_is_refused(settings: Settings, world: World) -> None:
     with demo.unit_of_work() as uow:
         uow.add(Officer("d", "", "Д", "Е", "М", "850615399019", {"kk": "Маман"}, demo=True))
         uow.commit()
-    with pytest.raises(SettingsError, match="RUQSAT_DATABASE_URL names the database of a demo: it holds demo accounts"):
+    with pytest.raises(SettingsError, match="accounts_of_a_demo"):
         bootstrap.build(settings)
     demo.set_clock(datetime.now(UTC) + timedelta(days=1))
-    with pytest.raises(SettingsError, match="RUQSAT_DATABASE_URL names the database of a demo: its clock was moved"):
+    with pytest.raises(SettingsError, match="clock_of_a_demo"):
         bootstrap.build(settings)
     with demo.database.engine.begin() as connection:
         connection.execute(tables.setting.delete())
@@ -239,5 +239,5 @@ def test_the_command_tells_it_in_one_line_and_ends(settings: Settings) -> None:
 
 
 def test_a_short_secret_is_refused_before_any_command() -> None:
-    with pytest.raises(SettingsError, match="RUQSAT_SECRET"):
+    with pytest.raises(SettingsError, match="secret_short"):
         from_environment({"RUQSAT_ENV": "production", "RUQSAT_SECRET": "short"})

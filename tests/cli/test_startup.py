@@ -194,7 +194,7 @@ def test_a_host_that_leads_nowhere_is_told_in_one_line_before_anything_starts(
     began, environment = time.monotonic(), surroundings(world, tmp_path, host=host, database_url=database_url)
     ended = CliRunner().invoke(main, [command], env=environment)
     assert (ended.exit_code, ended.stderr.count("\n")) == (2, 1), ended.output
-    assert f"RUQSAT_HOST must be an address or a name of this machine, without a port, not {host!r}" in ended.stderr
+    assert f"RUQSAT_HOST must be an address or a name of this machine, without a port, not “{host}”" in ended.stderr
     assert not (tmp_path / "instance").exists()
     assert time.monotonic() - began < 10
 
@@ -202,7 +202,7 @@ def test_a_host_that_leads_nowhere_is_told_in_one_line_before_anything_starts(
 @pytest.mark.parametrize(
     ("refusal", "said"),
     [
-        (errno.EADDRNOTAVAIL, "RUQSAT_HOST must be an address of this machine, not '127.0.0.1'"),
+        (errno.EADDRNOTAVAIL, "RUQSAT_HOST must be an address of this machine, not “127.0.0.1”"),
         (errno.EACCES, "port 8080 is not for this user; name another with --port or RUQSAT_PORT"),
     ],
 )
@@ -239,7 +239,7 @@ def test_a_database_of_a_newer_program_is_left_as_it_is(empty_url: str, world: W
         newer.execute(text("INSERT INTO alembic_version VALUES ('9999')"))
     ended = CliRunner().invoke(main, ["run"], env=surroundings(world, tmp_path, database_url=empty_url))
     assert (ended.exit_code, ended.stderr.count("\n")) == (2, 1)
-    assert "another version of the program has changed its tables" in ended.stderr
+    assert "Another version of the program has changed the tables" in ended.stderr
     assert inspect(engine).get_table_names() == ["alembic_version"]
     engine.dispose()
 
@@ -261,7 +261,7 @@ def test_a_folder_of_diagrams_that_is_missing_is_named_by_the_check(tmp_path: Pa
 
 
 def test_a_port_that_cannot_be_is_refused() -> None:
-    with pytest.raises(SettingsError, match="RUQSAT_PORT must be from 0 to 65535, not 99999"):
+    with pytest.raises(SettingsError, match="out_of_range: setting=RUQSAT_PORT, least=0, most=65535, value=99999"):
         Settings(port=99999)
 
 

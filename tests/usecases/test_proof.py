@@ -145,7 +145,7 @@ def test_an_act_without_number_or_interval_is_refused_by_name(program: Program, 
 
 
 def test_an_environment_that_is_misspelt_opens_nothing() -> None:
-    with pytest.raises(SettingsError, match="RUQSAT_ENV"):
+    with pytest.raises(SettingsError, match="no_such_environment"):
         from_environment({"RUQSAT_ENV": "prodution"})
 
 

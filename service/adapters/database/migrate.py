@@ -16,6 +16,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from service.adapters.database.connection import connect, why
+from service.domain.errors import RuqsatError
 from service.domain.files import StorageFull
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -30,8 +31,16 @@ def configuration() -> Config:
     return config
 
 
-class DatabaseUnusable(OSError):
-    """The database cannot be opened, read or written; says why in one line, without its password."""
+class DatabaseUnusable(RuqsatError):
+    """The database cannot be opened, read or written; `reason` says why in one line, without its password."""
+
+    code = "database_unusable"
+
+
+class DatabaseOfAnother(RuqsatError):
+    """Another version of the program has changed the tables of the database."""
+
+    code = "database_of_another"
 
 
 @contextmanager
@@ -56,7 +65,7 @@ def _telling() -> Iterator[None]:
 
 
 def _unusable(reason: str) -> DatabaseUnusable:
-    return DatabaseUnusable(f"the database cannot be used (RUQSAT_DATABASE_URL): {' '.join(reason.split())}")
+    return DatabaseUnusable(reason=" ".join(reason.split()))
 
 
 def _connected(url: str) -> Engine:
@@ -87,7 +96,8 @@ def opened(url: str) -> Engine:
 def migrate(database: str | Engine) -> None:
     """Apply every migration that is missing; nothing happens on a database that is up to date.
 
-    Raises `DatabaseUnusable` when an address leads to no database that can be written.
+    Raises `DatabaseUnusable` when an address leads to no database that can be written, `DatabaseOfAnother` when another
+    version of the program has changed it.
     """
     if isinstance(database, str):
         with usable(database) as engine:
@@ -103,4 +113,4 @@ def migrate(database: str | Engine) -> None:
             try:
                 command.upgrade(config, "head")
             except CommandError as unknown:
-                raise _unusable(f"another version of the program has changed its tables: {unknown}") from unknown
+                raise DatabaseOfAnother from unknown
