@@ -111,18 +111,26 @@ class TimeShelf:
 
     def begin(self, uow: UnitOfWork) -> None:
         """What this unit of work writes is counted by the newest calendar, and nobody changes that meanwhile."""
-        self._fit(uow, uow.dated.kept_marks())
+        marks = uow.dated.kept_marks()
+        with self._lock:
+            self._hold(uow, marks)
 
     def look(self, uow: UnitOfWork) -> Times:
-        """Read what is newer than what is held, if anything is."""
-        return self._fit(uow, uow.dated.marks())
+        """Read what is newer than what is held, if anything is.
 
-    def _fit(self, uow: UnitOfWork, marks: tuple[int, int, int]) -> Times:
+        Who reads one moment may see an older one: it is theirs alone, since others save by what is held.
+        """
+        marks = uow.dated.marks()
         with self._lock:
-            if self._held is None or self._held.marks != marks:
-                self._held = read_times(uow, marks)
-            self._looked = self._machine()
-            return self._held
+            if self._held is not None and any(mine < held for mine, held in zip(marks, self._held.marks, strict=True)):
+                return read_times(uow, marks)
+            return self._hold(uow, marks)
+
+    def _hold(self, uow: UnitOfWork, marks: tuple[int, int, int]) -> Times:
+        if self._held is None or self._held.marks != marks:
+            self._held = read_times(uow, marks)
+        self._looked = self._machine()
+        return self._held
 
 
 def read_times(uow: UnitOfWork, marks: tuple[int, int, int] = (0, 0, 0)) -> Times:

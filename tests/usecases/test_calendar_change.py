@@ -180,6 +180,18 @@ def test_every_process_counts_by_the_new_calendar_without_a_restart(story: Story
     other.database.engine.dispose()
 
 
+@pytest.mark.law("D28")
+def test_who_reads_an_older_moment_leaves_the_newer_calendar_to_whoever_saves(story: Story) -> None:
+    program, friday = story.program, date(2023, 9, 15)
+    with program.reading() as older:
+        older.at_one_moment()
+        assert program.times.look(older).calendar.is_working(friday)
+        load_calendar(program, FRIDAY_OFF, ACT, ADMINISTRATOR)
+        with program.unit_of_work():
+            assert program.times.look(older).calendar.is_working(friday), "it is the calendar of that moment"
+            assert not program.calendar.is_working(friday)
+
+
 @pytest.mark.law("D28", "O1")
 def test_a_page_looks_for_a_newer_calendar_also_when_the_machine_s_clock_has_stepped_back(story: Story) -> None:
     now = [datetime.now(UTC)]
