@@ -115,17 +115,17 @@ def offline(settings: Settings, public_key: bytes | None = None) -> Offline:
         return build_engine(known, [*intermediates, *certificates], now=lambda: now, fetch=False)
 
     try:
-        pems = [public_key] if public_key else _public_keys(settings)
+        pems = {"--key": public_key} if public_key else _public_keys(settings)
         return Offline(KnownKeys(pems), engine_for, bool(roots))
     except KeyUnusable as wrong:
         raise SettingsError(wrong.code, **wrong.data) from wrong
 
 
-def _public_keys(settings: Settings) -> list[bytes]:
+def _public_keys(settings: Settings) -> dict[str, bytes]:
     own = settings.system_key if settings.system_key != Path() else settings.instance / KEY_FILE
     earlier = sorted((settings.trust / "keys").glob("*.pem")) if settings.trust != Path() else []
-    mine = [SystemKey.load(own).public_key.encode()] if own.exists() else []
-    return [*mine, *(file.read_bytes() for file in earlier)]
+    mine = {str(own): SystemKey.load(own).public_key.encode()} if own.exists() else {}
+    return {**mine, **{file.name: file.read_bytes() for file in earlier}}
 
 
 def letter_press() -> LetterPress:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
@@ -56,12 +56,13 @@ class SystemKey:
             raise KeyUnusable("key_open_to_others", file=path.name)
         try:
             found = load_pem_private_key(path.read_bytes(), None)
-        except (ValueError, TypeError) as wrong:
+        except (ValueError, TypeError, UnsupportedAlgorithm) as wrong:
             raise KeyUnusable("no_private_key", file=path.name) from wrong
         if not isinstance(found, Ed25519PrivateKey):
             raise KeyUnusable("key_of_another_kind", file=path.name)
         files = sorted(earlier.glob("*.pem")) if earlier and earlier.is_dir() else []
-        return cls(found, {key_id_of(key): key for key in (public_key_in(file.read_bytes()) for file in files)})
+        keys = (public_key_in(file.read_bytes(), file.name) for file in files)
+        return cls(found, {key_id_of(key): key for key in keys})
 
     @classmethod
     def made(cls, path: Path) -> SystemKey:
@@ -74,10 +75,13 @@ class SystemKey:
 
 
 class KnownKeys:
-    """The public keys that are believed; with none, each content's own key is, and a person compares its name."""
+    """The public keys that are believed, by the names of their files; with none, each content's own key is.
 
-    def __init__(self, pems: Iterable[bytes]) -> None:
-        keys = [public_key_in(pem) for pem in pems]
+    A person compares its name then.
+    """
+
+    def __init__(self, pems: Mapping[str, bytes]) -> None:
+        keys = [public_key_in(pem, name) for name, pem in pems.items()]
         self._known = {key_id_of(key): key for key in keys}
 
     def __len__(self) -> int:
@@ -94,14 +98,16 @@ class KnownKeys:
         return key is not None and key_id_of(key) == told.key_id and _fits(key, told.text, told.value)
 
 
-def public_key_in(pem: bytes) -> Ed25519PublicKey:
-    """The Ed25519 public key of a PEM text; `KeyUnusable`."""
+def public_key_in(pem: bytes, name: str = "") -> Ed25519PublicKey:
+    """The Ed25519 public key of a PEM text that stands in a file of this name; `KeyUnusable`."""
     try:
         found = load_pem_public_key(pem)
+    except UnsupportedAlgorithm as unknown:
+        raise KeyUnusable("public_key_of_another_kind", file=name) from unknown
     except ValueError as wrong:
-        raise KeyUnusable("no_public_key") from wrong
+        raise KeyUnusable("no_public_key", file=name) from wrong
     if not isinstance(found, Ed25519PublicKey):
-        raise KeyUnusable("public_key_of_another_kind")
+        raise KeyUnusable("public_key_of_another_kind", file=name)
     return found
 
 

@@ -139,14 +139,14 @@ SETTINGS: Texts = {
         "RUQSAT_SYSTEM_KEY: {file} must hold an Ed25519 key",
     ),
     "no_public_key": (
-        "Ашық кілт PEM пішімінде емес",
-        "Открытый ключ не в формате PEM",
-        "The public key is not in PEM",
+        "{file}: бұл PEM пішіміндегі ашық кілт емес",
+        "{file}: это не открытый ключ в формате PEM",
+        "{file} is no public key in PEM",
     ),
     "public_key_of_another_kind": (
-        "Ашық кілт Ed25519 кілті емес",
-        "Открытый ключ не является ключом Ed25519",
-        "The public key is no Ed25519 key",
+        "{file}: бұл Ed25519 ашық кілті емес",
+        "{file}: это не открытый ключ Ed25519",
+        "{file} is no public key of Ed25519",
     ),
     "shep_key_unusable": (
         "RUQSAT_SHEP_KEY: {file} жарамсыз: {why}",
