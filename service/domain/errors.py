@@ -51,6 +51,10 @@ class TaskClosed(CaseChanged):
     code = "task_closed"
 
 
+class DraftChanged(CaseChanged):
+    """Another tab has kept something else in the draft meanwhile: both are laid beside each other."""
+
+
 class NobodyWaits(RuqsatError):
     """The case does not wait for this message or timer now."""
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from service.domain.case import OF_APPLICATION, PERMIT, Attachment, Case, Draft
-from service.domain.errors import CaseChanged, Forbidden, NotLawful, TooMany
+from service.domain.errors import DraftChanged, Forbidden, NotLawful, TooMany
 from service.domain.identifiers import is_branch
 from service.domain.people import Applicant
 from service.domain.ports import UnitOfWork
@@ -133,7 +133,7 @@ def save_draft(
     """Keep what was typed on one page, whole or not; what was prepared for signing is void when anything changed.
 
     `typed` are the texts of a page on which something is wrong, letter by letter; None forgets them. `by` names the tab
-    that changes each field. `known` is what the draft said when that was decided: `CaseChanged` where another tab has
+    that changes each field. `known` is what the draft said when that was decided: `DraftChanged` where another tab has
     saved something else of this page in the same moment.
     """
     with services.unit_of_work() as uow:
@@ -141,7 +141,7 @@ def save_draft(
         if draft.case_id is None:
             kept = {n: value for n, value in answers.items() if not n.startswith("_") and n not in GIVEN}
             if known is not None and _of_page(draft.answers, kept, page) != _of_page(known, kept, page):
-                raise CaseChanged(what="draft")
+                raise DraftChanged
             after = {**draft.answers, **kept}
             if by:
                 after[SAVED_BY] = {**after.get(SAVED_BY, {}), **by}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from service.domain.case import APPEAL, Case
 from service.domain.deadlines import local
@@ -29,7 +30,7 @@ from service.usecases.papers import (
     verification_code,
 )
 from service.usecases.services import Services
-from service.usecases.tasks import checked, kept_failures, needs_signature, task_to_do
+from service.usecases.tasks import checked, kept_failures, needs_signature, require_draft, task_to_do
 
 __all__ = ["bytes_to_sign", "own_prepared", "prepare_document", "sign_document", "verification_code"]
 
@@ -41,16 +42,18 @@ def prepare_document(
     raw: Mapping[str, list[str]],
     version: int | None = None,
     *,
+    known: Mapping[str, Any] | None = None,
     by: Mapping[str, str] | None = None,
 ) -> PreparedDocument:
     """Render the paper of a task for signing, with the next number of its series and the signer's certificate.
 
     What is answered stays with the task until it is signed; `by` names the tab that changes each field. Raises
-    `InvalidAnswers`, `NotLawful` (no hearing, too early), `TaskClosed`, and `Forbidden` for answers that lead to no
-    document, such as sending back.
+    `InvalidAnswers`, `NotLawful` (no hearing, too early), `TaskClosed`, `DraftChanged` where another tab has kept
+    something else than what was `known`, and `Forbidden` for answers that lead to no document, such as sending back.
     """
     with services.unit_of_work() as uow:
         case, task, tasks = task_to_do(uow, task_id, actor, version)
+        require_draft(task, known)
         move = Move(services, uow, case, actor.acting_in(task.role), tasks=tasks)
         answers = dict(checked(services, uow, move, task, raw))
         if not needs_signature(move, task, answers):

@@ -11,6 +11,7 @@ from service.domain.case import Case, Task
 from service.domain.deadlines import local
 from service.domain.errors import (
     CaseChanged,
+    DraftChanged,
     Forbidden,
     InvalidAnswers,
     NotFound,
@@ -161,7 +162,7 @@ def save_task_draft(
     """Keep what an officer has typed so far; it moves nothing and bumps no version. False where it was not kept.
 
     What a colleague types who has the task is not overwritten; nothing is kept of a task that is done. `known` is what
-    was kept when this was decided: `CaseChanged` where another tab has kept something else in the same moment.
+    was kept when this was decided: `DraftChanged` where another tab has kept something else in the same moment.
     """
     with services.unit_of_work() as uow:
         uow.cases.lock_of_task(task_id)
@@ -169,23 +170,36 @@ def save_task_draft(
         require_lane(task, actor)
         if not task.is_open or task.assignee_id not in (None, actor.officer_id):
             return False
-        if known is not None and known != (task.draft or {}):
-            raise CaseChanged(what="draft")
+        require_draft(task, known)
         task.draft = dict(answers)
         uow.commit()
         return True
 
 
+def require_draft(task: Task, known: Mapping[str, Any] | None) -> None:
+    """Under the lock: nobody has typed anything else into a task than what was `known`; `DraftChanged`."""
+    if known is not None and known != (task.draft or {}):
+        raise DraftChanged
+
+
 def complete_task(
-    services: Services, task_id: int, actor: Actor, raw: Mapping[str, list[str]], version: int | None = None
+    services: Services,
+    task_id: int,
+    actor: Actor,
+    raw: Mapping[str, list[str]],
+    version: int | None = None,
+    *,
+    known: Mapping[str, Any] | None = None,
 ) -> Case:
     """Check the answers against the form of the case's edition and move the case to its next resting place.
 
     `InvalidAnswers` names the fields; `Forbidden` another lane's task; `TaskClosed` and `CaseChanged` a faster
-    colleague. When a service task fails nothing is saved but a line that says what failed.
+    colleague, `DraftChanged` another tab that has kept something else than what was `known`. When a service task fails
+    nothing is saved but a line that says what failed.
     """
     with kept_failures(services, task_id), services.unit_of_work() as uow:
         case, task, tasks = task_to_do(uow, task_id, actor, version)
+        require_draft(task, known)
         actor = actor.acting_in(task.role)
         move = Move(services, uow, case, actor, tasks=tasks)
         answers = dict(checked(services, uow, move, task, raw))

@@ -201,6 +201,26 @@ def test_who_reads_that_nothing_could_be_saved_may_leave_all_the_same(
 
 
 @pytest.mark.law("A2.1")
+def test_who_reads_that_another_tab_was_first_is_held_back_once_before_the_words_are_lost(
+    browser: Browser, table: Table
+) -> None:
+    with at_the_draft(browser, table) as page, table.opened(browser) as other:
+        other.goto(f"/cabinet/drafts/{table.begun}/pages/asset")
+        fill_and_rest(other, "#purpose", "Басқа қойынды бұрын сақтады")
+        expect(other.locator("[data-autosave-state]")).to_contain_text("Saved at")
+        fill_and_rest(page, "#purpose", "Осы қойынды кейін сақтады")
+        expect(page.locator("[data-autosave-state]")).to_contain_text("another tab has saved other words here")
+        sign_out = page.locator(SIGN_OUT)
+        with page.expect_response("**/save"):
+            sign_out.click()
+        assert page.url.endswith("/asset")
+        assert page.input_value("#purpose") == "Осы қойынды кейін сақтады"
+        sign_out.click()
+        page.wait_for_url("**/sign-in")
+        complaints(page).clear()
+
+
+@pytest.mark.law("A2.1")
 def test_a_button_pressed_on_a_page_that_was_left_meanwhile_sends_nothing_when_it_is_shown_again(
     browser: Browser, table: Table, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pytest
 from werkzeug.test import TestResponse
 
@@ -12,43 +10,10 @@ from service.domain.errors import CaseChanged
 from service.usecases.tasks import complete_task, save_task_draft
 from tests.program import CONFORMS, DOES_NOT, HEARING, Story
 from tests.web.cabinet import fields
-from tests.web.ground_visitor import HERE, heading, value
-from tests.web.marks import in_turn, stood
-from tests.web.office import Desk, Office, faults, hidden, text
-
-TYPED = ("nodes_count", "conclusion", "hearing_place")
-"""Fields of texts: what stands in them is sent along, typed or not."""
-
-
-class Tab:
-    """A task as one tab shows it."""
-
-    def __init__(self, desk: Desk, case: Case) -> None:
-        self.desk, self.address = desk, desk.address(case)
-        self.show(desk.get(self.address))
-
-    def show(self, page: TestResponse) -> TestResponse:
-        self.hidden = {**hidden(page), "stood": stood(page), "page": self.address}
-        self.answers = {name: text for name, text in fields(page).items() if name in TYPED}
-        return page
-
-    def send(self, **typed: object) -> TestResponse:
-        """Press the button."""
-        self.answers |= typed
-        return self.desk.post(self.address, {**self.hidden, **self.answers})
-
-    def save(self, **typed: object) -> TestResponse:
-        """Let the page save itself."""
-        self.answers |= typed
-        headers = {**HERE, "X-Requested-With": "autosave"}
-        answer = self.desk.post(f"{self.address}/draft", {**self.hidden, **self.answers}, headers)
-        if answer.status_code == 200:
-            self.hidden["stood"] = told(answer)["stood"]
-        return answer
-
-
-def told(answer: TestResponse) -> Mapping[str, str]:
-    return answer.json or {}
+from tests.web.ground_visitor import HERE, heading
+from tests.web.marks import in_turn
+from tests.web.office import Desk, Office, faults, text
+from tests.web.office_tab import Tab, kept, told
 
 
 @pytest.fixture
@@ -59,11 +24,6 @@ def case(story: Story) -> Case:
 @pytest.fixture
 def desk(story: Story) -> Desk:
     return Office(story).desk("unit")
-
-
-def kept(desk: Desk, case: Case) -> tuple[str, str]:
-    page = desk.open(case)
-    return value(page, "nodes_count"), str(fields(page)["conclusion"])
 
 
 def does(tab: Tab, act: str, **typed: object) -> TestResponse:

@@ -45,7 +45,9 @@ export function autosave(form) {
         if (stood) form.elements.stood.value = stood; // what the draft says now, for the next time
         if (changed) later(PAUSE);
       } else if (told) {
-        say(told); // trying again would say the same
+        say(told); // trying again by itself would say the same
+        changed = true;
+        known = "";
       } else {
         throw new Error(String(answer.status));
       }

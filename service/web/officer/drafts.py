@@ -33,7 +33,7 @@ class Sheet:
     def keep(self, task: Task) -> bool:
         """Keep what was typed in the fields of the form; False where a colleague has the task, whose words stay.
 
-        `CaseChanged` where another tab has kept something else in the same moment.
+        `DraftChanged` where another tab has kept something else in the same moment.
         """
         known, own = task.draft or {}, {leaf.key for leaf in self.form.walk()}
         texts = {name: list(said) for name, said in self.met.raw.items() if name.rpartition("-")[2] in own}

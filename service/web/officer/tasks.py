@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from service.domain.case import Case, Task
 from service.domain.deadlines import local
 from service.domain.documents import IncompleteDocument
-from service.domain.errors import CaseChanged, InvalidAnswers, NotLawful, RuqsatError, TaskClosed
+from service.domain.errors import CaseChanged, DraftChanged, InvalidAnswers, NotLawful, RuqsatError, TaskClosed
 from service.domain.rights import Right, lanes_of, may
 from service.domain.views import CaseView
 from service.usecases.sign_document import prepare_document
@@ -65,11 +65,7 @@ def _send(view: CaseView, task: Task) -> ResponseReturnValue:
     sheet = drafts.sheet(form, options, task, view, changed or raw)
     met = sheet.met
     if met.both or met.taken or changed is not None:
-        # What another tab has kept is read before it is sent from this one.
-        if not met.both:
-            sheet.keep(task)
-        page = _page(view, task, words, sheet.shown(), met.anew, saves_itself=not met.both)
-        return page, 409 if met.both or met.taken else 200
+        return _shown_first(view, task, words, sheet)
     files = uploads.wanted(view, task, words)
     wrong = uploads.take(task, files)
     if wrong or uploads.asked_for():
@@ -82,7 +78,7 @@ def _send(view: CaseView, task: Task) -> ResponseReturnValue:
     if uploads.asked_for():
         return redirect(typed.keep("", sessions.owner_here()), 303)
     try:
-        return _step(task, words, raw, sheet)
+        return _stepped(view, task, words, raw, sheet)
     except ANSWERED as problem:
         found = next((status for kind, status in STATUS if isinstance(problem, kind)), None)
         status = found or failed.status(problem)
@@ -90,20 +86,42 @@ def _send(view: CaseView, task: Task) -> ResponseReturnValue:
         fresh = case_view(view.case.id)
         now = task_of(fresh, task.id)
         with suppress(CaseChanged, *failed.FAILED):  # where nothing can be kept now, the page itself carries it
-            sheet.keep(now)
+            sheet.keep(task)
         return _page(fresh, now, words, again, met.anew, problems.law_of(problem)), status
+
+
+def _shown_first(view: CaseView, task: Task, words: Words, sheet: drafts.Sheet) -> ResponseReturnValue:
+    """What another tab has kept is read before it is sent from this one; so are rows that were added or removed."""
+    met = sheet.met
+    if not met.both:
+        sheet.keep(task)
+    page = _page(view, task, words, sheet.shown(), met.anew, saves_itself=not met.both)
+    return page, 409 if met.both or met.taken else 200
+
+
+def _stepped(view: CaseView, task: Task, words: Words, raw: typed.Typed, sheet: drafts.Sheet) -> ResponseReturnValue:
+    """Carry out the step; what another tab, or the page by itself, keeps in this very moment is met, too."""
+    try:
+        return _step(task, words, raw, sheet)
+    except DraftChanged:
+        view = case_view(view.case.id)
+        task = task_of(view, task.id)
+        sheet = drafts.sheet(sheet.form, sheet.options, task, view, raw)
+        if sheet.met.both or sheet.met.taken:
+            return _shown_first(view, task, words, sheet)
+        return _step(task, words, raw, sheet)
 
 
 def _step(task: Task, words: Words, raw: typed.Typed, sheet: drafts.Sheet | None) -> ResponseReturnValue:
     """Complete the task, or prepare the paper that must be signed first."""
     answers = {name: list(texts) for name, texts in raw.items()}
-    version = request.form.get("version", -1, type=int)
+    version, known = request.form.get("version", -1, type=int), task.draft or {}
     element = words.element(task.element)
     if element and element.document and wants_signature(answers):
         by = sheet.met.by if sheet else {}  # who comes back to this page meets what it has said itself
-        prepared = prepare_document(program(), task.id, me(), answers, version, by=by)
+        prepared = prepare_document(program(), task.id, me(), answers, version, known=known, by=by)
         return redirect(url_for("officer.paper", prepared_id=prepared.id), 303)
-    case = complete_task(program(), task.id, me(), answers, version)
+    case = complete_task(program(), task.id, me(), answers, version, known=known)
     name, back = words.name(task.element), answers.get("decision", [])[:1] == ["return"]
     flash(_("Sent back: %(task)s.", task=name) if back else _("Done: %(task)s.", task=name), "success")
     return redirect(after(case), 303)
