@@ -235,8 +235,8 @@ class Dated(Protocol):
 class Outbox(Protocol):
     """Messages that wait to be sent."""
 
-    def due(self, now: datetime, limit: int) -> Sequence[int]:
-        """Ids of the messages to be sent now, the oldest first."""
+    def due(self, now: datetime, limit: int) -> Sequence[tuple[int, str]]:
+        """The messages to be sent now by their ids, the oldest first, each with its channel."""
         ...
 
     def claim(self, message_id: int, now: datetime, until: datetime) -> OutboxMessage | None:

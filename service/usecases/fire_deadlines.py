@@ -12,7 +12,7 @@ from service.domain.people import SYSTEM
 from service.domain.ports import UnitOfWork
 from service.operations.duty_terms import miss_term, remind
 from service.operations.in_charge import in_charge
-from service.usecases.failures import Failure
+from service.usecases.failures import Cause, Failure
 from service.usecases.moves import Move
 from service.usecases.services import Services
 
@@ -38,6 +38,8 @@ def fire_deadlines(services: Services, limit: int = 1000) -> Swept:
         except Exception as fault:  # one broken case must not stop everybody else's escalations
             failed += 1
             log.exception("deadline %s of case %s, duty %s failed", deadline_id, case_id, duty_id)
+            if Failure.of(fault).cause is Cause.DATABASE:
+                continue  # nothing is wrong with this one: it stays due and is fired as soon as the database answers
             try:
                 _postpone(services, deadline_id, case_id, duty_id, fault)
             except Exception:  # it stays due and is tried at the next sweep
@@ -90,9 +92,11 @@ def _remind(uow: UnitOfWork, move: Move, deadline: Deadline) -> None:
 
 def _postpone(services: Services, deadline_id: int, case_id: int | None, duty_id: int | None, fault: Exception) -> None:
     with services.unit_of_work() as uow:
-        of_case = case_id if duty_id is None else uow.get(Duty, duty_id).case_id
+        of_case = case_id if duty_id is None else uow.locked.one(Duty, duty_id).case_id
         case = uow.cases.lock(of_case) if of_case is not None else None
         deadline = uow.get(Deadline, deadline_id)
+        if not deadline.is_due(uow.now):
+            return  # another worker, or the officer's own step, was faster
         deadline.retry_at = uow.now + Deadline.PAUSE
         failure = Failure.of(fault)
         deadline.failure = failure.noted["fault"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from datetime import timedelta
+from enum import Enum, auto
 from typing import Any
 
 from service.domain.case import Case
@@ -20,17 +21,36 @@ from service.usecases.wording import mail_of, status_of
 
 log = logging.getLogger(__name__)
 
+
 FIRST_PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(hours=1)
 CLAIMED_FOR = timedelta(minutes=5)
 """How long a message that is being sent is kept from other workers; longer than any system may take to answer."""
 
 
+class Came(Enum):
+    """What came of a message that was due."""
+
+    DELIVERED = auto()
+    DELAYED = auto()
+    SILENCE = auto()
+    """The other side gave no answer, for as long as we wait for one."""
+
+
 def send_outbox(services: Services, limit: int = 200) -> int:
-    """Send every message that is due; how many were delivered. A failure waits with growing pauses and is listed."""
+    """Send every message that is due; how many were delivered. A failure waits with growing pauses and is listed.
+
+    Where a system is silent, what else is due to it waits for the next time: nobody's letter waits for that.
+    """
     with services.reading() as uow:
         waiting = uow.outbox.due(uow.now, limit)
-    return sum(_sent(services, outbox_id) for outbox_id in waiting)
+    delivered, silent = 0, set()
+    for outbox_id, channel in waiting:
+        if channel not in silent:
+            came = _sent(services, outbox_id)
+            delivered += came is Came.DELIVERED
+            silent |= {channel} if came is Came.SILENCE else set()
+    return delivered
 
 
 def send_at_once(services: Services, message_id: str) -> None:
@@ -41,16 +61,16 @@ def send_at_once(services: Services, message_id: str) -> None:
         _sent(services, row.id)
 
 
-def _sent(services: Services, outbox_id: int) -> bool:
-    """Whether this message is delivered; one whose delivery cannot be written down stops none behind it."""
+def _sent(services: Services, outbox_id: int) -> Came:
+    """What came of this message; one whose delivery cannot be written down stops none behind it."""
     try:
         return send_one(services, outbox_id)
     except Exception:  # it is due again when its claim ends, and the other side knows it by its id
         log.exception("what became of message %s could not be kept", outbox_id)
-        return False
+        return Came.DELAYED
 
 
-def send_one(services: Services, outbox_id: int) -> bool:
+def send_one(services: Services, outbox_id: int) -> Came:
     """T-send: the message goes out between two transactions, so that no case is locked while a system is slow.
 
     It is claimed first, so that no other worker sends it beside us; should this process die, it is due again soon.
@@ -58,20 +78,20 @@ def send_one(services: Services, outbox_id: int) -> bool:
     with services.unit_of_work() as uow:
         row = uow.outbox.claim(outbox_id, uow.now, uow.now + CLAIMED_FOR)
         if row is None:
-            return False
+            return Came.DELAYED
         uow.commit()
     try:
         message = Message(row.message_id, row.channel, row.case_id, _payload(services, row), row.created_at)
         answer = _hand_over(services, message)
     except NotDelivered as trouble:
         _postpone(services, outbox_id, trouble)
-        return False
+        return Came.SILENCE if trouble.reason is Trouble.NO_ANSWER else Came.DELAYED
     except Exception as fault:  # one message that cannot be made must not stop those behind it
         log.exception("message %s could not be sent", row.message_id)
         _postpone(services, outbox_id, NotDelivered(Trouble.BAD_MESSAGE, f"{type(fault).__name__}: {fault}"))
-        return False
+        return Came.DELAYED
     receive_answer(services, outbox_id, row.case_id, answer)
-    return True
+    return Came.DELIVERED
 
 
 def _hand_over(services: Services, message: Message) -> Mapping[str, Any] | None:
@@ -114,7 +134,9 @@ def retry_message(services: Services, outbox_id: int, actor: Actor) -> None:
 
 def _postpone(services: Services, outbox_id: int, trouble: NotDelivered) -> None:
     with services.unit_of_work() as uow:
-        row = uow.get(OutboxMessage, outbox_id)
+        row = uow.locked.one(OutboxMessage, outbox_id)
+        if row.sent_at is not None:
+            return  # another worker has sent it meanwhile
         row.attempts, row.failed_at = row.attempts + 1, uow.now
         row.last_error = f"{trouble.reason}: {trouble.detail}"
         row.due_at = uow.now + min(FIRST_PAUSE * 2 ** min(row.attempts - 1, 10), LONGEST_PAUSE)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
 
+from service.domain.channels import MONITORING, Message, NotDelivered, Trouble
 from service.domain.errors import CaseChanged, OperationFailed
 from service.domain.messages import Challenge, Edition, OutboxMessage
 from service.domain.people import Officer
@@ -36,6 +41,50 @@ def test_a_message_that_cannot_be_made_does_not_stop_those_behind_it(story: Stor
     assert story.world.portal.statuses(case.number)
     (lost,) = [row.message for row in story.program.queries.unsent()]
     assert (lost.message_id, lost.attempts, lost.sent_at) == ("lost/1", 1, None)
+
+
+class Silent:
+    """A system that never answers; what else happens `meanwhile` is told to it."""
+
+    def __init__(self, meanwhile: Callable[[Message], object] = lambda _message: None) -> None:
+        self.asked: list[str] = []
+        self._meanwhile = meanwhile
+
+    def send(self, message: Message) -> Mapping[str, Any]:
+        self.asked.append(message.message_id)
+        self._meanwhile(message)
+        raise NotDelivered(Trouble.NO_ANSWER, "timeout")
+
+
+@pytest.mark.law("R10.1", "R10.2", "L66.1")
+def test_where_a_system_is_silent_nothing_else_waits_for_it(story: Story) -> None:
+    stages = Silent()
+    program = replace(story.program, channels={**story.program.channels, MONITORING: stages})
+    cases = [story.filed(), story.filed("company2_head")]
+    before = len(story.world.mail.letters)
+    send_outbox(program)
+    assert len(stages.asked) == 1
+    assert len(story.world.mail.letters) - before == 2 * len(cases)
+    send_outbox(program)
+    assert len(set(stages.asked)) == 2, "the other one is asked the next time, and the first one later"
+
+
+@pytest.mark.law("R10.2")
+def test_a_message_that_another_worker_has_delivered_is_not_told_as_delayed(story: Story) -> None:
+    def by_another(message: Message) -> None:
+        with story.program.unit_of_work() as uow:
+            row = uow.find(OutboxMessage, message_id=message.message_id)
+            assert row is not None
+            row.sent_at = uow.now
+            uow.commit()
+
+    program = replace(story.program, channels={**story.program.channels, MONITORING: Silent(by_another)})
+    case = story.filed()
+    send_outbox(program)
+    with program.reading() as uow:
+        (row,) = uow.list(OutboxMessage, channel=MONITORING)
+    assert (row.attempts, row.failed_at) == (0, None)
+    assert "message_delayed" not in story.said(case)
 
 
 @pytest.mark.law("R10.2")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
 from service.domain.case import Case, Deadline, DeadlineKind
 from service.domain.deadlines import ZONE, local
-from service.domain.errors import InvalidAnswers, NotLawful
+from service.domain.errors import InvalidAnswers, NotLawful, Unavailable
 from service.operations import escalation
+from service.usecases import fire_deadlines as firing
 from service.usecases.audit import audit
 from service.usecases.extend_term import extend_term
 from service.usecases.fire_deadlines import fire_deadlines, fire_one
@@ -105,6 +108,37 @@ def test_a_term_that_cannot_be_fired_stops_nobody_and_is_a_breach_all_the_same(
     story.work("unit", case, "task_check_completeness", complete="yes")
     assert missed(story, case) == ["deadline_completeness"]
     assert list(audit(story.program)) == []
+
+
+@pytest.mark.law("R8.2", "A1.8.1")
+def test_a_term_that_ends_while_the_database_does_not_answer_is_fired_as_soon_as_it_does(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = story.assigned()
+    at_silently(story, "2023-09-14T18:31:00")
+    with monkeypatch.context() as outage:
+        outage.setattr(firing, "fire_one", Mock(side_effect=Unavailable(what="database")))
+        assert fire_deadlines(story.program).failed == 3, "two reminders and the term"
+    assert "deadline_failed" not in story.said(case)
+    assert fire_deadlines(story.program).fired == 3
+    assert missed(story, case) == ["deadline_completeness"]
+
+
+@pytest.mark.law("R8.2")
+def test_a_term_that_another_has_fired_meanwhile_is_not_told_as_failed(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = story.assigned()
+    at_silently(story, "2023-09-14T18:31:00")
+
+    def by_another(*row: Any) -> bool:
+        assert fire_one(*row)
+        raise RuntimeError("out of order")
+
+    monkeypatch.setattr(firing, "fire_one", by_another)
+    assert fire_deadlines(story.program).failed == 3
+    assert missed(story, case) == ["deadline_completeness"]
+    assert "deadline_failed" not in story.said(case)
 
 
 @pytest.mark.law("L76.3", "R8.1", "D26")

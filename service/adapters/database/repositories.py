@@ -247,12 +247,11 @@ class EditionRepository(Repository):
 class OutboxRepository(Repository):
     """Messages that wait to be sent."""
 
-    def due(self, now: datetime, limit: int) -> Sequence[int]:
-        """Ids of the messages to be sent now, the oldest first."""
+    def due(self, now: datetime, limit: int) -> Sequence[tuple[int, str]]:
+        """The messages to be sent now by their ids, the oldest first, each with its channel."""
         row = tables.outbox.c
-        return self.session.scalars(
-            select(row.id).where(*_sendable(now)).order_by(row.due_at, row.id).limit(limit)
-        ).all()
+        query = select(row.id, row.channel).where(*_sendable(now)).order_by(row.due_at, row.id).limit(limit)
+        return [(found.id, found.channel) for found in self.session.execute(query)]
 
     def claim(self, message_id: int, now: datetime, until: datetime) -> OutboxMessage | None:
         """Keep a due message from other workers until an instant; None when another has it or it was sent."""
