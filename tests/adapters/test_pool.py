@@ -16,11 +16,19 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import OperationalError
 
 from service.adapters.database.clock import DemoClock
-from service.adapters.database.connection import CONNECTIONS, RESTED_SECONDS, THREADS, Pool, connect, for_reading
+from service.adapters.database.connection import (
+    CONNECTIONS,
+    RESTED_SECONDS,
+    THREADS,
+    Pool,
+    answering,
+    connect,
+    for_reading,
+)
 from service.adapters.database.stash import DatabaseStash
 from service.adapters.database.unit_of_work import SqlUnitOfWork
 from service.domain.errors import Unavailable
-from tests.databases import PostgresDatabases
+from tests.databases import KEPT, PostgresDatabases
 
 NOW = datetime(2023, 9, 12, 10, tzinfo=UTC)
 
@@ -47,6 +55,28 @@ def test_a_pool_that_is_empty_is_a_database_that_does_not_answer(database_url: s
     engine = create_engine(database_url, poolclass=Pool, pool_size=1, max_overflow=0, pool_timeout=0.01)
     with engine.connect(), pytest.raises(Unavailable):
         engine.connect()
+    engine.dispose()
+
+
+def test_a_table_that_is_changed_beneath_a_running_server_costs_one_request(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PostgreSQL has planned for the table as it was; whoever asks is told to come again, and finds it as it is."""
+    monkeypatch.setattr(KEPT, "put", lambda connection: connection.close())  # in production it does not serve again
+    engine = connect(database_url)
+
+    def ask() -> int:
+        with answering(), for_reading(engine).connect() as connection:
+            return len(connection.execute(text("SELECT * FROM planned")).keys())
+
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE planned (a INTEGER)"))
+    assert [ask() for _ in range(10)] == [1] * 10
+    with connect(database_url).begin() as other:
+        other.execute(text("ALTER TABLE planned ADD COLUMN b INTEGER"))
+    with suppress(Unavailable):
+        ask()
+    assert [ask() for _ in range(10)] == [2] * 10
     engine.dispose()
 
 

@@ -10,7 +10,7 @@ from sqlite3 import SQLITE_BUSY, SQLITE_FULL, SQLITE_IOERR_SHMSIZE
 from sqlite3 import OperationalError as SqliteError
 from typing import Any, TypeGuard
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, DisconnectionError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoneFree
@@ -47,6 +47,10 @@ SQLITE_NO_ROOM = (SQLITE_FULL, SQLITE_IOERR_SHMSIZE)
 
 NO_ROOM = "53100"
 """How PostgreSQL says that its disk is full."""
+
+
+PLAN_TOO_OLD = ("0A000", "cached plan must not change result type")
+"""How PostgreSQL says that a table was changed beneath a statement that it has planned for a connection."""
 
 
 NO_TEXT = "Could not decode to UTF-8"
@@ -116,6 +120,14 @@ def connect(url: str) -> Engine:
     @event.listens_for(engine, "connect")
     def keep_planned(connection: Any, _record: Any) -> None:
         connection.prepared_max = PREPARED
+
+    @event.listens_for(engine, "handle_error")
+    def plan_anew(wrong: ExceptionContext) -> None:
+        """Whoever changes the tables beneath a running server makes its connections useless, not the server."""
+        state, said = PLAN_TOO_OLD
+        fault = wrong.original_exception
+        if getattr(fault, "sqlstate", "") == state and said in str(fault):
+            wrong.is_disconnect = True
 
     return engine
 
