@@ -59,11 +59,11 @@ def test_a_pool_that_is_empty_is_a_database_that_does_not_answer(database_url: s
 
 
 def test_a_table_that_is_changed_beneath_a_running_server_costs_one_request(
-    database_url: str, monkeypatch: pytest.MonkeyPatch
+    empty_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """PostgreSQL has planned for the table as it was; whoever asks is told to come again, and finds it as it is."""
     monkeypatch.setattr(KEPT, "put", lambda connection: connection.close())  # in production it does not serve again
-    engine = connect(database_url)
+    engine = connect(empty_url)
 
     def ask() -> int:
         with answering(), for_reading(engine).connect() as connection:
@@ -72,7 +72,7 @@ def test_a_table_that_is_changed_beneath_a_running_server_costs_one_request(
     with engine.begin() as connection:
         connection.execute(text("CREATE TABLE planned (a INTEGER)"))
     assert [ask() for _ in range(10)] == [1] * 10
-    with connect(database_url).begin() as other:
+    with connect(empty_url).begin() as other:
         other.execute(text("ALTER TABLE planned ADD COLUMN b INTEGER"))
     with suppress(Unavailable):
         ask()
