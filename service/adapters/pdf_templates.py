@@ -12,6 +12,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from service.adapters.template_bounds import bounded
 from service.domain.appeal_documents import APPEAL_DOCUMENTS
 from service.domain.counted_units import unit_of
 from service.domain.document_parts import Words
@@ -30,8 +31,21 @@ _KINDS = {
     for document in (*DOCUMENTS, *APPEAL_DOCUMENTS, *PROOFS)
 }
 _ANY_FIELD = set().union(*_KINDS.values())
-_FILLING_FAILS = (TemplateError, TypeError, ValueError, AttributeError, LookupError, ArithmeticError, RecursionError)
+_FILLING_FAILS = (
+    TemplateError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    LookupError,
+    ArithmeticError,
+    RuntimeError,
+    MemoryError,
+)
 # What a faulty template can raise by itself, besides the errors of Jinja2.
+_READING_FAILS = (SyntaxError, RecursionError, ValueError, ArithmeticError, MemoryError)
+# What a template comes to that is nested more deeply than Python reads, or holds a number too large to read.
+_GROWING = {"center", "ljust", "rjust", "zfill", "format", "format_map", "replace", "expandtabs", "translate"}
+# By what a single line makes a short text as long as it likes.
 
 
 class TemplateProblem(RuqsatError):
@@ -43,7 +57,14 @@ class TemplateProblem(RuqsatError):
 class _Sandbox(ImmutableSandboxedEnvironment):
     """A sandbox in which a template cannot ask for a gigabyte of letters either."""
 
-    intercepted_binops = frozenset({"*", "**"})
+    intercepted_binops = frozenset({"*", "**", "%"})
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        return not (isinstance(obj, str) and attr in _GROWING) and super().is_safe_attribute(obj, attr, value)
+
+    def wrap_str_format(self, value: Any) -> None:
+        if super().wrap_str_format(value) is not None:
+            raise SecurityError("format is not allowed in a document")
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         raise SecurityError(f"{operator} is not allowed in a document")
@@ -82,7 +103,8 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        del environment.filters["safe"]
+        for unsafe in ("safe", "indent", *_GROWING & environment.filters.keys()):
+            del environment.filters[unsafe]
         environment.filters |= {
             "date": short_date,
             "clock": clock,
@@ -98,6 +120,9 @@ class Templates:
             self._environment.get_template(name)
         except TemplateSyntaxError as error:
             raise TemplateProblem(file=error.name or name, line=error.lineno, problem=error.message) from error
+        except _READING_FAILS as error:
+            problem = "it is nested too deeply, or holds a number that is too large"
+            raise TemplateProblem(file=name, problem=problem) from error
         return tree
 
     def _require_usable(self, name: str, tree: nodes.Template, given: Collection[str]) -> None:
@@ -117,9 +142,9 @@ class Templates:
         """The document as HTML. Raises TemplateProblem when its template is missing or cannot be filled."""
         name = f"{document.kind}.html"
         try:
-            return self._environment.get_template(name).render(
-                doc=document, languages=languages(document), ground_text=self._ground_text
-            )
+            template = self._environment.get_template(name)
+            with bounded():
+                return template.render(doc=document, languages=languages(document), ground_text=self._ground_text)
         except TemplateNotFound as error:
             raise TemplateProblem(file=error.name or name, problem="there is no such template") from error
         except _FILLING_FAILS as error:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 
 import pytest
 
+from service.adapters import template_bounds
 from service.adapters.documents import Documents
 from service.adapters.pdf_templates import TemplateProblem, long_date
 from service.domain.documents import Document
@@ -53,6 +55,11 @@ def test_letters_that_no_font_has_are_named_by_their_code_points(printed: Printe
         "{% for n in range(1000000000) %}x{% endfor %}",
         "{{ lipsum.__globals__ }}",
         "{{ doc.addresses.append(1) }}",
+        "{% set n = 99999999999 %}{{ 'x'.ljust(n) }}",
+        "{{ 'x'.format(1) }}",
+        "{{ '%9999999999d' % 1 }}",
+        "{% set s = 'a' %}{{ s.replace('a', 'aa') }}",
+        "{% macro endless() %}{{ endless() }}{% endmacro %}{{ endless() }}",
         "{% include '../lists/refusal_grounds.json' %}",
         "{% include '/etc/passwd' %}",
     ],
@@ -60,6 +67,24 @@ def test_letters_that_no_font_has_are_named_by_their_code_points(printed: Printe
 def test_a_template_that_reaches_for_the_program_is_refused(files: dict[str, bytes], attack: str) -> None:
     with pytest.raises(TemplateProblem):
         render_with(files, attack)
+
+
+LONG = "{% set s = '" + "a" * 300 + "' %}"
+BUSY = {
+    "it takes too long": LONG + "{% for a in s %}" * 6 + "{% endfor %}" * 6,
+    "it takes too much memory": LONG + "{% set s = s ~ s %}" * 30 + "{{ s }}",
+}
+
+
+@pytest.mark.parametrize("problem", BUSY)
+def test_a_template_without_end_is_put_away(
+    files: dict[str, bytes], problem: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(template_bounds, "MOST_SECONDS", 0.2)
+    monkeypatch.setattr(template_bounds, "MOST_MEMORY", 100_000)
+    with pytest.raises(TemplateProblem, match=problem):
+        render_with(files, BUSY[problem])
+    assert sys.gettrace() is None
 
 
 @pytest.mark.parametrize(
@@ -103,6 +128,8 @@ def test_a_style_that_loads_from_outside_or_is_misspelt_is_refused(files: dict[s
         ("{{ doc.purpose|safe }}", "safe"),
         ("{{ doc.purpose ", "documents"),
         ("{{ doc.purpose|no_such_filter }}", "no_such_filter"),
+        ("{{ 'x'|center(300000000) }}", "center"),
+        ("{{ doc.purpose|replace('a', 'aa') }}", "replace"),
     ],
 )
 def test_a_template_that_cannot_be_used_is_named_at_the_start(files: dict[str, bytes], form: str, problem: str) -> None:
@@ -112,6 +139,21 @@ def test_a_template_that_cannot_be_used_is_named_at_the_start(files: dict[str, b
     assert refused.value.data["file"] == "permit.html"
     assert refused.value.data["line"] == 2
     assert problem in str(refused.value) or problem == "documents"
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}",
+        "{% if 1 %}" * 300 + "{% endif %}" * 300,
+        "{% for a in 'a' %}" * 30 + "{% endfor %}" * 30,
+        "{{ " + "9" * 5000 + " }}",
+    ],
+    ids=["brackets", "conditions", "loops", "number"],
+)
+def test_a_template_that_python_cannot_read_is_named_at_the_start(files: dict[str, bytes], form: str) -> None:
+    with pytest.raises(TemplateProblem, match=r"permit\.html.*nested too deeply, or holds a number"):
+        Documents(files | {"documents/permit.html": f"{OPENING}{form}{{% endblock %}}".encode()}, FONTS)
 
 
 def test_a_misspelt_field_is_an_error_and_never_an_empty_place(files: dict[str, bytes]) -> None:
