@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date, time
 from typing import Any
@@ -14,6 +13,7 @@ from service.domain.forms_check import LARGEST, Finding, too_large
 from service.domain.languages import LANGUAGES
 from service.domain.rules_change import acts_of, proposed_start, start_without_basis, with_start
 from service.domain.terms import EDITION_TERMS
+from service.domain.toml_text import read_toml
 
 ACT = "edition.toml"
 YEARS = range(1991, 2101)
@@ -53,7 +53,7 @@ def check_act(files: Mapping[str, bytes], calendar: WorkCalendar | None = None) 
     if len(files[ACT]) > LARGEST:
         return [too_large(ACT, files[ACT])]
     try:
-        told = tomllib.loads(files[ACT].decode())
+        told = read_toml(files[ACT])
     except (ValueError, RecursionError) as problem:
         return [Finding(ACT, "", "file_not_toml", {"detail": str(problem)})]
     found = list(_shape(told, _SHAPE, "")) or [*_missing(told), *_disagreeing(told), *_uncounted(told, calendar)]

@@ -104,7 +104,7 @@ def corrected(content: Mapping[str, Any], made: Sequence[Change]) -> dict[str, A
     """The content with these fields changed and nothing else."""
     fresh: dict[str, Any] = deepcopy(dict(content))
     for change in made:
-        *way, last = [int(part) if part.isdigit() else part for part in change.path.split(".")]
+        *way, last = [int(part) if part.isdecimal() else part for part in change.path.split(".")]
         place: Any = fresh
         for part in way:
             place = place[part]

@@ -167,4 +167,4 @@ def _flag(value: Any) -> str:
 def _rows(value: Any) -> int:
     if not _flag(value):
         return 0
-    return min(int(value), MOST_ROWS) if str(value).isdigit() else 10
+    return min(int(value), MOST_ROWS) if str(value).isdecimal() else 10

@@ -84,8 +84,15 @@ def drawn_days(elements: Iterable[Element]) -> Mapping[str, int]:
 
 
 def _wanted(expression: str, *, heard: bool) -> Iterator[tuple[str, int]]:
-    """What the calls of an expression count: the names of their anchors, each with its working days (D26)."""
-    for node in ast.walk(ast.parse(expression.strip(), mode="eval")):
+    """What the calls of an expression count: the names of their anchors, each with its working days (D26).
+
+    Nothing is counted by a text that is none of the language; the check says what is wrong with it.
+    """
+    try:
+        tree = ast.parse(" ".join(expression.splitlines()).strip(), mode="eval")
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        return
+    for node in ast.walk(tree):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
             continue
         if node.func.id == "decision_due":

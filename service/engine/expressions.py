@@ -16,6 +16,7 @@ from typing import Any, TypeGuard
 
 LONGEST = 500
 DEEPEST = 40
+LARGEST = 10**12
 
 _COMPARISONS: Mapping[type[ast.cmpop], Callable[[Any, Any], Any]] = {
     ast.Eq: operator.eq,
@@ -120,6 +121,8 @@ def _require_language(node: ast.expr, depth: int) -> None:
 
 def _parts(node: ast.expr) -> list[ast.expr]:
     match node:
+        case ast.Constant(value=int(number)) if number > LARGEST:
+            raise ExpressionError("too_large", node.col_offset + 1)
         case ast.Constant(value=None | bool() | int() | float() | str()) | ast.Name():
             return []
         case ast.BoolOp(values=values):
@@ -185,7 +188,10 @@ def _sum(node: ast.expr, sign: ast.operator, left: Any, right: Any) -> int | flo
     for value in (left, right):
         if not _is_number(value):
             raise ExpressionError("not_a_number", node.col_offset + 1, repr(value)[:80])
-    total: int | float = left + right if isinstance(sign, ast.Add) else left - right
+    try:
+        total: int | float = left + right if isinstance(sign, ast.Add) else left - right
+    except OverflowError:
+        raise ExpressionError("too_large", node.col_offset + 1) from None
     return total
 
 

@@ -49,7 +49,10 @@ def instant_of(answer: Any, functions: Mapping[str, Any]) -> datetime:
     if isinstance(answer, datetime):
         if answer.utcoffset() is None:
             raise ExpressionError("time_without_offset", 1, answer.isoformat())
-        return answer.astimezone(UTC)
+        try:
+            return answer.astimezone(UTC)
+        except OverflowError:
+            raise ExpressionError("not_a_date", 1, answer.isoformat()) from None
     if not isinstance(answer, date):
         raise ExpressionError("not_a_date", 1, repr(answer)[:80])
     if "closing" not in functions:

@@ -63,7 +63,7 @@ def end_order(services: Services, order_id: int, until: date | str, reason: str,
     require(actor, Right.ACTING)
     with services.unit_of_work() as uow:
         officer = uow.locked.one(Officer, uow.get(RoleAssignment, order_id).officer_id)
-        order, today = uow.get(RoleAssignment, order_id), local(uow.now).date()
+        order, today = uow.locked.one(RoleAssignment, order_id), local(uow.now).date()
         if not order.acting:
             raise NotFound(what="order")
         if order.is_over(today) or order.valid_until is None:

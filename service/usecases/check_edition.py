@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
@@ -14,6 +13,7 @@ from service.domain.lists_check import check_lists
 from service.domain.operations import OperationCatalogue
 from service.domain.ports import LetterPress
 from service.domain.rows_check import check_rows
+from service.domain.toml_text import read_toml
 from service.engine.budget import MOST_OF_A_CHECK, Budget
 from service.engine.check import Finding, check, forms_named
 from service.engine.check_drawing import crossings
@@ -94,7 +94,7 @@ def _rows(files: Mapping[str, bytes]) -> tuple[Collection[str], list[Written]]:
     if TITLES not in files:
         return (), []
     try:
-        told = tomllib.loads(files[TITLES].decode())
+        told = read_toml(files[TITLES])
     except (ValueError, RecursionError) as problem:
         return (), [Written(TITLES, "", "file_not_toml", {"detail": str(problem)})]
     rows = told.get("row")

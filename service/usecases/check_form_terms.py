@@ -82,7 +82,8 @@ def _form(files: Mapping[str, bytes], name: str, terms: Mapping[str, int], on_ta
 
 
 def _keys(part: Mapping[str, Any]) -> list[str]:
-    told = str((part.get("properties") or {}).get("term", ""))
+    properties = part.get("properties")
+    told = str(properties.get("term", "")) if isinstance(properties, Mapping) else ""
     return [key for one in told.split(",") if (key := one.strip())]
 
 

@@ -96,17 +96,16 @@ def trouble(status: int) -> Trouble:
             (_("Another system does not answer, or work is being done here."), _("Try again in a few minutes.")),
         ),
     }
-    title, steps = pages.get(
-        status,
+    broken = (
+        _("Something broke on our side"),
         (
-            _("Something broke on our side"),
-            (
-                _("Nothing was saved by this step. Try again in a few minutes."),
-                _("If it happens again, tell us the number below."),
-            ),
+            _("Nothing was saved by this step. Try again in a few minutes."),
+            _("If it happens again, tell us the number below."),
         ),
     )
-    return Trouble(status if status in pages else 500, title, steps)
+    is_theirs = 400 <= status < 500
+    title, steps = pages.get(status, pages[400] if is_theirs else broken)
+    return Trouble(status if status in pages or is_theirs else 500, title, steps)
 
 
 def page(found: Trouble, address: str = "") -> ResponseReturnValue:
@@ -162,7 +161,7 @@ def _http(error: HTTPException) -> ResponseReturnValue:
         return page(_too_large(large), _kept("too_large", large.texts))
     answer = current_app.make_response(page(trouble(status), _come_back(status)))
     for name, value in error.get_headers():
-        if name.lower() in ("allow", "retry-after"):
+        if name.lower() in ("allow", "content-range", "retry-after"):
             answer.headers[name] = value
     return answer
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from service.engine.expressions import LONGEST, Expression, ExpressionError
 
-DATA = {"number": 3, "kind": "extract", "grounds": ["one", "two"], "yes": True, "share": 0.5}
+DATA = {"number": 3, "kind": "extract", "grounds": ["one", "two"], "yes": True, "share": 0.5, "huge": 10**400}
 
 
 def value(text: str) -> object:
@@ -88,7 +88,18 @@ def test_everything_else_is_refused_with_a_place(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["number > kind", "yes + 1", "-kind", "unknown(1)", "twice()", "1 in number", "twice(none())"]
+    "text",
+    [
+        "number > kind",
+        "yes + 1",
+        "-kind",
+        "unknown(1)",
+        "twice()",
+        "1 in number",
+        "twice(none())",
+        "0.5 + huge",
+        "huge - 0.5",
+    ],
 )
 def test_what_has_no_answer_is_an_error_of_the_language(text: str) -> None:
     with pytest.raises(ExpressionError):

@@ -12,9 +12,10 @@ import pytest
 from service.domain.steps import OperationCall
 from service.engine.budget import MOST_OF_A_CHECK, MOST_OF_A_MOVE
 from service.engine.check_drawing import MOST_NAMED, crossings
-from service.engine.errors import DiagramRefused, EndlessLoop, TooSlow
+from service.engine.errors import DiagramRefused, EndlessLoop, ExpressionFailed, TooSlow
 from service.engine.expressions import LONGEST, Expression, ExpressionError
 from service.engine.feasibility import Window
+from service.engine.timers import due_time
 from service.engine.walking import MOST_STEPS
 from tests.engine.drawing import Drawing, timer
 from tests.engine.mutants import files, found, good
@@ -54,7 +55,15 @@ def test_what_is_merely_long_or_large_is_answered_at_once(text: str) -> None:
     assert time.perf_counter() - began < 1
 
 
-@pytest.mark.parametrize("text", ["().__class__", "9 ** 9", "'a' * 99", "a.b", "[n for n in number]", "open('x')"])
+@pytest.mark.parametrize("text", ["'0001-01-01T00:00:00+23:59'", "'9999-12-31T23:59:00-12:00'"])
+def test_an_instant_that_no_calendar_reaches_is_told_as_none(text: str) -> None:
+    with pytest.raises(ExpressionFailed):
+        due_time("timer", Expression.parse(text), {}, {})
+
+
+@pytest.mark.parametrize(
+    "text", ["().__class__", "9" * 400 + " + 1.5 > 0", "9 ** 9", "'a' * 99", "a.b", "[n for n in number]", "open('x')"]
+)
 def test_its_author_is_told_in_three_languages_and_no_case_begins(text: str) -> None:
     drawing = good()
     next(flow for flow in drawing.flows if "condition" in flow)["condition"] = text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import time
+from time import process_time
 from typing import Any
 
 import pytest
@@ -165,6 +166,15 @@ def test_an_act_from_whose_day_no_duty_can_be_counted_is_named_by_the_check_and_
     with pytest.raises(EditionRefused, match="No term can be counted"):
         deploy_edition(program, files, ADMINISTRATOR)
     assert list(audit(program)) == []
+
+
+@pytest.mark.law("O1")
+def test_a_key_of_very_many_parts_is_told_at_once() -> None:
+    began = process_time()
+    for line in (".".join(["a"] * 100_000) + "=1", "[" + " . ".join(["'a'"] * 50_000) + "]", "a" * 200_000 + "=1"):
+        (found,) = check_act({ACT: f"{line}\n".encode() + WHOLE.encode()})
+        assert found.code in ("file_not_toml", "act_key_unknown")
+    assert process_time() - began < 5
 
 
 @pytest.mark.law("O1")

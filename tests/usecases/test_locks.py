@@ -14,7 +14,8 @@ from service.domain.deadlines import ZONE
 from service.domain.duties import Duty
 from service.domain.errors import InvalidAnswers, NotLawful, RuqsatError
 from service.domain.minutes import Minutes
-from service.usecases.accounts import close_account
+from service.domain.people import RoleAssignment
+from service.usecases.accounts import close_account, end_order
 from service.usecases.audit import audit
 from service.usecases.carry_out import carry_out
 from service.usecases.case_package import fetch_package
@@ -23,7 +24,7 @@ from service.usecases.duties import finish_duty
 from service.usecases.file_access import grant_access, request_access
 from service.usecases.fire_deadlines import fire_one
 from service.usecases.officer_notes import dismiss_note
-from service.usecases.people import ADMINISTRATOR
+from service.usecases.people import ADMINISTRATOR, appoint_acting
 from service.usecases.post_papers import post_paper, record_delivery
 from service.usecases.record_reading import record_notices_read, record_paper_reading, record_reading
 from service.usecases.remind_holders import remind_holders
@@ -206,6 +207,19 @@ def test_an_account_is_closed_while_a_step_reaches_an_older_case(story: Story) -
             wait([closed], MOMENT)
             uow.cases.lock(older.id)
         assert closed.result(SOON) == 2
+
+
+@pytest.mark.law("R9.1", "L69.1")
+def test_an_order_that_two_end_at_once_ends_on_the_first_day_that_was_said(story: Story) -> None:
+    program, actor = story.program, story.officer("administrator")
+    appoint_acting(program, "acting", date(2023, 9, 20), date(2023, 9, 29), "61-Ж")
+    with program.reading() as uow:
+        order = next(each for each in uow.list(RoleAssignment, role="head") if each.basis == "61-Ж")
+    days = ("2023-09-21", "2023-09-27")
+    done = both(story, *[lambda day=day: end_order(program, order.id, day, "x", actor) for day in days])
+    ends = [each.valid_until for each in done if isinstance(each, RoleAssignment) and each.valid_until]
+    with program.reading() as uow:
+        assert uow.get(RoleAssignment, order.id).valid_until == min(ends), "no power is given back"
 
 
 @pytest.mark.law("A1.8.1", "R2.2")

@@ -9,7 +9,8 @@ import pytest
 from service.web import create_app
 from service.web.security import limiter
 from tests.program import CONFORMS, Story
-from tests.web.ground_visitor import Visitor
+from tests.web.cabinet import Cabinet
+from tests.web.ground_visitor import Visitor, heading
 from tests.web.office import Office
 
 HUGE = "9" * 5000
@@ -54,6 +55,23 @@ def test_a_number_that_no_row_can_have_is_not_found(story: Story) -> None:
     assert [head.get(address).status_code for address in addresses] == [404, 404, 404]
     assert head.get("/office/cases?q=%00").status_code == 400
     assert head.get("/office/papers/%00").status_code == 400
+
+
+@pytest.mark.parametrize("part", ["bytes=600000-", "bytes=5-2", "bytes=99999999-100000000"])
+def test_a_part_of_a_file_that_it_does_not_have_is_refused_with_how_long_it_is(story: Story, part: str) -> None:
+    case = story.filed()
+    head = Office(story).desk("head")
+    for address in ("/static/mark.svg", f"/office/cases/{case.id}/terms.json"):
+        answer = head.client.get(address, headers={"Range": part})
+        assert (answer.status_code, heading(answer)) == (416, "The request was not understood")
+        assert answer.headers["Content-Range"].startswith("bytes */")
+
+
+@pytest.mark.law("R13.2")
+@pytest.mark.parametrize("about", ["case-²", "document-1-²", "entry-²-1", "case-①"])
+def test_what_looks_like_a_number_and_is_none_is_nothing_to_complain_of(story: Story, about: str) -> None:
+    applicant = Cabinet(story).seat("company_head")
+    assert applicant.post("/cabinet/complaints", {"about": about}).status_code in (303, 404)
 
 
 def test_a_form_of_five_million_letters_is_too_large(stranger: Visitor) -> None:

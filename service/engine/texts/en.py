@@ -196,6 +196,7 @@ ADVICE: Mapping[str, str] = {
     ),
     "expression_empty": "The expression is empty. Write one; put text in quotes.",
     "expression_too_long": "The expression is too long ({detail}). Shorten it, or make it an operation.",
+    "expression_too_large": "The number at character {position} is too large. Write a smaller one.",
     "expression_too_deep": "The expression is nested too deeply (character {position}). Make it simpler.",
     "expression_not_understood": (
         "The expression is not understood at character {position}: {expression} ({detail}). Example: decision"

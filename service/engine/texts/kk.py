@@ -210,6 +210,7 @@ ADVICE: Mapping[str, str] = {
     ),
     "expression_empty": "Өрнек бос. Өрнек жазыңыз; мәтінді тырнақшаға алыңыз.",
     "expression_too_long": "Өрнек тым ұзын ({detail}). Оны қысқартыңыз немесе операцияға айналдырыңыз.",
+    "expression_too_large": "Сан тым үлкен ({position}-таңба). Кішісін жазыңыз.",
     "expression_too_deep": "Өрнектегі жақшалар тым терең ({position}-таңба). Оны қарапайым етіңіз.",
     "expression_not_understood": (
         'Өрнек түсініксіз, {position}-таңба: {expression} ({detail}). Мысалы: decision == "sign" and number > 2.'

@@ -195,6 +195,7 @@ ADVICE: Mapping[str, str] = {
     ),
     "expression_empty": "Выражение пустое. Напишите его; текст заключайте в кавычки.",
     "expression_too_long": "Выражение слишком длинное ({detail}). Сократите его или сделайте операцией.",
+    "expression_too_large": "Слишком большое число (знак {position}). Укажите меньшее.",
     "expression_too_deep": "Слишком глубокая вложенность в выражении (знак {position}). Упростите его.",
     "expression_not_understood": (
         'Выражение не понято, знак {position}: {expression} ({detail}). Пример: decision == "sign" and number > 2.'

@@ -60,7 +60,7 @@ OTHER = "other"
 
 def _contested(about: str) -> tuple[Contested, Mapping[str, str]]:
     kind, _dash, rest = about.partition("-")
-    numbers = [int(each) for each in rest.split("-") if each.isdigit() and len(each) < 10]
+    numbers = [int(each) for each in rest.split("-") if each.isdecimal() and len(each) < 10]
     if kind == "document" and len(numbers) == 2:
         view = own_case(numbers[0])
         with _state_language(view):

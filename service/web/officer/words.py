@@ -53,7 +53,7 @@ def field_of_document(path: str) -> str:
         "official": _("Official"),
     }
     parts = path.split(".")
-    place = next((int(part) + 1 for part in parts if part.isdigit()), 0)
+    place = next((int(part) + 1 for part in parts if part.isdecimal()), 0)
     name = _("Answer") if path == "answer" else names.get(parts[-1], path)
     return f"{name} ({place})" if place else name
 
