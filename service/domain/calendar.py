@@ -201,7 +201,7 @@ def parse_calendar(csv_text: str) -> WorkCalendar:
 
 def _cells(row: list[str], line: int) -> dict[str, str]:
     if len(row) != len(COLUMNS):
-        raise CalendarError("row_has_another_number_of_columns", f"{len(row)} not {len(COLUMNS)}", line=line)
+        raise CalendarError("row_has_another_number_of_columns", f"{len(row)} ≠ {len(COLUMNS)}", line=line)
     cells = {name: cell.strip() for name, cell in zip(COLUMNS, row, strict=True)}
     empty = [name for name, cell in cells.items() if not cell]
     if empty:
