@@ -28,7 +28,7 @@ from service.adapters.shep import ShepChannel
 from service.adapters.shep_signature import OrganisationKey
 from service.adapters.shep_transport import ShepSettings, ShepTransport
 from service.adapters.signatures import are_laborious, build_engine, is_development_root, is_own_issuer
-from service.adapters.system_key import KeyUnusable, KnownKeys, SystemKey
+from service.adapters.system_key import KnownKeys, SystemKey
 from service.calendar_file import load_calendar_text
 from service.domain.channels import MAIL, MONITORING, PORTAL, REGISTERS, Channel
 from service.domain.deadlines import require_zone_data
@@ -105,7 +105,7 @@ class Offline:
 
 
 def offline(settings: Settings, public_key: bytes | None = None) -> Offline:
-    """Check with this public key, else with those of the settings; neither database nor server is touched."""
+    """Check with this public key, else with those of the settings, and touch neither database nor server. `KeyUnusable`."""
     roots, intermediates = _trusted(settings)
 
     def engine_for(certificates: Sequence[bytes], now: datetime) -> SignatureEngine:
@@ -114,11 +114,8 @@ def offline(settings: Settings, public_key: bytes | None = None) -> Offline:
         known = roots or [der for der in certificates if is_own_issuer(der)]
         return build_engine(known, [*intermediates, *certificates], now=lambda: now, fetch=False)
 
-    try:
-        pems = {"--key": public_key} if public_key else _public_keys(settings)
-        return Offline(KnownKeys(pems), engine_for, bool(roots))
-    except KeyUnusable as wrong:
-        raise SettingsError(wrong.code, **wrong.data) from wrong
+    pems = {"--key": public_key} if public_key else _public_keys(settings)
+    return Offline(KnownKeys(pems), engine_for, bool(roots))
 
 
 def _public_keys(settings: Settings) -> dict[str, bytes]:
@@ -180,16 +177,12 @@ def _certificate(path: Path) -> bytes:
 
 
 def _system_key(settings: Settings) -> SystemKey:
-    """The key of the setting; outside of production one that is made once and kept in the instance."""
-    earlier = settings.trust / "keys"
-    try:
-        if settings.system_key != Path():
-            return SystemKey.load(settings.system_key, earlier)
-        if settings.production:
-            raise SettingsError("system_key_missing")
-        return SystemKey.made(settings.instance / KEY_FILE)
-    except KeyUnusable as wrong:
-        raise SettingsError(wrong.code, **wrong.data) from wrong
+    """The key of the setting; outside of production one that is made once and kept in the instance. `KeyUnusable`."""
+    if settings.system_key != Path():
+        return SystemKey.load(settings.system_key, settings.trust / "keys")
+    if settings.production:
+        raise SettingsError("system_key_missing")
+    return SystemKey.made(settings.instance / KEY_FILE)
 
 
 def _channels(settings: Settings) -> dict[str, Channel]:

@@ -148,7 +148,7 @@ class Templates:
         except TemplateNotFound as error:
             raise TemplateProblem(file=error.name or name, problem="there is no such template") from error
         except _FILLING_FAILS as error:
-            raise TemplateProblem(file=name, problem=str(error)) from error
+            raise TemplateProblem(file=name, problem=str(error) or type(error).__name__) from error
 
     def _ground_text(self, number: int, language: str) -> str:
         """The official text of a ground of row 10, or its translation (A4.1)."""

@@ -24,7 +24,7 @@ from service.cli.settings_text import SERVING
 from service.cli.speech import spoken
 from service.cli.terms_text import text
 from service.program import Program
-from service.settings import Settings, SettingsError, address_of, of_commands
+from service.settings import Settings, SettingsError, address_of, of_commands, variable
 from service.usecases.deploy_edition import deploy_edition
 from service.usecases.editions import collect
 from service.usecases.people import ADMINISTRATOR
@@ -34,7 +34,7 @@ from service.web.oversize import MOST_READ
 
 def settings_help() -> str:
     """Every setting with its sentence, for `--help`."""
-    rows = [f"RUQSAT_{setting.name.upper()}: {setting.metadata['help']}" for setting in fields(Settings)]
+    rows = [f"{variable(setting.name)}: {setting.metadata['help']}" for setting in fields(Settings)]
     return "Settings come from the environment:\n\n\b\n" + "\n".join(rows)
 
 

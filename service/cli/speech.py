@@ -17,7 +17,6 @@ from service.domain.errors import InvalidAnswers, NotFound, NotLawful, RuqsatErr
 from service.domain.files import is_no_room
 from service.domain.forms import Problem
 from service.domain.languages import LANGUAGES
-from service.settings import SettingsError
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -55,7 +54,7 @@ def sentence(error: Exception, lang: str) -> str:
         where = text(OTHER, "calendar_line", lang, line=error.line) if error.line is not None else ""
         told = _known(CALENDAR, error.code, lang) or error.code.replace("_", " ")
         return f"{where}{told}" + (f": {error.value}" if error.value else "")
-    if isinstance(error, SettingsError):
+    if isinstance(error, RuqsatError) and error.code in SETTINGS:
         return text(SETTINGS, error.code, lang, **error.data)
     if is_no_room(error):
         return text(OTHER, "storage_full", lang)

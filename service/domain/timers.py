@@ -83,13 +83,18 @@ def drawn_days(elements: Iterable[Element]) -> Mapping[str, int]:
     return found
 
 
+def in_one_line(expression: str) -> str:
+    """An expression as it is read, however many lines its author has written."""
+    return " ".join(expression.splitlines()).strip()
+
+
 def _wanted(expression: str, *, heard: bool) -> Iterator[tuple[str, int]]:
     """What the calls of an expression count: the names of their anchors, each with its working days (D26).
 
     Nothing is counted by a text that is none of the language; the check says what is wrong with it.
     """
     try:
-        tree = ast.parse(" ".join(expression.splitlines()).strip(), mode="eval")
+        tree = ast.parse(in_one_line(expression), mode="eval")
     except (SyntaxError, ValueError, MemoryError, RecursionError):
         return
     for node in ast.walk(tree):

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeGuard
 
+from service.domain.timers import in_one_line
+
 LONGEST = 500
 DEEPEST = 40
 LARGEST = 10**12
@@ -70,7 +72,7 @@ class Expression:
 
 @lru_cache(maxsize=4096)
 def _parse(text: str) -> Expression:
-    source = " ".join(text.splitlines()).strip()
+    source = in_one_line(text)
     if not source:
         raise ExpressionError("empty")
     if len(source) > LONGEST:

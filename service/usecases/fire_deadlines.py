@@ -38,10 +38,11 @@ def fire_deadlines(services: Services, limit: int = 1000) -> Swept:
         except Exception as fault:  # one broken case must not stop everybody else's escalations
             failed += 1
             log.exception("deadline %s of case %s, duty %s failed", deadline_id, case_id, duty_id)
-            if Failure.of(fault).cause is Cause.DATABASE:
+            failure = Failure.of(fault)
+            if failure.cause is Cause.DATABASE:
                 continue  # nothing is wrong with this one: it stays due and is fired as soon as the database answers
             try:
-                _postpone(services, deadline_id, case_id, duty_id, fault)
+                _postpone(services, deadline_id, case_id, duty_id, failure)
             except Exception:  # it stays due and is tried at the next sweep
                 log.exception("deadline %s could not be postponed", deadline_id)
     return Swept(fired, failed)
@@ -90,7 +91,7 @@ def _remind(uow: UnitOfWork, move: Move, deadline: Deadline) -> None:
     uow.note(move.case, SYSTEM, "reminded", deadline.element)
 
 
-def _postpone(services: Services, deadline_id: int, case_id: int | None, duty_id: int | None, fault: Exception) -> None:
+def _postpone(services: Services, deadline_id: int, case_id: int | None, duty_id: int | None, failure: Failure) -> None:
     with services.unit_of_work() as uow:
         of_case = case_id if duty_id is None else uow.locked.one(Duty, duty_id).case_id
         case = uow.cases.lock(of_case) if of_case is not None else None
@@ -98,7 +99,6 @@ def _postpone(services: Services, deadline_id: int, case_id: int | None, duty_id
         if not deadline.is_due(uow.now):
             return  # another worker, or the officer's own step, was faster
         deadline.retry_at = uow.now + Deadline.PAUSE
-        failure = Failure.of(fault)
         deadline.failure = failure.noted["fault"]
         uow.note(case, SYSTEM, "deadline_failed", deadline.element, **failure.noted)
         uow.commit()

@@ -44,12 +44,15 @@ def send_outbox(services: Services, limit: int = 200) -> int:
     """
     with services.reading() as uow:
         waiting = uow.outbox.due(uow.now, limit)
-    delivered, silent = 0, set()
+    delivered = 0
+    silent: set[str] = set()
     for outbox_id, channel in waiting:
-        if channel not in silent:
-            came = _sent(services, outbox_id)
-            delivered += came is Came.DELIVERED
-            silent |= {channel} if came is Came.SILENCE else set()
+        if channel in silent:
+            continue
+        came = _sent(services, outbox_id)
+        delivered += came is Came.DELIVERED
+        if came is Came.SILENCE:
+            silent.add(channel)
     return delivered
 
 

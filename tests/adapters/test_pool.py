@@ -72,8 +72,10 @@ def test_a_table_that_is_changed_beneath_a_running_server_costs_one_request(
     with engine.begin() as connection:
         connection.execute(text("CREATE TABLE planned (a INTEGER)"))
     assert [ask() for _ in range(10)] == [1] * 10
-    with connect(empty_url).begin() as other:
-        other.execute(text("ALTER TABLE planned ADD COLUMN b INTEGER"))
+    other = connect(empty_url)
+    with other.begin() as connection:
+        connection.execute(text("ALTER TABLE planned ADD COLUMN b INTEGER"))
+    other.dispose()
     with suppress(Unavailable):
         ask()
     assert [ask() for _ in range(10)] == [2] * 10

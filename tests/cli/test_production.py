@@ -25,7 +25,7 @@ from cryptography.x509.oid import NameOID
 
 from service import bootstrap
 from service.adapters.database import tables
-from service.adapters.system_key import SystemKey
+from service.adapters.system_key import KeyUnusable, SystemKey
 from service.cli import main
 from service.cli.speech import sentence
 from service.demo.world import World
@@ -194,8 +194,9 @@ def test_what_is_refused_by_its_settings_has_touched_nothing(settings: Settings)
 
 def test_a_key_of_its_own_that_others_may_read(settings: Settings) -> None:
     settings.system_key.chmod(0o644)
-    with pytest.raises(SettingsError, match="key_open_to_others"):
+    with pytest.raises(KeyUnusable) as refused:
         bootstrap.build(settings)
+    assert "RUQSAT_SYSTEM_KEY: system-key.pem may be read by others: chmod 600" in sentence(refused.value, "en")
 
 
 def test_a_development_root_is_refused(settings: Settings, world: World) -> None:

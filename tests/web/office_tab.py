@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pytest
 from werkzeug.test import TestResponse
 
 from service.domain.case import Case
+from tests.program import Story
 from tests.web.cabinet import fields
 from tests.web.ground_visitor import HERE, value
 from tests.web.marks import stood
-from tests.web.office import Desk, hidden
+from tests.web.office import Desk, Office, hidden
 
 TYPED = ("nodes_count", "conclusion", "hearing_place")
 """Fields of texts: what stands in them is sent along, typed or not."""
+
+
+@pytest.fixture
+def case(story: Story) -> Case:
+    return story.complete()
+
+
+@pytest.fixture
+def desk(story: Story) -> Desk:
+    return Office(story).desk("unit")
 
 
 class Tab:

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
 
 import pytest
 
 from service.domain.case import Case
 from service.domain.errors import NotLawful
-from service.usecases.tasks import complete_task
 from service.web.officer import tasks
-from tests.program import CONFORMS, DOES_NOT, HEARING, Story
-from tests.web.office import Desk, Office, text
-from tests.web.office_tab import Tab, kept
+from tests.program import CONFORMS, DOES_NOT, HEARING
+from tests.web.office import Desk, text
+from tests.web.office_tab import Tab, case, desk, kept
+
+__all__ = ["case", "desk"]
 
 INVITED = {**HEARING, "hearing_on": "2023-09-14"}
 
 
-@pytest.fixture
-def case(story: Story) -> Case:
-    return story.complete()
+def just_before(step: str, act: Callable[[], object], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let this happen once, when a step is about to begin."""
+    real, waiting = getattr(tasks, step), iter([act])
 
+    def beaten(*anything: object, **more: object) -> object:
+        next(waiting, lambda: None)()
+        return real(*anything, **more)
 
-@pytest.fixture
-def desk(story: Story) -> Desk:
-    return Office(story).desk("unit")
+    monkeypatch.setattr(tasks, step, beaten)
 
 
 @pytest.mark.law("R7.1", "R8.1")
@@ -36,14 +37,8 @@ def test_what_another_tab_keeps_in_the_very_moment_of_a_step_is_read_before_it(
     if step == "prepare_document":
         desk.story.work("unit", case, "task_examine", **DOES_NOT)
     asked = "conclusion" if step == "complete_task" else "hearing_place"
-    first, second, real = Tab(desk, case), Tab(desk, case), getattr(tasks, step)
-    between = iter([lambda: second.save(**{**answers, asked: "Екінші"})])
-
-    def beaten(*anything: object, **more: object) -> object:
-        next(between, lambda: None)()
-        return real(*anything, **more)
-
-    monkeypatch.setattr(tasks, step, beaten)
+    first, second = Tab(desk, case), Tab(desk, case)
+    just_before(step, lambda: second.save(**{**answers, asked: "Екінші"}), monkeypatch)
     met = first.send(**{**answers, asked: "Бірінші"})
     assert met.status_code == 409
     assert ("Saved meanwhile in another tab: “Екінші”." in text(met), "Бірінші" in met.text) == (True, True)
@@ -55,14 +50,8 @@ def test_what_another_tab_keeps_in_the_very_moment_of_a_step_is_read_before_it(
 def test_a_step_goes_on_where_another_tab_has_kept_a_field_of_its_own_words_in_that_very_moment(
     desk: Desk, case: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tab, real = Tab(desk, case), complete_task
-    between = iter([lambda: tab.save(**CONFORMS)])
-
-    def beaten(*anything: Any, **more: Any) -> object:
-        next(between, lambda: None)()
-        return real(*anything, **more)
-
-    monkeypatch.setattr(tasks, "complete_task", beaten)
+    tab = Tab(desk, case)
+    just_before("complete_task", lambda: tab.save(**CONFORMS), monkeypatch)
     assert tab.send(**CONFORMS).status_code == 303
     assert desk.story.open_task(case).element == "task_sign_permit"
 

@@ -13,17 +13,9 @@ from tests.web.cabinet import fields
 from tests.web.ground_visitor import HERE, heading
 from tests.web.marks import in_turn
 from tests.web.office import Desk, Office, faults, text
-from tests.web.office_tab import Tab, kept, told
+from tests.web.office_tab import Tab, case, desk, kept, told
 
-
-@pytest.fixture
-def case(story: Story) -> Case:
-    return story.complete()
-
-
-@pytest.fixture
-def desk(story: Story) -> Desk:
-    return Office(story).desk("unit")
+__all__ = ["case", "desk"]
 
 
 def does(tab: Tab, act: str, **typed: object) -> TestResponse:
