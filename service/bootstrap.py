@@ -105,7 +105,7 @@ class Offline:
 
 
 def offline(settings: Settings, public_key: bytes | None = None) -> Offline:
-    """Check with this public key, else with those of the settings, and touch neither database nor server. `KeyUnusable`."""
+    """Check with this public key, else with those of the settings, without database or server. `KeyUnusable`."""
     roots, intermediates = _trusted(settings)
 
     def engine_for(certificates: Sequence[bytes], now: datetime) -> SignatureEngine:
